@@ -1,0 +1,80 @@
+/** Who may do what. One table; the server enforces it, the web only hides what it forbids. */
+
+/** Roles of a membership, most powerful first. */
+export const ROLES = [
+  'administrator',
+  'director',
+  'manager',
+  'representative',
+  'analyst',
+  'respondent',
+  'guest',
+] as const
+export type Role = (typeof ROLES)[number]
+
+/**
+ * Actions that an endpoint may ask for. `public` needs no session, `signedIn` any session with a
+ * membership; every other action is granted to roles by {@link GRANTS}.
+ */
+export const ACTIONS = [
+  'public',
+  'signedIn',
+  'records.read',
+  'facts.read',
+  'facts.write',
+  'facts.rebuild',
+  'metrics.read',
+  'targets.read',
+  'targets.write',
+  'targets.approve',
+  'review.read',
+  'audit.read',
+  'members.read',
+  'jobs.read',
+] as const
+export type Action = (typeof ACTIONS)[number]
+
+/**
+ * How far an action reaches: `own` (what belongs to the person), `subtree` (the person's organisation
+ * subtree as of today), `workspace` (everything in it), `none` (no rows are read or the endpoint is public).
+ */
+export type Reach = 'own' | 'subtree' | 'workspace' | 'none'
+
+/** What an endpoint declares in its meta: the action, and how its rows are limited. */
+export type Permission = { readonly action: Action; readonly reach: Reach }
+
+const READ: readonly Action[] = [
+  'records.read',
+  'facts.read',
+  'metrics.read',
+  'targets.read',
+  'review.read',
+  'jobs.read',
+]
+
+/** Actions that each role holds. A role absent from an action's list is refused with `forbidden`. */
+export const GRANTS: Readonly<Record<Role, readonly Action[]>> = {
+  administrator: [
+    ...READ,
+    'facts.write',
+    'facts.rebuild',
+    'targets.write',
+    'targets.approve',
+    'audit.read',
+    'members.read',
+  ],
+  director: [...READ, 'facts.write', 'targets.write', 'targets.approve', 'members.read'],
+  manager: [...READ, 'facts.write'],
+  representative: [...READ, 'facts.write'],
+  analyst: [...READ, 'facts.write', 'facts.rebuild', 'targets.write'],
+  respondent: [],
+  guest: [],
+}
+
+/** Roles that see the whole workspace whatever their position; all others see their organisation subtree. */
+export const WHOLE_WORKSPACE: readonly Role[] = ['administrator', 'director', 'analyst']
+
+/** Whether a role holds an action. */
+export function mayDo(role: Role, action: Action): boolean {
+  return action === 'public' || action === 'signedIn' || GRANTS[role].includes(action)
+}

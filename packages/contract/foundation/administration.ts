@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { ROLES } from '../access.ts'
+import { bilingual, civilDate, id, page } from '../primitives.ts'
+import { procedure } from '../procedure.ts'
+
+export const administration = {
+  /** Who changed what: every write, newest first. */
+  findAuditEntries: procedure('audit.read', 'workspace')
+    .route({ method: 'GET', path: '/audit', tags: ['administration'] })
+    .input(
+      page.extend({
+        search: z.string().max(100).optional(),
+        action: z.string().max(80).optional(),
+        from: civilDate.optional(),
+        to: civilDate.optional(),
+      }),
+    )
+    .output(
+      z.object({
+        total: z.number().int(),
+        rows: z.array(
+          z.object({
+            auditEntryId: id,
+            at: z.iso.datetime(),
+            actor: z.string(),
+            action: z.string().describe('use case, e.g. targets.spreadTarget'),
+            subject: z.string(),
+            before: z.unknown(),
+            after: z.unknown(),
+          }),
+        ),
+      }),
+    ),
+
+  /** Members of the workspace with their roles. */
+  findMembers: procedure('members.read', 'workspace')
+    .route({ method: 'GET', path: '/members', tags: ['administration'] })
+    .output(
+      z.array(
+        z.object({
+          membershipId: id,
+          email: z.string(),
+          name: z.string(),
+          role: z.enum(ROLES),
+          person: bilingual.nullable(),
+        }),
+      ),
+    ),
+}

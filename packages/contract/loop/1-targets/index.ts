@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { bilingual, id, minorUnits } from '../../primitives.ts'
+import { procedure } from '../../procedure.ts'
+
+/**
+ * A member of a plan dimension as text: `orgUnit:12`, `person:7`, `region:3`, `product:5`, `month:2013-04`,
+ * `quarter:2013-2`, `year:2013`.
+ */
+export const memberKey = z.string().regex(/^(orgUnit|person|region|product|month|quarter|year):[0-9-]+$/)
+
+/** Where a cell is: one member per dimension; a dimension left out means its root. */
+export const cellAddress = z.object({
+  organisation: memberKey.optional(),
+  region: memberKey.optional(),
+  product: memberKey.optional(),
+  time: memberKey.optional(),
+})
+export type CellAddress = z.infer<typeof cellAddress>
+
+/** What rows or columns may run along. */
+export const planAxis = z.enum(['organisation', 'region', 'product', 'quarter', 'month'])
+export type PlanAxis = z.infer<typeof planAxis>
+
+export const scenarioState = z.enum(['working', 'submitted', 'approved', 'superseded'])
+
+export const scenario = z.object({
+  scenarioId: id,
+  name: z.string(),
+  fiscalYear: z.number().int(),
+  baseYear: z.number().int(),
+  channel: z.string(),
+  growthPercent: z.number(),
+  state: scenarioState,
+  version: z.number().int().describe('grows with each operation; send it back when changing'),
+  total: minorUnits.describe('of the caller’s part of the plan'),
+  baseTotal: minorUnits,
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+  cellCount: z.number().int(),
+})
+
+/**
+ * How people without history in the base year are treated. `teamMedian`: they are weighted like the median of
+ * their team's histories; `equalShare`: like the mean of all; `none`: they get no target, by name.
+ */
+export const fallbackWeight = z.enum(['teamMedian', 'equalShare', 'none'])
+
+export const setTargetInput = z.object({
+  name: z.string().trim().min(1).max(80),
+  baseYear: z.number().int().min(1990).max(2100),
+  growthPercent: z.number().min(-100).max(1000),
+  channel: z.string().max(40),
+  fallback: fallbackWeight.default('teamMedian'),
+})
+
+const gridRow = z.object({
+  key: z.string().describe('path of member keys, joined by /'),
+  parentKey: z.string().nullable(),
+  at: cellAddress,
+  axis: planAxis,
+  name: bilingual,
+  level: z.number().int(),
+  hasChildren: z.boolean(),
+  fallback: z.boolean().describe('whether any weight below is a fallback because history is missing'),
+  base: minorUnits.describe('actual of the base year'),
+  total: minorUnits,
+  values: z.array(minorUnits).describe('one per column'),
+})
+
+export const targetGrid = z.object({
+  columns: z.array(z.object({ key: memberKey, name: bilingual })),
+  rows: z.array(gridRow).describe('depth first; the first row is the caller’s root'),
+})
+
+const explainStep = z.object({
+  sequence: z.number().int(),
+  kind: z.enum(['base', 'growth', 'spread', 'fallback', 'edit', 'rounding']),
+  by: z.string().nullable(),
+  at: z.iso.datetime().nullable(),
+  params: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .describe('figures that the text of this kind names'),
+  value: minorUnits.describe('value of the cell after this step'),
+})
+
+export const targets = {
+  /** Scenarios of the workspace, newest first; totals are of the caller's part. */
+  findScenarios: procedure('targets.read', 'subtree')
+    .route({ method: 'GET', path: '/targets/scenarios', tags: ['targets'] })
+    .output(z.array(scenario)),
+
+  /** What setting a target would give, without saving: totals per person, and who gets a fallback weight. */
+  previewTarget: procedure('targets.write', 'workspace')
+    .route({ method: 'POST', path: '/targets/preview', tags: ['targets'] })
+    .input(setTargetInput.omit({ name: true }))
+    .output(
+      z.object({
+        fiscalYear: z.number().int(),
+        baseTotal: minorUnits,
+        total: minorUnits,
+        cellCount: z.number().int(),
+        people: z.array(
+          z.object({
+            personId: id,
+            name: bilingual,
+            base: minorUnits,
+            target: minorUnits,
+            fallback: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+
+  /**
+   * Makes a scenario for the year after the base year: its actual × (1 + growth), broken down to salesperson ×
+   * region × product category × month in proportion to history, exact to the minor unit at every node.
+   */
+  setTarget: procedure('targets.write', 'workspace')
+    .route({ method: 'POST', path: '/targets/scenarios', tags: ['targets'] })
+    .input(setTargetInput)
+    .output(z.object({ scenarioId: id })),
+
+  /** The plan as rows (nested along the axes in the order given) and columns, limited to the caller's subtree. */
+  getTargetGrid: procedure('targets.read', 'subtree')
+    .route({ method: 'POST', path: '/targets/grid', tags: ['targets'] })
+    .input(
+      z.object({
+        scenarioId: id,
+        rows: z.array(planAxis).min(1).max(3),
+        columns: z.enum(['month', 'quarter', 'none']).default('quarter'),
+        at: cellAddress.default({}),
+      }),
+    )
+    .output(targetGrid.extend({ scenario })),
+
+  /** Where a cell's value comes from, step by step, from the log of operations. */
+  explainCell: procedure('targets.read', 'subtree')
+    .route({ method: 'POST', path: '/targets/explain', tags: ['targets'] })
+    .input(z.object({ scenarioId: id, at: cellAddress }))
+    .output(z.object({ value: minorUnits, steps: z.array(explainStep) })),
+
+  /**
+   * Writes a value into a cell of a working scenario. `code` is what a person types: a number in major units
+   * (spread in proportion over the leaves below) or a planning code such as `P%+10`. Refused with
+   * `versionConflict` when somebody changed the scenario since `version`.
+   */
+  spreadTarget: procedure('targets.write', 'workspace')
+    .route({ method: 'POST', path: '/targets/spread', tags: ['targets'] })
+    .input(
+      z.object({
+        scenarioId: id,
+        version: z.number().int(),
+        at: cellAddress,
+        code: z.string().trim().min(1).max(60),
+      }),
+    )
+    .output(
+      z.object({
+        version: z.number().int(),
+        before: minorUnits,
+        after: minorUnits,
+        changedCells: z.number().int(),
+      }),
+    ),
+
+  /** Takes back the newest operation of a working scenario. */
+  undoOperation: procedure('targets.write', 'workspace')
+    .route({ method: 'POST', path: '/targets/undo', tags: ['targets'] })
+    .input(z.object({ scenarioId: id, version: z.number().int() }))
+    .output(z.object({ version: z.number().int() })),
+
+  /** Moves a working scenario to submitted. */
+  submitScenario: procedure('targets.write', 'workspace')
+    .route({ method: 'POST', path: '/targets/submit', tags: ['targets'] })
+    .input(z.object({ scenarioId: id, version: z.number().int() }))
+    .output(z.object({ version: z.number().int(), state: scenarioState })),
+
+  /** Approves a submitted scenario; it never changes again, and an approved one of the same year and channel is superseded. */
+  approveScenario: procedure('targets.approve', 'workspace')
+    .route({ method: 'POST', path: '/targets/approve', tags: ['targets'] })
+    .input(z.object({ scenarioId: id, version: z.number().int() }))
+    .output(z.object({ version: z.number().int(), state: scenarioState })),
+}

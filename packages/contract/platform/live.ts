@@ -1,0 +1,12 @@
+import { z } from 'zod'
+
+/**
+ * What `GET /api/live` (server-sent events) sends to open pages of a workspace. It carries no figures: a page
+ * asks again for what it shows, under its own permission.
+ */
+export const liveEvent = z.object({
+  name: z.enum(['hello', 'facts.changed', 'plan.changed', 'job.changed', 'records.changed']),
+  subject: z.string(),
+  at: z.iso.datetime(),
+})
+export type LiveEvent = z.infer<typeof liveEvent>
