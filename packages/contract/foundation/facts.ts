@@ -20,7 +20,6 @@ export const facts = {
         totalAmount: minorUnits,
         rows: z.array(
           z.object({
-            orderLineId: id,
             orderId: id,
             orderNumber: z.string(),
             lineNumber: z.number().int(),
