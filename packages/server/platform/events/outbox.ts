@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { WorkspaceTransaction } from '../database/index.ts'
+
+/** What one part tells the others. Pages get the name alone; parts read the payload. */
+export type EventName =
+  | 'facts.orderRecorded'
+  | 'facts.imported'
+  | 'records.imported'
+  | 'targets.scenarioChanged'
+  | 'targets.scenarioApproved'
+  | 'jobs.jobChanged'
+
+export type OutboxEvent = { readonly name: EventName; readonly payload: Readonly<Record<string, unknown>> }
+
+/** Channel of PostgreSQL's NOTIFY on which every node listens. */
+export const NOTIFY_CHANNEL = 'salesloom_events'
+
+/**
+ * Writes an event into the outbox of the workspace, in the transaction that made it true, and tells the listening
+ * nodes when that transaction commits. The notification carries the workspace and the name, never a figure.
+ */
+export async function emit(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  event: OutboxEvent,
+  at: Date,
+): Promise<void> {
+  await tx
+    .insertInto('outbox_event')
+    .values({
+      workspace_id: workspaceId,
+      name: event.name,
+      payload: JSON.stringify(event.payload),
+      created_at: at.toISOString(),
+    })
+    .execute()
+  const message = JSON.stringify({ workspaceId, name: event.name })
+  await sql.raw(`notify ${NOTIFY_CHANNEL}, '${message.replaceAll("'", "''")}'`).execute(tx)
+}
