@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import { AppError } from '../app-error.ts'
+import { inWorkspace } from '../database/index.ts'
+import { emit } from '../events/outbox.ts'
+import type { CallContext } from '../http/call-context.ts'
+
+const NEWEST = 100
+
+/** Jobs of the workspace, newest first. */
+export async function findJobs(context: CallContext) {
+  return inWorkspace(context.database, context.workspaceId, async (tx) => {
+    const rows = await tx
+      .selectFrom('job_run')
+      .selectAll()
+      .where('workspace_id', '=', context.workspaceId)
+      .orderBy('started_at', 'desc')
+      .limit(NEWEST)
+      .execute()
+    return rows.map((row) => ({
+      jobId: row.job_id,
+      kind: row.kind as 'import' | 'rebuildRollups',
+      state: row.state as 'queued' | 'running' | 'cancelling' | 'done' | 'failed' | 'cancelled',
+      step: row.step,
+      done: row.done,
+      total: row.total,
+      subject: row.subject,
+      startedBy: row.started_by,
+      startedAt: row.started_at,
+      endedAt: row.ended_at,
+      result: row.result as Record<string, string | number> | null,
+      error: row.error,
+    }))
+  })
+}
+
+/** Asks a job to stop. It notices at its next report; one that still waits never starts its work. */
+export async function cancelJob(context: CallContext, input: { jobId: string }) {
+  return inWorkspace(context.database, context.workspaceId, async (tx) => {
+    const { rows } = await sql<{ state: string }>`update job_run set state = 'cancelling'
+      where workspace_id = ${context.workspaceId} and job_id = ${input.jobId} and state in ('queued', 'running', 'cancelling')
+      returning state`.execute(tx)
+    if (rows.length === 0) throw new AppError('jobNotRunning')
+    const now = context.clock.now()
+    await emit(tx, context.workspaceId, { name: 'jobs.jobChanged', payload: { jobId: input.jobId } }, now)
+    return { state: 'cancelling' as const }
+  })
+}
