@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /**
- * What `GET /api/live` (server-sent events) sends to open pages of a workspace. It carries no figures: a page
+ * What `GET /api/live?workspace=<code>` (server-sent events) sends to open pages of a workspace. It carries no figures: a page
  * asks again for what it shows, under its own permission.
  */
 export const liveEvent = z.object({

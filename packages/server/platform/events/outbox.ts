@@ -15,10 +15,17 @@ export type OutboxEvent = { readonly name: EventName; readonly payload: Readonly
 /** Channel of PostgreSQL's NOTIFY on which every node listens. */
 export const NOTIFY_CHANNEL = 'salesloom_events'
 
-/**
- * Writes an event into the outbox of the workspace, in the transaction that made it true, and tells the listening
- * nodes when that transaction commits. The notification carries the workspace and the name, never a figure.
- */
+/** Tells the listening nodes, when the transaction commits. It carries the workspace and the name, never a figure. */
+export async function announce(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  name: EventName,
+): Promise<void> {
+  const message = JSON.stringify({ workspaceId, name })
+  await sql.raw(`notify ${NOTIFY_CHANNEL}, '${message.replaceAll("'", "''")}'`).execute(tx)
+}
+
+/** Writes an event into the outbox of the workspace, in the transaction that made it true, and announces it. */
 export async function emit(
   tx: WorkspaceTransaction,
   workspaceId: number,
@@ -34,6 +41,5 @@ export async function emit(
       created_at: at.toISOString(),
     })
     .execute()
-  const message = JSON.stringify({ workspaceId, name: event.name })
-  await sql.raw(`notify ${NOTIFY_CHANNEL}, '${message.replaceAll("'", "''")}'`).execute(tx)
+  await announce(tx, workspaceId, event.name)
 }

@@ -6,6 +6,7 @@ import type { CallContext } from './call-context.ts'
 /** What a request carries before it is known who calls; `enter` finds the caller or refuses. */
 export type RequestContext = {
   readonly enter: () => Promise<CallContext>
+  readonly headers: Headers
   readonly publicContext: Pick<CallContext, 'database' | 'clock'> & { readonly offersSamples: boolean }
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { AppError } from '../app-error.ts'
 import { inWorkspace } from '../database/index.ts'
-import { emit } from '../events/outbox.ts'
+import { announce } from '../events/outbox.ts'
 import type { CallContext } from '../http/call-context.ts'
 
 const NEWEST = 100
@@ -40,8 +40,7 @@ export async function cancelJob(context: CallContext, input: { jobId: string }) 
       where workspace_id = ${context.workspaceId} and job_id = ${input.jobId} and state in ('queued', 'running', 'cancelling')
       returning state`.execute(tx)
     if (rows.length === 0) throw new AppError('jobNotRunning')
-    const now = context.clock.now()
-    await emit(tx, context.workspaceId, { name: 'jobs.jobChanged', payload: { jobId: input.jobId } }, now)
+    await announce(tx, context.workspaceId, 'jobs.jobChanged')
     return { state: 'cancelling' as const }
   })
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Database, inWorkspace } from '../database/index.ts'
-import { emit } from '../events/outbox.ts'
+import { announce } from '../events/outbox.ts'
 
 /** Kinds of long work that people see the progress of. */
 export type JobKind = 'import' | 'rebuildRollups'
@@ -35,10 +35,6 @@ export type JobEnd =
 export const STALE_AFTER_MS = 60_000
 
 export function createJobRuns(database: Database, now: () => Date): JobRuns {
-  const changed = (workspaceId: number, jobId: string) => ({
-    name: 'jobs.jobChanged' as const,
-    payload: { jobId, workspaceId },
-  })
   return {
     create: (workspaceId, job) =>
       inWorkspace(database, workspaceId, async (tx) => {
@@ -48,7 +44,7 @@ export function createJobRuns(database: Database, now: () => Date): JobRuns {
           values (${workspaceId}, ${job.jobId}, ${job.kind}, ${job.state}, 'waiting', ${job.subject}, ${job.startedBy},
             ${at.toISOString()}, ${at.toISOString()})
           on conflict (workspace_id, job_id) do nothing`.execute(tx)
-        await emit(tx, workspaceId, changed(workspaceId, job.jobId), at)
+        await announce(tx, workspaceId, 'jobs.jobChanged')
       }),
     report: (workspaceId, jobId, progress) =>
       inWorkspace(database, workspaceId, async (tx) => {
@@ -58,7 +54,7 @@ export function createJobRuns(database: Database, now: () => Date): JobRuns {
             state = case when state = 'queued' then 'running' else state end
           where workspace_id = ${workspaceId} and job_id = ${jobId}
           returning state`.execute(tx)
-        await emit(tx, workspaceId, changed(workspaceId, jobId), at)
+        await announce(tx, workspaceId, 'jobs.jobChanged')
         return { stop: rows[0]?.state === 'cancelling' || rows[0]?.state === 'cancelled' }
       }),
     finish: (workspaceId, jobId, end) =>
@@ -69,7 +65,7 @@ export function createJobRuns(database: Database, now: () => Date): JobRuns {
           set state = ${end.state}, ended_at = ${at.toISOString()}, heartbeat_at = ${at.toISOString()},
             result = ${result}::jsonb, error = ${end.state === 'failed' ? end.error : null}
           where workspace_id = ${workspaceId} and job_id = ${jobId}`.execute(tx)
-        await emit(tx, workspaceId, changed(workspaceId, jobId), at)
+        await announce(tx, workspaceId, 'jobs.jobChanged')
       }),
   }
 }

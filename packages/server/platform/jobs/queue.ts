@@ -49,6 +49,8 @@ async function runJob(
     if (stop) abort.abort()
   }
   try {
+    await report({ step: 'starting', done: 0, total: null })
+    abort.signal.throwIfAborted()
     const result = await work(workspaceId, { signal: abort.signal, report })
     await runs.finish(workspaceId, job.id, { state: 'done', result })
   } catch (error) {

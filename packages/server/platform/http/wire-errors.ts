@@ -1,0 +1,57 @@
+import { ORPCError, ValidationError } from '@orpc/server'
+import { ERRORS, errorText, LOCALES, type Locale } from '@salesloom/contract'
+import { AppError } from '../app-error.ts'
+import { newId } from '../ids/index.ts'
+import type { Logger } from '../logging/index.ts'
+
+/** The language to answer in: what the page asks for, else what the browser prefers, else English. */
+export function localeOf(headers: Headers): Locale {
+  const asked = headers.get('x-salesloom-locale')
+  const chosen = LOCALES.find((locale) => locale === asked)
+  if (chosen !== undefined) return chosen
+  const accepted = headers.get('accept-language') ?? ''
+  if (/^zh-(tw|hk|hant)/i.test(accepted)) return 'zh-TW'
+  return /^zh/i.test(accepted) ? 'zh-CN' : 'en'
+}
+
+function wire(error: AppError, locale: Locale): ORPCError<string, unknown> {
+  return new ORPCError(error.code, {
+    status: ERRORS[error.code].status,
+    message: error.textIn(locale),
+    data: error.detail,
+  })
+}
+
+type Issue = { readonly path?: ReadonlyArray<PropertyKey | { key: PropertyKey }>; readonly message: string }
+
+function pathOf(issue: Issue): string {
+  return (
+    (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.') || 'input'
+  )
+}
+
+/** A request that does not fit the contract: the first field that is wrong, and why. */
+function invalid(cause: ValidationError): AppError {
+  const issue = cause.issues[0] as Issue | undefined
+  return new AppError('invalidInput', {
+    field: issue === undefined ? 'input' : pathOf(issue),
+    reason: issue?.message ?? '',
+  })
+}
+
+/** Turns whatever a procedure threw into what the caller may know; the unexpected is logged under a reference. */
+export function toWireError(error: unknown, locale: Locale, log: Logger): ORPCError<string, unknown> {
+  if (error instanceof AppError) return wire(error, locale)
+  if (error instanceof ORPCError) {
+    if (error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError)
+      return wire(invalid(error.cause), locale)
+    if (error.status < 500) return error
+  }
+  const reference = newId().slice(0, 8)
+  log.error({ err: error, reference }, 'a request failed')
+  return new ORPCError('internal', {
+    status: 500,
+    message: errorText('internal', locale, { reference }),
+    data: { reference },
+  })
+}
