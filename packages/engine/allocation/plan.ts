@@ -1,0 +1,98 @@
+import type { Dimension } from './dimension.ts'
+import { isLeafMember, positionOf } from './dimension.ts'
+
+/**
+ * The shape of a plan: dimensions, the combinations of leaf members that exist (sparse, sorted by the first
+ * dimension, then the second, …) and the months (dense). Cell `c × months + m` is combination c in month m.
+ */
+export type PlanShape = {
+  readonly dimensions: readonly Dimension[]
+  /** leaf positions, `dimensions.length` numbers for each combination */
+  readonly combinations: Int32Array
+  readonly months: readonly string[]
+}
+
+/** A combination as member keys, one for each dimension. */
+export type CombinationKeys = readonly string[]
+
+/** How many leaf combinations a plan has. */
+export function combinationCount(shape: PlanShape): number {
+  return shape.combinations.length / shape.dimensions.length
+}
+
+/** How many leaf cells a plan has: combinations × months. */
+export function cellCount(shape: PlanShape): number {
+  return combinationCount(shape) * shape.months.length
+}
+
+function leafPosition(dimension: Dimension, key: string): number {
+  const position = positionOf(dimension, key)
+  if (position < 0) throw new RangeError(`${dimension.name} has no member ${key}`)
+  if (!isLeafMember(dimension, position))
+    throw new RangeError(`${dimension.name}: ${key} is a consolidation, not a leaf`)
+  return position
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
+  return 0
+}
+
+/** Sorts combinations into a plan's shape; the same one given twice counts once. */
+export function shapePlan(
+  dimensions: readonly Dimension[],
+  combinations: readonly CombinationKeys[],
+  months: readonly string[],
+): PlanShape {
+  const rows = combinations.map((keys) =>
+    dimensions.map((dimension, d) => leafPosition(dimension, keys[d] ?? '')),
+  )
+  rows.sort(compare)
+  const distinct = rows.filter((row, i) => i === 0 || compare(row, rows[i - 1]!) !== 0)
+  return { dimensions, combinations: Int32Array.from(distinct.flat()), months }
+}
+
+/** Where a selection is: a member key for each dimension that is narrowed, and months; what is left out means all. */
+export type Selection = {
+  readonly members?: Readonly<Record<string, string>>
+  readonly months?: readonly string[]
+}
+
+type Range = { readonly from: number; readonly to: number }
+
+function rangeOf(dimension: Dimension, key: string | undefined): Range {
+  if (key === undefined) return { from: 0, to: dimension.keys.length }
+  const position = positionOf(dimension, key)
+  if (position < 0) throw new RangeError(`${dimension.name} has no member ${key}`)
+  return { from: position, to: dimension.ends[position]! }
+}
+
+/**
+ * Leaf cells of a selection, ascending.
+ * @throws RangeError for a member or month that the plan does not have
+ */
+export function selectCells(shape: PlanShape, selection: Selection): Int32Array {
+  const width = shape.dimensions.length
+  const ranges = shape.dimensions.map((dimension) => rangeOf(dimension, selection.members?.[dimension.name]))
+  const months = (selection.months ?? shape.months).map((month) => {
+    const index = shape.months.indexOf(month)
+    if (index < 0) throw new RangeError(`the plan has no month ${month}`)
+    return index
+  })
+  const cells: number[] = []
+  for (let c = 0; c < combinationCount(shape); c++) {
+    const inside = ranges.every(({ from, to }, d) => {
+      const position = shape.combinations[c * width + d]!
+      return position >= from && position < to
+    })
+    if (inside) for (const month of months) cells.push(c * shape.months.length + month)
+  }
+  return Int32Array.from(cells)
+}
+
+/** Exact sum of the chosen cells; whole numbers stay exact within the safe integers. */
+export function sumCells(values: Float64Array, cells: Int32Array): number {
+  let sum = 0
+  for (const cell of cells) sum += values[cell]!
+  return sum
+}

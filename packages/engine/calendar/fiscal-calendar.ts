@@ -1,0 +1,69 @@
+import {
+  addDays,
+  type CivilDate,
+  dayNumber,
+  daysInMonth,
+  formatCivilDate,
+  parseCivilDate,
+} from './civil-date.ts'
+
+/** A calendar month as text, `YYYY-MM`. */
+export type CalendarMonth = string
+
+/** The fiscal year that a date falls in, named after the calendar year in which it ends. */
+export type FiscalPeriod = {
+  readonly fiscalYear: number
+  readonly quarter: 1 | 2 | 3 | 4
+  readonly month: number
+}
+
+function checkStart(startMonth: number): void {
+  if (!Number.isInteger(startMonth) || startMonth < 1 || startMonth > 12) {
+    throw new RangeError(`a fiscal year starts in a month from 1 to 12, not ${startMonth}`)
+  }
+}
+
+/**
+ * Fiscal year, quarter and month (1 to 12, counted from the start month) of a date.
+ * @param startMonth calendar month in which the fiscal year starts; 1 = the calendar year
+ */
+export function fiscalPeriodOf(date: CivilDate, startMonth: number): FiscalPeriod {
+  checkStart(startMonth)
+  const { year, month } = parseCivilDate(date)
+  const index = (month - startMonth + 12) % 12
+  const fiscalYear = startMonth > 1 && month >= startMonth ? year + 1 : year
+  return { fiscalYear, quarter: (Math.floor(index / 3) + 1) as 1 | 2 | 3 | 4, month: index + 1 }
+}
+
+/** The twelve calendar months of a fiscal year, in order. */
+export function monthsOfFiscalYear(fiscalYear: number, startMonth: number): CalendarMonth[] {
+  checkStart(startMonth)
+  const firstYear = startMonth === 1 ? fiscalYear : fiscalYear - 1
+  return Array.from({ length: 12 }, (_, index) => {
+    const months = startMonth - 1 + index
+    return formatCivilDate(firstYear + Math.floor(months / 12), (months % 12) + 1, 1).slice(0, 7)
+  })
+}
+
+/** First and last day of a calendar month. */
+export function monthBounds(month: CalendarMonth): { readonly from: CivilDate; readonly to: CivilDate } {
+  const { year, month: number } = parseCivilDate(`${month}-01`)
+  return { from: `${month}-01`, to: formatCivilDate(year, number, daysInMonth(year, number)) }
+}
+
+/** First and last day of a fiscal year. */
+export function fiscalYearBounds(
+  fiscalYear: number,
+  startMonth: number,
+): { readonly from: CivilDate; readonly to: CivilDate } {
+  const months = monthsOfFiscalYear(fiscalYear, startMonth)
+  return { from: monthBounds(months[0]!).from, to: monthBounds(months[11]!).to }
+}
+
+/** Share of a month's days that are over at the end of a day: 0 before it, 1 from its last day on. */
+export function elapsedShare(month: CalendarMonth, asOf: CivilDate): number {
+  const { from, to } = monthBounds(month)
+  const elapsed = dayNumber(addDays(asOf, 1)) - dayNumber(from)
+  const length = dayNumber(addDays(to, 1)) - dayNumber(from)
+  return Math.min(1, Math.max(0, elapsed / length))
+}

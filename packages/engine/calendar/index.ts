@@ -1,0 +1,19 @@
+export {
+  addDays,
+  type CivilDate,
+  civilDateOf,
+  dayNumber,
+  daysInMonth,
+  formatCivilDate,
+  isLeapYear,
+  parseCivilDate,
+} from './civil-date.ts'
+export {
+  type CalendarMonth,
+  elapsedShare,
+  type FiscalPeriod,
+  fiscalPeriodOf,
+  fiscalYearBounds,
+  monthBounds,
+  monthsOfFiscalYear,
+} from './fiscal-calendar.ts'

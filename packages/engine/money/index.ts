@@ -1,0 +1,9 @@
+export { apportion, preciseSum } from './apportion.ts'
+export {
+  divideRounded,
+  formatMinorUnits,
+  LEDGER_DIGITS,
+  parseLedger,
+  sumLedger,
+  toMinorUnits,
+} from './ledger.ts'

@@ -1,0 +1,128 @@
+import { join } from 'node:path'
+import type { AnyRouter } from '@orpc/server'
+import { accessProcedures, callerFor } from './foundation/access/index.ts'
+import { rebuildRollups } from './foundation/facts/index.ts'
+import { foundationProcedures } from './foundation/router.ts'
+import { targets } from './loop/1-targets/index.ts'
+import { review } from './loop/6-review/index.ts'
+import { home } from './loop/home/index.ts'
+import { type Clock, systemClock } from './platform/clock/index.ts'
+import { type Config, ROOT } from './platform/config/read-config.ts'
+import type { Address, Database } from './platform/database/index.ts'
+import { createDispatcher, type Subscriptions } from './platform/events/dispatch.ts'
+import { createApplication } from './platform/http/application.ts'
+import { callerOf, procedures } from './platform/http/procedures.ts'
+import { cancelJob, findJobs } from './platform/jobs/find-jobs.ts'
+import { closeAbandonedJobs, createJobRuns } from './platform/jobs/job-run.ts'
+import { type JobQueue, openJobQueue } from './platform/jobs/queue.ts'
+import { openListener } from './platform/live/listener.ts'
+import type { Logger } from './platform/logging/index.ts'
+import { openSignIn } from './platform/sign-in/sign-in.ts'
+
+/** The running application: what answers requests, and how to end it. */
+export type Application = {
+  readonly fetch: (request: Request, env: never) => Response | Promise<Response>
+  readonly close: () => Promise<void>
+}
+
+export type Ingredients = {
+  readonly config: Config
+  readonly secret: string
+  readonly address: Address
+  readonly database: Database
+  readonly log: Logger
+  readonly clock?: Clock
+  /** Off only where sign-in itself is measured or tested in bulk. */
+  readonly rateLimit?: boolean
+}
+
+/** Every procedure of the contract with the use case behind it. */
+export function createRouter(queue: JobQueue): AnyRouter {
+  const { records, facts, metrics, administration } = foundationProcedures
+  const { session, findMembers } = accessProcedures
+  return procedures.router({
+    session,
+    home,
+    targets,
+    review,
+    records,
+    facts: {
+      ...facts,
+      rebuildRollups: procedures.facts.rebuildRollups.handler(async ({ context }) => {
+        const { workspaceId, actor } = callerOf(context)
+        return { jobId: await queue.enqueue(workspaceId, 'rebuildRollups', 'sales_daily', actor.name) }
+      }),
+    },
+    metrics,
+    administration: { ...administration, findMembers },
+    jobs: {
+      findJobs: procedures.jobs.findJobs.handler(({ context }) => findJobs(callerOf(context))),
+      cancelJob: procedures.jobs.cancelJob.handler(({ input, context }) =>
+        cancelJob(callerOf(context), input),
+      ),
+    },
+  })
+}
+
+/** Which part hears which event of another: the feedback of the loop, in one place. */
+function subscriptionsOf(queue: JobQueue): Subscriptions {
+  return {
+    'facts.imported': [
+      async (workspaceId) => {
+        await queue.enqueue(workspaceId, 'rebuildRollups', 'sales_daily', 'facts.imported')
+      },
+    ],
+  }
+}
+
+async function workspaceIds(database: Database): Promise<number[]> {
+  const { rows } = await database.pool.query<{ workspace_id: number }>('select workspace_id from workspace')
+  return rows.map((row) => row.workspace_id)
+}
+
+/** Puts the application together on an open, migrated database. */
+export async function compose(ingredients: Ingredients): Promise<Application> {
+  const { config, address, database, log, clock = systemClock } = ingredients
+  const { publicUrl, samples } = config
+  const signIn = openSignIn({
+    address,
+    secret: ingredients.secret,
+    publicUrl,
+    samples,
+    rateLimit: ingredients.rateLimit ?? true,
+  })
+  const listener = await openListener(address)
+  const queue = openJobQueue(address, createJobRuns(database, clock.now), log)
+  const dispatcher = createDispatcher(database, subscriptionsOf(queue), clock.now, log)
+  await queue.start({
+    rebuildRollups: (workspaceId, control) =>
+      rebuildRollups(database, workspaceId, { onProgress: control.report, signal: control.signal }),
+  })
+  listener.onEvent(dispatcher.wake)
+  for (const workspaceId of await workspaceIds(database)) {
+    await closeAbandonedJobs(database, workspaceId, clock.now())
+    dispatcher.wake(workspaceId)
+  }
+  const app = createApplication({
+    database,
+    clock,
+    log,
+    signIn,
+    listener,
+    router: createRouter(queue),
+    callerFor: (user, workspaceCode) => callerFor(database, clock, user, workspaceCode),
+    publicUrl,
+    samples,
+    webFolder: join(ROOT, 'packages/web/dist'),
+    ready: async () => (await database.pool.query('select 1')).rowCount === 1,
+  })
+  return {
+    fetch: app.fetch as Application['fetch'],
+    close: async () => {
+      await listener.close()
+      await dispatcher.idle()
+      await queue.close()
+      await signIn.close()
+    },
+  }
+}

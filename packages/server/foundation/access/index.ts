@@ -1,0 +1,18 @@
+import { callerOf, procedures } from '../../platform/http/procedures.ts'
+import { findMembers } from './find-members.ts'
+import { findSampleSignIns } from './samples.ts'
+import { getSession } from './session.ts'
+
+export { callerFor, findMemberships, visibilityOf } from './caller.ts'
+export { findSampleSignIns, putSampleMembers, SAMPLE_PASSWORD } from './samples.ts'
+
+/** Session and membership procedures. */
+export const accessProcedures = {
+  session: {
+    getSession: procedures.session.getSession.handler(({ context }) => getSession(callerOf(context))),
+    findSampleSignIns: procedures.session.findSampleSignIns.handler(({ context }) =>
+      findSampleSignIns(context.publicContext.database, context.publicContext.offersSamples),
+    ),
+  },
+  findMembers: procedures.administration.findMembers.handler(({ context }) => findMembers(callerOf(context))),
+}

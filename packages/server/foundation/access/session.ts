@@ -1,0 +1,115 @@
+import { GRANTS } from '@salesloom/contract'
+import { sql } from 'kysely'
+import { civilToday } from '../../platform/clock/index.ts'
+import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { findMemberships } from './caller.ts'
+
+async function loadWorkspace(tx: WorkspaceTransaction, context: CallContext) {
+  const { workspaceId, clock } = context
+  const row = await tx
+    .selectFrom('workspace')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .executeTakeFirstOrThrow()
+  const channels = await tx
+    .selectFrom('channel')
+    .select(['code', 'name_zh', 'name_en'])
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('ordinal')
+    .execute()
+  const days = await tx
+    .selectFrom('sales_daily')
+    .select([sql<string | null>`min(day)`.as('first'), sql<string | null>`max(day)`.as('last')])
+    .where('workspace_id', '=', workspaceId)
+    .executeTakeFirst()
+  return {
+    workspaceId,
+    code: row.code,
+    name: { zh: row.name_zh, en: row.name_en },
+    currency: row.currency,
+    currencyDigits: row.currency_digits,
+    timeZone: row.time_zone,
+    fiscalStartMonth: row.fiscal_start_month,
+    channels: channels.map((channel) => ({
+      code: channel.code,
+      name: { zh: channel.name_zh, en: channel.name_en },
+    })),
+    dataFrom: days?.first ?? null,
+    dataUntil: days?.last ?? null,
+    today: civilToday(clock, row.time_zone),
+    invented: row.invented,
+  }
+}
+
+async function loadPerson(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  personId: number | null,
+  day: string,
+) {
+  if (personId === null) return null
+  const { rows } = await sql<{
+    name_zh: string
+    name_en: string
+    title_zh: string | null
+    title_en: string | null
+  }>`
+    select p.name_zh, p.name_en, o.title_zh, o.title_en from person p
+    left join position o on o.workspace_id = p.workspace_id and o.person_id = p.person_id
+      and o.valid_from <= ${day} and (o.valid_to is null or o.valid_to > ${day})
+    where p.workspace_id = ${workspaceId} and p.person_id = ${personId} limit 1`.execute(tx)
+  const row = rows[0]
+  if (row === undefined) return null
+  const title = row.title_zh === null ? null : { zh: row.title_zh, en: row.title_en ?? row.title_zh }
+  return { personId, name: { zh: row.name_zh, en: row.name_en }, title }
+}
+
+/** Units at the top of what the caller sees; empty for the whole workspace and for a single person. */
+async function loadScope(tx: WorkspaceTransaction, context: CallContext) {
+  const { visibility, workspaceId } = context
+  if (visibility.whole) return { wholeWorkspace: true, orgUnits: [] }
+  if (visibility.orgUnitIds.length === 0) return { wholeWorkspace: false, orgUnits: [] }
+  const rows = await tx
+    .selectFrom('org_unit')
+    .select(['org_unit_id', 'name_zh', 'name_en'])
+    .where('workspace_id', '=', workspaceId)
+    .where('org_unit_id', 'in', [...visibility.orgUnitIds])
+    .orderBy('org_unit_id')
+    .execute()
+  return {
+    wholeWorkspace: false,
+    orgUnits: rows.map((row) => ({ orgUnitId: row.org_unit_id, name: { zh: row.name_zh, en: row.name_en } })),
+  }
+}
+
+/** The signed-in person, what they may do, and the workspace they are in. */
+export async function getSession(context: CallContext) {
+  const { database, workspaceId, actor } = context
+  const user = await database.pool.query<{ email: string; name: string; two: boolean | null }>(
+    `select "email", "name", "twoFactorEnabled" as two from sign_in."user" where "id" = $1`,
+    [actor.userId],
+  )
+  const memberships = await findMemberships(database, actor.userId)
+  return inWorkspace(database, workspaceId, async (tx) => {
+    const workspace = await loadWorkspace(tx, context)
+    return {
+      user: {
+        userId: actor.userId,
+        email: user.rows[0]?.email ?? '',
+        name: user.rows[0]?.name ?? actor.name,
+        twoFactorEnabled: user.rows[0]?.two ?? false,
+      },
+      role: actor.role,
+      person: await loadPerson(tx, workspaceId, actor.personId, workspace.today),
+      scope: await loadScope(tx, context),
+      actions: [...GRANTS[actor.role]],
+      workspace,
+      workspaces: memberships.map(({ code, nameZh, nameEn, role }) => ({
+        code,
+        name: { zh: nameZh, en: nameEn },
+        role,
+      })),
+    }
+  })
+}
