@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { readConfig, ROOT } from '../platform/config/read-config.ts'
+import { ROOT, readConfig } from '../platform/config/read-config.ts'
 import { openStorage } from '../platform/database/storage.ts'
 import { migrate } from '../platform/migrations/migrate.ts'
 import { start } from './start.ts'

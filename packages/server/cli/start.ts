@@ -47,9 +47,17 @@ async function open(config: Config, port: Port, closers: Closers): Promise<void>
   closers.push(storage.close)
   await claim(storage, config)
   await migrate(storage.address)
-  await loadSample(storage.database, config, systemClock, (line) => process.stderr.write(`salesloom: ${line}\n`))
+  await loadSample(storage.database, config, systemClock, (line) =>
+    process.stderr.write(`salesloom: ${line}\n`),
+  )
   await web
-  const application = await compose({ config, secret, address: storage.address, database: storage.database, log })
+  const application = await compose({
+    config,
+    secret,
+    address: storage.address,
+    database: storage.database,
+    log,
+  })
   closers.push(application.close)
   port.serve(application.fetch)
 }

@@ -17,7 +17,8 @@ function parseRole(value: string): Role {
 
 /** The password comes by standard input or SALESLOOM_PASSWORD: on a command line others could read it. */
 function readPassword(): string {
-  const given = process.env['SALESLOOM_PASSWORD'] ?? (process.stdin.isTTY ? '' : readFileSync(0, 'utf8').trim())
+  const given =
+    process.env['SALESLOOM_PASSWORD'] ?? (process.stdin.isTTY ? '' : readFileSync(0, 'utf8').trim())
   if (given.length >= MIN_PASSWORD_LENGTH) return given
   throw new StartFailure(
     `Give a password of at least ${MIN_PASSWORD_LENGTH} characters by standard input: printf '%s' '…' | ./salesloom user …`,
@@ -25,28 +26,40 @@ function readPassword(): string {
 }
 
 async function workspaceByCode(database: Database, code: string): Promise<number> {
-  const { rows } = await database.pool.query<{ workspace_id: number }>('select workspace_id from workspace where code = $1', [code])
+  const { rows } = await database.pool.query<{ workspace_id: number }>(
+    'select workspace_id from workspace where code = $1',
+    [code],
+  )
   if (rows[0] !== undefined) return rows[0].workspace_id
   const known = await database.pool.query<{ code: string }>('select code from workspace order by code')
-  throw new StartFailure(`There is no workspace “${code}”. There are: ${known.rows.map((row) => row.code).join(', ') || 'none yet'}.`)
+  throw new StartFailure(
+    `There is no workspace “${code}”. There are: ${known.rows.map((row) => row.code).join(', ') || 'none yet'}.`,
+  )
 }
 
-async function personByCode(database: Database, workspaceId: number, code: string): Promise<{ id: number; name: string }> {
+async function personByCode(
+  database: Database,
+  workspaceId: number,
+  code: string,
+): Promise<{ id: number; name: string }> {
   const { rows } = await database.pool.query<{ person_id: number; name_en: string }>(
     'select person_id, name_en from person where workspace_id = $1 and code = $2',
     [workspaceId, code],
   )
-  if (rows[0] === undefined) throw new StartFailure(`There is no person with code “${code}” in this workspace.`)
+  if (rows[0] === undefined)
+    throw new StartFailure(`There is no person with code “${code}” in this workspace.`)
   return { id: rows[0].person_id, name: rows[0].name_en }
 }
 
 async function addUser(email: string, options: AddOptions): Promise<void> {
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw new StartFailure(`“${email}” is not an e-mail address.`)
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+    throw new StartFailure(`“${email}” is not an e-mail address.`)
   const password = readPassword()
   await withDatabase(async ({ database }) => {
     const now = new Date()
     const workspaceId = await workspaceByCode(database, options.workspace)
-    const person = options.person === undefined ? null : await personByCode(database, workspaceId, options.person)
+    const person =
+      options.person === undefined ? null : await personByCode(database, workspaceId, options.person)
     const name = options.name ?? person?.name ?? email
     const userId = await putUser(database.pool, { email, name, password }, now)
     await database.pool.query(
@@ -58,10 +71,19 @@ async function addUser(email: string, options: AddOptions): Promise<void> {
     await database.pool.query(
       `insert into audit_entry (workspace_id, at, actor_user_id, actor_name, action, subject, after)
        values ($1, $2, 'command-line', 'command line', 'access.addMember', $3, $4)`,
-      [workspaceId, now, `user:${email.toLowerCase()}`, JSON.stringify({ role: options.role, person: options.person ?? null })],
+      [
+        workspaceId,
+        now,
+        `user:${email.toLowerCase()}`,
+        JSON.stringify({ role: options.role, person: options.person ?? null }),
+      ],
     )
     const said = { email: email.toLowerCase(), workspace: options.workspace, role: options.role }
-    process.stdout.write(options.json === true ? `${JSON.stringify(said)}\n` : `${said.email} is ${said.role} in ${said.workspace}.\n`)
+    process.stdout.write(
+      options.json === true
+        ? `${JSON.stringify(said)}\n`
+        : `${said.email} is ${said.role} in ${said.workspace}.\n`,
+    )
   })
 }
 
@@ -77,12 +99,20 @@ async function setPassword(email: string): Promise<void> {
 
 async function listUsers(options: { json?: boolean }): Promise<void> {
   await withDatabase(async ({ database }) => {
-    const { rows } = await database.pool.query<{ email: string; role: string; workspace: string; name: string }>(
+    const { rows } = await database.pool.query<{
+      email: string
+      role: string
+      workspace: string
+      name: string
+    }>(
       `select m.email, m.role, w.code as workspace, m.display_name as name
        from membership m join workspace w on w.workspace_id = m.workspace_id order by w.code, m.role, m.email`,
     )
-    const line = (row: (typeof rows)[number]) => `${row.workspace.padEnd(18)}${row.role.padEnd(16)}${row.email.padEnd(44)}${row.name}`
-    process.stdout.write(options.json === true ? `${JSON.stringify(rows)}\n` : `${rows.map(line).join('\n')}\n`)
+    const line = (row: (typeof rows)[number]) =>
+      `${row.workspace.padEnd(18)}${row.role.padEnd(16)}${row.email.padEnd(44)}${row.name}`
+    process.stdout.write(
+      options.json === true ? `${JSON.stringify(rows)}\n` : `${rows.map(line).join('\n')}\n`,
+    )
   })
 }
 
@@ -99,6 +129,14 @@ export function addUserCommands(program: Command): void {
     .option('--person <code>', 'the salesperson they are: decides what they see')
     .option('--json', 'answer as JSON')
     .action(addUser)
-  user.command('set-password').description('set a password from standard input and end open sessions').argument('<email>').action(setPassword)
-  user.command('list').description('who may sign in where').option('--json', 'answer as JSON').action(listUsers)
+  user
+    .command('set-password')
+    .description('set a password from standard input and end open sessions')
+    .argument('<email>')
+    .action(setPassword)
+  user
+    .command('list')
+    .description('who may sign in where')
+    .option('--json', 'answer as JSON')
+    .action(listUsers)
 }

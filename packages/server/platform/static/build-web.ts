@@ -62,7 +62,9 @@ export async function buildWeb(log: Logger): Promise<boolean> {
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return false
   if (!existsSync(VITE)) {
     if (existsSync(DIST)) return false
-    throw new StartFailure('The web application is not built and vite is not installed; run npm ci and npm run build.')
+    throw new StartFailure(
+      'The web application is not built and vite is not installed; run npm ci and npm run build.',
+    )
   }
   log.info('building the web application')
   await runVite()

@@ -1,0 +1,215 @@
+import { divideRounded, parseLedger, sumLedger, toMinorUnits } from '@salesloom/engine/money'
+import { sql } from 'kysely'
+import { AppError } from '../../platform/app-error.ts'
+import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
+import { emit } from '../../platform/events/outbox.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { recordAudit } from '../audit/record-audit.ts'
+import { currencyDigits } from './currency.ts'
+import { ADD_ORDER } from './rollup.store.ts'
+import { contentHash, type SourceLine, type SourceOrder } from './source-order.ts'
+
+export type OrderInput = {
+  readonly source: string
+  readonly externalId: string
+  readonly orderDate: string
+  readonly channel: string
+  readonly customerId: number
+  readonly personId: number | null
+  readonly lines: ReadonlyArray<{
+    productId: number
+    quantity: string
+    unitPrice: string
+    discountRate: number
+  }>
+}
+
+function ledgerText(units: bigint): string {
+  const sign = units < 0n ? '-' : ''
+  const digits = (units < 0n ? -units : units).toString().padStart(5, '0')
+  return `${sign}${digits.slice(0, -4)}.${digits.slice(-4)}`
+}
+
+const MICRO = 1_000_000n
+
+/** Amount = quantity × price × (1 − discount), exact, rounded once to the ledger's four places. */
+function priceLine(line: OrderInput['lines'][number], index: number): SourceLine {
+  const rate = BigInt(Math.round(line.discountRate * 1_000_000))
+  const gross = parseLedger(line.quantity) * parseLedger(line.unitPrice)
+  return {
+    lineNumber: index + 1,
+    productId: line.productId,
+    quantity: line.quantity,
+    unitPrice: line.unitPrice,
+    discountRate: (Number(rate) / 1_000_000).toFixed(6),
+    listAmount: ledgerText(divideRounded(gross, 10_000n)),
+    amount: ledgerText(divideRounded(gross * (MICRO - rate), 10_000n * MICRO)),
+    cost: null,
+  }
+}
+
+async function unitOf(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  personId: number,
+  day: string,
+): Promise<number | null> {
+  const { rows } = await sql<{ org_unit_id: number }>`
+    select org_unit_id from position
+    where workspace_id = ${workspaceId} and person_id = ${personId} and valid_from <= ${day} and (valid_to is null or valid_to > ${day})
+    order by valid_from desc limit 1`.execute(tx)
+  return rows[0]?.org_unit_id ?? null
+}
+
+async function checkLinks(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  input: OrderInput,
+): Promise<{ regionId: number | null }> {
+  const customer = await tx
+    .selectFrom('customer')
+    .select('region_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('customer_id', '=', input.customerId)
+    .executeTakeFirst()
+  if (customer === undefined)
+    throw new AppError('invalidInput', { field: 'customerId', reason: 'unknown customer' })
+  const channel = await tx
+    .selectFrom('channel')
+    .select('code')
+    .where('workspace_id', '=', workspaceId)
+    .where('code', '=', input.channel)
+    .executeTakeFirst()
+  if (channel === undefined)
+    throw new AppError('invalidInput', { field: 'channel', reason: 'unknown channel' })
+  const products = await tx
+    .selectFrom('product')
+    .select('product_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('kind', '=', 'product')
+    .where(
+      'product_id',
+      'in',
+      input.lines.map((line) => line.productId),
+    )
+    .execute()
+  const known = new Set(products.map((product) => product.product_id))
+  const wrong = input.lines.findIndex((line) => !known.has(line.productId))
+  if (wrong >= 0)
+    throw new AppError('invalidInput', { field: `lines.${wrong}.productId`, reason: 'unknown product' })
+  return { regionId: customer.region_id }
+}
+
+/** Only sales of one's own part of the organisation may be recorded. */
+function checkReach(context: CallContext, personId: number | null, orgUnitId: number | null): void {
+  const { visibility } = context
+  if (visibility.whole) return
+  const own = personId !== null && visibility.personIds.includes(personId)
+  const led = orgUnitId !== null && visibility.orgUnitIds.includes(orgUnitId)
+  if (!own && !led) throw new AppError('outsideSubtree')
+}
+
+async function complete(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  input: OrderInput,
+): Promise<SourceOrder> {
+  const { regionId } = await checkLinks(tx, context.workspaceId, input)
+  const orgUnitId =
+    input.personId === null ? null : await unitOf(tx, context.workspaceId, input.personId, input.orderDate)
+  if (input.personId !== null && orgUnitId === null) {
+    throw new AppError('invalidInput', { field: 'personId', reason: 'nobody with a position on that day' })
+  }
+  checkReach(context, input.personId, orgUnitId)
+  return { ...input, orgUnitId, regionId, lines: input.lines.map(priceLine) }
+}
+
+async function insert(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  source: string,
+  order: SourceOrder,
+  hash: string,
+): Promise<number | null> {
+  const inserted = await tx
+    .insertInto('sales_order')
+    .values({
+      workspace_id: workspaceId,
+      source,
+      external_id: order.externalId,
+      order_date: order.orderDate,
+      channel: order.channel,
+      customer_id: order.customerId,
+      person_id: order.personId,
+      org_unit_id: order.orgUnitId,
+      region_id: order.regionId,
+      content_hash: hash,
+    })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'source', 'external_id']).doNothing())
+    .returning('order_id')
+    .executeTakeFirst()
+  if (inserted === undefined) return null
+  await tx
+    .insertInto('order_line')
+    .values(
+      order.lines.map((line) => ({
+        workspace_id: workspaceId,
+        order_id: inserted.order_id,
+        line_number: line.lineNumber,
+        product_id: line.productId,
+        quantity: line.quantity,
+        unit_price: line.unitPrice,
+        discount_rate: line.discountRate,
+        list_amount: line.listAmount,
+        amount: line.amount,
+        cost: line.cost,
+      })),
+    )
+    .execute()
+  await sql
+    .raw(ADD_ORDER.replaceAll('$1', String(workspaceId)).replaceAll('$2', String(inserted.order_id)))
+    .execute(tx)
+  return inserted.order_id
+}
+
+async function sameOrder(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  input: OrderInput,
+  hash: string,
+): Promise<number> {
+  const row = await tx
+    .selectFrom('sales_order')
+    .select(['order_id', 'content_hash'])
+    .where('workspace_id', '=', workspaceId)
+    .where('source', '=', input.source)
+    .where('external_id', '=', input.externalId)
+    .executeTakeFirstOrThrow()
+  if (row.content_hash !== hash)
+    throw new AppError('duplicateExternalId', { source: input.source, externalId: input.externalId })
+  return row.order_id
+}
+
+/** Records one order with its roll-ups, trail and event in one transaction; the same order again changes nothing. */
+export async function recordOrder(context: CallContext, input: OrderInput) {
+  const { database, workspaceId, clock } = context
+  return inWorkspace(database, workspaceId, async (tx) => {
+    const order = await complete(tx, context, input)
+    const hash = contentHash(order)
+    const amount = toMinorUnits(
+      sumLedger(order.lines.map((line) => line.amount)),
+      await currencyDigits(tx, workspaceId),
+    )
+    const orderId = await insert(tx, workspaceId, input.source, order, hash)
+    if (orderId === null)
+      return { orderId: await sameOrder(tx, workspaceId, input, hash), amount, created: false }
+    await recordAudit(tx, context, { action: 'facts.recordOrder', subject: `order:${orderId}`, after: input })
+    await emit(
+      tx,
+      workspaceId,
+      { name: 'facts.orderRecorded', payload: { orderId, day: order.orderDate } },
+      clock.now(),
+    )
+    return { orderId, amount, created: true }
+  })
+}
