@@ -1,0 +1,2 @@
+export { findAuditEntries } from './find-audit-entries.ts'
+export { type AuditRecord, recordAudit } from './record-audit.ts'

@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { Visibility } from '../../platform/http/call-context.ts'
+import { type FactColumns, visibleRows } from '../facts/index.ts'
+import { categoryKey } from './breakdowns.ts'
+
+/** Actual sales of one plan cell. The amount is exact ledger text: add first, round once. */
+export type ActualCell = {
+  readonly personId: number | null
+  readonly regionId: number | null
+  readonly categoryId: number
+  readonly month: string
+  readonly amount: string
+}
+
+export type ActualsRequest = {
+  readonly workspaceId: number
+  readonly channel: string
+  readonly from: string
+  readonly to: string
+  readonly visibility: Visibility
+}
+
+const COLUMNS: FactColumns = {
+  day: 'd.day',
+  channel: 'd.channel',
+  person: 'd.person_id',
+  orgUnit: 'd.org_unit_id',
+  region: 'd.region_id',
+  product: 'd.product_id',
+  customer: null,
+}
+
+/** Sales by salesperson × region × product category × month, limited to what the caller may see. */
+export async function actualsByPlanCell(
+  tx: WorkspaceTransaction,
+  request: ActualsRequest,
+): Promise<ActualCell[]> {
+  const { workspaceId, channel, from, to, visibility } = request
+  const { rows } = await sql<ActualCell>`
+    select nullif(d.person_id, 0) as "personId", nullif(d.region_id, 0) as "regionId", c.category_id as "categoryId",
+      to_char(d.day, 'YYYY-MM') as month, sum(d.amount)::text as amount
+    from sales_daily d
+    join (select p.product_id, ${categoryKey(workspaceId, 'p.product_id')} as category_id from product p
+      where p.workspace_id = ${workspaceId}) c on c.product_id = d.product_id
+    where d.workspace_id = ${workspaceId} and d.channel = ${channel} and d.day between ${from} and ${to}
+      and ${visibleRows(COLUMNS, visibility)}
+    group by 1, 2, 3, 4`.execute(tx)
+  return rows
+}
+
+/** The first and last day with sales of a channel (of all channels where none is named), null without any. */
+export async function dataBounds(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  channel: string | null,
+): Promise<{ from: string | null; until: string | null }> {
+  const { rows } = await sql<{ from: string | null; until: string | null }>`
+    select min(day) as "from", max(day) as until from sales_daily
+    where workspace_id = ${workspaceId} and (${channel}::text is null or channel = ${channel})`.execute(tx)
+  return rows[0] ?? { from: null, until: null }
+}

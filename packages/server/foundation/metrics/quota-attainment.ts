@@ -1,0 +1,113 @@
+import { ratioOf } from '@salesloom/engine/attainment'
+import { parseLedger, toMinorUnits } from '@salesloom/engine/money'
+import { sql } from 'kysely'
+import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { Visibility } from '../../platform/http/call-context.ts'
+import { currencyDigits } from '../facts/index.ts'
+
+export type QuotaFigure = {
+  readonly quota: number
+  readonly actual: number
+  readonly attainment: number | null
+}
+export type QuotaRow = QuotaFigure & {
+  readonly key: string
+  readonly name: { readonly zh: string; readonly en: string }
+}
+
+type Row = {
+  person_id: number
+  name_zh: string
+  name_en: string
+  period_from: string
+  period_to: string
+  quota: string
+  actual: string
+  region_id: number | null
+  region_zh: string | null
+  region_en: string | null
+}
+
+/** People whose quotas a caller may see: all, or those with a position in the subtree during the period, and oneself. */
+function visiblePeople(workspaceId: number, visibility: Visibility) {
+  if (visibility.whole) return sql`true`
+  return sql`(q.person_id = any(${[...visibility.personIds]}::bigint[]) or exists (
+    select 1 from position o where o.workspace_id = ${workspaceId} and o.person_id = q.person_id
+      and o.org_unit_id = any(${[...visibility.orgUnitIds]}::bigint[])
+      and o.valid_from <= q.period_to and (o.valid_to is null or o.valid_to > q.period_from)))`
+}
+
+async function findRows(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  visibility: Visibility,
+  period: string | null,
+): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select q.person_id, p.name_zh, p.name_en, q.period_from, q.period_to, q.amount as quota,
+      coalesce((select sum(d.amount) from sales_daily d where d.workspace_id = ${workspaceId} and d.person_id = q.person_id
+        and d.day between q.period_from and q.period_to), 0)::text as actual,
+      o.home_region_id as region_id, r.name_zh as region_zh, r.name_en as region_en
+    from quota q
+    join person p on p.workspace_id = q.workspace_id and p.person_id = q.person_id
+    left join position o on o.workspace_id = q.workspace_id and o.person_id = q.person_id
+      and o.valid_from <= q.period_from and (o.valid_to is null or o.valid_to > q.period_from)
+    left join region r on r.workspace_id = o.workspace_id and r.region_id = o.home_region_id
+    where q.workspace_id = ${workspaceId} and (${period}::date is null or q.period_from = ${period})
+      and ${visiblePeople(workspaceId, visibility)}
+    order by q.period_from, p.code`.execute(tx)
+  return rows
+}
+
+function figureOf(rows: readonly Row[], digits: number): QuotaFigure {
+  const sum = (pick: (row: Row) => string) =>
+    toMinorUnits(
+      rows.reduce((total, row) => total + parseLedger(pick(row)), 0n),
+      digits,
+    )
+  const quota = sum((row) => row.quota)
+  const actual = sum((row) => row.actual)
+  return { quota, actual, attainment: ratioOf(actual, quota) }
+}
+
+function grouped(rows: readonly Row[], keyOf: (row: Row) => string): Array<[string, Row[]]> {
+  return [...Map.groupBy(rows, keyOf)]
+}
+
+const NO_REGION = { zh: '未定', en: 'None' }
+
+/**
+ * Quota against actual of the salespeople who have quotas: in total, by quota period, by home territory and by
+ * person. The actual of a period is what the person sold from its first to its last day, in all channels.
+ */
+export async function quotaAttainment(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  visibility: Visibility,
+  period: string | null,
+) {
+  const digits = await currencyDigits(tx, workspaceId)
+  const rows = await findRows(tx, workspaceId, visibility, period)
+  const first = (group: readonly Row[]) => group[0] as Row
+  return {
+    total: { key: 'total', name: { zh: '合计', en: 'Total' }, ...figureOf(rows, digits) },
+    periods: grouped(rows, (row) => row.period_from).map(([key, group]) => ({
+      key,
+      name: { zh: key, en: key },
+      from: key,
+      to: first(group).period_to,
+      ...figureOf(group, digits),
+    })),
+    territories: grouped(rows, (row) => String(row.region_id ?? 0)).map(([key, group]) => ({
+      key,
+      name: { zh: first(group).region_zh ?? NO_REGION.zh, en: first(group).region_en ?? NO_REGION.en },
+      ...figureOf(group, digits),
+    })),
+    people: grouped(rows, (row) => String(row.person_id)).map(([key, group]) => ({
+      key,
+      personId: first(group).person_id,
+      name: { zh: first(group).name_zh, en: first(group).name_en },
+      ...figureOf(group, digits),
+    })),
+  }
+}

@@ -1,0 +1,81 @@
+import { type RawBuilder, sql } from 'kysely'
+import { readWorkspace } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+
+type Sort = 'name' | 'code' | 'region' | 'type' | 'lastOrder'
+export type CustomerSearch = {
+  search?: string | undefined
+  sort: Sort
+  descending: boolean
+  page: number
+  pageSize: number
+}
+
+const SORTS: Record<Sort, RawBuilder<unknown>> = {
+  name: sql`c.name_en`,
+  code: sql`c.code`,
+  region: sql`r.name_en`,
+  type: sql`t.name_en`,
+  lastOrder: sql`"lastOrder"`,
+}
+
+/** Text as a LIKE pattern: what the person typed is taken literally. */
+export function containing(text: string): string {
+  return `%${text.trim().replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
+}
+
+/** Customers that a caller may see: all, or those with an order in the caller's part of the organisation. */
+export function visibleCustomers(context: CallContext, column: string): RawBuilder<boolean> {
+  const { visibility, workspaceId } = context
+  if (visibility.whole) return sql<boolean>`true`
+  return sql<boolean>`exists (select 1 from sales_order v where v.workspace_id = ${workspaceId} and v.customer_id = ${sql.ref(column)}
+    and (v.org_unit_id = any(${[...visibility.orgUnitIds]}::bigint[]) or v.person_id = any(${[...visibility.personIds]}::bigint[])))`
+}
+
+type Row = {
+  customerId: number
+  code: string
+  name_zh: string
+  name_en: string
+  type_zh: string | null
+  type_en: string | null
+  region_zh: string | null
+  region_en: string | null
+  latitude: number | null
+  longitude: number | null
+  lastOrder: string | null
+}
+
+const pair = (zh: string | null, en: string | null) => (zh === null ? null : { zh, en: en ?? zh })
+
+/** Customers searched by name or code, sorted and paged, with the day of their last order. */
+export async function findCustomers(context: CallContext, input: CustomerSearch) {
+  const { database, workspaceId } = context
+  return readWorkspace(database, workspaceId, async (tx) => {
+    const pattern = containing(input.search ?? '')
+    const filter = sql`c.workspace_id = ${workspaceId} and ${visibleCustomers(context, 'c.customer_id')}
+      and (c.name_zh ilike ${pattern} or c.name_en ilike ${pattern} or c.code ilike ${pattern})`
+    const count = await sql<{
+      total: number
+    }>`select count(*) as total from customer c where ${filter}`.execute(tx)
+    const { rows } = await sql<Row>`
+      select c.customer_id as "customerId", c.code, c.name_zh, c.name_en, t.name_zh as type_zh, t.name_en as type_en,
+        r.name_zh as region_zh, r.name_en as region_en, c.latitude, c.longitude,
+        (select max(o.order_date) from sales_order o where o.workspace_id = ${workspaceId} and o.customer_id = c.customer_id) as "lastOrder"
+      from customer c
+      left join customer_type t on t.workspace_id = c.workspace_id and t.customer_type_id = c.customer_type_id
+      left join region r on r.workspace_id = c.workspace_id and r.region_id = c.region_id
+      where ${filter}
+      order by ${SORTS[input.sort]} ${input.descending ? sql`desc` : sql`asc`} nulls last, c.customer_id
+      limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(tx)
+    return {
+      total: count.rows[0]?.total ?? 0,
+      rows: rows.map(({ name_zh, name_en, type_zh, type_en, region_zh, region_en, ...row }) => ({
+        ...row,
+        name: { zh: name_zh, en: name_en },
+        type: pair(type_zh, type_en),
+        region: pair(region_zh, region_en),
+      })),
+    }
+  })
+}
