@@ -124,6 +124,7 @@ export type DB = {
     title_zh: string | null
     title_en: string | null
     leads: Generated<boolean>
+    carries_target: Generated<boolean>
     home_region_id: number | null
   }
   product: {

@@ -131,6 +131,7 @@
 -- column public."position".title_zh text
 -- column public."position".title_en text
 -- column public."position".leads boolean not null default false
+-- column public."position".carries_target boolean not null default true
 -- column public."position".home_region_id bigint
 -- column public.product.workspace_id bigint not null
 -- column public.product.product_id bigint not null identity

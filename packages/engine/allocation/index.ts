@@ -1,5 +1,7 @@
 export { CHUNK_CELLS, CHUNK_FORMAT, type Chunk, cutChunks, decodeChunk, encodeChunk } from './chunk.ts'
 export { cutDimension, type Dimension, isLeafMember, type MemberInput, positionOf } from './dimension.ts'
+export { alignCells, combinationIndex, combinationKeys, mergeShape } from './merge-shape.ts'
+export { type OutlineAxis, type OutlineRow, outlinePlan, quarterMonths, sumRow } from './outline.ts'
 export {
   cellCount,
   combinationCount,

@@ -2,7 +2,6 @@ import { Command, CommanderError } from 'commander'
 import { AppError } from '../platform/app-error.ts'
 import { isDiskFull, StartFailure } from '../platform/failure.ts'
 import { addBackupCommands } from './backup-commands.ts'
-import { addCalcCommand } from './calc-command.ts'
 import { addFactCommands } from './fact-commands.ts'
 import { addServerCommands } from './server-commands.ts'
 import { addUserCommands } from './user-commands.ts'
@@ -18,8 +17,7 @@ Examples:
   ./salesloom start
   ./salesloom import adventureworks <folder>
   ./salesloom report attainment --workspace adventureworks
-  ./salesloom backup salesloom-backup.gz
-  ./salesloom calc spread < input.json > output.json`
+  ./salesloom backup salesloom-backup.gz`
 
 function build(): Command {
   const program = new Command('salesloom')
@@ -33,7 +31,6 @@ function build(): Command {
   addFactCommands(program)
   addBackupCommands(program)
   addUserCommands(program)
-  addCalcCommand(program)
   return program
 }
 

@@ -139,6 +139,7 @@ export async function loadPeople(
       titleZh: zh(title),
       titleEn: title,
       leads: /Manager/.test(title),
+      carriesTarget: true,
       homeRegionId: territories.get(territory || (MANAGER_HOME[unit] ?? '')) ?? null,
       since: SINCE,
     }

@@ -85,6 +85,8 @@ export type PersonRecord = {
   readonly titleZh: string
   readonly titleEn: string
   readonly leads: boolean
+  /** whether the person sells and is given targets; a leader may only lead */
+  readonly carriesTarget: boolean
   readonly homeRegionId: number | null
   readonly since: string
 }
@@ -110,8 +112,8 @@ export async function putPeople(
   )
   const ids = new Map(rows.map((row) => [row.code, row.id]))
   await client.query(
-    `insert into position (workspace_id, person_id, org_unit_id, valid_from, title_zh, title_en, leads, home_region_id)
-     select $1, u.* from unnest($2::bigint[], $3::bigint[], $4::date[], $5::text[], $6::text[], $7::boolean[], $8::bigint[]) as u
+    `insert into position (workspace_id, person_id, org_unit_id, valid_from, title_zh, title_en, leads, carries_target, home_region_id)
+     select $1, u.* from unnest($2::bigint[], $3::bigint[], $4::date[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::bigint[]) as u
      on conflict (workspace_id, person_id, org_unit_id, valid_from) do nothing`,
     [
       workspaceId,
@@ -121,6 +123,7 @@ export async function putPeople(
       people.map((p) => p.titleZh),
       people.map((p) => p.titleEn),
       people.map((p) => p.leads),
+      people.map((p) => p.carriesTarget),
       people.map((p) => p.homeRegionId),
     ],
   )

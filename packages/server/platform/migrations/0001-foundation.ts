@@ -58,6 +58,7 @@ const RECORDS = `
     title_zh text,
     title_en text,
     leads boolean not null default false,
+    carries_target boolean not null default true,
     home_region_id bigint,
     primary key (workspace_id, person_id, org_unit_id, valid_from),
     foreign key (workspace_id, person_id) references person (workspace_id, person_id),

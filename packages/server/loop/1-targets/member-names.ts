@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+
+export type Bilingual = { readonly zh: string; readonly en: string }
+
+const TOTAL: Bilingual = { zh: '合计', en: 'Total' }
+
+/** Names of every member that plans know, by member key. */
+export async function loadMemberNames(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+): Promise<(memberKey: string) => Bilingual> {
+  const { rows } = await sql<{ key: string; zh: string; en: string }>`
+    select 'person:' || person_id as key, name_zh as zh, name_en as en from person where workspace_id = ${workspaceId}
+    union all select 'orgUnit:' || org_unit_id, name_zh, name_en from org_unit where workspace_id = ${workspaceId}
+    union all select 'region:' || region_id, name_zh, name_en from region where workspace_id = ${workspaceId}
+    union all select 'product:' || product_id, name_zh, name_en from product where workspace_id = ${workspaceId} and kind = 'category'`.execute(
+    tx,
+  )
+  const names = new Map(rows.map((row) => [row.key, { zh: row.zh, en: row.en }]))
+  return (key) => names.get(key) ?? timeName(key)
+}
+
+/** Months and quarters have no row: their name is their key, which pages put into words. */
+function timeName(key: string): Bilingual {
+  if (key === 'total') return TOTAL
+  const [kind, value = ''] = key.split(':')
+  if (kind === 'quarter') return { zh: `第${value}季度`, en: `Q${value}` }
+  return { zh: value, en: value }
+}

@@ -1,0 +1,86 @@
+import {
+  cutDimension,
+  type Dimension,
+  isLeafMember,
+  type MemberInput,
+  type PlanPerson,
+  positionOf,
+} from '@salesloom/engine/allocation'
+import { sql } from 'kysely'
+import { findTree, type TreeNodeRow } from '../../foundation/trees/index.ts'
+import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+
+/** The dimensions of a plan as the trees were on its first day, and the people who carry targets. */
+export type PlanDimensions = {
+  readonly dimensions: readonly [Dimension, Dimension, Dimension]
+  readonly people: readonly PlanPerson[]
+}
+
+type PositionRow = { person_id: number; org_unit_id: number; home_region_id: number | null }
+
+function members(tree: readonly TreeNodeRow[], prefix: string): MemberInput[] {
+  return tree.map((node) => ({
+    key: `${prefix}:${node.id}`,
+    parent: node.parentId === null ? null : `${prefix}:${node.parentId}`,
+  }))
+}
+
+async function findPositions(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  day: string,
+): Promise<PositionRow[]> {
+  const { rows } = await sql<PositionRow>`
+    select distinct on (o.person_id) o.person_id, o.org_unit_id, o.home_region_id
+    from position o join person p on p.workspace_id = o.workspace_id and p.person_id = o.person_id
+    where o.workspace_id = ${workspaceId} and o.carries_target
+      and o.valid_from <= ${day} and (o.valid_to is null or o.valid_to > ${day})
+    order by o.person_id, o.valid_from desc`.execute(tx)
+  return rows
+}
+
+/** The leaf that stands for a region when a person has no history: their home, or the first leaf below it. */
+function leafOf(regions: Dimension, regionId: number | null): string {
+  const start = regionId === null ? 0 : Math.max(0, positionOf(regions, `region:${regionId}`))
+  for (let position = start; position < regions.keys.length; position++) {
+    if (isLeafMember(regions, position)) return regions.keys[position] ?? ''
+  }
+  return regions.keys.at(-1) ?? ''
+}
+
+function planPeople(positions: readonly PositionRow[], regions: Dimension): PlanPerson[] {
+  return positions.map((position) => ({
+    key: `person:${position.person_id}`,
+    homeRegion: leafOf(regions, position.home_region_id),
+    peers: positions
+      .filter((other) => other.org_unit_id === position.org_unit_id && other.person_id !== position.person_id)
+      .map((other) => `person:${other.person_id}`),
+  }))
+}
+
+/** Reads the trees of a day and cuts them for planning: units with their people, regions, product categories. */
+export async function loadPlanDimensions(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  day: string,
+): Promise<PlanDimensions> {
+  const positions = await findPositions(tx, workspaceId, day)
+  const units = members(await findTree(tx, workspaceId, 'org_unit', day), 'orgUnit')
+  const people = positions.map((p) => ({ key: `person:${p.person_id}`, parent: `orgUnit:${p.org_unit_id}` }))
+  const products = await findTree(tx, workspaceId, 'product', day)
+  const organisation = cutDimension('organisation', [...people, ...units])
+  const region = cutDimension('region', members(await findTree(tx, workspaceId, 'region', day), 'region'))
+  const product = cutDimension(
+    'product',
+    members(
+      products.filter((node) => node.level === 0),
+      'product',
+    ),
+  )
+  return { dimensions: [organisation, region, product], people: planPeople(positions, region) }
+}
+
+/** The leaf region of a sale: its own where that is a leaf of the plan, else the first leaf below it. */
+export function saleRegion(regions: Dimension, regionId: number | null): string {
+  return leafOf(regions, regionId)
+}

@@ -1,0 +1,107 @@
+import { alignCells, combinationIndex, mergeShape, type PlanShape } from '@salesloom/engine/allocation'
+import { elapsedShare, monthBounds } from '@salesloom/engine/calendar'
+import { apportion, parseLedger } from '@salesloom/engine/money'
+import { type ActualCell, actualsByPlanCell, dataBounds } from '../../foundation/metrics/index.ts'
+import { civilToday } from '../../platform/clock/index.ts'
+import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { getCells, type ScenarioRow, saleRegion } from '../1-targets/index.ts'
+
+/** Target, due and actual of every leaf cell in which there is a target or a sale. */
+export type AttainmentCells = {
+  readonly shape: PlanShape
+  /** minor units */
+  readonly target: Float64Array
+  /** minor units; the part of the target due by `asOf` */
+  readonly due: Float64Array
+  /** ledger units (ten-thousandths), to be rounded once after adding */
+  readonly actual: Float64Array
+  /** sales that no person of the plan made, in ledger units */
+  readonly outsidePlan: bigint
+  readonly asOf: string
+  readonly dataUntil: string | null
+}
+
+/** The day that figures are of: today, or the last day with data where the data end earlier. */
+export async function asOfDay(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  channel: string,
+): Promise<{ asOf: string; dataUntil: string | null }> {
+  const { time_zone } = await tx
+    .selectFrom('workspace')
+    .select('time_zone')
+    .where('workspace_id', '=', context.workspaceId)
+    .executeTakeFirstOrThrow()
+  const today = civilToday(context.clock, time_zone)
+  const { until } = await dataBounds(tx, context.workspaceId, channel)
+  return { asOf: until !== null && until < today ? until : today, dataUntil: until }
+}
+
+/** Member keys of a sale in the plan's dimensions; null where the plan has no such person or category. */
+function keysOf(shape: PlanShape, cell: ActualCell): string[] | null {
+  const [organisation, region, product] = shape.dimensions
+  if (organisation === undefined || region === undefined || product === undefined) return null
+  const person = `person:${cell.personId ?? 0}`
+  const category = `product:${cell.categoryId}`
+  if (!organisation.keys.includes(person) || !product.keys.includes(category)) return null
+  return [person, saleRegion(region, cell.regionId), category]
+}
+
+/** A month under way counts by its days; the leaves' parts add up to the month's part exactly. */
+function dueCells(shape: PlanShape, target: Float64Array, asOf: string): Float64Array {
+  const due = target.slice()
+  const width = shape.months.length
+  shape.months.forEach((month, m) => {
+    const share = elapsedShare(month, asOf)
+    if (share === 1) return
+    const cells = Array.from({ length: target.length / width }, (_, c) => c * width + m)
+    const values = cells.map((cell) => target[cell] ?? 0)
+    const total = values.reduce((sum, value) => sum + value, 0)
+    const parts = values.some((value) => value < 0)
+      ? values.map((value) => Math.round(value * share))
+      : apportion(Math.round(total * share), values)
+    cells.forEach((cell, i) => {
+      due[cell] = parts[i] ?? 0
+    })
+  })
+  return due
+}
+
+/** Reads a scenario's cells and the actual sales of the same year and channel into one shape. */
+export async function loadAttainmentCells(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  scenario: ScenarioRow,
+): Promise<AttainmentCells> {
+  const { workspaceId, visibility } = context
+  const { asOf, dataUntil } = await asOfDay(tx, context, scenario.channel)
+  const { months } = scenario.shape
+  const from = monthBounds(months[0] ?? '').from
+  const to = monthBounds(months.at(-1) ?? '').to
+  const actuals = await actualsByPlanCell(tx, {
+    workspaceId,
+    channel: scenario.channel,
+    from,
+    to: asOf < to ? asOf : to,
+    visibility,
+  })
+  const placed = actuals.map((cell) => ({ cell, keys: keysOf(scenario.shape, cell) }))
+  const shape = mergeShape(
+    scenario.shape,
+    placed.flatMap(({ keys }) => (keys === null ? [] : [keys])),
+  )
+  const index = combinationIndex(shape)
+  const target = alignCells(scenario.shape, await getCells(tx, workspaceId, scenario, 'target'), shape)
+  const actual = new Float64Array(target.length)
+  let outsidePlan = 0n
+  for (const { cell, keys } of placed) {
+    const units = parseLedger(cell.amount)
+    const combination = keys === null ? undefined : index.get(keys.join('/'))
+    if (combination === undefined) outsidePlan += units
+    else
+      actual[combination * months.length + months.indexOf(cell.month)] =
+        (actual[combination * months.length + months.indexOf(cell.month)] ?? 0) + Number(units)
+  }
+  return { shape, target, due: dueCells(shape, target, asOf), actual, outsidePlan, asOf, dataUntil }
+}
