@@ -42,7 +42,9 @@ async function claim(storage: Storage, config: Config): Promise<void> {
 async function open(config: Config, port: Port, closers: Closers): Promise<void> {
   const secret = readSecret(process.env, config)
   const log = createLogger(config.logLevel)
-  const web = buildWeb(log)
+  const web = config.buildWeb ? buildWeb(log) : Promise.resolve(false)
+  // A failed build is told when it is waited for, and not before as an unhandled error.
+  web.catch(() => {})
   const storage = await openStorage(config)
   closers.push(storage.close)
   await claim(storage, config)
@@ -71,7 +73,7 @@ export async function start(): Promise<void> {
   closers.push(port.close)
   try {
     await open(config, port, closers)
-    process.stdout.write(await welcome(config, port.url))
+    process.stdout.write(welcome(config, port.url))
     await stopped
     process.stderr.write('\nsalesloom: stopping …\n')
   } finally {

@@ -147,6 +147,8 @@ export async function openOrderLoader(
     finish: async () => {
       await flush()
       if (days.size > 0) {
+        // Without statistics of the rows just written the planner may choose loops that take minutes.
+        await client.query('analyze sales_order, order_line')
         await client.query(DELETE_DAYS, [workspaceId, [...days]])
         await client.query(INSERT_DAYS, [workspaceId, [...days]])
       }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { Visibility } from '../../platform/http/call-context.ts'
 import { type FactColumns, visibleRows } from '../facts/index.ts'
-import { categoryKey } from './breakdowns.ts'
+import { productCategories } from './breakdowns.ts'
 
 /** Actual sales of one plan cell. The amount is exact ledger text: add first, round once. */
 export type ActualCell = {
@@ -41,8 +41,7 @@ export async function actualsByPlanCell(
     select nullif(d.person_id, 0) as "personId", nullif(d.region_id, 0) as "regionId", c.category_id as "categoryId",
       to_char(d.day, 'YYYY-MM') as month, sum(d.amount)::text as amount
     from sales_daily d
-    join (select p.product_id, ${categoryKey(workspaceId, 'p.product_id')} as category_id from product p
-      where p.workspace_id = ${workspaceId}) c on c.product_id = d.product_id
+    join ${productCategories(workspaceId)} c on c.product_id = d.product_id
     where d.workspace_id = ${workspaceId} and d.channel = ${channel} and d.day between ${from} and ${to}
       and ${visibleRows(COLUMNS, visibility)}
     group by 1, 2, 3, 4`.execute(tx)

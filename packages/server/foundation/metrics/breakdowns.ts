@@ -36,15 +36,16 @@ function timeGrouping(key: RawBuilder<unknown>): Grouping {
   }
 }
 
-/** Top of the product tree for each product, as of today's placements. */
-function categoryKey(workspaceId: number, column: string): RawBuilder<unknown> {
-  return sql`(with recursive up as (
-      select p.product_id, p.parent_id from product_placement p
-      where p.workspace_id = ${workspaceId} and p.product_id = ${sql.ref(column)} and p.valid_to is null
+/** Each product with the top of its tree, as of today's placements: a query with product_id and category_id. */
+export function productCategories(workspaceId: number): RawBuilder<unknown> {
+  return sql`(with recursive below as (
+      select top.product_id, top.product_id as category_id from product_placement top
+      where top.workspace_id = ${workspaceId} and top.parent_id is null and top.valid_to is null
       union all
-      select q.product_id, q.parent_id from product_placement q join up on q.product_id = up.parent_id
-      where q.workspace_id = ${workspaceId} and q.valid_to is null
-    ) select product_id from up where parent_id is null)`
+      select child.product_id, below.category_id from product_placement child
+      join below on child.parent_id = below.product_id
+      where child.workspace_id = ${workspaceId} and child.valid_to is null
+    ) select product_id, category_id from below)`
 }
 
 /** The grouping of a breakdown over a query whose rows are called `s`. */
@@ -78,5 +79,3 @@ export function groupingOf(
       )
   }
 }
-
-export { categoryKey }

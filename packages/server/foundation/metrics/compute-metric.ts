@@ -6,7 +6,7 @@ import { AppError } from '../../platform/app-error.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { type FactColumns, rowsOfSlice, visibleRows } from '../facts/index.ts'
-import { categoryKey, type Grouping, groupingOf } from './breakdowns.ts'
+import { type Grouping, groupingOf, productCategories } from './breakdowns.ts'
 import { metricOf } from './catalogue.ts'
 
 /** Which stored rows a metric is computed from, and what is added up. A count has no scale of money. */
@@ -88,8 +88,7 @@ async function rowsFor(
   if (recipe.from === 'rollup') {
     const category = byCategory ? sql`c.category_id` : sql`null::bigint as category_id`
     const join = byCategory
-      ? sql`join (select p.product_id, ${categoryKey(workspaceId, 'p.product_id')} as category_id from product p
-          where p.workspace_id = ${workspaceId}) c on c.product_id = d.product_id`
+      ? sql`join ${productCategories(workspaceId)} c on c.product_id = d.product_id`
       : sql``
     return sql`(select d.*, ${category} from sales_daily d ${join} where ${filter}) s`
   }

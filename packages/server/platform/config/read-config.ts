@@ -17,6 +17,8 @@ export type Config = {
   readonly publicUrl: string | null
   /** Whether the sample's sign-ins exist and work. */
   readonly samples: boolean
+  /** Whether a start builds the web application when its sources changed. */
+  readonly buildWeb: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -82,6 +84,7 @@ export function readConfig(env: Environment): Config {
     port: readPort(env),
     publicUrl: readPublicUrl(env),
     samples: readSamples(env, databaseUrl, host),
+    buildWeb: text(env, 'SALESLOOM_BUILD') !== 'off',
     logLevel: readLogLevel(env),
   }
 }

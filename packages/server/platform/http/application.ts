@@ -68,12 +68,10 @@ function requestContext(parts: ApplicationParts, headers: Headers): RequestConte
 function withPeer(c: Context<{ Bindings: Bindings }>, behindProxy: boolean): Request {
   const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
   const peer = c.env?.incoming?.socket.remoteAddress ?? '127.0.0.1'
-  const request = new Request(c.req.raw)
-  request.headers.set(
-    'x-salesloom-peer',
-    behindProxy && forwarded !== undefined && forwarded !== '' ? forwarded : peer,
-  )
-  return request
+  const headers = new Headers(c.req.raw.headers)
+  headers.set('x-salesloom-peer', behindProxy && forwarded !== undefined && forwarded !== '' ? forwarded : peer)
+  const { method, body } = c.req.raw
+  return new Request(c.req.url, { method, headers, ...(body === null ? {} : { body, duplex: 'half' }) } as RequestInit)
 }
 
 function mountApi(app: Hono<{ Bindings: Bindings }>, parts: ApplicationParts): void {

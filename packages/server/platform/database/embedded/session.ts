@@ -29,7 +29,7 @@ async function tryConnect(cluster: Cluster): Promise<pg.Client | null> {
     await client.end().catch(() => {})
     const code = (error as { code?: string }).code ?? ''
     if (
-      ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', STARTING_UP].includes(code) ||
+      ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', STARTING_UP].includes(code) ||
       /terminated|shutting/.test(String(error))
     ) {
       return null
