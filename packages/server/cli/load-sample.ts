@@ -8,7 +8,13 @@ import { SAMPLE_DOMAIN } from '../platform/sign-in/sign-in.ts'
 import { findUserId } from '../platform/sign-in/users.ts'
 
 /** The last year of the sample's order lines gets a target, so that there is something to review. */
-const SAMPLE_TARGET = { name: '2017 · 2016 + 12 %', baseYear: 2016, growthPercent: 12, channel: 'sales', fallback: 'teamMedian' } as const
+const SAMPLE_TARGET = {
+  name: '2017 · 2016 + 12 %',
+  baseYear: 2016,
+  growthPercent: 12,
+  channel: 'sales',
+  fallback: 'teamMedian',
+} as const
 
 async function setSampleTarget(database: Database, clock: Clock): Promise<void> {
   const userId = await findUserId(database.pool, `director${SAMPLE_DOMAIN}`)
@@ -20,12 +26,19 @@ async function setSampleTarget(database: Database, clock: Clock): Promise<void> 
 }
 
 async function workspaceIds(database: Database): Promise<number[]> {
-  const { rows } = await database.pool.query<{ workspace_id: number }>('select workspace_id from workspace order by 1')
+  const { rows } = await database.pool.query<{ workspace_id: number }>(
+    'select workspace_id from workspace order by 1',
+  )
   return rows.map((row) => row.workspace_id)
 }
 
 /** On the first start without any workspace: the sample organisation with its sign-ins, where samples are on. */
-export async function loadSample(database: Database, config: Config, clock: Clock, say: (line: string) => void): Promise<void> {
+export async function loadSample(
+  database: Database,
+  config: Config,
+  clock: Clock,
+  say: (line: string) => void,
+): Promise<void> {
   if (!config.samples) return
   const existing = await workspaceIds(database)
   if (existing.length === 0) {

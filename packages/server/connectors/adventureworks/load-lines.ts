@@ -133,9 +133,9 @@ export async function loadLines(
   for await (const { values, rowNumber } of readTable(join(folder, source.file), columns, signal)) {
     if (draft === null || draft.externalId !== values[0]) {
       if (draft !== null) await loader.add(draft)
-      draft = reader.head(values, rowNumber + 1)
+      draft = reader.head(values, rowNumber)
     }
-    draft.lines.push(reader.line(values, rowNumber + 1))
+    draft.lines.push(reader.line(values, rowNumber))
     if (++rows % 5_000 === 0) await onRow(rows)
   }
   if (draft !== null) await loader.add(draft)

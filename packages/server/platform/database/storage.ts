@@ -87,7 +87,7 @@ async function openOwn(url: string): Promise<Storage> {
     database,
     embedded: false,
     claimServing: async () => true,
-    close: () => database.kysely.destroy(),
+    close: () => database.pool.end(),
   }
 }
 
@@ -113,7 +113,7 @@ export async function openStorage(config: Config): Promise<Storage> {
     embedded: true,
     claimServing: session.claimServing,
     close: async () => {
-      await database.kysely.destroy()
+      await database.pool.end()
       await session.close()
     },
   }

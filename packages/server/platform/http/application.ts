@@ -69,9 +69,16 @@ function withPeer(c: Context<{ Bindings: Bindings }>, behindProxy: boolean): Req
   const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
   const peer = c.env?.incoming?.socket.remoteAddress ?? '127.0.0.1'
   const headers = new Headers(c.req.raw.headers)
-  headers.set('x-salesloom-peer', behindProxy && forwarded !== undefined && forwarded !== '' ? forwarded : peer)
+  headers.set(
+    'x-salesloom-peer',
+    behindProxy && forwarded !== undefined && forwarded !== '' ? forwarded : peer,
+  )
   const { method, body } = c.req.raw
-  return new Request(c.req.url, { method, headers, ...(body === null ? {} : { body, duplex: 'half' }) } as RequestInit)
+  return new Request(c.req.url, {
+    method,
+    headers,
+    ...(body === null ? {} : { body, duplex: 'half' }),
+  } as RequestInit)
 }
 
 function mountApi(app: Hono<{ Bindings: Bindings }>, parts: ApplicationParts): void {

@@ -1,0 +1,100 @@
+/**
+ * npm test: the checks, then unit, property and slice tests, then the application as a whole and in a browser. With
+ * names as arguments only the test files whose path contains one of them are run, without the checks.
+ */
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { openEmbedded } from '../packages/server/platform/database/embedded/session.ts'
+import { testDataFolder } from '../packages/server/testing/test-database.ts'
+import { ensureBrowser } from './browser.ts'
+import { check } from './check.ts'
+import { ROOT } from './root.ts'
+
+type Count = { passed: number; failed: number; skipped: number }
+type TestEvent = {
+  name: string
+  skip?: string | boolean
+  todo?: string | boolean
+  details?: { type?: string }
+}
+
+const TIMEOUT_MS = 15 * 60_000
+
+/** Runs test files and counts their tests; a suite counts by the tests inside it. */
+async function runFiles(files: readonly string[], concurrency: number): Promise<Count> {
+  const count: Count = { passed: 0, failed: 0, skipped: 0 }
+  if (files.length === 0) return count
+  const stream = run({
+    files: [...files],
+    concurrency,
+    timeout: TIMEOUT_MS,
+    execArgv: ['--no-warnings'],
+  } as Parameters<typeof run>[0])
+  const isTest = (event: TestEvent) => event.details?.type !== 'suite' && !files.includes(event.name)
+  stream.on('test:pass', (event: TestEvent) => {
+    if (!isTest(event)) return
+    if (event.skip !== undefined && event.skip !== false) count.skipped++
+    else count.passed++
+  })
+  stream.on('test:fail', (event: TestEvent) => {
+    if (event.details?.type !== 'suite') count.failed++
+  })
+  const printed = stream.compose(new spec())
+  for await (const chunk of printed) process.stdout.write(String(chunk))
+  return count
+}
+
+function filesOf(patterns: readonly string[], only: readonly string[]): string[] {
+  const files = globSync([...patterns], {
+    cwd: ROOT,
+    exclude: (name) => name.includes('node_modules') || name.includes('/dist/'),
+  })
+  return files
+    .filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
+    .map((file) => join(ROOT, file))
+    .toSorted()
+}
+
+function add(total: Count, more: Partial<Count>): void {
+  total.passed += more.passed ?? 0
+  total.failed += more.failed ?? 0
+  total.skipped += more.skipped ?? 0
+}
+
+async function browserTests(only: readonly string[]): Promise<Partial<Count>> {
+  const files = filesOf(['e2e/**/*.test.ts'], only)
+  const browser = ensureBrowser((line) => process.stdout.write(`${line}\n`))
+  if (browser !== null) {
+    process.env['SALESLOOM_CHROMIUM'] = browser
+    return runFiles(files, 1)
+  }
+  if (process.env['CI'] === 'true') return { failed: 1 }
+  const whole = await runFiles(
+    files.filter((file) => !file.includes('.browser.')),
+    1,
+  )
+  return { ...whole, skipped: whole.skipped + files.filter((file) => file.includes('.browser.')).length }
+}
+
+async function main(): Promise<void> {
+  const only = process.argv.slice(2)
+  const total: Count = { passed: 0, failed: 0, skipped: 0 }
+  const server = await openEmbedded(testDataFolder())
+  try {
+    if (only.length === 0) add(total, await check())
+    add(
+      total,
+      await runFiles(filesOf(['packages/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts'], only), 2),
+    )
+    add(total, await browserTests(only))
+  } finally {
+    await server.close()
+  }
+  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`)
+  process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
+}
+
+await main()
+process.exit()
