@@ -1,0 +1,20 @@
+import { ORPCError } from '@orpc/client'
+import type { ErrorCode } from '@salesloom/contract'
+
+/**
+ * What went wrong, ready to be shown: the server's code with its sentence in the page's language, or
+ * `offline` when no answer came at all.
+ */
+export type Failure = { readonly code: ErrorCode | 'offline' | 'unknown'; readonly message: string | null }
+
+/** Reads any thrown value. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof ORPCError) return { code: error.code as ErrorCode, message: error.message }
+  if (error instanceof TypeError) return { code: 'offline', message: null }
+  return { code: 'unknown', message: error instanceof Error ? error.message : null }
+}
+
+/** Whether the session ended or never began. */
+export function isSignedOut(error: unknown): boolean {
+  return failureOf(error).code === 'notSignedIn'
+}

@@ -1,0 +1,26 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { failureOf, isSignedOut } from './failure.ts'
+import { sessionEnded } from './session-end.ts'
+
+const RETRIED = new Set(['offline', 'notReady'])
+
+function noteEnd(error: unknown): void {
+  if (isSignedOut(error)) sessionEnded.set(true)
+}
+
+/** One cache for the page. Refusals are final; only a missing or starting server is asked again. */
+export const queries = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      if (query.meta?.['quiet'] !== true) noteEnd(error)
+    },
+  }),
+  mutationCache: new MutationCache({ onError: noteEnd }),
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      retry: (count, error) => count < 2 && RETRIED.has(failureOf(error).code),
+    },
+  },
+})

@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import { api, type Outputs } from '../../api/client.ts'
+import { useSession } from '../../api/session.ts'
+import { useText } from '../../i18n/index.ts'
+import { Card } from '../../ui/page/card.tsx'
+import { Empty } from '../../ui/page/empty.tsx'
+import { Loaded } from '../../ui/page/loaded.tsx'
+import { PageHead } from '../page-head.tsx'
+import { Ground, LatestWrites } from './ground.tsx'
+import { Hero } from './hero.tsx'
+import { QuietCustomers } from './quiet-customers.tsx'
+import { RecentOrders } from './recent-orders.tsx'
+import { Team } from './team.tsx'
+import { Waiting } from './waiting.tsx'
+import './home.css'
+
+export type HomeData = Outputs['home']['getHome']
+
+/** What a role finds beside its number, in the order in which it is needed. */
+function Beside({ home }: { readonly home: HomeData }) {
+  const { role } = useSession()
+  if (role === 'administrator')
+    return (
+      <>
+        <Ground />
+        <LatestWrites />
+      </>
+    )
+  if (role === 'analyst')
+    return (
+      <>
+        <Waiting home={home} />
+        <Ground />
+      </>
+    )
+  if (role === 'representative')
+    return (
+      <>
+        <Waiting home={home} />
+        <QuietCustomers />
+      </>
+    )
+  return <Waiting home={home} />
+}
+
+/** What stands under the number. */
+function Below({ home }: { readonly home: HomeData }) {
+  const { role } = useSession()
+  if (role === 'representative') return <RecentOrders home={home} />
+  return (
+    <>
+      <Team home={home} />
+      {role === 'manager' && <RecentOrders home={home} />}
+      {role === 'administrator' && <Waiting home={home} />}
+    </>
+  )
+}
+
+/** The person's day: their number, who needs help, what waits. */
+export function HomePage() {
+  const { t } = useText()
+  const query = useQuery(api.home.getHome.queryOptions())
+  const quarter = query.data?.quarter
+  return (
+    <>
+      <PageHead title={t('home.title')}>
+        {quarter !== undefined && (
+          <span className="chip">
+            {t('home.quarter', { year: quarter.fiscalYear, quarter: quarter.quarter })}
+          </span>
+        )}
+      </PageHead>
+      <Loaded query={query} lines={8}>
+        {(home) =>
+          home.dataUntil === null ? (
+            <Card>
+              <Empty title={t('home.emptyTitle')} text={t('home.emptyText')} />
+            </Card>
+          ) : (
+            <div className="two-columns">
+              <div className="stack">
+                <Hero home={home} />
+                <Below home={home} />
+              </div>
+              <div className="stack">
+                <Beside home={home} />
+              </div>
+            </div>
+          )
+        }
+      </Loaded>
+    </>
+  )
+}

@@ -1,0 +1,180 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { failureOf, isSignedOut } from '../api/failure.ts'
+import { queries } from '../api/queries.ts'
+import { sessionQuery } from '../api/session.ts'
+import { chooseWorkspace, currentWorkspace } from '../api/workspace.ts'
+import { Pending } from '../ui/page/pending.tsx'
+import { FailedPage, MissingPage } from './failed-page.tsx'
+import {
+  readListSearch,
+  readOrdersSearch,
+  readPlanSearch,
+  readReviewSearch,
+  readTargetsSearch,
+} from './search.ts'
+import { Shell } from './shell.tsx'
+
+const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
+  notFoundComponent: MissingPage,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (raw: Record<string, unknown>): { to?: string } =>
+    typeof raw['to'] === 'string' && /^\/(?!\/)/.test(raw['to']) ? { to: raw['to'] } : {},
+  component: lazyRouteComponent(() => import('../foundation/sign-in/sign-in.page.tsx'), 'SignInPage'),
+})
+
+/** Everything behind the sign-in. A workspace remembered on this device but no longer mine is forgotten once. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'in',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queries.ensureQueryData(sessionQuery())
+    } catch (error) {
+      if (isSignedOut(error))
+        throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { to: location.href } })
+      if (currentWorkspace() === null || failureOf(error).code !== 'noMembership') throw error
+      chooseWorkspace(null)
+      await context.queries.ensureQueryData(sessionQuery())
+    }
+  },
+})
+
+const page = { getParentRoute: () => inside } as const
+
+const routes = [
+  createRoute({
+    ...page,
+    path: '/',
+    component: lazyRouteComponent(() => import('./home/home.page.tsx'), 'HomePage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/targets',
+    validateSearch: readTargetsSearch,
+    component: lazyRouteComponent(() => import('../loop/1-targets/scenarios.page.tsx'), 'ScenariosPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/targets/$scenarioId',
+    validateSearch: readPlanSearch,
+    component: lazyRouteComponent(() => import('../loop/1-targets/target-plan.page.tsx'), 'TargetPlanPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/planning',
+    component: lazyRouteComponent(() => import('../loop/2-planning/planning.page.tsx'), 'PlanningPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/execution',
+    component: lazyRouteComponent(() => import('../loop/3-execution/execution.page.tsx'), 'ExecutionPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/monitoring',
+    component: lazyRouteComponent(() => import('../loop/4-monitoring/monitoring.page.tsx'), 'MonitoringPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/skills',
+    component: lazyRouteComponent(() => import('../loop/5-skills/skills.page.tsx'), 'SkillsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/review',
+    validateSearch: readReviewSearch,
+    component: lazyRouteComponent(() => import('../loop/6-review/attainment.page.tsx'), 'AttainmentPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/review/quotas',
+    component: lazyRouteComponent(() => import('../loop/6-review/quotas.page.tsx'), 'QuotasPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/records',
+    component: lazyRouteComponent(
+      () => import('../foundation/records/organisation.page.tsx'),
+      'OrganisationPage',
+    ),
+  }),
+  createRoute({
+    ...page,
+    path: '/records/regions',
+    component: lazyRouteComponent(() => import('../foundation/records/regions.page.tsx'), 'RegionsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/records/products',
+    component: lazyRouteComponent(() => import('../foundation/records/products.page.tsx'), 'ProductsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/records/customers',
+    validateSearch: readListSearch,
+    component: lazyRouteComponent(() => import('../foundation/records/customers.page.tsx'), 'CustomersPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/orders',
+    validateSearch: readOrdersSearch,
+    component: lazyRouteComponent(() => import('../foundation/orders/orders.page.tsx'), 'OrdersPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/metrics',
+    component: lazyRouteComponent(() => import('../foundation/metrics/metrics.page.tsx'), 'MetricsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/jobs',
+    component: lazyRouteComponent(() => import('../foundation/jobs/jobs.page.tsx'), 'JobsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/audit',
+    validateSearch: readListSearch,
+    component: lazyRouteComponent(() => import('../foundation/audit/audit.page.tsx'), 'AuditPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('../foundation/settings/settings.page.tsx'), 'SettingsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/api-reference',
+    component: lazyRouteComponent(
+      () => import('../foundation/api-reference/api-reference.page.tsx'),
+      'ApiReferencePage',
+    ),
+  }),
+] as const
+
+/** Every page of the product. Each loads its own code. */
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, inside.addChildren(routes)]),
+  context: { queries },
+  defaultPreload: 'intent',
+  defaultPendingComponent: Pending,
+  defaultErrorComponent: FailedPage,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

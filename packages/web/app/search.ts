@@ -1,0 +1,100 @@
+import type { CellAddress, Slice } from '@salesloom/contract'
+
+type Raw = Record<string, unknown>
+
+const id = (value: unknown): number | undefined => {
+  const number = Number(value)
+  return Number.isSafeInteger(number) && number > 0 ? number : undefined
+}
+const text = (value: unknown, pattern: RegExp): string | undefined =>
+  typeof value === 'string' && pattern.test(value) ? value : undefined
+const flag = (value: unknown): true | undefined => (value === true || value === 'true' ? true : undefined)
+
+/** Leaves out what is undefined, so that addresses stay short. */
+function compact<Shape extends object>(shape: { [Key in keyof Shape]: Shape[Key] | undefined }): Shape {
+  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as Shape
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const MONTH = /^\d{4}-\d{2}$/
+const MEMBER = /^(orgUnit|person|region|product|month|quarter|year):[0-9-]+$/
+
+/** The orders page's filters as they stand in its address. */
+export type OrdersSearch = Partial<Slice> & { readonly page?: number; readonly record?: true }
+
+/** Reads the filters of the orders page; what makes no sense is left out. */
+export function readOrdersSearch(raw: Raw): OrdersSearch {
+  return compact<OrdersSearch>({
+    from: text(raw['from'], DAY),
+    to: text(raw['to'], DAY),
+    channel: text(raw['channel'], /^.{1,40}$/),
+    orgUnitId: id(raw['orgUnitId']),
+    personId: id(raw['personId']),
+    unassigned: flag(raw['unassigned']),
+    regionId: id(raw['regionId']),
+    productId: id(raw['productId']),
+    customerId: id(raw['customerId']),
+    page: id(raw['page']),
+    record: flag(raw['record']),
+  })
+}
+
+export type TargetsSearch = { readonly set?: true }
+
+export function readTargetsSearch(raw: Raw): TargetsSearch {
+  return compact<TargetsSearch>({ set: flag(raw['set']) })
+}
+
+export type PlanView = 'grid' | 'heat' | 'trend'
+export type PlanSearch = CellAddress & {
+  readonly view?: PlanView
+  readonly columns?: 'month' | 'quarter'
+  readonly rows?: 'organisation' | 'region' | 'product'
+}
+
+/** Reads the view and the cell of a target plan. */
+export function readPlanSearch(raw: Raw): PlanSearch {
+  return compact<PlanSearch>({
+    view: (['grid', 'heat', 'trend'] as const).find((view) => view === raw['view']),
+    columns: (['month', 'quarter'] as const).find((columns) => columns === raw['columns']),
+    rows: (['organisation', 'region', 'product'] as const).find((rows) => rows === raw['rows']),
+    organisation: text(raw['organisation'], MEMBER),
+    region: text(raw['region'], MEMBER),
+    product: text(raw['product'], MEMBER),
+    time: text(raw['time'], MEMBER),
+  })
+}
+
+export type ReviewSearch = {
+  readonly scenarioId?: number
+  readonly rows?: 'organisation' | 'region' | 'product'
+  readonly fromMonth?: string
+  readonly toMonth?: string
+}
+
+/** Reads scenario, axis and months of the attainment page. */
+export function readReviewSearch(raw: Raw): ReviewSearch {
+  return compact<ReviewSearch>({
+    scenarioId: id(raw['scenarioId']),
+    rows: (['organisation', 'region', 'product'] as const).find((rows) => rows === raw['rows']),
+    fromMonth: text(raw['fromMonth'], MONTH),
+    toMonth: text(raw['toMonth'], MONTH),
+  })
+}
+
+export type ListSearch = {
+  readonly search?: string
+  readonly sort?: string
+  readonly descending?: true
+  readonly page?: number
+}
+
+/** Reads search text, order and page of a list. */
+export function readListSearch(raw: Raw): ListSearch {
+  return compact<ListSearch>({
+    search: raw['search'] === undefined ? undefined : String(raw['search']).slice(0, 100),
+    sort: text(raw['sort'], /^[a-zA-Z]{1,20}$/),
+    descending: flag(raw['descending']),
+    page: id(raw['page']),
+  })
+}

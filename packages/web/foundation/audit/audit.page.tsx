@@ -1,0 +1,115 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { api, type Outputs } from '../../api/client.ts'
+import { useMay } from '../../api/session.ts'
+import { PageHead } from '../../app/page-head.tsx'
+import { useText } from '../../i18n/index.ts'
+import { SearchField } from '../../ui/form/search-field.tsx'
+import { formatMoment } from '../../ui/format/date.ts'
+import { Card } from '../../ui/page/card.tsx'
+import { DataTable } from '../../ui/page/data-table.tsx'
+import { Empty } from '../../ui/page/empty.tsx'
+import { Loaded } from '../../ui/page/loaded.tsx'
+import { Pager } from '../../ui/page/pager.tsx'
+import './audit.css'
+
+type Entry = Outputs['administration']['findAuditEntries']['rows'][number]
+
+const route = getRouteApi('/in/audit')
+const PAGE_SIZE = 50
+
+const asText = (value: unknown): string =>
+  value === null || value === undefined ? '—' : JSON.stringify(value, null, 1)
+
+function ChangeShown({ entry }: { readonly entry: Entry }) {
+  const { t } = useText()
+  return (
+    <details className="audit-change">
+      <summary>{t('audit.show')}</summary>
+      <dl>
+        <dt>{t('audit.before')}</dt>
+        <dd>
+          <pre>{asText(entry.before)}</pre>
+        </dd>
+        <dt>{t('audit.after')}</dt>
+        <dd>
+          <pre>{asText(entry.after)}</pre>
+        </dd>
+      </dl>
+    </details>
+  )
+}
+
+function AuditTable() {
+  const { t, language } = useText()
+  const { page = 1, search = '' } = route.useSearch()
+  const navigate = route.useNavigate()
+  const query = useQuery({
+    ...api.administration.findAuditEntries.queryOptions({
+      input: { page, pageSize: PAGE_SIZE, ...(search === '' ? {} : { search }) },
+    }),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <Card
+      className="flush"
+      title={
+        <SearchField
+          label={t('audit.search')}
+          value={search}
+          onSearch={(text) => void navigate({ search: text === '' ? {} : { search: text }, replace: true })}
+        />
+      }
+    >
+      <Loaded query={query} lines={6}>
+        {({ total, rows }) => (
+          <>
+            <DataTable
+              label={t('audit.title')}
+              rows={rows}
+              rowKey={(entry) => entry.auditEntryId}
+              columns={[
+                {
+                  key: 'at',
+                  title: t('audit.at'),
+                  cell: (entry) => <span className="nowrap">{formatMoment(entry.at, language)}</span>,
+                },
+                { key: 'actor', title: t('audit.actor'), cell: (entry) => entry.actor },
+                { key: 'action', title: t('audit.action'), cell: (entry) => <code>{entry.action}</code> },
+                { key: 'subject', title: t('audit.subject'), wide: true, cell: (entry) => entry.subject },
+                { key: 'change', title: t('audit.change'), cell: (entry) => <ChangeShown entry={entry} /> },
+              ]}
+            />
+            <Pager
+              page={page}
+              pageSize={PAGE_SIZE}
+              total={total}
+              onPage={(next) => void navigate({ search: (old) => ({ ...old, page: next }) })}
+            />
+          </>
+        )}
+      </Loaded>
+    </Card>
+  )
+}
+
+/** Every write, newest first. */
+export function AuditPage() {
+  const { t } = useText()
+  const may = useMay('audit.read')
+  return (
+    <>
+      <PageHead title={t('audit.title')} />
+      <p className="muted" style={{ marginBottom: 16 }}>
+        {t('audit.purpose')}
+      </p>
+      {may ? (
+        <AuditTable />
+      ) : (
+        <Card>
+          <Empty title={t('shell.forbidden.title')} text={t('shell.forbidden.text')} />
+        </Card>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { api, type Outputs } from '../../api/client.ts'
+import { useSession } from '../../api/session.ts'
+import { useText } from '../../i18n/index.ts'
+import { nameIn } from '../../ui/format/locale.ts'
+import { ledgerMoney } from '../../ui/format/money.ts'
+import { Loaded } from '../../ui/page/loaded.tsx'
+import { depthFirst } from './depth-first.ts'
+import { RecordsFrame } from './records-frame.tsx'
+import { TreeList } from './tree-list.tsx'
+
+function ProductTree({ products }: { readonly products: Outputs['records']['getProducts']['products'] }) {
+  const { t, language } = useText()
+  const { currency, currencyDigits } = useSession().workspace
+  const rows = useMemo(
+    () => depthFirst(products.map((product) => ({ ...product, id: product.productId }))),
+    [products],
+  )
+  const counted = (kind: string) => products.filter((product) => product.kind === kind).length
+  const money = { code: currency, digits: currencyDigits }
+  return (
+    <TreeList
+      title={t('records.products.title')}
+      note={t('records.products.note', { categories: counted('category'), products: counted('product') })}
+      nameTitle={t('records.products.product')}
+      filterLabel={t('records.products.filter')}
+      rows={rows}
+      openAbove={1}
+      columns={[
+        { key: 'code', title: t('records.products.code'), wide: true, cell: (row) => row.code ?? '—' },
+        {
+          key: 'kind',
+          title: t('records.regions.kind'),
+          wide: true,
+          cell: (row) => <span className="muted">{t(`records.products.kind.${row.kind}`)}</span>,
+        },
+        {
+          key: 'price',
+          title: `${t('records.products.price')} ${currency}`,
+          numeric: true,
+          cell: (row) => (row.listPrice === null ? '' : ledgerMoney(row.listPrice, money, language)),
+        },
+        {
+          key: 'orders',
+          title: <span className="visually-hidden">{t('records.orders')}</span>,
+          numeric: true,
+          cell: (row) => (
+            <Link
+              to="/orders"
+              search={{ productId: row.productId }}
+              aria-label={`${t('records.orders')}: ${nameIn(row.name, language)}`}
+            >
+              {t('records.orders')}
+            </Link>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+/** The product tree with list prices. */
+export function ProductsPage() {
+  const query = useQuery(api.records.getProducts.queryOptions({ input: {} }))
+  return (
+    <RecordsFrame>
+      <Loaded query={query} lines={8}>
+        {({ products }) => <ProductTree products={products} />}
+      </Loaded>
+    </RecordsFrame>
+  )
+}

@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { queries } from '../../api/queries.ts'
+import { signIn } from '../../api/sign-in.ts'
+import { useText } from '../../i18n/index.ts'
+import { Tag } from '../../ui/figure/tag.tsx'
+import { formatMoment } from '../../ui/format/date.ts'
+import { Card } from '../../ui/page/card.tsx'
+import { Loaded } from '../../ui/page/loaded.tsx'
+
+const KEY = ['sign-in', 'sessions']
+
+async function loadSessions() {
+  const [list, own] = await Promise.all([signIn.listSessions(), signIn.getSession()])
+  if (list.error !== null) throw new Error(list.error.message)
+  const sessions = list.data.toSorted((a, b) => Number(new Date(b.createdAt)) - Number(new Date(a.createdAt)))
+  return { sessions, current: own.data?.session.token ?? null }
+}
+
+/** Browser and system in two words. */
+function deviceOf(agent: string | null | undefined): string | null {
+  if (agent === null || agent === undefined || agent === '') return null
+  const browser = /Edg|Chrome|Firefox|Safari/.exec(agent)?.[0]?.replace('Edg', 'Edge') ?? agent.slice(0, 24)
+  const system = /Windows|Mac OS|Android|iPhone|iPad|Linux/.exec(agent)?.[0]
+  return system === undefined ? browser : `${browser} · ${system}`
+}
+
+/** Where I am signed in, and the way to end it there. */
+export function Sessions() {
+  const { t, language } = useText()
+  const query = useQuery({ queryKey: KEY, queryFn: loadSessions })
+  const end = async (call: Promise<unknown>) => {
+    await call
+    await queries.invalidateQueries({ queryKey: KEY })
+  }
+  return (
+    <Card
+      title={t('settings.sessions.title')}
+      aside={
+        <Button size="small" onClick={() => void end(signIn.revokeOtherSessions())}>
+          {t('settings.sessions.revokeOthers')}
+        </Button>
+      }
+    >
+      <Loaded query={query}>
+        {({ sessions, current }) => (
+          <ul className="devices">
+            {sessions.map((session) => (
+              <li key={session.token}>
+                <span>
+                  <b>{deviceOf(session.userAgent) ?? t('settings.sessions.unknown')}</b>
+                  <span className="faint">
+                    {' '}
+                    {t('settings.sessions.since', {
+                      at: formatMoment(new Date(session.createdAt).toISOString(), language),
+                    })}
+                  </span>
+                </span>
+                {session.token === current ? (
+                  <Tag tone="good">{t('settings.sessions.current')}</Tag>
+                ) : (
+                  <Button
+                    size="small"
+                    onClick={() => void end(signIn.revokeSession({ token: session.token }))}
+                  >
+                    {t('settings.sessions.revoke')}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </Card>
+  )
+}

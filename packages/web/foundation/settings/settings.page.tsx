@@ -1,0 +1,60 @@
+import { Segmented } from 'antd'
+import { useMay } from '../../api/session.ts'
+import { PageHead } from '../../app/page-head.tsx'
+import { useText } from '../../i18n/index.ts'
+import { Card } from '../../ui/page/card.tsx'
+import { APPEARANCES, chooseAppearance, useAppearance } from '../../ui/theme/appearance.ts'
+import { LanguageChoice } from './language-choice.tsx'
+import { Members } from './members.tsx'
+import { PasswordForm } from './password-form.tsx'
+import { Profile } from './profile.tsx'
+import { Sessions } from './sessions.tsx'
+import { TwoStep } from './two-step.tsx'
+import './settings.css'
+
+function Display() {
+  const { t } = useText()
+  const { appearance } = useAppearance()
+  return (
+    <Card title={t('settings.display.title')} note={t('settings.display.note')}>
+      <div className="stack">
+        <div className="field">
+          <span className="faint">{t('shell.language.label')}</span>
+          <span>
+            <LanguageChoice long />
+          </span>
+        </div>
+        <div className="field">
+          <span className="faint">{t('shell.appearance.label')}</span>
+          <span>
+            <Segmented
+              aria-label={t('shell.appearance.label')}
+              value={appearance}
+              onChange={chooseAppearance}
+              options={APPEARANCES.map((value) => ({ value, label: t(`shell.appearance.${value}`) }))}
+            />
+          </span>
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+/** The person's own things: who they are here, how pages look, and how they sign in. */
+export function SettingsPage() {
+  const { t } = useText()
+  const seesMembers = useMay('members.read')
+  return (
+    <>
+      <PageHead title={t('settings.title')} />
+      <div className="settings">
+        <Profile />
+        <Display />
+        <PasswordForm />
+        <TwoStep />
+        <Sessions />
+      </div>
+      {seesMembers && <Members />}
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import apiReference from './api-reference.json'
+import audit from './audit.json'
+import home from './home.json'
+import jobs from './jobs.json'
+import loop from './loop.json'
+import metrics from './metrics.json'
+import orders from './orders.json'
+import palette from './palette.json'
+import parts from './parts.json'
+import records from './records.json'
+import review from './review.json'
+import settings from './settings.json'
+import shell from './shell.json'
+import signIn from './sign-in.json'
+import targets from './targets.json'
+import ui from './ui.json'
+
+/** All texts in English, by area. */
+export const texts = {
+  apiReference,
+  audit,
+  home,
+  jobs,
+  loop,
+  metrics,
+  orders,
+  palette,
+  parts,
+  records,
+  review,
+  settings,
+  shell,
+  signIn,
+  targets,
+  ui,
+}

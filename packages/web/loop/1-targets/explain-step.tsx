@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react'
+import type { Outputs } from '../../api/client.ts'
+import { useCurrency } from '../../api/money.ts'
+import { type Translate, useText } from '../../i18n/index.ts'
+import { Money } from '../../ui/figure/figure.tsx'
+import { formatMoment } from '../../ui/format/date.ts'
+import type { Language } from '../../ui/format/locale.ts'
+import { type Currency, shortMoney } from '../../ui/format/money.ts'
+import { formatChange, formatPercent } from '../../ui/format/number.ts'
+
+type Step = Outputs['targets']['explainCell']['steps'][number]
+type Params = Step['params']
+
+const numberOf = (params: Params, name: string): number | null =>
+  typeof params[name] === 'number' ? params[name] : null
+const wordOf = (params: Params, name: string, language: Language): string =>
+  String(params[`${name}${language === 'en' ? 'En' : 'Zh'}`] ?? params[name] ?? '')
+
+/** What a step did, in a sentence. */
+function sentenceOf({ kind, params }: Step, t: Translate, language: Language): string {
+  const year = params['year'] ?? ''
+  switch (kind) {
+    case 'base':
+      return t('targets.explain.step.base', { year })
+    case 'growth':
+      return t('targets.explain.step.growth', {
+        year,
+        growth: formatChange((numberOf(params, 'growthPercent') ?? 0) / 100, language),
+      })
+    case 'spread': {
+      const share = numberOf(params, 'share')
+      return share === null
+        ? t('targets.explain.step.spread')
+        : t('targets.explain.step.spreadShare', { share: formatPercent(share, language, 2) })
+    }
+    case 'fallback': {
+      const rule =
+        params['rule'] === 'equalShare' || params['rule'] === 'none' ? params['rule'] : 'teamMedian'
+      return t('targets.explain.step.fallback', {
+        person: wordOf(params, 'person', language),
+        rule: t(`targets.set.fallbackName.${rule}`),
+      })
+    }
+    case 'edit':
+      return params['code'] === undefined
+        ? t('targets.explain.step.editPlain')
+        : t('targets.explain.step.edit', { code: String(params['code']) })
+    case 'rounding':
+      return t('targets.explain.step.rounding')
+  }
+}
+
+/** The figures behind a step. */
+function remarksOf({ kind, params }: Step, t: Translate, language: Language, currency: Currency): string[] {
+  const money = (name: string) => shortMoney(numberOf(params, name) ?? 0, currency, language)
+  const has = (name: string) => numberOf(params, name) !== null
+  return [
+    ...(kind === 'growth' && has('baseTotal') && has('total')
+      ? [t('targets.explain.wholeTotals', { base: money('baseTotal'), total: money('total') })]
+      : []),
+    ...(kind === 'fallback' && has('weight')
+      ? [t('targets.explain.weight', { amount: money('weight') })]
+      : []),
+    ...(kind === 'fallback' && has('peers')
+      ? [t('targets.explain.peers', { count: numberOf(params, 'peers') ?? 0 })]
+      : []),
+    ...(kind === 'edit' && wordOf(params, 'where', language) !== ''
+      ? [t('targets.explain.where', { where: wordOf(params, 'where', language) })]
+      : []),
+    ...(kind === 'edit' && has('difference')
+      ? [t('targets.explain.difference', { amount: money('difference') })]
+      : []),
+  ]
+}
+
+/** One step: what was done, the value after it, by whom and when. */
+export function ExplainStep({ step }: { readonly step: Step }): ReactNode {
+  const { t, language } = useText()
+  const currency = useCurrency()
+  const edited = step.kind === 'edit' && step.by !== null && step.at !== null
+  const signed = edited ? [`${step.by}, ${formatMoment(step.at ?? '', language)}`] : []
+  const remarks = [...remarksOf(step, t, language, currency), ...signed]
+  return (
+    <li>
+      <div className="why-step">
+        <span>{sentenceOf(step, t, language)}</span>
+        <b>
+          <Money minor={step.value} currency={currency} />
+        </b>
+      </div>
+      {remarks.length > 0 && <span className="faint">{remarks.join(' · ')}</span>}
+    </li>
+  )
+}

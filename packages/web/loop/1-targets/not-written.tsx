@@ -1,0 +1,30 @@
+import { Button } from 'antd'
+import { useText } from '../../i18n/index.ts'
+import { Problem } from '../../ui/page/problem.tsx'
+import type { Refused } from './use-write-cell.ts'
+
+/** A value that was refused: what was typed stays, with why, and can be written again. */
+export function NotWritten({
+  refused,
+  onAgain,
+  onClose,
+}: {
+  readonly refused: Refused
+  readonly onAgain: () => void
+  readonly onClose: () => void
+}) {
+  const { t } = useText()
+  return (
+    <div>
+      <Problem error={refused.error} where={t('targets.plan.notWritten', { code: refused.code })} />
+      <p className="row" style={{ marginTop: 8 }}>
+        <Button size="small" onClick={onAgain}>
+          {t('targets.plan.again')}
+        </Button>
+        <Button size="small" type="text" onClick={onClose}>
+          {t('ui.action.close')}
+        </Button>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+/** The languages of the interface; Chinese first. */
+export const LANGUAGES = ['zh-CN', 'zh-TW', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+/** Whether numbers are counted in 万 and 亿. */
+export function countsInWan(language: Language): boolean {
+  return language !== 'en'
+}
+
+/** A name in Chinese and English as the server sends it. */
+export type Bilingual = { readonly zh: string; readonly en: string }
+
+/** The name in the reader's language; the other one where it is missing. */
+export function nameIn(name: Bilingual, language: Language): string {
+  const [first, second] = language === 'en' ? [name.en, name.zh] : [name.zh, name.en]
+  return first === '' ? second : first
+}

@@ -1,0 +1,11 @@
+/** Channels of a `#rrggbb` colour. */
+function channels(hex: string): readonly number[] {
+  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
+}
+
+/** A colour between two, `share` of the way to the second; for canvases, which cannot mix by themselves. */
+export function mix(from: string, to: string, share: number): string {
+  const [a, b] = [channels(from), channels(to)]
+  const mixed = a.map((value, index) => Math.round(value + ((b[index] ?? value) - value) * share))
+  return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`
+}
