@@ -2,7 +2,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { DELETE_DAYS, INSERT_DAYS } from './rollup.store.ts'
+import { forgoLinkChecks, restoreLinkChecks } from './link-checks.ts'
+import { recomputeDays } from './rollup.store.ts'
 import { contentHash, type SourceOrder } from './source-order.ts'
 
 /** What an import did to the orders of a source. */
@@ -13,16 +14,14 @@ export type LoadResult = {
   readonly lines: number
 }
 
-/** Takes orders one by one and writes them in batches; nothing of it is seen before the transaction commits. */
-export type OrderLoader = {
-  readonly add: (order: SourceOrder) => Promise<void>
-  readonly finish: () => Promise<LoadResult>
-}
+/** Orders as a source gives them, some at a time. */
+export type OrderBatches = AsyncIterable<readonly SourceOrder[]> | Iterable<readonly SourceOrder[]>
 
 type Known = { readonly orderId: number; readonly hash: string; readonly day: string }
-type Buffers = { orders: string[]; lines: string[] }
+type Batch = { replaced: number[]; orders: string[]; lines: string[] }
 
-const BATCH_LINES = 8_000
+const BATCH_LINES = 6_000
+const IDS_AT_ONCE = 4_000
 
 const ORDER_COLUMNS =
   'workspace_id, order_id, source, external_id, order_date, channel, customer_id, person_id, org_unit_id, region_id, content_hash'
@@ -51,108 +50,142 @@ async function knownOrders(
   )
 }
 
-async function reserveIds(client: pg.ClientBase, count: number): Promise<number[]> {
-  const { rows } = await client.query<[string]>({
-    text: `select nextval(pg_get_serial_sequence('sales_order', 'order_id'))::text from generate_series(1, $1)`,
-    values: [count],
-    rowMode: 'array',
-  })
-  return rows.map(([id]) => Number(id))
-}
-
 async function copyIn(client: pg.ClientBase, target: string, rows: readonly string[]): Promise<void> {
   if (rows.length > 0)
     await pipeline(Readable.from([rows.join('')]), client.query(copyFrom(`copy ${target} from stdin`)))
 }
 
-/**
- * Loads the orders of one source in the open transaction of the owner role (COPY is not possible under row-level
- * security). Orders are compared with what is there by their content: unchanged ones are left alone, changed ones
- * are replaced, and the roll-ups of every day touched are computed again from the rows.
- */
-export async function openOrderLoader(
-  client: pg.ClientBase,
-  workspaceId: number,
-  source: string,
-): Promise<OrderLoader> {
-  const known = await knownOrders(client, workspaceId, source)
-  const days = new Set<string>()
-  const seen = new Set<string>()
-  const counts = { newOrders: 0, changedOrders: 0, unchangedOrders: 0, lines: 0 }
-  let ids: number[] = []
-  let buffers: Buffers = { orders: [], lines: [] }
+/** Compares orders with what is there and writes what is new or changed, one batch behind the reading. */
+class OrderWriter {
+  readonly days = new Set<string>()
+  private readonly counts = { newOrders: 0, changedOrders: 0, unchangedOrders: 0, lines: 0 }
+  private readonly seen = new Set<string>()
+  private readonly client: pg.ClientBase
+  private readonly workspaceId: number
+  private readonly source: string
+  private readonly known: ReadonlyMap<string, Known>
+  private ids: number[] = []
+  private batch: Batch = { replaced: [], orders: [], lines: [] }
+  private writing: Promise<void> = Promise.resolve()
 
-  const flush = async (): Promise<void> => {
-    const { orders, lines } = buffers
-    buffers = { orders: [], lines: [] }
+  constructor(
+    client: pg.ClientBase,
+    workspaceId: number,
+    source: string,
+    known: ReadonlyMap<string, Known>,
+  ) {
+    this.client = client
+    this.workspaceId = workspaceId
+    this.source = source
+    this.known = known
+  }
+
+  get result(): LoadResult {
+    return this.counts
+  }
+
+  async add(order: SourceOrder): Promise<void> {
+    if (this.seen.has(order.externalId))
+      throw new RangeError(`order ${order.externalId} appears in two places of the source`)
+    this.seen.add(order.externalId)
+    this.counts.lines += order.lines.length
+    const before = this.known.get(order.externalId)
+    const hash = contentHash(order)
+    if (before?.hash === hash) {
+      this.counts.unchangedOrders++
+      return
+    }
+    if (before !== undefined) this.replace(before)
+    else this.counts.newOrders++
+    this.write(order, before?.orderId ?? (await this.nextId()), hash)
+    if (this.batch.lines.length >= BATCH_LINES) await this.flush()
+  }
+
+  /** Waits for what is being written and sends off the next batch, so that reading and writing go on side by side. */
+  async flush(): Promise<void> {
+    const { batch } = this
+    this.batch = { replaced: [], orders: [], lines: [] }
+    await this.writing
+    this.writing = this.send(batch)
+    // A failure is reported by the next wait; until then it must not count as unhandled.
+    this.writing.catch(() => {})
+  }
+
+  async settled(): Promise<void> {
+    await this.writing
+  }
+
+  private async send({ replaced, orders, lines }: Batch): Promise<void> {
+    const { client, workspaceId } = this
+    if (replaced.length > 0) {
+      for (const table of ['order_line', 'sales_order'])
+        await client.query(
+          `delete from ${table} where workspace_id = $1 and order_id = any($2::bigint[])`,
+          [workspaceId, replaced],
+        )
+    }
     await copyIn(client, `sales_order (${ORDER_COLUMNS})`, orders)
     await copyIn(client, `order_line (${LINE_COLUMNS})`, lines)
   }
-  const write = (order: SourceOrder, orderId: number, hash: string): void => {
-    const { externalId, orderDate, channel, customerId, personId, orgUnitId, regionId } = order
-    const head = [
-      workspaceId,
-      orderId,
-      source,
-      externalId,
-      orderDate,
-      channel,
-      customerId,
-      personId,
-      orgUnitId,
-      regionId,
-      hash,
-    ]
-    buffers.orders.push(`${head.map(field).join('\t')}\n`)
-    for (const line of order.lines) {
-      const { lineNumber, productId, quantity, unitPrice, discountRate, listAmount, amount, cost } = line
-      buffers.lines.push(
-        `${workspaceId}\t${orderId}\t${lineNumber}\t${productId}\t${quantity}\t${unitPrice}\t${discountRate}\t${listAmount}\t${amount}\t${cost ?? '\\N'}\n`,
-      )
-    }
-    counts.lines += order.lines.length
-    days.add(orderDate)
-  }
-  const remove = async (before: Known): Promise<void> => {
-    await client.query('delete from order_line where workspace_id = $1 and order_id = $2', [
-      workspaceId,
-      before.orderId,
-    ])
-    await client.query('delete from sales_order where workspace_id = $1 and order_id = $2', [
-      workspaceId,
-      before.orderId,
-    ])
-    days.add(before.day)
+
+  private replace(before: Known): void {
+    this.counts.changedOrders++
+    this.batch.replaced.push(before.orderId)
+    this.days.add(before.day)
   }
 
-  return {
-    add: async (order) => {
-      if (seen.has(order.externalId))
-        throw new RangeError(`order ${order.externalId} appears in two places of the source`)
-      seen.add(order.externalId)
-      const before = known.get(order.externalId)
-      const hash = contentHash(order)
-      if (before?.hash === hash) {
-        counts.unchangedOrders++
-        counts.lines += order.lines.length
-        return
-      }
-      if (before !== undefined) await remove(before)
-      if (ids.length === 0 && before === undefined) ids = (await reserveIds(client, 4_000)).reverse()
-      write(order, before?.orderId ?? ids.pop() ?? 0, hash)
-      if (before === undefined) counts.newOrders++
-      else counts.changedOrders++
-      if (buffers.lines.length >= BATCH_LINES) await flush()
-    },
-    finish: async () => {
-      await flush()
-      if (days.size > 0) {
-        // Without statistics of the rows just written the planner may choose loops that take minutes.
-        await client.query('analyze sales_order, order_line')
-        await client.query(DELETE_DAYS, [workspaceId, [...days]])
-        await client.query(INSERT_DAYS, [workspaceId, [...days]])
-      }
-      return counts
-    },
+  private async nextId(): Promise<number> {
+    if (this.ids.length === 0) {
+      await this.writing
+      const { rows } = await this.client.query<[string]>({
+        text: `select nextval(pg_get_serial_sequence('sales_order', 'order_id'))::text from generate_series(1, $1)`,
+        values: [IDS_AT_ONCE],
+        rowMode: 'array',
+      })
+      this.ids = rows.map(([id]) => Number(id)).reverse()
+    }
+    return this.ids.pop() as number
   }
+
+  private write(order: SourceOrder, orderId: number, hash: string): void {
+    const { externalId, orderDate, channel, customerId, personId, orgUnitId, regionId } = order
+    const keys = [customerId, personId, orgUnitId, regionId].map(field).join('\t')
+    this.batch.orders.push(
+      `${this.workspaceId}\t${orderId}\t${field(this.source)}\t${field(externalId)}\t${orderDate}\t${field(channel)}\t${keys}\t${hash}\n`,
+    )
+    for (const line of order.lines) {
+      const { lineNumber, productId, quantity, unitPrice, discountRate, listAmount, amount, cost } = line
+      this.batch.lines.push(
+        `${this.workspaceId}\t${orderId}\t${lineNumber}\t${productId}\t${quantity}\t${unitPrice}\t${discountRate}\t${listAmount}\t${amount}\t${cost ?? '\\N'}\n`,
+      )
+    }
+    this.days.add(orderDate)
+  }
+}
+
+/**
+ * Loads the orders of one source in the open transaction of the owner role (COPY is not possible under row-level
+ * security); nothing of it is seen before the transaction commits. Orders are compared with what is there by their
+ * content: unchanged ones are left alone, changed ones are replaced under their id, and the roll-ups of every day
+ * touched are computed again from the rows. Orders that the source no longer has stay.
+ * @throws whatever the source throws, after the writing under way has ended, so that the caller can roll back
+ */
+export async function loadOrders(
+  client: pg.ClientBase,
+  workspaceId: number,
+  source: string,
+  batches: OrderBatches,
+): Promise<LoadResult> {
+  const writer = new OrderWriter(client, workspaceId, source, await knownOrders(client, workspaceId, source))
+  const forgone = await forgoLinkChecks(client, workspaceId)
+  try {
+    for await (const batch of batches) for (const order of batch) await writer.add(order)
+    await writer.flush()
+  } finally {
+    await writer.settled().catch(() => {})
+  }
+  await writer.settled()
+  await recomputeDays(client, workspaceId, [...writer.days])
+  if (forgone) await restoreLinkChecks(client)
+  return writer.result
 }

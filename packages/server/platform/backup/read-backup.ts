@@ -158,10 +158,8 @@ export async function readBackup(database: Database, file: string): Promise<Rest
     await client.query('commit')
     const rows = Object.values(loader.counts).reduce((sum, count) => sum + count, 0)
     return { at, tables: Object.keys(loader.counts).length, rows }
-  } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw error
   } finally {
+    // Dropping the connection undoes everything that was not committed; a rollback could wait for an open COPY forever.
     client.release(true)
   }
 }

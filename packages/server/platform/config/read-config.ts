@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { StartFailure } from '../failure.ts'
+import { isDiskFull, StartFailure } from '../failure.ts'
+import { makeDataFolder } from './data-folder.ts'
 
 /** The checkout's root, whatever folder the program was started from. */
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
@@ -110,10 +111,11 @@ export function readSecret(env: Environment, config: Config): string {
 
 function storedSecret(dataFolder: string): string {
   const file = join(dataFolder, 'secret')
-  mkdirSync(dataFolder, { recursive: true })
+  makeDataFolder(dataFolder)
   try {
     writeFileSync(file, randomBytes(SECRET_LENGTH).toString('hex'), { flag: 'wx', mode: 0o600 })
   } catch (error) {
+    if (isDiskFull(error)) throw new StartFailure(`The disk is full: no room for ${dataFolder}.`)
     if ((error as { code?: string }).code !== 'EEXIST') throw error
   }
   return readFileSync(file, 'utf8')

@@ -61,6 +61,17 @@ function requestContext(parts: ApplicationParts, headers: Headers): RequestConte
   }
 }
 
+/** A request of the platform's own class: libraries that copy requests refuse the server's lightweight ones. */
+function standardRequest(c: Context<{ Bindings: Bindings }>, headers: Headers = c.req.raw.headers): Request {
+  const { method, body, signal } = c.req.raw
+  return new Request(c.req.url, {
+    method,
+    headers,
+    signal,
+    ...(body === null ? {} : { body, duplex: 'half' }),
+  } as RequestInit)
+}
+
 /**
  * Sign-in counts attempts by the peer's address. The header is set here and never taken from outside; behind a
  * proxy of one's own (SALESLOOM_URL) the peer is the address that this proxy appended last.
@@ -73,12 +84,7 @@ function withPeer(c: Context<{ Bindings: Bindings }>, behindProxy: boolean): Req
     'x-salesloom-peer',
     behindProxy && forwarded !== undefined && forwarded !== '' ? forwarded : peer,
   )
-  const { method, body } = c.req.raw
-  return new Request(c.req.url, {
-    method,
-    headers,
-    ...(body === null ? {} : { body, duplex: 'half' }),
-  } as RequestInit)
+  return standardRequest(c, headers)
 }
 
 function mountApi(app: Hono<{ Bindings: Bindings }>, parts: ApplicationParts): void {
@@ -102,12 +108,12 @@ function mountApi(app: Hono<{ Bindings: Bindings }>, parts: ApplicationParts): v
   app.get('/api/openapi.json', async (c) => c.json(await description))
   app.all('/rpc/*', async (c) => {
     const context = requestContext(parts, c.req.raw.headers)
-    const { response } = await rpc.handle(c.req.raw, { prefix: '/rpc', context } as never)
+    const { response } = await rpc.handle(standardRequest(c), { prefix: '/rpc', context } as never)
     return response ?? refuse(c, 'notFound', { what: 'endpoint', id: c.req.path })
   })
   app.all('/api/v1/*', async (c) => {
     const context = requestContext(parts, c.req.raw.headers)
-    const { response } = await rest.handle(c.req.raw, { prefix: '/api/v1', context } as never)
+    const { response } = await rest.handle(standardRequest(c), { prefix: '/api/v1', context } as never)
     return response ?? refuse(c, 'notFound', { what: 'endpoint', id: c.req.path })
   })
 }

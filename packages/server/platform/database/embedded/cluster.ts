@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { makeDataFolder } from '../../config/data-folder.ts'
 import { isDiskFull, StartFailure } from '../../failure.ts'
 import { type Account, giveTo, postgresAccount } from './account.ts'
 import { isReachableByOthers, postgresBinaries } from './binaries.ts'
@@ -111,12 +112,7 @@ export function runningProcess(cluster: Cluster): number | null {
 
 /** Reads where a data folder's server would be, creating the folder and the database files where missing. */
 export function prepareCluster(dataFolder: string): Cluster {
-  try {
-    mkdirSync(dataFolder, { recursive: true })
-  } catch (error) {
-    if (isDiskFull(error)) failInit('no space left on device', dataFolder)
-    throw new StartFailure(`The data folder ${dataFolder} cannot be created: ${(error as Error).message}`)
-  }
+  makeDataFolder(dataFolder)
   const account = postgresAccount()
   const socketFolder = socketFolderOf(dataFolder)
   const cluster: Cluster = {
