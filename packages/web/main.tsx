@@ -7,6 +7,10 @@ import { startTexts } from './i18n/index.ts'
 import { copyExactFigures } from './ui/figure/copy-exact.ts'
 import './ui/tokens.css'
 import './ui/base.css'
+import './ui/page/page.css'
+import './ui/figure/figure.css'
+import './ui/form/form.css'
+import './app/shell.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

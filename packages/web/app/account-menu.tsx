@@ -87,11 +87,12 @@ export function AccountMenu() {
       placement="topLeft"
       menu={{ items, selectedKeys, onClick: ({ key }) => choose(key) }}
     >
-      <button type="button" aria-label={`${t('shell.account.label')}: ${name}`}>
+      <button type="button" aria-haspopup="menu">
         <span className="face" aria-hidden="true">
           {[...name][0]}
         </span>
         <span style={{ minWidth: 0 }}>
+          <span className="visually-hidden">{t('shell.account.label')}: </span>
           <b>{name}</b>
           <small>{t(`shell.role.${role}`)}</small>
         </span>

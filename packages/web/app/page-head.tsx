@@ -10,14 +10,17 @@ type PageHeadProps = {
   readonly title: string
   /** Chips behind the title. */
   readonly children?: ReactNode
+  /** Last day with data of what the page shows, where it is not the whole workspace. */
+  readonly dataUntil?: string | null | undefined
   /** Buttons of the page. */
   readonly actions?: ReactNode
 }
 
 /** Says until which day data run, whenever that day is past. */
-export function DataUntil() {
+export function DataUntil({ day }: { readonly day?: string | null | undefined }) {
   const { t, language } = useText()
-  const { dataUntil, today } = useSession().workspace
+  const { dataUntil: last, today } = useSession().workspace
+  const dataUntil = day === undefined ? last : day
   if (dataUntil === null) return <span className="chip">{t('shell.noData')}</span>
   if (dataUntil >= today) return null
   return (
@@ -28,7 +31,7 @@ export function DataUntil() {
 }
 
 /** The head of every page: its name, its chips, its buttons, and what the shell offers everywhere. */
-export function PageHead({ title, children, actions }: PageHeadProps) {
+export function PageHead({ title, children, actions, dataUntil }: PageHeadProps) {
   const { t, language } = useText()
   const { workspace } = useSession()
   useEffect(() => {
@@ -39,7 +42,7 @@ export function PageHead({ title, children, actions }: PageHeadProps) {
       <h1>{title}</h1>
       <div className="page-chips">
         {children}
-        <DataUntil />
+        <DataUntil day={dataUntil} />
       </div>
       <span className="spacer" />
       {actions !== undefined && <div className="page-actions">{actions}</div>}

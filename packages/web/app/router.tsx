@@ -171,6 +171,7 @@ export const router = createRouter({
   defaultPendingComponent: Pending,
   defaultErrorComponent: FailedPage,
   scrollRestoration: true,
+  search: { strict: true },
 })
 
 declare module '@tanstack/react-router' {

@@ -12,7 +12,6 @@ import { Mark } from './mark.tsx'
 import { togglePalette, usePaletteOpen } from './palette/palette-state.ts'
 import { SessionEnded } from './session-ended.tsx'
 import { Tabs } from './tabs.tsx'
-import './shell.css'
 
 const Palette = lazy(() => import('./palette/palette.tsx'))
 
@@ -40,14 +39,12 @@ export function Shell() {
       <a className="skip" href="#page">
         {t('shell.skip')}
       </a>
-      <aside className="rail">
+      <aside className="rail" aria-label={t('shell.product')}>
         <Link to="/" className="brand" activeOptions={{ exact: true }}>
           <Mark />
           <span>
             <b>{t('shell.product')}</b>
-            <small>
-              {t('shell.tagline')} · {nameIn(workspace.name, language)}
-            </small>
+            <small>{nameIn(workspace.name, language)}</small>
           </span>
         </Link>
         <LoopNavigation />

@@ -15,8 +15,9 @@ export function loopFigureText(
   const value = (name: string): number | null => figure.values[name] ?? null
   switch (figure.code) {
     case 'targetAgainstBase':
+      return t('loop.figure.targetAgainstBase', { change: formatChange(value('growth'), language) })
     case 'salesAgainstLastYear':
-      return t(`loop.figure.${figure.code}`, { change: formatChange(value('change'), language) })
+      return t('loop.figure.salesAgainstLastYear', { change: formatChange(value('change'), language) })
     case 'customersThisMonth':
       return t('loop.figure.customersThisMonth', {
         customers: formatNumber(value('customers') ?? 0, language),

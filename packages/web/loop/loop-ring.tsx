@@ -3,11 +3,14 @@ import { useText } from '../i18n/index.ts'
 import { PARTS, type PartName } from './parts.ts'
 import './loop.css'
 
-const CENTRE = 130
-const RADIUS = 92
+const SIZE = 320
+const CENTRE = SIZE / 2
+const RADIUS = 96
+const SIDES = ['top', 'right', 'right', 'bottom', 'left', 'left'] as const
 const angleOf = (index: number): number => ((index * 60 - 90) * Math.PI) / 180
 const onCircle = (angle: number, radius: number) =>
   [CENTRE + radius * Math.cos(angle), CENTRE + radius * Math.sin(angle)] as const
+const percent = (value: number): string => `${((value / SIZE) * 100).toFixed(2)}%`
 
 /** The thread from one part to the next, stopping short of both nodes. */
 function arc(index: number): string {
@@ -19,18 +22,16 @@ function arc(index: number): string {
 /** The loop as a ring, the given part filled; each node leads to its part. */
 export function LoopRing({ current }: { readonly current: PartName }) {
   const { t } = useText()
+  const names = PARTS.map((part) => t(`parts.${part.name}.name`)).join(' → ')
   return (
-    <nav
-      className="ring"
-      aria-label={t('loop.ring', { names: PARTS.map((part) => t(`parts.${part.name}.name`)).join(' → ') })}
-    >
-      <svg viewBox="0 0 260 260" aria-hidden="true">
+    <nav className="ring" aria-label={t('loop.ring', { names })}>
+      <svg viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
         {PARTS.map((part, index) => (
           <path
             key={part.name}
             d={arc(index)}
             className={index === 5 ? 'return' : ''}
-            style={{ stroke: `var(--part-${part.order})` }}
+            style={{ '--c': `var(--part-${part.order})` }}
           />
         ))}
       </svg>
@@ -44,12 +45,12 @@ export function LoopRing({ current }: { readonly current: PartName }) {
             {...(part.name === current ? { 'aria-current': 'page' as const } : {})}
             style={{
               '--c': `var(--part-${part.order})`,
-              left: `${(x / 260) * 100}%`,
-              top: `${(y / 260) * 100}%`,
+              '--x': percent(x),
+              '--y': percent(y),
             }}
           >
             <i>{part.order}</i>
-            <span>{t(`parts.${part.name}.name`)}</span>
+            <span className={SIDES[index]}>{t(`parts.${part.name}.name`)}</span>
           </Link>
         )
       })}

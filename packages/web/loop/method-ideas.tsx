@@ -31,11 +31,11 @@ export function PartPlace({ part }: { readonly part: PartName }) {
   return (
     <ul className="part-place" style={{ '--c': threadOf(part) }}>
       <li>
-        <i aria-hidden="true">→</i>
+        <i aria-hidden="true">←</i>
         {t(`parts.${part}.receives`)}
       </li>
       <li>
-        <i aria-hidden="true">↦</i>
+        <i aria-hidden="true">→</i>
         {t(`parts.${part}.gives`)}
       </li>
     </ul>

@@ -16,7 +16,7 @@ type Figures = NonNullable<HomeData['quarterFigures']>
 /** Directors look at the year, everybody else at the quarter under way. */
 function usePeriod(home: HomeData) {
   const { t } = useText()
-  const whole = useSession().role === 'director'
+  const whole = useSession().role === 'director' && home.yearFigures !== null
   const { fiscalYear, quarter } = home.quarter
   return {
     whole,
@@ -131,7 +131,11 @@ export function Hero({ home }: { readonly home: HomeData }) {
     role === 'representative' ? t('home.mine') : t('home.sales', { scope: nameIn(home.scope, language) })
   const from = whole ? `${home.course[0]?.month ?? ''}-01` : home.quarter.from
   return (
-    <Card title={title} note={`${name} · ${currency.code}`} aside={<PaceTag pace={figures?.pace ?? null} />}>
+    <Card
+      title={title}
+      note={`${name} · ${currency.code}`}
+      aside={figures === null ? undefined : <PaceTag pace={figures.pace} />}
+    >
       <div className="hero">
         <div className="hero-number">
           <Link to="/orders" search={{ from, to: home.asOf, channel: home.channel }} className="figure-link">

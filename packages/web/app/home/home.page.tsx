@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api, type Outputs } from '../../api/client.ts'
 import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
+import { AttainmentHeat } from '../../loop/6-review/attainment-heat.tsx'
 import { Card } from '../../ui/page/card.tsx'
 import { Empty } from '../../ui/page/empty.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
@@ -40,7 +41,12 @@ function Beside({ home }: { readonly home: HomeData }) {
         <QuietCustomers />
       </>
     )
-  return <Waiting home={home} />
+  return (
+    <>
+      <Waiting home={home} />
+      {role === 'director' && <RecentOrders home={home} narrow />}
+    </>
+  )
 }
 
 /** What stands under the number. */
@@ -50,6 +56,9 @@ function Below({ home }: { readonly home: HomeData }) {
   return (
     <>
       <Team home={home} />
+      {role === 'director' && home.scenarioId !== null && (
+        <AttainmentHeat scenarioId={home.scenarioId} months={{}} />
+      )}
       {role === 'manager' && <RecentOrders home={home} />}
       {role === 'administrator' && <Waiting home={home} />}
     </>
@@ -61,9 +70,11 @@ export function HomePage() {
   const { t } = useText()
   const query = useQuery(api.home.getHome.queryOptions())
   const quarter = query.data?.quarter
+  const invented = useSession().workspace.invented.includes('team')
   return (
     <>
-      <PageHead title={t('home.title')}>
+      <PageHead title={t('home.title')} dataUntil={query.data?.dataUntil}>
+        {invented && <span className="chip">{t('shell.inventedTeam')}</span>}
         {quarter !== undefined && (
           <span className="chip">
             {t('home.quarter', { year: quarter.fiscalYear, quarter: quarter.quarter })}

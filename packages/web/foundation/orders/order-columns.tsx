@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { Outputs } from '../../api/client.ts'
 import { useCurrency } from '../../api/money.ts'
 import { useText } from '../../i18n/index.ts'
-import { formatCivilDate } from '../../ui/format/date.ts'
+import { columnDate } from '../../ui/format/date.ts'
 import { nameIn } from '../../ui/format/locale.ts'
 import { ledgerMoney } from '../../ui/format/money.ts'
 import { formatPercent } from '../../ui/format/number.ts'
@@ -19,7 +19,7 @@ export function useOrderColumns(): Column<OrderLine>[] {
     {
       key: 'date',
       title: t('orders.date'),
-      cell: (row) => <span className="nowrap">{formatCivilDate(row.orderDate, language)}</span>,
+      cell: (row) => <span className="nowrap">{columnDate(row.orderDate)}</span>,
     },
     {
       key: 'order',
@@ -71,7 +71,7 @@ export function useOrderColumns(): Column<OrderLine>[] {
           <Link
             to="/orders"
             search={(old) => ({ ...old, personId: person.personId, page: 1 })}
-            className="figure-link"
+            className="figure-link nowrap"
           >
             {nameIn(person.name, language)}
           </Link>

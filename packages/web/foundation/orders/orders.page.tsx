@@ -47,7 +47,7 @@ function OrderRows() {
       <Loaded query={query} lines={10}>
         {({ total, totalAmount, rows }) => (
           <>
-            <div className="card-head order-total" style={{ padding: '0 0 4px' }}>
+            <div className="order-total">
               <BigMoney minor={totalAmount} currency={currency} />
               <span className="muted">
                 {exactMoney(totalAmount, currency, language)} ·{' '}

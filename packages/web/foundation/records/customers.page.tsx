@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { api, type Inputs, type Outputs } from '../../api/client.ts'
 import { type Translate, useText } from '../../i18n/index.ts'
 import { SearchField } from '../../ui/form/search-field.tsx'
-import { formatCivilDate } from '../../ui/format/date.ts'
+import { columnDate } from '../../ui/format/date.ts'
 import { type Bilingual, type Language, nameIn } from '../../ui/format/locale.ts'
 import { Card } from '../../ui/page/card.tsx'
 import { type Column, DataTable } from '../../ui/page/data-table.tsx'
@@ -49,7 +49,7 @@ function columnsOf(t: Translate, language: Language): Column<Customer>[] {
         row.lastOrder === null ? (
           <span className="faint">{t('records.customers.never')}</span>
         ) : (
-          formatCivilDate(row.lastOrder, language)
+          columnDate(row.lastOrder)
         ),
     },
   ]

@@ -48,11 +48,15 @@ export function SettingsPage() {
     <>
       <PageHead title={t('settings.title')} />
       <div className="settings">
-        <Profile />
-        <Display />
-        <PasswordForm />
-        <TwoStep />
-        <Sessions />
+        <div className="stack">
+          <Profile />
+          <TwoStep />
+        </div>
+        <div className="stack">
+          <Display />
+          <PasswordForm />
+          <Sessions />
+        </div>
       </div>
       {seesMembers && <Members />}
     </>

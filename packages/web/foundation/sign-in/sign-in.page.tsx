@@ -8,7 +8,6 @@ import { LanguageChoice } from '../settings/language-choice.tsx'
 import { SampleSignIns } from './sample-sign-ins.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 import './sign-in.css'
-import '../../app/shell.css'
 
 const route = getRouteApi('/sign-in')
 
@@ -23,7 +22,7 @@ export function SignInPage() {
   }
   return (
     <div className="door">
-      <section className="door-cloth">
+      <aside className="door-cloth" aria-label={t('shell.product')}>
         <Graticule />
         <div className="door-story">
           <p className="door-motto">{t('signIn.motto')}</p>
@@ -36,7 +35,7 @@ export function SignInPage() {
             ))}
           </ol>
         </div>
-      </section>
+      </aside>
       <main className="door-form">
         <div className="door-brand">
           <Mark size={42} />

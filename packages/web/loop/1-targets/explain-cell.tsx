@@ -72,7 +72,7 @@ export function ExplainCell({ scenario, at, place, onClose, onWrite }: ExplainCe
   })
   const baseSearch = useBaseSearch(scenario, at)
   return (
-    <aside className="card why" aria-live="polite">
+    <aside className="card why" aria-live="polite" aria-label={t('targets.explain.label')}>
       <div className="row">
         <span className="why-place">
           {place.map((name) => (

@@ -22,17 +22,31 @@ import {
 } from './plan-cells.ts'
 import { useWriteCell } from './use-write-cell.ts'
 
-const WIDTHS = { fixed: 108, growth: 84, period: 100 }
+/** Rows that a screen shows without scrolling. */
+const FIRST_ROWS = 22
+const WIDTHS = { fixed: 96, growth: 74, period: 86 }
+
+/** How deep a plan is open at first: the deepest level that still fits a screen. */
+function openLevel(rows: PlanGridData['rows']): number {
+  const fits = [3, 2].find((level) => rows.filter((row) => row.level <= level).length <= FIRST_ROWS)
+  return fits ?? 1
+}
 
 /** The plan as a grid, and beside it why the chosen number is what it is. */
-export default function PlanGrid({ grid }: { readonly grid: PlanGridData }) {
+export default function PlanGrid({
+  grid,
+  start,
+}: {
+  readonly grid: PlanGridData
+  readonly start: CellAddress | null
+}) {
   const { t, language } = useText()
   const currency = useCurrency()
   const mayWrite = useMay('targets.write')
   const { scenario, rows } = grid
   const editable = mayWrite && scenario.state === 'working'
-  const { shown, open, toggle } = useTree(rows, 1)
-  const [chosen, setChosen] = useState<CellAddress>(rows[0]?.at ?? {})
+  const { shown, open, toggle } = useTree(rows, openLevel(rows))
+  const [chosen, setChosen] = useState<CellAddress>(start ?? rows[0]?.at ?? {})
   const [explains, setExplains] = useState(true)
   const writing = useWriteCell(scenario)
   const scale = useMemo(

@@ -30,14 +30,14 @@ function HeatOf({ grid }: { readonly grid: PlanGridData }) {
     const text = shortMoney(row.total, currency, language)
     const growth = formatChange(row.base === 0 ? null : row.total / row.base - 1, language, 0)
     return {
-      depth: Math.sqrt(row.total / largest),
+      depth: row.total / largest,
       text,
       raw: toMajor(row.total, currency.digits),
       content: (
         <Link
           to="/targets/$scenarioId"
           params={(old) => ({ scenarioId: old.scenarioId ?? '' })}
-          search={{ view: 'grid', rows: 'region' }}
+          search={{ view: 'grid', rows: 'region', ...row.at }}
           title={growth}
         >
           {text}

@@ -7,11 +7,13 @@ import { monthsOption } from '../../ui/chart/months-option.ts'
 import { formatMonth } from '../../ui/format/date.ts'
 import { shortMoney, toMajor } from '../../ui/format/money.ts'
 import { Loaded } from '../../ui/page/loaded.tsx'
+import { useTokens } from '../../ui/theme/tokens.ts'
 import type { PlanGridData } from './plan-cells.ts'
 
 function TrendOf({ grid }: { readonly grid: PlanGridData }) {
   const { t, language } = useText()
   const currency = useCurrency()
+  const tokens = useTokens()
   const { fiscalYear, baseYear } = grid.scenario
   const rows = grid.rows.filter((row) => row.axis === 'month' && row.at.time !== undefined)
   const months = rows.map((row) => formatMonth(row.at.time?.slice(6) ?? '', language))
@@ -21,8 +23,9 @@ function TrendOf({ grid }: { readonly grid: PlanGridData }) {
   const option = monthsOption({
     months,
     language,
+    tokens,
     bars: [{ name: target, values: rows.map((row) => major(row.total)) }],
-    lines: [{ name: base, values: rows.map((row) => major(row.base)), dashed: true }],
+    lines: [{ name: base, values: rows.map((row) => major(row.base)), kind: 'past' }],
   })
   const peak = rows.reduce((best, row, index) => (row.total > (rows[best]?.total ?? 0) ? index : best), 0)
   const money = (minor: number) => shortMoney(minor, currency, language)

@@ -1,3 +1,4 @@
+import type { CellAddress } from '@salesloom/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Segmented } from 'antd'
@@ -66,12 +67,20 @@ function PlanBar() {
   )
 }
 
+/** The cell that the address points at; null where it names none. */
+function useAddressInSearch(): CellAddress | null {
+  const { organisation, region, product, time } = route.useSearch()
+  const given = Object.entries({ organisation, region, product, time }).filter(([, key]) => key !== undefined)
+  return given.length === 0 ? null : Object.fromEntries(given)
+}
+
 /** One target plan: the grid with its explanations, the heat map, the course over the months. */
 export function TargetPlanPage() {
   const { t } = useText()
   const { scenarioId } = route.useParams()
   const { view = 'grid', rows = 'organisation', columns = 'quarter' } = route.useSearch()
   const id = Number(scenarioId)
+  const start = useAddressInSearch()
   const query = useQuery({
     ...api.targets.getTargetGrid.queryOptions({
       input: { scenarioId: id, rows: [...NESTED[rows]], columns },
@@ -99,7 +108,7 @@ export function TargetPlanPage() {
       <Suspense fallback={<Pending lines={8} />}>
         {view === 'grid' && (
           <Loaded query={query} lines={8}>
-            {(grid) => <PlanGrid grid={grid} />}
+            {(grid) => <PlanGrid grid={grid} start={start} />}
           </Loaded>
         )}
         {view === 'heat' && <PlanHeat scenarioId={id} />}

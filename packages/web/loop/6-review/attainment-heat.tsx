@@ -8,7 +8,7 @@ import { formatPercent } from '../../ui/format/number.ts'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { sliceOfCell } from '../cell-slice.ts'
 import { heatMembers, heatProducts } from '../heat-rows.ts'
-import { type Attained, type AttainedRow, useAttainment } from './use-attainment.ts'
+import { type Attained, type AttainedRow, type ReviewMonths, useAttainment } from './use-attainment.ts'
 
 /** Pace at which a patch is deepest: forty percent away from what is due. */
 const FULL_DEPTH = 0.4
@@ -62,8 +62,8 @@ function HeatOf({ attained }: { readonly attained: Attained }) {
 }
 
 /** Which territory is behind in which category. */
-export function AttainmentHeat({ scenarioId }: { readonly scenarioId: number }) {
-  const query = useAttainment(scenarioId, ['product', 'region'])
+export function AttainmentHeat(props: { readonly scenarioId: number; readonly months: ReviewMonths }) {
+  const query = useAttainment(props.scenarioId, ['product', 'region'], props.months)
   return (
     <Loaded query={query} lines={6}>
       {(attained) => <HeatOf attained={attained} />}

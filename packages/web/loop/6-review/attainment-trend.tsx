@@ -7,6 +7,7 @@ import { formatMonth } from '../../ui/format/date.ts'
 import { shortMoney, toMajor } from '../../ui/format/money.ts'
 import { formatPercent } from '../../ui/format/number.ts'
 import { Loaded } from '../../ui/page/loaded.tsx'
+import { useTokens } from '../../ui/theme/tokens.ts'
 import type { Scenario } from '../1-targets/scenario-state.tsx'
 import { daysOf } from '../cell-slice.ts'
 import { type Attained, useAttainment, useMonths } from './use-attainment.ts'
@@ -14,6 +15,7 @@ import { type Attained, useAttainment, useMonths } from './use-attainment.ts'
 function TrendOf({ attained }: { readonly attained: Attained }) {
   const { t, language } = useText()
   const currency = useCurrency()
+  const tokens = useTokens()
   const navigate = useNavigate()
   const rows = attained.rows.filter((row) => row.at.time !== undefined)
   const keyOf = (index: number) => rows[index]?.at.time?.slice(6) ?? ''
@@ -43,8 +45,9 @@ function TrendOf({ attained }: { readonly attained: Attained }) {
       option={monthsOption({
         months,
         language,
+        tokens,
         bars: [{ name: actual, values: rows.map((row, index) => (known(index) ? major(row.actual) : null)) }],
-        lines: [{ name: target, values: rows.map((row) => major(row.target)), step: true }],
+        lines: [{ name: target, values: rows.map((row) => major(row.target)), kind: 'target' }],
       })}
       onPick={({ dataIndex }) => openOrders(dataIndex)}
       table={{

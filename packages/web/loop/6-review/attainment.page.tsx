@@ -11,7 +11,7 @@ import { AttainmentHeat } from './attainment-heat.tsx'
 import { AttainmentTable } from './attainment-table.tsx'
 import { AttainmentTrend } from './attainment-trend.tsx'
 import { ReviewFrame } from './review-frame.tsx'
-import { useAttainment, useMonths, useReviewScenario } from './use-attainment.ts'
+import { useAttainment, useMonths, useMonthsInAddress, useReviewScenario } from './use-attainment.ts'
 import { Verdict } from './verdict.tsx'
 
 const route = getRouteApi('/in/review')
@@ -99,26 +99,29 @@ function Review({
   readonly scenarios: readonly Scenario[]
 }) {
   const { rows = 'organisation' } = route.useSearch()
-  const query = useAttainment(scenario.scenarioId, [...NESTED[rows]])
+  const months = useMonthsInAddress()
+  const query = useAttainment(scenario.scenarioId, [...NESTED[rows]], months)
   return (
-    <Loaded query={query} lines={9}>
-      {(attained) => (
-        <>
-          <ReviewBar
-            scenario={scenario}
-            scenarios={scenarios}
-            from={attained.from.slice(0, 7)}
-            to={attained.to.slice(0, 7)}
-          />
-          <div className="stack">
-            <Verdict attained={attained} />
-            <AttainmentTable attained={attained} />
-            <AttainmentHeat scenarioId={scenario.scenarioId} />
-            <AttainmentTrend scenario={scenario} />
-          </div>
-        </>
-      )}
-    </Loaded>
+    <ReviewFrame chips={<ScenarioState state={scenario.state} />} dataUntil={query.data?.dataUntil}>
+      <Loaded query={query} lines={9}>
+        {(attained) => (
+          <>
+            <ReviewBar
+              scenario={scenario}
+              scenarios={scenarios}
+              from={attained.from.slice(0, 7)}
+              to={attained.to.slice(0, 7)}
+            />
+            <div className="stack">
+              <Verdict attained={attained} />
+              <AttainmentTable attained={attained} />
+              <AttainmentHeat scenarioId={scenario.scenarioId} months={months} />
+              <AttainmentTrend scenario={scenario} />
+            </div>
+          </>
+        )}
+      </Loaded>
+    </ReviewFrame>
   )
 }
 
@@ -126,20 +129,17 @@ function Review({
 export function AttainmentPage() {
   const { t } = useText()
   const { query, scenarios, chosen } = useReviewScenario()
+  if (chosen !== undefined) return <Review scenario={chosen} scenarios={scenarios} />
   return (
-    <ReviewFrame chips={chosen !== undefined && <ScenarioState state={chosen.state} />}>
+    <ReviewFrame>
       <Loaded query={query} lines={9}>
-        {() =>
-          chosen === undefined ? (
-            <Card>
-              <Empty title={t('review.attainment.noneTitle')} text={t('review.attainment.noneText')}>
-                <Link to="/targets">{t('review.attainment.noneAction')} →</Link>
-              </Empty>
-            </Card>
-          ) : (
-            <Review scenario={chosen} scenarios={scenarios} />
-          )
-        }
+        {() => (
+          <Card>
+            <Empty title={t('review.attainment.noneTitle')} text={t('review.attainment.noneText')}>
+              <Link to="/targets">{t('review.attainment.noneAction')} →</Link>
+            </Empty>
+          </Card>
+        )}
       </Loaded>
     </ReviewFrame>
   )

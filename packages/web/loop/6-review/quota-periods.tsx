@@ -6,6 +6,7 @@ import { monthsOption } from '../../ui/chart/months-option.ts'
 import { nameIn } from '../../ui/format/locale.ts'
 import { shortMoney, toMajor } from '../../ui/format/money.ts'
 import { formatPercent } from '../../ui/format/number.ts'
+import { useTokens } from '../../ui/theme/tokens.ts'
 
 type Period = Outputs['review']['getQuotaAttainment']['periods'][number]
 
@@ -19,6 +20,7 @@ export function QuotaPeriods({
 }) {
   const { t, language } = useText()
   const currency = useCurrency()
+  const tokens = useTokens()
   const names = periods.map((period) => nameIn(period.name, language))
   const major = (minor: number) => toMajor(minor, currency.digits)
   const money = (minor: number) => shortMoney(minor, currency, language)
@@ -39,8 +41,9 @@ export function QuotaPeriods({
       option={monthsOption({
         months: names,
         language,
+        tokens,
         bars: [{ name: actual, values: periods.map((period) => major(period.actual)) }],
-        lines: [{ name: quota, values: periods.map((period) => major(period.quota)), step: true }],
+        lines: [{ name: quota, values: periods.map((period) => major(period.quota)), kind: 'target' }],
       })}
       height={300}
       onPick={({ dataIndex }) => onPick(periods[dataIndex]?.from ?? '')}

@@ -5,14 +5,15 @@ import { useText } from '../../i18n/index.ts'
 import { MethodDrawer } from '../method-drawer.tsx'
 import './review.css'
 
-/** What the pages of the review share. */
-export function ReviewFrame({
-  chips,
-  children,
-}: {
+type ReviewFrameProps = {
   readonly chips?: ReactNode
+  /** Last day with data of the channel under review. */
+  readonly dataUntil?: string | null | undefined
   readonly children: ReactNode
-}) {
+}
+
+/** What the pages of the review share. */
+export function ReviewFrame({ chips, dataUntil, children }: ReviewFrameProps) {
   const { t } = useText()
   const pages = [
     { to: '/review', title: t('review.attainment.title') },
@@ -20,7 +21,7 @@ export function ReviewFrame({
   ] as const
   return (
     <>
-      <PageHead title={t('review.title')} actions={<MethodDrawer part="review" />}>
+      <PageHead title={t('review.title')} dataUntil={dataUntil} actions={<MethodDrawer part="review" />}>
         {chips}
       </PageHead>
       <SubNavigation label={t('review.title')} pages={pages} />

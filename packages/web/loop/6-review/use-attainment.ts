@@ -6,6 +6,8 @@ import { useSession } from '../../api/session.ts'
 
 export type Attained = Outputs['review']['getAttainment']
 export type AttainedRow = Attained['rows'][number]
+/** First and last month to look at; without them the server takes the year so far. */
+export type ReviewMonths = { readonly fromMonth?: string; readonly toMonth?: string }
 type Scenario = Outputs['targets']['findScenarios'][number]
 
 const route = getRouteApi('/in/review')
@@ -41,19 +43,23 @@ export function useMonths(scenario: Scenario): string[] {
   return monthsOfFiscalYear(scenario.fiscalYear, useSession().workspace.fiscalStartMonth)
 }
 
-/** Target against actual of the scenario along axes, for the months in the address unless others are given. */
+/** Target against actual of the scenario along axes. */
 export function useAttainment(
   scenarioId: number,
   rows: Inputs['review']['getAttainment']['rows'],
-  months?: { fromMonth: string; toMonth: string },
+  months: ReviewMonths,
 ) {
+  return useQuery({
+    ...api.review.getAttainment.queryOptions({ input: { scenarioId, rows, ...months } }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** The months in the address of the attainment page. */
+export function useMonthsInAddress(): ReviewMonths {
   const { fromMonth, toMonth } = route.useSearch()
-  const inAddress = {
+  return {
     ...(fromMonth === undefined ? {} : { fromMonth }),
     ...(toMonth === undefined ? {} : { toMonth }),
   }
-  return useQuery({
-    ...api.review.getAttainment.queryOptions({ input: { scenarioId, rows, ...(months ?? inAddress) } }),
-    placeholderData: keepPreviousData,
-  })
 }

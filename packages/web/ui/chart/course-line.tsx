@@ -14,10 +14,10 @@ type CourseLineProps = {
   readonly endNote: string | null
 }
 
-const WIDTH = 460
-const HEIGHT = 150
-const TOP = 18
-const BOTTOM = 130
+const WIDTH = 360
+const HEIGHT = 140
+const TOP = 20
+const BOTTOM = 120
 
 /** Points of a course; a gap ends the line. */
 function pointsOf(values: readonly (number | null)[], highest: number): (readonly [number, number])[] {

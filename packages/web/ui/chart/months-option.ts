@@ -1,19 +1,42 @@
 import type { Language } from '../format/locale.ts'
-import { compactText, formatCompact } from '../format/number.ts'
+import { axisText, compactText, formatCompact } from '../format/number.ts'
+import type { Tokens } from '../theme/tokens.ts'
 import type { ChartOption } from './types.ts'
 
 type Series = { readonly name: string; readonly values: readonly (number | null)[] }
 
+/** A line that bars are compared with: a target as an ink step, a past year as a dotted trace. */
+type Line = Series & { readonly kind: 'target' | 'past' }
+
 type MonthsInput = {
   readonly months: readonly string[]
   readonly language: Language
+  readonly tokens: Tokens
   readonly bars: readonly Series[]
-  readonly lines: readonly (Series & { readonly dashed?: boolean; readonly step?: boolean })[]
+  readonly lines: readonly Line[]
 }
 
-/** Figures by month: bars for what happened, lines for what they are compared with. Values in major units. */
-export function monthsOption({ months, language, bars, lines }: MonthsInput): ChartOption {
-  const compact = (value: number) => compactText(formatCompact(value, language), language)
+function lineOf(line: Line, tokens: Tokens) {
+  const target = line.kind === 'target'
+  const color = target ? tokens.ink : tokens['ink-3']
+  return {
+    type: 'line' as const,
+    name: line.name,
+    data: [...line.values],
+    symbolSize: target ? 0 : 4,
+    step: target ? ('middle' as const) : (false as const),
+    color,
+    lineStyle: {
+      width: target ? 1.8 : 1.4,
+      type: target ? ('solid' as const) : ([2, 4] as [number, number]),
+      color,
+    },
+    connectNulls: false,
+  }
+}
+
+/** Figures by month: bars for the subject, lines for what it is compared with. Values in major units. */
+export function monthsOption({ months, language, tokens, bars, lines }: MonthsInput): ChartOption {
   return {
     animationDuration: 300,
     grid: { left: 4, right: 12, top: 36, bottom: 4, containLabel: true },
@@ -21,10 +44,15 @@ export function monthsOption({ months, language, bars, lines }: MonthsInput): Ch
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow' },
-      valueFormatter: (value) => (typeof value === 'number' ? compact(value) : '—'),
+      valueFormatter: (value) =>
+        typeof value === 'number' ? compactText(formatCompact(value, language), language) : '—',
     },
     xAxis: { type: 'category', data: [...months] },
-    yAxis: { type: 'value', axisLabel: { formatter: (value: number) => compact(value) }, splitNumber: 4 },
+    yAxis: {
+      type: 'value',
+      axisLabel: { formatter: (value: number) => axisText(value, language) },
+      splitNumber: 4,
+    },
     series: [
       ...bars.map((bar) => ({
         type: 'bar' as const,
@@ -33,18 +61,7 @@ export function monthsOption({ months, language, bars, lines }: MonthsInput): Ch
         barMaxWidth: 26,
         cursor: 'pointer',
       })),
-      ...lines.map((line) => ({
-        type: 'line' as const,
-        name: line.name,
-        data: [...line.values],
-        symbolSize: 5,
-        step: line.step === true ? ('middle' as const) : (false as const),
-        lineStyle: {
-          width: line.dashed === true ? 1.6 : 2.2,
-          type: line.dashed === true ? ('dashed' as const) : ('solid' as const),
-        },
-        connectNulls: false,
-      })),
+      ...lines.map((line) => lineOf(line, tokens)),
     ],
   }
 }

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import { useText } from '../../i18n/index.ts'
 import { type Currency, compactMoney, exactMoney, gapOf, shortMoney } from '../format/money.ts'
 import { compactText, formatChange, formatNumber, formatPercent } from '../format/number.ts'
-import './figure.css'
 
 /** A figure in its short form; the exact one shows on hover and is what a copy takes. */
 export function Figure(props: {

@@ -4,7 +4,7 @@ type Point = readonly [number, number]
 
 const WIDTH = 640
 const HEIGHT = 720
-const RADIUS = 330
+const RADIUS = 300
 
 /** From 0 on the globe's side to 1 where it has become cloth. */
 function unrolled(longitude: number): number {
@@ -18,7 +18,7 @@ function place(longitude: number, latitude: number): Point {
   const cloth: Point = [RADIUS * longitude * 0.92, -RADIUS * latitude * 0.86]
   const blend = unrolled(longitude)
   const at = (index: 0 | 1) => globe[index] * (1 - blend) + cloth[index] * blend
-  return [WIDTH * 0.4 + at(0), HEIGHT / 2 + at(1)]
+  return [WIDTH * 0.5 + at(0), HEIGHT / 2 + at(1)]
 }
 
 function path(points: readonly Point[]): string {
@@ -74,11 +74,10 @@ export function Graticule({ className }: { readonly className?: string }) {
             d={parallel(latitude)}
           />
           {crossings(index).map((longitude) => (
-            <path
-              key={longitude}
-              className="graticule-over"
-              d={meridian(longitude, latitude - 0.028, latitude + 0.028)}
-            />
+            <g key={longitude}>
+              <path className="graticule-gap" d={meridian(longitude, latitude - 0.022, latitude + 0.022)} />
+              <path className="graticule-over" d={meridian(longitude, latitude - 0.03, latitude + 0.03)} />
+            </g>
           ))}
         </g>
       ))}

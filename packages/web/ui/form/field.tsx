@@ -1,5 +1,4 @@
 import { type ReactNode, useId } from 'react'
-import './form.css'
 
 type FieldProps = {
   readonly label: string

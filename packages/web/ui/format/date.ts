@@ -28,3 +28,8 @@ export function lastDayOf(month: string): string {
   const [year = 0, number = 1] = month.split('-').map(Number)
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10)
 }
+
+/** A civil date for columns of dates: year, month and day in figures, the same in every language. */
+export function columnDate(date: string): string {
+  return date.slice(0, 10)
+}

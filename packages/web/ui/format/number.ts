@@ -60,6 +60,13 @@ export function compactText({ digits, unit }: CompactNumber, language: Language)
   return countsInWan(language) ? `${digits}\u00a0${unit}` : `${digits}${unit}`
 }
 
+/** A round value on an axis: as few digits as it needs, `12 万`, `4.5M`. */
+export function axisText(value: number, language: Language): string {
+  const scale = scaleFor(value, language)
+  const digits = new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value / scale.divisor)
+  return compactText({ digits: digits.replace('-', '−'), unit: scale.unit }, language)
+}
+
 /** A share as percent, `—` where its denominator was zero. */
 export function formatPercent(ratio: number | null, language: Language, decimals = 1): string {
   if (ratio === null || !Number.isFinite(ratio)) return '—'

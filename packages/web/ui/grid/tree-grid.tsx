@@ -51,7 +51,7 @@ type TreeGridProps = {
   readonly height: number
 }
 
-const NAME_WIDTH = 230
+const NAME_WIDTH = 196
 const ROW = 32
 const EMPTY: GridSelection = { columns: CompactSelection.empty(), rows: CompactSelection.empty() }
 
@@ -70,7 +70,7 @@ export function TreeGrid(props: TreeGridProps) {
   const gridColumns = useMemo<GridColumn[]>(
     () => [
       { id: 'name', title: props.nameTitle, width: NAME_WIDTH },
-      ...columns.map((column) => ({ id: column.key, title: column.title, width: column.width })),
+      ...columns.map((column) => ({ id: column.key, title: column.title, width: column.width, grow: 1 })),
     ],
     [columns, props.nameTitle],
   )

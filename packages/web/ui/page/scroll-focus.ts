@@ -5,7 +5,9 @@
 export function focusableWhenScrolling(element: HTMLElement | null): (() => void) | undefined {
   if (element === null) return undefined
   const observer = new ResizeObserver(() => {
-    if (element.scrollWidth > element.clientWidth + 1) element.setAttribute('tabindex', '0')
+    const scrolls =
+      element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1
+    if (scrolls) element.setAttribute('tabindex', '0')
     else element.removeAttribute('tabindex')
   })
   observer.observe(element)
