@@ -150,7 +150,7 @@ describe('AdventureWorks from history to attainment', { skip: WITHOUT_ADVENTUREW
       writeFileSync(join(folder, 'FactResellerSales.csv'), lines.join('\n'))
       await assert.rejects(
         importAdventureWorks(opened.database, folder, { workspaceCode: 'broken', clock: systemClock }),
-        /FactResellerSales\.csv, row 8, column SalesOrderLineNumber: “\d+x” is not a line number/,
+        /FactResellerSales\.csv, row 8, column SalesOrderLineNumber: “\d+x” is not a whole number/,
       )
       rmSync(file)
       await assert.rejects(

@@ -1,14 +1,14 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type LoadResult, openOrderLoader } from '../../foundation/facts/index.ts'
+import { type LoadResult, loadOrders, type SourceOrder } from '../../foundation/facts/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { StartFailure } from '../../platform/failure.ts'
 import { ownerTransaction } from '../files/owner-transaction.ts'
 import { noteImport, putWorkspace } from '../files/put-records.ts'
-import { loadLines, ORDER_FILES } from './load-lines.ts'
 import { loadQuotas } from './load-quotas.ts'
 import { loadCustomers, loadPeople, loadProducts, loadTerritories } from './load-records.ts'
+import { ORDER_FILES, readOrders } from './read-orders.ts'
 
 export type ImportProgress = { readonly step: string; readonly done: number; readonly total: number | null }
 
@@ -85,23 +85,26 @@ export async function importAdventureWorks(
     const { people, units } = await loadPeople(client, workspaceId, folder, territories)
     const { resellers, customers } = await loadCustomers(client, workspaceId, folder, territories)
     const links = { territories, products, people, units, resellers, customers }
-    const loader = await openOrderLoader(client, workspaceId, 'adventureworks')
-    const lines: number[] = []
-    for (const source of ORDER_FILES) {
-      const before = lines.reduce((sum, count) => sum + count, 0)
-      const onRow = async (rows: number) =>
-        onProgress({ step: source.channel, done: before + rows, total: Math.max(total, before + rows) })
-      lines.push(await loadLines(folder, source, links, loader, onRow, signal))
+    const lines = { reseller: 0, internet: 0 }
+    async function* bothFiles(): AsyncGenerator<readonly SourceOrder[]> {
+      for (const source of ORDER_FILES) {
+        const onRows = async (rows: number) => {
+          lines[source.channel] = rows
+          const done = lines.reseller + lines.internet
+          await onProgress({ step: source.channel, done, total: Math.max(total, done) })
+        }
+        yield* readOrders(folder, source, links, onRows, signal)
+      }
+      await onProgress({ step: 'rollups', done: total, total })
     }
-    await onProgress({ step: 'rollups', done: total, total })
-    const loaded = await loader.finish()
+    const loaded = await loadOrders(client, workspaceId, 'adventureworks', bothFiles())
     const quotas = await loadQuotas(client, workspaceId, folder, people)
-    const summary = { ...loaded, quotas, resellerLines: lines[0] ?? 0, internetLines: lines[1] ?? 0 }
+    const summary = { ...loaded, quotas, resellerLines: lines.reseller, internetLines: lines.internet }
     signal?.throwIfAborted()
     if (loaded.newOrders + loaded.changedOrders > 0)
       await noteImport(client, workspaceId, 'adventureworks', summary, clock.now())
     return { ...summary, workspaceId }
   })
-  await database.pool.query('analyze sales_order, order_line, sales_daily')
+  if (result.newOrders + result.changedOrders > 0) await database.pool.query('analyze sales_daily')
   return result
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { addDays, dayNumber } from '@salesloom/engine/calendar'
 import type pg from 'pg'
 import type { Ids } from '../files/put-records.ts'
-import { readWholeTable } from '../files/read-table.ts'
+import { mapTable } from '../files/row-reader.ts'
 
 /** A quota runs until the day before the next quota date; the last one as long as the one before it. */
 export function quotaPeriods(dates: readonly string[]): Map<string, string> {
@@ -24,18 +24,23 @@ export async function loadQuotas(
   folder: string,
   people: Ids,
 ): Promise<number> {
-  const rows = await readWholeTable(join(folder, 'FactSalesQuota.csv'), [
-    'SalesQuotaKey',
-    'EmployeeKey',
-    'Date',
-    'SalesAmountQuota',
-  ])
-  const quotas = rows.map(({ values: [key = '', employee = '', date = '', amount = ''] }) => ({
-    key,
-    employee,
-    from: date.slice(0, 10),
-    amount,
-  }))
+  const seen = new Set<string>()
+  const quotas = await mapTable(
+    join(folder, 'FactSalesQuota.csv'),
+    ['SalesQuotaKey', 'EmployeeKey', 'Date', 'SalesAmountQuota'],
+    (row) => {
+      const quota = {
+        key: row.key('SalesQuotaKey'),
+        personId: row.link(people, 'EmployeeKey'),
+        from: row.date('Date'),
+        amount: row.decimal('SalesAmountQuota'),
+      }
+      const place = `${quota.personId} ${quota.from}`
+      if (seen.has(place)) row.fail('Date', 'the only quota of this person from this day')
+      seen.add(place)
+      return quota
+    },
+  )
   const ends = quotaPeriods(quotas.map((quota) => quota.from))
   await client.query(
     `insert into quota (workspace_id, source, external_id, person_id, period_from, period_to, amount)
@@ -44,7 +49,7 @@ export async function loadQuotas(
     [
       workspaceId,
       quotas.map((quota) => quota.key),
-      quotas.map((quota) => people.get(quota.employee) ?? null),
+      quotas.map((quota) => quota.personId),
       quotas.map((quota) => quota.from),
       quotas.map((quota) => ends.get(quota.from) ?? quota.from),
       quotas.map((quota) => quota.amount),

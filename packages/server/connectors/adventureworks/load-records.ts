@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type pg from 'pg'
 import { type Ids, putCustomers, putPeople, putTree, type TreeNode } from '../files/put-records.ts'
-import { readWholeTable, type TableRow } from '../files/read-table.ts'
+import { mapTable } from '../files/row-reader.ts'
 import { zh } from './names.ts'
 
 /** First day of the tree as the source has it: before its first order. */
@@ -27,17 +27,20 @@ export async function loadTerritories(
   workspaceId: number,
   folder: string,
 ): Promise<Ids> {
-  const rows = await readWholeTable(join(folder, 'DimSalesTerritory.csv'), [
-    'SalesTerritoryKey',
-    'SalesTerritoryRegion',
-    'SalesTerritoryCountry',
-    'SalesTerritoryGroup',
-  ])
+  const rows = await mapTable(
+    join(folder, 'DimSalesTerritory.csv'),
+    ['SalesTerritoryKey', 'SalesTerritoryRegion', 'SalesTerritoryCountry', 'SalesTerritoryGroup'],
+    (row) => ({
+      key: row.key('SalesTerritoryKey'),
+      region: row.text('SalesTerritoryRegion'),
+      country: row.text('SalesTerritoryCountry'),
+      group: row.text('SalesTerritoryGroup'),
+    }),
+  )
   const nodes = new Map<string, TreeNode>([
     ['world', { ...node('world', 'world', 'World', null), nameZh: '全球' }],
   ])
-  for (const { values } of rows.filter((row) => row.values[1] !== 'NA')) {
-    const [key = '', region = '', country = '', group = ''] = values
+  for (const { key, region, country, group } of rows.filter((row) => row.region !== 'NA')) {
     nodes.set(`group:${group}`, node(`group:${group}`, 'area', group, 'world'))
     if (region !== country)
       nodes.set(`country:${country}`, node(`country:${country}`, 'country', country, `group:${group}`))
@@ -51,34 +54,43 @@ export async function loadTerritories(
 
 /** Category → sub-category → product. Manufacturing parts, which belong to no sub-category, are never sold and left out. */
 export async function loadProducts(client: pg.ClientBase, workspaceId: number, folder: string): Promise<Ids> {
-  const categories = await readWholeTable(join(folder, 'DimProductCategory.csv'), [
-    'ProductCategoryKey',
-    'EnglishProductCategoryName',
-  ])
-  const subcategories = await readWholeTable(join(folder, 'DimProductSubcategory.csv'), [
-    'ProductSubcategoryKey',
-    'EnglishProductSubcategoryName',
-    'ProductCategoryKey',
-  ])
-  const products = await readWholeTable(join(folder, 'DimProduct.csv'), [
-    'ProductKey',
-    'EnglishProductName',
-    'ProductSubcategoryKey',
-    'ListPrice',
-    'StandardCost',
-  ])
-  const nodes = [
-    ...categories.map(({ values: [key = '', name = ''] }) => node(`category:${key}`, 'category', name, null)),
-    ...subcategories.map(({ values: [key = '', name = '', parent] }) =>
-      node(`subcategory:${key}`, 'subcategory', name, `category:${parent}`),
-    ),
-    ...products
-      .filter(({ values }) => values[2] !== '')
-      .map(({ values: [key = '', name = '', parent, price, cost] }) => ({
-        ...node(key, 'product', name, `subcategory:${parent}`),
-        extra: { list_price: price || null, standard_cost: cost || null },
-      })),
-  ]
+  const categories = await mapTable(
+    join(folder, 'DimProductCategory.csv'),
+    ['ProductCategoryKey', 'EnglishProductCategoryName'],
+    (row) =>
+      node(
+        `category:${row.key('ProductCategoryKey')}`,
+        'category',
+        row.text('EnglishProductCategoryName'),
+        null,
+      ),
+  )
+  const subcategories = await mapTable(
+    join(folder, 'DimProductSubcategory.csv'),
+    ['ProductSubcategoryKey', 'EnglishProductSubcategoryName', 'ProductCategoryKey'],
+    (row) =>
+      node(
+        `subcategory:${row.key('ProductSubcategoryKey')}`,
+        'subcategory',
+        row.text('EnglishProductSubcategoryName'),
+        `category:${row.text('ProductCategoryKey')}`,
+      ),
+  )
+  const products = await mapTable(
+    join(folder, 'DimProduct.csv'),
+    ['ProductKey', 'EnglishProductName', 'ProductSubcategoryKey', 'ListPrice', 'StandardCost'],
+    (row) => ({
+      ...node(
+        row.key('ProductKey'),
+        'product',
+        row.text('EnglishProductName'),
+        `subcategory:${row.raw('ProductSubcategoryKey')}`,
+      ),
+      extra: { list_price: row.decimalOrNull('ListPrice'), standard_cost: row.decimalOrNull('StandardCost') },
+    }),
+  )
+  const sold = products.filter((product) => product.parent !== 'subcategory:')
+  const nodes = [...categories, ...subcategories, ...sold]
   return putTree(client, workspaceId, 'product', nodes, SINCE)
 }
 
@@ -118,44 +130,58 @@ export async function loadPeople(
   territories: Ids,
 ) {
   const units = await putTree(client, workspaceId, 'org_unit', UNITS, SINCE)
-  const rows = await readWholeTable(join(folder, 'derived_salespeople.csv'), [
-    'EmployeeKey',
-    'LoginID',
-    'JobTitle',
-    'TerritoryID',
-  ])
   const unitOf = new Map<string, number>()
-  const people = rows.map(({ values: [key = '', login = '', title = '', territory = ''] }: TableRow) => {
-    const unit = unitCode(title, territory)
-    const orgUnitId = units.get(unit) ?? 0
-    unitOf.set(key, orgUnitId)
-    const name = firstName(login)
-    return {
-      code: key,
-      nameZh: name,
-      nameEn: name,
-      hireDate: null,
-      orgUnitId,
-      titleZh: zh(title),
-      titleEn: title,
-      leads: /Manager/.test(title),
-      carriesTarget: true,
-      homeRegionId: territories.get(territory || (MANAGER_HOME[unit] ?? '')) ?? null,
-      since: SINCE,
-    }
-  })
+  const people = await mapTable(
+    join(folder, 'derived_salespeople.csv'),
+    ['EmployeeKey', 'LoginID', 'JobTitle', 'TerritoryID'],
+    (row) => {
+      const [code, title, territory] = [row.key('EmployeeKey'), row.text('JobTitle'), row.raw('TerritoryID')]
+      const unit = unitCode(title, territory)
+      const orgUnitId = units.get(unit) ?? row.fail('JobTitle', 'a title with a team')
+      unitOf.set(code, orgUnitId)
+      const name = firstName(row.text('LoginID'))
+      const home = territory === '' ? MANAGER_HOME[unit] : territory
+      return {
+        code,
+        nameZh: name,
+        nameEn: name,
+        hireDate: null,
+        orgUnitId,
+        titleZh: zh(title),
+        titleEn: title,
+        leads: /Manager/.test(title),
+        carriesTarget: true,
+        homeRegionId: territories.get(home ?? '') ?? row.fail('TerritoryID', 'a key that its table has'),
+        since: SINCE,
+      }
+    },
+  )
   return { people: await putPeople(client, workspaceId, people), units: unitOf }
 }
 
-async function territoryByGeography(folder: string): Promise<Map<string, string>> {
-  const rows = await readWholeTable(join(folder, 'DimGeography.csv'), ['GeographyKey', 'SalesTerritoryKey'])
-  return new Map(rows.map(({ values: [key = '', territory = ''] }) => [key, territory]))
+/** Region of each geography key; places without a sales territory are left out. */
+async function regionByGeography(folder: string, territories: Ids): Promise<Map<string, number>> {
+  const places = await mapTable(
+    join(folder, 'DimGeography.csv'),
+    ['GeographyKey', 'SalesTerritoryKey'],
+    (row) => [row.key('GeographyKey'), row.link(territories, 'SalesTerritoryKey')] as const,
+  )
+  return new Map(places)
 }
 
-function coordinate(text: string | undefined): number | null {
-  const value = Number(text)
-  return text === undefined || text === '' || !Number.isFinite(value) ? null : value
+type Place = { readonly latitude: number; readonly longitude: number }
+
+async function storePlaces(folder: string): Promise<Map<string, Place>> {
+  const places = await mapTable(
+    join(folder, 'derived_store_locations.csv'),
+    ['Name', 'lat', 'lon'],
+    (row) =>
+      [row.text('Name'), { latitude: row.degrees('lat', 90), longitude: row.degrees('lon', 180) }] as const,
+  )
+  return new Map(places)
 }
+
+const NOWHERE = { latitude: null, longitude: null }
 
 /** Resellers with coordinates where the store list has them by name, and internet customers. */
 export async function loadCustomers(
@@ -172,42 +198,31 @@ export async function loadCustomers(
     types.map((name) => node(name, 'type', name, null)),
     SINCE,
   )
-  const geography = await territoryByGeography(folder)
-  const regionOf = (key: string) => territories.get(geography.get(key) ?? '') ?? null
-  const stores = await readWholeTable(join(folder, 'derived_store_locations.csv'), ['Name', 'lat', 'lon'])
-  const places = new Map(
-    stores.map(({ values: [name = '', lat, lon] }) => [name, { lat: coordinate(lat), lon: coordinate(lon) }]),
+  const regions = await regionByGeography(folder, territories)
+  const places = await storePlaces(folder)
+  const resellers = await mapTable(
+    join(folder, 'DimReseller.csv'),
+    ['ResellerKey', 'ResellerName', 'BusinessType', 'GeographyKey'],
+    (row) => ({
+      code: `reseller:${row.key('ResellerKey')}`,
+      name: row.text('ResellerName'),
+      customerTypeId: row.link(typeIds, 'BusinessType'),
+      regionId: row.link(regions, 'GeographyKey'),
+      ...(places.get(row.text('ResellerName')) ?? NOWHERE),
+    }),
   )
-  const resellers = await readWholeTable(join(folder, 'DimReseller.csv'), [
-    'ResellerKey',
-    'ResellerName',
-    'BusinessType',
-    'GeographyKey',
-  ])
-  const individuals = await readWholeTable(join(folder, 'DimCustomer.csv'), [
-    'CustomerKey',
-    'FirstName',
-    'LastName',
-    'GeographyKey',
-  ])
-  const ids = await putCustomers(client, workspaceId, [
-    ...resellers.map(({ values: [key, name = '', type = '', geo = ''] }) => ({
-      code: `reseller:${key}`,
-      name,
-      customerTypeId: typeIds.get(type) ?? null,
-      regionId: regionOf(geo),
-      latitude: places.get(name)?.lat ?? null,
-      longitude: places.get(name)?.lon ?? null,
-    })),
-    ...individuals.map(({ values: [key, first = '', last = '', geo = ''] }) => ({
-      code: `customer:${key}`,
-      name: `${first} ${last}`.trim(),
+  const individuals = await mapTable(
+    join(folder, 'DimCustomer.csv'),
+    ['CustomerKey', 'FirstName', 'LastName', 'GeographyKey'],
+    (row) => ({
+      code: `customer:${row.key('CustomerKey')}`,
+      name: `${row.raw('FirstName')} ${row.raw('LastName')}`.trim(),
       customerTypeId: typeIds.get('Individual') ?? null,
-      regionId: regionOf(geo),
-      latitude: null,
-      longitude: null,
-    })),
-  ])
+      regionId: row.link(regions, 'GeographyKey'),
+      ...NOWHERE,
+    }),
+  )
+  const ids = await putCustomers(client, workspaceId, [...resellers, ...individuals])
   const keyed = (prefix: string) =>
     new Map(
       [...ids]

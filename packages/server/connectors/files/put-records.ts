@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { StartFailure } from '../../platform/failure.ts'
 
 /** A node of a tree to be written: identified by its code, under a parent code (null = root). */
 export type TreeNode = {
@@ -22,6 +23,16 @@ const EXTRA_COLUMNS: Record<Tree, readonly string[]> = {
   customer_type: [],
 }
 
+/** A parent that is not among the nodes is a broken source, not a new root. */
+function checkParents(tree: Tree, nodes: readonly TreeNode[]): void {
+  const codes = new Set(nodes.map((node) => node.code))
+  const orphan = nodes.find((node) => node.parent !== null && !codes.has(node.parent))
+  if (orphan !== undefined)
+    throw new StartFailure(
+      `${tree} “${orphan.code}” (${orphan.nameEn}) has the parent “${orphan.parent}”, which does not exist.`,
+    )
+}
+
 /**
  * Writes the nodes of a tree with their first placement. A node that exists keeps its id and its placements and
  * takes the new names.
@@ -34,6 +45,7 @@ export async function putTree(
   nodes: readonly TreeNode[],
   since: string,
 ): Promise<Ids> {
+  checkParents(tree, nodes)
   const extra = EXTRA_COLUMNS[tree]
   const columns = ['code', 'kind', 'name_zh', 'name_en', ...extra]
   const arrays = [
@@ -69,7 +81,7 @@ export async function putTree(
     [
       workspaceId,
       nodes.map((node) => ids.get(node.code) ?? null),
-      nodes.map((node) => (node.parent === null ? null : (ids.get(node.parent) ?? null))),
+      nodes.map((node) => (node.parent === null ? null : ids.get(node.parent))),
       since,
     ],
   )

@@ -10,7 +10,9 @@ const CHUNK_BYTES = 1 << 18
 
 /** Windows has neither flag; there the check of the file's kind stands alone. */
 const OPEN_FLAGS =
-  constants.O_RDONLY | ((constants.O_NOFOLLOW as number | undefined) ?? 0) | ((constants.O_NONBLOCK as number | undefined) ?? 0)
+  constants.O_RDONLY |
+  ((constants.O_NOFOLLOW as number | undefined) ?? 0) |
+  ((constants.O_NONBLOCK as number | undefined) ?? 0)
 
 /** Opens exactly the file that is named: no link to somewhere else, no folder, no pipe that never answers. */
 async function openPlainFile(file: string): Promise<FileHandle> {
@@ -23,7 +25,9 @@ async function openPlainFile(file: string): Promise<FileHandle> {
   try {
     return await open(file, OPEN_FLAGS)
   } catch (error) {
-    throw new StartFailure(`${name} cannot be read: ${(error as { code?: string }).code ?? 'unknown reason'}.`)
+    throw new StartFailure(
+      `${name} cannot be read: ${(error as { code?: string }).code ?? 'unknown reason'}.`,
+    )
   }
 }
 

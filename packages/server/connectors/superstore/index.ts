@@ -1,5 +1,5 @@
 import { divideRounded, parseLedger } from '@salesloom/engine/money'
-import { type LoadResult, openOrderLoader, type SourceLine } from '../../foundation/facts/index.ts'
+import { type LoadResult, loadOrders, type SourceLine } from '../../foundation/facts/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { ownerTransaction } from '../files/owner-transaction.ts'
@@ -74,14 +74,12 @@ export async function loadSuperstore(
       channels: [{ code: 'sales', nameZh: '直销', nameEn: 'Direct sales' }],
     })
     const links = await loadSampleRecords(client, workspaceId, rows)
-    const loader = await openOrderLoader(client, workspaceId, 'superstore')
-    for (const lines of Map.groupBy(rows, (row) => row.order).values())
-      await loader.add(toOrder(lines, links))
-    const loaded = await loader.finish()
+    const orders = [...Map.groupBy(rows, (row) => row.order).values()].map((lines) => toOrder(lines, links))
+    const loaded = await loadOrders(client, workspaceId, 'superstore', [orders])
     if (loaded.newOrders + loaded.changedOrders > 0)
       await noteImport(client, workspaceId, 'superstore', loaded, clock.now())
     return { ...loaded, workspaceId }
   })
-  await database.pool.query('analyze sales_order, order_line, sales_daily')
+  if (result.newOrders + result.changedOrders > 0) await database.pool.query('analyze sales_daily')
   return result
 }

@@ -7,7 +7,7 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
 import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
 import { computeMetric } from '../metrics/index.ts'
-import { findOrderLines, openOrderLoader, rebuildRollups, recordOrder, type SourceOrder } from './index.ts'
+import { findOrderLines, loadOrders, rebuildRollups, recordOrder, type SourceOrder } from './index.ts'
 import { DIFFERENCES } from './rollup.store.ts'
 
 let opened: OpenTestDatabase
@@ -214,10 +214,9 @@ test('after a thousand random changes the roll-ups are what the raw rows say', a
   for (let batch = 0; batch < 10; batch++) {
     const client = await database.pool.connect()
     await client.query('begin')
-    const loader = await openOrderLoader(client, workspaceId, 'random')
     const numbers = new Set(Array.from({ length: 100 }, () => Math.floor(next() * 300)))
-    for (const number of numbers) await loader.add(randomOrder(next, number))
-    changed += (await loader.finish()).changedOrders
+    const orders = [...numbers].map((number) => randomOrder(next, number))
+    changed += (await loadOrders(client, workspaceId, 'random', [orders])).changedOrders
     await client.query(batch === 5 ? 'rollback' : 'commit')
     client.release()
     for (let i = 0; i < 10; i++)

@@ -1,6 +1,6 @@
 export { currencyDigits } from './currency.ts'
 export { findOrderLines } from './find-order-lines.ts'
-export { type LoadResult, type OrderLoader, openOrderLoader } from './load-orders.ts'
+export { type LoadResult, loadOrders, type OrderBatches } from './load-orders.ts'
 export { rebuildRollups } from './rebuild-rollups.ts'
 export { recordOrder } from './record-order.ts'
 export { type FactColumns, rowsOfSlice, visibleRows } from './slice-filter.ts'

@@ -68,12 +68,7 @@ class OrderWriter {
   private batch: Batch = { replaced: [], orders: [], lines: [] }
   private writing: Promise<void> = Promise.resolve()
 
-  constructor(
-    client: pg.ClientBase,
-    workspaceId: number,
-    source: string,
-    known: ReadonlyMap<string, Known>,
-  ) {
+  constructor(client: pg.ClientBase, workspaceId: number, source: string, known: ReadonlyMap<string, Known>) {
     this.client = client
     this.workspaceId = workspaceId
     this.source = source
@@ -119,10 +114,10 @@ class OrderWriter {
     const { client, workspaceId } = this
     if (replaced.length > 0) {
       for (const table of ['order_line', 'sales_order'])
-        await client.query(
-          `delete from ${table} where workspace_id = $1 and order_id = any($2::bigint[])`,
-          [workspaceId, replaced],
-        )
+        await client.query(`delete from ${table} where workspace_id = $1 and order_id = any($2::bigint[])`, [
+          workspaceId,
+          replaced,
+        ])
     }
     await copyIn(client, `sales_order (${ORDER_COLUMNS})`, orders)
     await copyIn(client, `order_line (${LINE_COLUMNS})`, lines)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Database, inWorkspace } from '../../platform/database/index.ts'
-import { DELETE_DAYS, DIFFERENCES, INSERT_DAYS } from './rollup.store.ts'
+import { DELETE_DAYS, DIFFERENCES, INSERT_DAYS, LOCK_FOR_RECOMPUTING } from './rollup.store.ts'
 
 type Options = {
   readonly onProgress?: (progress: { step: string; done: number; total: number | null }) => Promise<void>
@@ -44,6 +44,7 @@ export async function rebuildRollups(
     signal?.throwIfAborted()
     differences += await inWorkspace(database, workspaceId, async (tx) => {
       const bounds = [workspaceId, `${year}-01-01`, `${year}-12-31`]
+      await sql`${statement(LOCK_FOR_RECOMPUTING, [workspaceId])}`.execute(tx)
       const found = await sql<{ day: string }>`${statement(DIFFERENCES, bounds)}`.execute(tx)
       const days = found.rows.map((row) => row.day)
       if (days.length === 0) return 0

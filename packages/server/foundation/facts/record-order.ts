@@ -6,7 +6,7 @@ import { emit } from '../../platform/events/outbox.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
 import { currencyDigits } from './currency.ts'
-import { ADD_ORDER } from './rollup.store.ts'
+import { ADD_ORDER, LOCK_FOR_ADDING } from './rollup.store.ts'
 import { contentHash, type SourceLine, type SourceOrder } from './source-order.ts'
 
 export type OrderInput = {
@@ -131,6 +131,7 @@ async function insert(
   order: SourceOrder,
   hash: string,
 ): Promise<number | null> {
+  await sql.raw(LOCK_FOR_ADDING.replace('$1', String(workspaceId))).execute(tx)
   const inserted = await tx
     .insertInto('sales_order')
     .values({
@@ -172,6 +173,14 @@ async function insert(
   return inserted.order_id
 }
 
+/**
+ * Fingerprint of what the caller said. The seller's unit and the region are looked up, so they are left out: a
+ * replayed order is the same order also after a record has moved.
+ */
+function saidHash(order: SourceOrder): string {
+  return contentHash({ ...order, orgUnitId: null, regionId: null })
+}
+
 async function sameOrder(
   tx: WorkspaceTransaction,
   workspaceId: number,
@@ -195,7 +204,7 @@ export async function recordOrder(context: CallContext, input: OrderInput) {
   const { database, workspaceId, clock } = context
   return inWorkspace(database, workspaceId, async (tx) => {
     const order = await complete(tx, context, input)
-    const hash = contentHash(order)
+    const hash = saidHash(order)
     const amount = toMinorUnits(
       sumLedger(order.lines.map((line) => line.amount)),
       await currencyDigits(tx, workspaceId),

@@ -1,3 +1,5 @@
+import type pg from 'pg'
+
 /**
  * The daily roll-up of order lines, as SQL shared by the write path, the import and the rebuild, so that all three
  * agree by construction.
@@ -40,3 +42,28 @@ export const DIFFERENCES = `
   select day, count(*)::int as differing from (
     (select * from raw except select * from kept) union all (select * from kept except select * from raw)
   ) either_way group by day order by day`
+
+/** Who writes roll-ups: an order adds to them beside others, a recomputation needs them alone. */
+const LOCK_CLASS = 46_001
+
+/** Held to the end of the transaction. Parameter: workspace. */
+export const LOCK_FOR_ADDING = `select pg_advisory_xact_lock_shared(${LOCK_CLASS}, $1::int)`
+
+/** Waits for orders under way, and keeps new ones waiting, to the end of the transaction. Parameter: workspace. */
+export const LOCK_FOR_RECOMPUTING = `select pg_advisory_xact_lock(${LOCK_CLASS}, $1::int)`
+
+/**
+ * Computes the roll-ups of some days again from the raw rows, after a load. Statistics of the rows just written come
+ * first: without them the planner may choose loops that take minutes.
+ */
+export async function recomputeDays(
+  client: pg.ClientBase,
+  workspaceId: number,
+  days: readonly string[],
+): Promise<void> {
+  if (days.length === 0) return
+  await client.query('analyze sales_order, order_line')
+  await client.query(LOCK_FOR_RECOMPUTING, [workspaceId])
+  await client.query(DELETE_DAYS, [workspaceId, days])
+  await client.query(INSERT_DAYS, [workspaceId, days])
+}
