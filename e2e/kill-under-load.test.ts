@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { type Client, signIn } from './harness/client.ts'
+import { type Client, type Session, signIn } from './harness/client.ts'
 import { embeddedHost } from './harness/embedded-host.ts'
 import {
   freePort,
@@ -104,6 +104,7 @@ test(`${ROUNDS} times kill -9 of everything under writing load: nothing acknowle
   const dataFolder = join(folder, 'data')
   const acknowledged: Written[] = []
   const attempted: string[] = []
+  let session: Session | null = null
   try {
     for (let round = 0; round < ROUNDS; round++) {
       const program = await start({
@@ -112,7 +113,9 @@ test(`${ROUNDS} times kill -9 of everything under writing load: nothing acknowle
         SALESLOOM_LOG: 'silent',
       })
       await checkBooks(dataFolder, acknowledged, attempted)
-      const client = await signIn(program, 'analyst')
+      // One session for all rounds: it outlives every kill, and signing in is limited.
+      session ??= await signIn(program, 'analyst')
+      const client = session.at(program.url)
       const writers = Array.from({ length: WRITERS }, (_, w) =>
         writeUntilKilled(client, `${round}-${w}`, acknowledged, attempted),
       )
