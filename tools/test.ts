@@ -20,7 +20,9 @@ type TestEvent = {
   details?: { type?: string }
 }
 
-const TIMEOUT_MS = 15 * 60_000
+/** A file that takes longer hangs, and is reported instead of being waited for. */
+const FILE_TIMEOUT_MS = 5 * 60_000
+const TOTAL_TIMEOUT_MS = 24 * 60_000
 
 /** Runs test files and counts their tests; a suite counts by the tests inside it. */
 async function runFiles(files: readonly string[], concurrency: number): Promise<Count> {
@@ -29,8 +31,9 @@ async function runFiles(files: readonly string[], concurrency: number): Promise<
   const stream = run({
     files: [...files],
     concurrency,
-    timeout: TIMEOUT_MS,
-    execArgv: ['--no-warnings'],
+    timeout: FILE_TIMEOUT_MS,
+    // A test that leaves something open ends with its file all the same.
+    execArgv: ['--no-warnings', '--test-force-exit'],
   } as Parameters<typeof run>[0])
   const isTest = (event: TestEvent) => event.details?.type !== 'suite' && !files.includes(event.name)
   stream.on('test:pass', (event: TestEvent) => {
@@ -96,5 +99,9 @@ async function main(): Promise<void> {
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
 }
 
+setTimeout(() => {
+  process.stdout.write(`\nThe tests did not end within ${TOTAL_TIMEOUT_MS / 60_000} minutes.\n`)
+  process.exit(1)
+}, TOTAL_TIMEOUT_MS).unref()
 await main()
 process.exit()
