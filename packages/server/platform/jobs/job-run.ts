@@ -21,6 +21,8 @@ export type JobResult = Readonly<Record<string, string | number>>
 /** Writes the progress of jobs where every page of the workspace can see it. */
 export type JobRuns = {
   readonly create: (workspaceId: number, job: NewJob) => Promise<void>
+  /** Id of a job of this kind and subject that has not begun yet: it will do what another one would. */
+  readonly findWaiting: (workspaceId: number, kind: JobKind, subject: string) => Promise<string | null>
   /** Notes progress; answers whether somebody asked the job to stop. */
   readonly report: (workspaceId: number, jobId: string, progress: Progress) => Promise<{ stop: boolean }>
   readonly finish: (workspaceId: number, jobId: string, end: JobEnd) => Promise<void>
@@ -45,6 +47,13 @@ export function createJobRuns(database: Database, now: () => Date): JobRuns {
             ${at.toISOString()}, ${at.toISOString()})
           on conflict (workspace_id, job_id) do nothing`.execute(tx)
         await announce(tx, workspaceId, 'jobs.jobChanged')
+      }),
+    findWaiting: (workspaceId, kind, subject) =>
+      inWorkspace(database, workspaceId, async (tx) => {
+        const { rows } = await sql<{ job_id: string }>`select job_id from job_run
+          where workspace_id = ${workspaceId} and kind = ${kind} and subject = ${subject} and state = 'queued'
+          order by started_at desc limit 1`.execute(tx)
+        return rows[0]?.job_id ?? null
       }),
     report: (workspaceId, jobId, progress) =>
       inWorkspace(database, workspaceId, async (tx) => {

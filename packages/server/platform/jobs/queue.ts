@@ -84,13 +84,10 @@ export function openJobQueue(address: Address, runs: JobRuns, log: Logger): JobQ
       }
     },
     enqueue: async (workspaceId, kind, subject, startedBy) => {
-      const singletonKey = `${kind}:${workspaceId}`
-      const jobId = await boss.send(
-        kind,
-        { workspaceId, subject, startedBy },
-        { singletonKey, singletonSeconds: 2, ...RETRY },
-      )
-      if (jobId === null) return singletonKey
+      const waiting = await runs.findWaiting(workspaceId, kind, subject)
+      if (waiting !== null) return waiting
+      const jobId = await boss.send(kind, { workspaceId, subject, startedBy }, RETRY)
+      if (jobId === null) throw new Error(`the job queue took no ${kind}`)
       await runs.create(workspaceId, { jobId, kind, subject, startedBy, state: 'queued' })
       return jobId
     },

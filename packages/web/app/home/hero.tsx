@@ -8,7 +8,7 @@ import { nameIn } from '../../ui/format/locale.ts'
 import { shortMoney } from '../../ui/format/money.ts'
 import { formatPercent } from '../../ui/format/number.ts'
 import { Card } from '../../ui/page/card.tsx'
-import type { HomeData } from './home.page.tsx'
+import type { HomeData } from './home-data.ts'
 import { YearCourse } from './year-course.tsx'
 
 type Figures = NonNullable<HomeData['quarterFigures']>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { api, type Outputs } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
 import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
 import { AttainmentHeat } from '../../loop/6-review/attainment-heat.tsx'
@@ -9,13 +9,12 @@ import { Loaded } from '../../ui/page/loaded.tsx'
 import { PageHead } from '../page-head.tsx'
 import { Ground, LatestWrites } from './ground.tsx'
 import { Hero } from './hero.tsx'
+import type { HomeData } from './home-data.ts'
 import { QuietCustomers } from './quiet-customers.tsx'
 import { RecentOrders } from './recent-orders.tsx'
 import { Team } from './team.tsx'
 import { Waiting } from './waiting.tsx'
 import './home.css'
-
-export type HomeData = Outputs['home']['getHome']
 
 /** What a role finds beside its number, in the order in which it is needed. */
 function Beside({ home }: { readonly home: HomeData }) {

@@ -10,7 +10,7 @@ import { ledgerMoney } from '../../ui/format/money.ts'
 import { Card } from '../../ui/page/card.tsx'
 import { type Column, DataTable } from '../../ui/page/data-table.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
-import type { HomeData } from './home.page.tsx'
+import type { HomeData } from './home-data.ts'
 
 /** The newest order lines of the person's part, in the quarter. */
 export function RecentOrders({

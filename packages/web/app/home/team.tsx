@@ -7,7 +7,7 @@ import { PaceTag } from '../../ui/figure/tag.tsx'
 import { nameIn } from '../../ui/format/locale.ts'
 import { Card } from '../../ui/page/card.tsx'
 import { DataTable } from '../../ui/page/data-table.tsx'
-import type { HomeData } from './home.page.tsx'
+import type { HomeData } from './home-data.ts'
 
 type Member = HomeData['below'][number]
 

@@ -4,7 +4,7 @@ import { type Translate, useText } from '../../i18n/index.ts'
 import { type Language, nameIn } from '../../ui/format/locale.ts'
 import { type Currency, gapOf, shortMoney } from '../../ui/format/money.ts'
 import { Card } from '../../ui/page/card.tsx'
-import type { HomeData } from './home.page.tsx'
+import type { HomeData } from './home-data.ts'
 
 type Item = HomeData['waiting'][number]
 

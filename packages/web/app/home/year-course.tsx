@@ -3,7 +3,7 @@ import { useText } from '../../i18n/index.ts'
 import { CourseLine } from '../../ui/chart/course-line.tsx'
 import { formatMonth } from '../../ui/format/date.ts'
 import { shortMoney } from '../../ui/format/money.ts'
-import type { HomeData } from './home.page.tsx'
+import type { HomeData } from './home-data.ts'
 
 /** Running totals; a missing month ends them. */
 export function cumulate(values: readonly (number | null)[]): (number | null)[] {

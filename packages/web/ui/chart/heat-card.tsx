@@ -7,23 +7,8 @@ import { focusableWhenScrolling } from '../page/scroll-focus.ts'
 import { useTokens } from '../theme/tokens.ts'
 import { downloadCsv } from './export.ts'
 import { drawHeat } from './heat-picture.ts'
+import type { HeatRow, Patch } from './heat-row.ts'
 import './chart.css'
-
-/** One patch: how deep its tint is (−1 to 1; below zero is vermilion), what it says, and where it leads. */
-export type Patch = {
-  readonly depth: number
-  readonly text: string
-  readonly raw: number
-  readonly content: ReactNode
-}
-
-export type HeatRow = {
-  readonly key: string
-  readonly name: string
-  readonly patches: readonly (Patch | null)[]
-  /** Shows what lies below the row, where there is something. */
-  readonly onOpen?: () => void
-}
 
 type HeatCardProps = {
   readonly title: string

@@ -1,7 +1,7 @@
 import { chartTheme } from '../theme/chart-theme.ts'
 import type { Tokens } from '../theme/tokens.ts'
 import { downloadPng } from './export.ts'
-import type { HeatRow } from './heat-card.tsx'
+import type { HeatRow } from './heat-row.ts'
 import type { ChartOption } from './types.ts'
 
 function optionOf(

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { testDataFolder } from '../packages/server/testing/test-database.ts'
+import { ROOT } from './root.ts'
+
+/** A copy of the checkout in which something may be broken. Packages are linked; the project's own are the copy's. */
+let copy: string
+
+function linkModules(from: string, to: string): void {
+  mkdirSync(to, { recursive: true })
+  for (const name of readdirSync(from)) {
+    const path = join(from, name)
+    if (name === '@salesloom') {
+      mkdirSync(join(to, name))
+      for (const own of readdirSync(path)) symlinkSync(join(copy, 'packages', own), join(to, name, own))
+    } else symlinkSync(lstatSync(path).isSymbolicLink() ? realpathSync(path) : path, join(to, name))
+  }
+}
+
+before(() => {
+  copy = realpathSync(mkdtempSync(join(tmpdir(), 'salesloom-check-')))
+  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  })
+  for (const file of files.split('\0').filter((name) => name !== '')) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true })
+    cpSync(join(ROOT, file), join(copy, file), { force: true })
+  }
+  linkModules(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
+})
+after(() => rmSync(copy, { recursive: true, force: true }))
+
+type Said = { readonly code: number | null; readonly text: string }
+
+function check(...only: string[]): Said {
+  const run = spawnSync(process.execPath, ['tools/check.ts', '--only', only.join(',')], {
+    cwd: copy,
+    encoding: 'utf8',
+    timeout: 120_000,
+    // The copy uses the database that is already there.
+    env: { ...process.env, SALESLOOM_TEST_DATA: testDataFolder() },
+  })
+  return { code: run.status, text: run.stdout + run.stderr }
+}
+
+/** Breaks a file, checks, mends it, and checks that it was the breaking that failed. */
+function planted(file: string, change: (content: string) => string, ...only: string[]): Said {
+  const path = join(copy, file)
+  const whole = readFileSync(path, 'utf8')
+  const changed = change(whole)
+  assert.notEqual(changed, whole, 'nothing was planted')
+  writeFileSync(path, changed)
+  const broken = check(...only)
+  writeFileSync(path, whole)
+  const mended = check(...only)
+  assert.equal(mended.code, 0, mended.text)
+  return broken
+}
+
+test('An import against the rules fails the check, with the rule’s name.', () => {
+  const upward = planted(
+    'packages/server/platform/clock/index.ts',
+    (content) => `import '../../foundation/facts/index.ts'\n${content}`,
+    'imports',
+  )
+  assert.equal(upward.code, 1)
+  assert.match(upward.text, /platform-is-lowest.*platform\/clock\/index\.ts/)
+  const impure = planted('packages/engine/outcome.ts', (content) => `import 'node:fs'\n${content}`, 'imports')
+  assert.equal(impure.code, 1)
+  assert.match(impure.text, /engine-is-pure/)
+})
+
+test('A missing translation fails the check, with language and key.', () => {
+  const folder = 'packages/web/i18n/zh-TW'
+  const file = readdirSync(join(copy, folder)).find((name) => name.endsWith('.json')) ?? ''
+  const catalogue = JSON.parse(readFileSync(join(copy, folder, file), 'utf8')) as Record<string, unknown>
+  const key = Object.keys(catalogue)[0] ?? ''
+  const { [key]: _, ...rest } = catalogue
+  const missing = planted(`${folder}/${file}`, () => JSON.stringify(rest, null, 2), 'texts')
+  assert.equal(missing.code, 1)
+  assert.match(missing.text, new RegExp(`zh-TW has no text for ${file.replace('.json', '')}\\.${key}`))
+})
+
+test('An endpoint without permission fails the check, by its name.', () => {
+  const open = planted(
+    'packages/contract/index.ts',
+    (content) =>
+      `import { oc } from '@orpc/contract'\n${content}`.replace(
+        'export const contract = {',
+        "export const contract = { open: oc.route({ method: 'GET', path: '/open' }),",
+      ),
+    'permissions',
+  )
+  assert.equal(open.code, 1)
+  assert.match(open.text, /open declares no permission/)
+})
+
+test('A schema that drifted from the migrations fails the check.', () => {
+  const drifted = planted('generated/schema.sql', (content) => content.replace('not null', ''), 'drift')
+  assert.equal(drifted.code, 1)
+  assert.match(drifted.text, /generated\/schema\.sql differs/)
+  const api = planted('generated/openapi.json', (content) => content.replace('"3.1', '"3.0'), 'drift')
+  assert.equal(api.code, 1)
+})
+
+test('A wrong type and a wrong format fail the check.', () => {
+  const path = 'packages/engine/outcome.ts'
+  const wrong = planted(path, (content) => `${content}\nexport const wrong: number = 'text'\n`, 'types')
+  assert.equal(wrong.code, 1)
+  assert.match(wrong.text, /outcome\.ts.*TS2322/)
+  execFileSync('git', ['init', '-q'], { cwd: copy })
+  const unformatted = planted(path, (content) => content.replace('export', 'export  '), 'format and lint')
+  assert.equal(unformatted.code, 1)
+})
