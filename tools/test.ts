@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { openEmbedded } from '../packages/server/platform/database/embedded/session.ts'
+import { createLogger } from '../packages/server/platform/logging/index.ts'
+import { buildWeb } from '../packages/server/platform/static/build-web.ts'
 import { testDataFolder } from '../packages/server/testing/test-database.ts'
 import { ensureBrowser } from './browser.ts'
 import { check } from './check.ts'
@@ -68,6 +70,8 @@ function add(total: Count, more: Partial<Count>): void {
 
 async function browserTests(only: readonly string[]): Promise<Partial<Count>> {
   const files = filesOf(['e2e/**/*.test.ts'], only)
+  if (files.length === 0) return {}
+  await buildWeb(createLogger('info'))
   const browser = ensureBrowser((line) => process.stdout.write(`${line}\n`))
   if (browser !== null) {
     process.env['SALESLOOM_CHROMIUM'] = browser

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type pg from 'pg'
+import { withoutLinkChecks } from '../../foundation/facts/index.ts'
 import { type Ids, putCustomers, putPeople, putTree, type TreeNode } from '../files/put-records.ts'
 import { mapTable } from '../files/row-reader.ts'
 import { zh } from './names.ts'
@@ -222,7 +223,9 @@ export async function loadCustomers(
       ...NOWHERE,
     }),
   )
-  const ids = await putCustomers(client, workspaceId, [...resellers, ...individuals])
+  const ids = await withoutLinkChecks(client, workspaceId, () =>
+    putCustomers(client, workspaceId, [...resellers, ...individuals]),
+  )
   const keyed = (prefix: string) =>
     new Map(
       [...ids]

@@ -151,7 +151,7 @@ export type CustomerRecord = {
   readonly longitude: number | null
 }
 
-/** Writes customers; one that exists keeps its id. */
+/** Writes customers; one that exists keeps its id. Types and regions are ids of this workspace. */
 export async function putCustomers(
   client: pg.ClientBase,
   workspaceId: number,

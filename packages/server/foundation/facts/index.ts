@@ -1,5 +1,6 @@
 export { currencyDigits } from './currency.ts'
 export { findOrderLines } from './find-order-lines.ts'
+export { withoutLinkChecks } from './link-checks.ts'
 export { type LoadResult, loadOrders, type OrderBatches } from './load-orders.ts'
 export { rebuildRollups } from './rebuild-rollups.ts'
 export { recordOrder } from './record-order.ts'

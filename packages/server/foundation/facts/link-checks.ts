@@ -3,14 +3,7 @@ import type pg from 'pg'
 /** Tables whose ids a loaded order names. */
 const LINKED = ['customer', 'person', 'org_unit', 'region', 'product', 'channel'] as const
 
-/**
- * Spares a load the check of every single link, which takes longer than writing the rows. What the check does for each
- * row, a lock on its target against removal, is taken once for all targets of the workspace instead; that each link
- * exists is the duty of whoever resolved it (ids come from these tables, in this transaction). Only an owner with the
- * right to set `session_replication_role` may do so; others keep the checks and are slower.
- * @returns whether the checks are off until {@link restoreLinkChecks} or the end of the transaction
- */
-export async function forgoLinkChecks(client: pg.ClientBase, workspaceId: number): Promise<boolean> {
+async function forgo(client: pg.ClientBase, workspaceId: number): Promise<boolean> {
   const { rows } = await client.query<{ may: boolean }>(
     `select has_parameter_privilege('session_replication_role', 'SET') as may`,
   )
@@ -24,7 +17,20 @@ export async function forgoLinkChecks(client: pg.ClientBase, workspaceId: number
   return true
 }
 
-/** Links are checked row by row again. */
-export async function restoreLinkChecks(client: pg.ClientBase): Promise<void> {
-  await client.query('set local session_replication_role = origin')
+/**
+ * Spares a load the check of every single link, which takes longer than writing the rows. What the check does for each
+ * row, a lock on its target against removal, is taken once for all targets of the workspace instead; that each link
+ * exists is the duty of whoever resolved it (ids come from these tables, in this transaction). Only an owner with the
+ * right to set `session_replication_role` may do so; others keep the checks and are slower. Work that fails leaves a
+ * broken transaction, with which the setting ends too.
+ */
+export async function withoutLinkChecks<T>(
+  client: pg.ClientBase,
+  workspaceId: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const forgone = await forgo(client, workspaceId)
+  const result = await work()
+  if (forgone) await client.query('set local session_replication_role = origin')
+  return result
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { forgoLinkChecks, restoreLinkChecks } from './link-checks.ts'
+import { withoutLinkChecks } from './link-checks.ts'
 import { recomputeDays } from './rollup.store.ts'
 import { contentHash, type SourceOrder } from './source-order.ts'
 
@@ -133,7 +133,8 @@ class OrderWriter {
     if (this.ids.length === 0) {
       await this.writing
       const { rows } = await this.client.query<[string]>({
-        text: `select nextval(pg_get_serial_sequence('sales_order', 'order_id'))::text from generate_series(1, $1)`,
+        text: `with sequence as materialized (select pg_get_serial_sequence('sales_order', 'order_id')::regclass as name)
+          select nextval(name)::text from sequence, generate_series(1, $1)`,
         values: [IDS_AT_ONCE],
         rowMode: 'array',
       })
@@ -172,15 +173,15 @@ export async function loadOrders(
   batches: OrderBatches,
 ): Promise<LoadResult> {
   const writer = new OrderWriter(client, workspaceId, source, await knownOrders(client, workspaceId, source))
-  const forgone = await forgoLinkChecks(client, workspaceId)
-  try {
-    for await (const batch of batches) for (const order of batch) await writer.add(order)
-    await writer.flush()
-  } finally {
-    await writer.settled().catch(() => {})
-  }
-  await writer.settled()
-  await recomputeDays(client, workspaceId, [...writer.days])
-  if (forgone) await restoreLinkChecks(client)
+  await withoutLinkChecks(client, workspaceId, async () => {
+    try {
+      for await (const batch of batches) for (const order of batch) await writer.add(order)
+      await writer.flush()
+    } finally {
+      await writer.settled().catch(() => {})
+    }
+    await writer.settled()
+    await recomputeDays(client, workspaceId, [...writer.days])
+  })
   return writer.result
 }

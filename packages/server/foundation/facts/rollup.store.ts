@@ -25,7 +25,8 @@ export const DELETE_DAYS = 'delete from sales_daily where workspace_id = $1 and 
 
 /** Computes the roll-ups of some days from the raw rows. Parameters: workspace, days. */
 export const INSERT_DAYS = `insert into sales_daily (${COLUMNS})
-  ${GROUPED} and o.order_date = any($2::date[]) ${GROUP_BY}`
+  ${GROUPED} and o.order_date = any($2::date[]) ${GROUP_BY}
+  order by day, channel, person_id, org_unit_id, region_id, product_id`
 
 /** Adds the lines of one new order to the roll-ups. Parameters: workspace, order. */
 export const ADD_ORDER = `insert into sales_daily as d (${COLUMNS})
@@ -62,7 +63,9 @@ export async function recomputeDays(
   days: readonly string[],
 ): Promise<void> {
   if (days.length === 0) return
-  await client.query('analyze sales_order, order_line')
+  await client.query(
+    'analyze sales_order (workspace_id, order_id, order_date), order_line (workspace_id, order_id)',
+  )
   await client.query(LOCK_FOR_RECOMPUTING, [workspaceId])
   await client.query(DELETE_DAYS, [workspaceId, days])
   await client.query(INSERT_DAYS, [workspaceId, days])

@@ -1,0 +1,59 @@
+/**
+ * npm run bench [names…] [--json]: measures this version beside its marks, medians of five runs after a warm-up.
+ * Peers run in between, on the same machine. Nothing here is a timed test: machines are noisy.
+ */
+import { cpus } from 'node:os'
+import { importBench } from './import.bench.ts'
+import type { Benchmark, Finding } from './measure.ts'
+import { orderToScreenBench } from './order-to-screen.bench.ts'
+import { startUpBench } from './start-up.bench.ts'
+
+const BENCHMARKS: readonly Benchmark[] = [importBench, startUpBench, orderToScreenBench]
+
+function figure(value: number): string {
+  return value < 10 ? value.toFixed(2) : value.toFixed(1)
+}
+
+function row({ name, what, unit, median, runs, mark, held }: Finding): string {
+  const range = `${figure(Math.min(...runs))}–${figure(Math.max(...runs))}`
+  return [
+    name.padEnd(18),
+    `${figure(median)} ${unit}`.padStart(10),
+    range.padStart(14),
+    `≤ ${figure(mark)} ${unit}`.padStart(12),
+    held ? '  holds ' : '  MISSED',
+    what,
+  ].join(' ')
+}
+
+async function main(): Promise<void> {
+  const json = process.argv.includes('--json')
+  const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+  const unknown = names.find((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name))
+  if (unknown !== undefined) {
+    process.stderr.write(
+      `There is no benchmark “${unknown}”; there are: ${BENCHMARKS.map(({ name }) => name).join(', ')}.\n`,
+    )
+    process.exitCode = 2
+    return
+  }
+  const findings: Finding[] = []
+  if (!json)
+    process.stdout.write(
+      `${'what'.padEnd(18)} ${'median'.padStart(10)} ${'range'.padStart(14)} ${'mark'.padStart(12)}\n`,
+    )
+  for (const benchmark of BENCHMARKS) {
+    if (names.length > 0 && !names.includes(benchmark.name)) continue
+    for (const found of await benchmark.run()) {
+      findings.push(found)
+      if (!json) process.stdout.write(`${row(found)}\n`)
+    }
+  }
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ node: process.version, processors: cpus().length, findings }, null, 2)}\n`,
+    )
+}
+
+await main()
+process.exit()
