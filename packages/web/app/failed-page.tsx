@@ -17,8 +17,14 @@ export function MissingPage() {
   const { t } = useText()
   const { pathname } = useLocation()
   return (
-    <Empty title={t('shell.notFound.title')} text={t('shell.notFound.text', { path: pathname })}>
-      <Link to="/">{t('shell.notFound.action')}</Link>
-    </Empty>
+    <main>
+      <Empty
+        heading="h1"
+        title={t('shell.notFound.title')}
+        text={t('shell.notFound.text', { path: pathname })}
+      >
+        <Link to="/">{t('shell.notFound.action')}</Link>
+      </Empty>
+    </main>
   )
 }

@@ -28,12 +28,15 @@ export function Empty(props: {
   readonly title: string
   readonly text: string
   readonly children?: ReactNode
+  /** `h1` where nothing else on the page is one. */
+  readonly heading?: 'h1' | 'h2'
 }) {
+  const Heading = props.heading ?? 'h2'
   return (
     <div className="empty">
       <Loom />
       <div>
-        <h2>{props.title}</h2>
+        <Heading>{props.title}</Heading>
         <p>{props.text}</p>
         {props.children !== undefined && <div className="row">{props.children}</div>}
       </div>

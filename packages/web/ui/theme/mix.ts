@@ -1,6 +1,7 @@
-/** Channels of a `#rrggbb` colour. */
+/** Channels of a `#rrggbb` colour, or of its short form `#rgb`, which the minifier writes where it can. */
 function channels(hex: string): readonly number[] {
-  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
+  const long = hex.length === 4 ? hex.replace(/[^#]/g, '$&$&') : hex
+  return [1, 3, 5].map((at) => Number.parseInt(long.slice(at, at + 2), 16))
 }
 
 /** A colour between two, `share` of the way to the second; for canvases, which cannot mix by themselves. */
