@@ -13,7 +13,8 @@ import { togglePalette, usePaletteOpen } from './palette/palette-state.ts'
 import { SessionEnded } from './session-ended.tsx'
 import { Tabs } from './tabs.tsx'
 
-const Palette = lazy(() => import('./palette/palette.tsx'))
+const loadPalette = () => import('./palette/palette.tsx')
+const Palette = lazy(loadPalette)
 
 function usePaletteKey(): void {
   useEffect(() => {
@@ -23,7 +24,12 @@ function usePaletteKey(): void {
       togglePalette()
     }
     window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    // Fetched while nothing else is wanted, so that the first letters typed after the key are not lost.
+    const idle = setTimeout(() => void loadPalette(), 2_000)
+    return () => {
+      clearTimeout(idle)
+      window.removeEventListener('keydown', onKey)
+    }
   }, [])
 }
 

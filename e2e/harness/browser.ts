@@ -1,0 +1,71 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { findBrowser } from '../../tools/browser.ts'
+import type { Client } from './client.ts'
+
+/** The browser that the tests look through. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findBrowser()
+  if (executablePath === null) throw new Error('there is no browser; npm test says how to get one')
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+}
+
+export const DESK = { width: 1440, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+
+export type Look = {
+  readonly language?: 'zh-CN' | 'zh-TW' | 'en'
+  readonly appearance?: 'light' | 'dark'
+  readonly size?: { width: number; height: number }
+}
+
+/** A page of a signed-in person (or of nobody), with everything that went wrong on it. */
+export type Visit = { readonly page: Page; readonly context: BrowserContext; readonly problems: string[] }
+
+export async function visit(
+  browser: Browser,
+  url: string,
+  client: Client | null,
+  look: Look = {},
+): Promise<Visit> {
+  const context = await browser.newContext({ viewport: look.size ?? DESK, baseURL: url, locale: 'en-US' })
+  await context.addInitScript(
+    ([language, appearance]) => {
+      // Only the first page of a visit: what the person chooses later stays.
+      if (localStorage.getItem('salesloom.language') !== null) return
+      localStorage.setItem('salesloom.language', language ?? 'en')
+      localStorage.setItem('salesloom.appearance', appearance ?? 'light')
+    },
+    [look.language ?? 'en', look.appearance ?? 'light'],
+  )
+  if (client !== null) await context.addCookies(cookiesOf(client, url))
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text())
+  })
+  return { page, context, problems }
+}
+
+function cookiesOf(client: Client, url: string) {
+  return client.cookie.split('; ').map((pair) => {
+    const at = pair.indexOf('=')
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url }
+  })
+}
+
+/** Waits until a page shows its content: a heading, and nothing that still loads. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  await page.waitForFunction(() => document.querySelector('.pending, [aria-busy="true"]') === null)
+}
+
+/** What axe finds on the page as it is, one line each. The API reference inside its page is a component of others. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  const builder = new AxeBuilder({ page }).exclude('rapi-doc')
+  if ((await page.locator('rapi-doc').count()) > 0) builder.disableRules('landmark-no-duplicate-main')
+  const { violations } = await builder.analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
+}
