@@ -78,6 +78,7 @@ class Loader {
   private copy: CopyStreamQuery | null = null
   readonly counts: Record<string, number> = {}
   private current = ''
+  private failed: Error | null = null
   private ended: z.infer<typeof endLine> | null = null
 
   constructor(client: pg.ClientBase, known: ReadonlyMap<string, ReadonlySet<string>>) {
@@ -96,6 +97,7 @@ class Loader {
       return this.open(text)
     }
     this.hash.update(`${text}\n`)
+    if (this.failed !== null) throw this.failed
     if (text === '\\.') return this.closeTable()
     this.counts[this.current] = (this.counts[this.current] ?? 0) + 1
     if (!this.copy.write(`${text}\n`)) await once(this.copy, 'drain')
@@ -116,6 +118,10 @@ class Loader {
     this.copy = this.client.query(
       copyFrom(`copy ${quoted(read.data.table)} (${read.data.columns.map(quoted).join(', ')}) from stdin`),
     )
+    // Dropping the connection breaks off an open COPY, which nobody awaits any more; unheard it would end the process.
+    this.copy.on('error', (error: Error) => {
+      this.failed ??= error
+    })
   }
 
   private async closeTable(): Promise<void> {
