@@ -1,4 +1,14 @@
+export { spreadWithin, unbounded } from './bounded-spread.ts'
 export { CHUNK_CELLS, CHUNK_FORMAT, type Chunk, cutChunks, decodeChunk, encodeChunk } from './chunk.ts'
+export {
+  addressOf,
+  buildCube,
+  type CellAddress,
+  type Cube,
+  type CubeCell,
+  cellsBelow,
+  leafPositions,
+} from './cube.ts'
 export { cutDimension, type Dimension, isLeafMember, type MemberInput, positionOf } from './dimension.ts'
 export { alignCells, combinationIndex, combinationKeys, mergeShape } from './merge-shape.ts'
 export { type OutlineAxis, type OutlineRow, outlinePlan, quarterMonths, sumRow } from './outline.ts'
@@ -11,7 +21,8 @@ export {
   shapePlan,
   sumCells,
 } from './plan.ts'
-export { type CodeAction, type PlanningCode, parsePlanningCode } from './planning-code.ts'
+export { type CodeAction, type HoldAction, type PlanningCode, parsePlanningCode } from './planning-code.ts'
+export { applyRatioOperation, weightedMean } from './ratio-spread.ts'
 export {
   applyChange,
   type CellChange,
@@ -20,6 +31,9 @@ export {
   totalsOf,
   undoChange,
 } from './spread.ts'
+export { applyOperation, type SpreadOutcome, type SpreadRefusal, spreadCube } from './spread-cube.ts'
+export { operationOfCode, type SpreadMethod, type SpreadOperation } from './spread-operation.ts'
+export { type Blocked, openState, type Release, type SpreadState } from './spread-state.ts'
 export {
   type FallbackRule,
   type FallbackWeight,

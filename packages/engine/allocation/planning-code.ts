@@ -3,41 +3,106 @@ import { impossible, type Outcome, possible } from '../outcome.ts'
 /** How a planning code changes the value that is there. */
 export type CodeAction = 'replace' | 'add' | 'subtract'
 
+export type HoldAction = 'leaf' | 'releaseLeaf' | 'consolidation' | 'releaseConsolidation'
+
 /**
- * What a person may type into a cell, after IBM Planning Analytics: a plain number or `P` (in proportion to what is
- * there), `S` (equal), `P%` (percent change), `C` (clear); with `+` add, `~` subtract. Direction marks are
- * accepted and mean nothing on a consolidation.
+ * What a person may type into a cell, after IBM Planning Analytics (data spreading shortcut codes): a plain number or
+ * `P` in proportion to what is there, `S` equal, `R` repeat, `LS` and `LR` the same on the leaves that hold something
+ * (`*`: also on empty ones), `P%` percent change, `SL a:b` straight line, `GR a:b` growth from a by b percent, `C`
+ * clear, `H`, `RH`, `HC`, `RC` hold and release; with `+` add, `~` subtract. Direction marks are accepted and mean
+ * nothing on a consolidation. Amounts are decimal text, so that no digit is lost.
  */
 export type PlanningCode =
-  | { readonly method: 'proportional' | 'equal'; readonly action: CodeAction; readonly amount: string }
+  | {
+      readonly method: 'proportional' | 'equal'
+      readonly action: CodeAction
+      readonly amount: string
+    }
+  | {
+      readonly method: 'equalLeaves' | 'repeat' | 'repeatLeaves'
+      readonly action: CodeAction
+      readonly amount: string
+    }
   | { readonly method: 'percentChange'; readonly action: CodeAction; readonly percent: number }
+  | {
+      readonly method: 'straightLine'
+      readonly action: CodeAction
+      readonly amount: string
+      readonly to: string
+    }
+  | {
+      readonly method: 'growth'
+      readonly action: CodeAction
+      readonly amount: string
+      readonly percent: number
+    }
   | { readonly method: 'clear' }
+  | { readonly method: 'hold'; readonly hold: HoldAction }
 
-const CODE = /^(P%|P|S)([<>|^]*)([+~]?)(-?[\d,]*\.?\d+)$/i
-const PLAIN = /^-?[\d,]*\.?\d+$/
+const NUMBER = String.raw`(-?(?:\d[\d,]*\.?\d*|\.\d+))`
+const MARKS = `([<>|^]*)([+~]?)`
+const SPREAD = new RegExp(`^(P%|P|S|R|LS|LR)(\\*?)${MARKS}${NUMBER}$`, 'i')
+const LINE = new RegExp(`^(SL|GR)${MARKS}${NUMBER}:${NUMBER}%?$`, 'i')
+const PLAIN = new RegExp(`^${NUMBER}$`)
+const HOLDS: Readonly<Record<string, HoldAction>> = {
+  H: 'leaf',
+  RH: 'releaseLeaf',
+  HC: 'consolidation',
+  RC: 'releaseConsolidation',
+}
+const METHODS = {
+  P: 'proportional',
+  S: 'equal',
+  R: 'repeat',
+  LS: 'equalLeaves',
+  LR: 'repeatLeaves',
+} as const
+const ON_EMPTY = { LS: 'equal', LR: 'repeat' } as const
 
 function actionOf(mark: string): CodeAction {
   if (mark === '+') return 'add'
   return mark === '~' ? 'subtract' : 'replace'
 }
 
+function plain(number: string): string {
+  return number.replaceAll(',', '').replace(/\.$/, '')
+}
+
+/** Full-width signs, as Chinese input methods type them, are read as what they mean; blanks are skipped. */
+function normalise(text: string): string {
+  return text.normalize('NFKC').replaceAll('％', '%').replaceAll('～', '~').replace(/\s/g, '')
+}
+
+function parseLine(typed: string): PlanningCode | null {
+  const match = LINE.exec(typed)
+  if (match === null) return null
+  const [, name = '', , mark = '', first = '', second = ''] = match
+  const start = { action: actionOf(mark), amount: plain(first) }
+  return name.toUpperCase() === 'SL'
+    ? { method: 'straightLine', ...start, to: plain(second) }
+    : { method: 'growth', ...start, percent: Number(plain(second)) }
+}
+
+function parseSpread(typed: string): PlanningCode | null {
+  const match = SPREAD.exec(typed)
+  if (match === null) return null
+  const [, given = '', star, , mark = '', number = ''] = match
+  const name = given.toUpperCase()
+  const action = actionOf(mark)
+  if (star === '*' && name !== 'LS' && name !== 'LR') return null
+  if (name === 'P%') return { method: 'percentChange', action, percent: Number(plain(number)) }
+  const method =
+    star === '*' ? ON_EMPTY[name as keyof typeof ON_EMPTY] : METHODS[name as keyof typeof METHODS]
+  return { method, action, amount: plain(number) }
+}
+
 /** Reads what was typed. @returns `unknown-code` with the text where it is none of the codes */
 export function parsePlanningCode(text: string): Outcome<PlanningCode, 'unknown-code'> {
-  const typed = text.replace(/[\s，]/g, (mark) => (mark === '，' ? ',' : ''))
+  const typed = normalise(text)
+  const hold = HOLDS[typed.toUpperCase()]
+  if (hold !== undefined) return possible({ method: 'hold', hold })
   if (/^C[<>|^]*$/i.test(typed)) return possible({ method: 'clear' })
-  if (PLAIN.test(typed)) {
-    return possible({ method: 'proportional', action: 'replace', amount: typed.replaceAll(',', '') })
-  }
-  const match = CODE.exec(typed)
-  if (match === null) return impossible('unknown-code', { text })
-  const [, name = '', , mark = '', number = ''] = match
-  const amount = number.replaceAll(',', '')
-  if (name.toUpperCase() === 'P%') {
-    return possible({ method: 'percentChange', action: actionOf(mark), percent: Number(amount) })
-  }
-  return possible({
-    method: name.toUpperCase() === 'S' ? 'equal' : 'proportional',
-    action: actionOf(mark),
-    amount,
-  })
+  if (PLAIN.test(typed)) return possible({ method: 'proportional', action: 'replace', amount: plain(typed) })
+  const code = parseLine(typed) ?? parseSpread(typed)
+  return code === null ? impossible('unknown-code', { text }) : possible(code)
 }

@@ -1,5 +1,7 @@
 import { apportion } from '../money/index.ts'
 import { impossible, type Outcome, possible } from '../outcome.ts'
+import { unbounded } from './bounded-spread.ts'
+import { spreadInProportion } from './proportion.ts'
 
 /** A change of some cells: enough to apply it, to show it and to take it back exactly. */
 export type CellChange = {
@@ -18,40 +20,39 @@ function sumOf(values: Float64Array): number {
   return sum
 }
 
-function allNonNegative(values: Float64Array): boolean {
-  return values.every((value) => value >= 0)
-}
-
 /**
  * Spreads a new total over cells in proportion to what they hold: x·(T÷S). An all-zero selection becomes equal
  * (the rule of the planning field). Whole numbers, adding up to the total exactly.
- *
- * @returns `mixed-signs` where cells of both signs leave no meaningful proportion
  */
 export function spreadProportional(
   values: Float64Array,
   cells: Int32Array,
   total: number,
-): Outcome<CellChange, 'no-cells' | 'mixed-signs'> {
+): Outcome<CellChange, 'no-cells'> {
   if (cells.length === 0) return impossible('no-cells')
   const before = take(values, cells)
-  const weights = allNonNegative(before) ? before : before.map((value) => -value)
-  if (!allNonNegative(weights)) return impossible('mixed-signs', { cells: cells.length })
-  return possible({ cells, before, after: apportion(total, weights) })
+  const after = spreadInProportion(before, unbounded(cells.length), total)
+  if (after === null) throw new Error('a total without bounds is always possible')
+  return possible({ cells, before, after })
 }
 
-/** Spreads a new total equally, the first cells taking the units that do not divide. */
+/**
+ * Spreads a new total equally, the first cells taking the units that do not divide.
+ *
+ * @param present `replace`: every cell gets the same; `keep`: every cell keeps what it has and the difference to the
+ *   new total is shared equally (`S+`, `S~`)
+ */
 export function spreadEqual(
   values: Float64Array,
   cells: Int32Array,
   total: number,
+  present: 'replace' | 'keep' = 'replace',
 ): Outcome<CellChange, 'no-cells'> {
   if (cells.length === 0) return impossible('no-cells')
-  return possible({
-    cells,
-    before: take(values, cells),
-    after: apportion(total, new Float64Array(cells.length)),
-  })
+  const before = take(values, cells)
+  const kept = present === 'keep' ? before : new Float64Array(cells.length)
+  const shares = apportion(total - sumOf(kept), new Float64Array(cells.length))
+  return possible({ cells, before, after: kept.map((value, i) => value + shares[i]!) })
 }
 
 /** Sum of the cells of a change before and after. */

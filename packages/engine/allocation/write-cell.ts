@@ -4,7 +4,7 @@ import { type PlanShape, type Selection, selectCells, sumCells } from './plan.ts
 import { type PlanningCode, parsePlanningCode } from './planning-code.ts'
 import { type CellChange, spreadEqual, spreadProportional } from './spread.ts'
 
-type Refusal = 'unknown-code' | 'no-cells' | 'mixed-signs' | 'not-in-unit' | 'too-large'
+type Refusal = 'unknown-code' | 'no-cells' | 'not-in-unit' | 'too-large'
 
 /** Major units as typed, in minor units; null where the currency has no such fraction. */
 function minorUnitsOf(amount: string, currencyDigits: number): number | null {
@@ -25,7 +25,17 @@ function combine(current: number, amount: number, action: 'replace' | 'add' | 's
   return action === 'add' ? current + amount : current - amount
 }
 
-function newTotal(code: PlanningCode, current: number, currencyDigits: number): Outcome<number, Refusal> {
+/** Codes that one cell of a plan takes; lines, repeats and holds belong to the grid and the calculation. */
+type CellCode = Exclude<
+  PlanningCode,
+  { readonly method: 'straightLine' | 'growth' | 'hold' | 'equalLeaves' | 'repeat' | 'repeatLeaves' }
+>
+
+function isCellCode(code: PlanningCode): code is CellCode {
+  return ['proportional', 'equal', 'percentChange', 'clear'].includes(code.method)
+}
+
+function newTotal(code: CellCode, current: number, currencyDigits: number): Outcome<number, Refusal> {
   if (code.method === 'clear') return possible(0)
   if (code.method === 'percentChange') {
     if (code.action === 'replace') return possible(changedByPercent(current, code.percent - 100))
@@ -51,11 +61,11 @@ export function writeCell(
 ): Outcome<CellChange, Refusal> {
   const code = parsePlanningCode(text)
   if (!code.ok) return code
+  if (!isCellCode(code.value)) return impossible('unknown-code', { text })
   const cells = selectCells(shape, at)
   const total = newTotal(code.value, sumCells(values, cells), currencyDigits)
   if (!total.ok) return total
   if (!Number.isSafeInteger(total.value)) return impossible('too-large', { total: total.value })
-  return code.value.method === 'equal'
-    ? spreadEqual(values, cells, total.value)
-    : spreadProportional(values, cells, total.value)
+  if (code.value.method !== 'equal') return spreadProportional(values, cells, total.value)
+  return spreadEqual(values, cells, total.value, code.value.action === 'replace' ? 'replace' : 'keep')
 }

@@ -2,22 +2,27 @@ import { Command, CommanderError } from 'commander'
 import { AppError } from '../platform/app-error.ts'
 import { isDiskFull, StartFailure } from '../platform/failure.ts'
 import { addBackupCommands } from './backup-commands.ts'
+import { addCalcCommand } from './calc-command.ts'
 import { addFactCommands } from './fact-commands.ts'
 import { addServerCommands } from './server-commands.ts'
 import { addUserCommands } from './user-commands.ts'
 
-const INTRODUCTION = `Salesloom 销售经纬: set targets, plan, execute, monitor, train, review, and back into targets.
-
-Commands work beside a running server and without one: then they start the embedded database of the data folder
-for themselves and stop it again. Settings come from the environment: SALESLOOM_DATA (data folder), PORT, HOST,
-DATABASE_URL and SALESLOOM_SECRET (a PostgreSQL of your own), SALESLOOM_SAMPLES, SALESLOOM_URL, SALESLOOM_LOG.`
+const INTRODUCTION = [
+  'Salesloom 销售经纬: set targets, plan, execute, monitor, train, review, and back into targets.',
+  [
+    'Commands work beside a running server and without one: then they start the embedded database of the data folder',
+    'for themselves and stop it again. Settings come from the environment: SALESLOOM_DATA (data folder), PORT, HOST,',
+    'DATABASE_URL and SALESLOOM_SECRET (a PostgreSQL of your own), SALESLOOM_SAMPLES, SALESLOOM_URL, SALESLOOM_LOG.',
+  ].join(' '),
+].join('\n\n')
 
 const EXAMPLES = `
 Examples:
   ./salesloom start
   ./salesloom import adventureworks <folder>
   ./salesloom report attainment --workspace adventureworks
-  ./salesloom backup salesloom-backup.gz`
+  ./salesloom backup salesloom-backup.gz
+  ./salesloom calc spread < request.json`
 
 function build(): Command {
   const program = new Command('salesloom')
@@ -31,6 +36,7 @@ function build(): Command {
   addFactCommands(program)
   addBackupCommands(program)
   addUserCommands(program)
+  addCalcCommand(program)
   return program
 }
 

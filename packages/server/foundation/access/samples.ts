@@ -19,7 +19,14 @@ const SAMPLES: ReadonlyArray<{
   { role: 'administrator', local: 'admin', en: 'Administrator', zh: '管理员' },
 ]
 
-type Holder = { person_id: number; name_zh: string; name_en: string; leads: boolean; depth: number }
+type Holder = {
+  person_id: number
+  name_zh: string
+  name_en: string
+  leads: boolean
+  org_unit_id: number
+  depth: number
+}
 
 /** People of a workspace with their depth in the organisation: who leads what, and who leads nothing. */
 async function holders(database: Database, workspaceId: number): Promise<Holder[]> {
@@ -29,7 +36,7 @@ async function holders(database: Database, workspaceId: number): Promise<Holder[
        union all
        select c.org_unit_id, t.depth + 1 from org_unit_placement c join tree t on c.parent_id = t.org_unit_id
        where c.workspace_id = $1 and c.valid_to is null)
-     select p.person_id, p.name_zh, p.name_en, o.leads, t.depth
+     select p.person_id, p.name_zh, p.name_en, o.leads, o.org_unit_id, t.depth
      from position o
      join person p on p.workspace_id = o.workspace_id and p.person_id = o.person_id
      join tree t on t.org_unit_id = o.org_unit_id
@@ -45,8 +52,9 @@ function holderFor(role: Role, people: readonly Holder[]): Holder | null {
   const manager = people.find((person) => person.leads && person.depth > 0)
   if (role === 'director') return people.find((person) => person.leads && person.depth === 0) ?? null
   if (role === 'manager') return manager ?? null
-  if (role === 'representative') return people.find((person) => !person.leads) ?? null
-  return null
+  if (role !== 'representative') return null
+  const members = people.filter((person) => !person.leads)
+  return members.find((person) => person.org_unit_id === manager?.org_unit_id) ?? members[0] ?? null
 }
 
 async function putSampleUser(database: Database, local: string, name: string, now: Date): Promise<string> {

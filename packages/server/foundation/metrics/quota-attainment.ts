@@ -50,9 +50,12 @@ async function findRows(
       o.home_region_id as region_id, r.name_zh as region_zh, r.name_en as region_en
     from quota q
     join person p on p.workspace_id = q.workspace_id and p.person_id = q.person_id
-    left join position o on o.workspace_id = q.workspace_id and o.person_id = q.person_id
-      and o.valid_from <= q.period_from and (o.valid_to is null or o.valid_to > q.period_from)
-    left join region r on r.workspace_id = o.workspace_id and r.region_id = o.home_region_id
+    left join lateral (
+      select held.home_region_id from position held
+      where held.workspace_id = ${workspaceId} and held.person_id = q.person_id
+        and held.valid_from <= q.period_from and (held.valid_to is null or held.valid_to > q.period_from)
+      order by held.home_region_id is null, held.valid_from, held.org_unit_id limit 1) o on true
+    left join region r on r.workspace_id = ${workspaceId} and r.region_id = o.home_region_id
     where q.workspace_id = ${workspaceId} and (${period}::date is null or q.period_from = ${period})
       and ${visiblePeople(workspaceId, visibility)}
     order by q.period_from, p.code`.execute(tx)

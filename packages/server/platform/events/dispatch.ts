@@ -39,6 +39,19 @@ async function dispatchBatch(
   })
 }
 
+/** Delivered events are kept this long, to look into what happened. */
+const KEPT_DAYS = 30
+
+/** Removes events that were delivered long ago. */
+async function removeDelivered(database: Database, workspaceId: number, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000).toISOString()
+  await inWorkspace(database, workspaceId, async (tx) => {
+    await sql`delete from outbox_event where workspace_id = ${workspaceId} and dispatched_at < ${before}`.execute(
+      tx,
+    )
+  })
+}
+
 export type Dispatcher = { readonly wake: (workspaceId: number) => void; readonly idle: () => Promise<void> }
 
 /**
@@ -59,6 +72,7 @@ export function createDispatcher(
         (await dispatchBatch(database, workspaceId, subscriptions, now())) > 0 ||
         again.delete(workspaceId)
       );
+      await removeDelivered(database, workspaceId, now())
     } catch (error) {
       log.error({ err: error, workspaceId }, 'an event could not be delivered')
     } finally {

@@ -6,7 +6,7 @@ import type { OrderLine } from '../../foundation/orders/order-columns.tsx'
 import { useText } from '../../i18n/index.ts'
 import { columnDate } from '../../ui/format/date.ts'
 import { nameIn } from '../../ui/format/locale.ts'
-import { ledgerMoney } from '../../ui/format/money.ts'
+import { ledgerMoney, roundedLedgerMoney } from '../../ui/format/money.ts'
 import { Card } from '../../ui/page/card.tsx'
 import { type Column, DataTable } from '../../ui/page/data-table.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
@@ -45,7 +45,11 @@ export function RecentOrders({
       key: 'amount',
       title: t('orders.amount'),
       numeric: true,
-      cell: (row) => <b>{ledgerMoney(row.amount, currency, language)}</b>,
+      cell: (row) => (
+        <b title={ledgerMoney(row.amount, currency, language)}>
+          {roundedLedgerMoney(row.amount, currency, language)}
+        </b>
+      ),
     },
   ]
   return (

@@ -41,6 +41,15 @@ export function ledgerMoney(amount: string, currency: Currency, language: Langua
   return format.format(amount as Intl.StringNumericLiteral).replace('-', '−')
 }
 
+/** A ledger amount rounded to the currency's own places, as a list of orders is read. */
+export function roundedLedgerMoney(amount: string, currency: Currency, language: Language): string {
+  const format = new Intl.NumberFormat(language, {
+    minimumFractionDigits: currency.digits,
+    maximumFractionDigits: currency.digits,
+  })
+  return format.format(amount as Intl.StringNumericLiteral).replace('-', '−')
+}
+
 /** Which word a difference asks for. */
 export type GapKind = 'short' | 'ahead' | 'even'
 

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatCivilDate, formatMonth, lastDayOf } from './date.ts'
 import { nameIn } from './locale.ts'
-import { compactMoney, exactMoney, gapOf, ledgerMoney, majorText, shortMoney } from './money.ts'
+import {
+  compactMoney,
+  exactMoney,
+  gapOf,
+  ledgerMoney,
+  majorText,
+  roundedLedgerMoney,
+  shortMoney,
+} from './money.ts'
 import {
   compactText,
   formatChange,
@@ -50,6 +58,7 @@ test('Minor units become exact text at any size that the product stores.', () =>
   assert.equal(shortMoney(8_045_059_698, usd, 'zh-CN'), '8,045\u00a0万')
   assert.deepEqual(compactMoney(123_456, jpy, 'en'), { digits: '123.5', unit: 'K' })
   assert.equal(ledgerMoney('2024.9940', usd, 'en'), '2,024.994')
+  assert.equal(roundedLedgerMoney('-2024.9950', usd, 'en'), '−2,025.00')
 })
 
 test('A gap is a word and a positive amount.', () => {

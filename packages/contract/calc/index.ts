@@ -1,0 +1,1 @@
+export { type SpreadAnswer, type SpreadInput, spreadAnswer, spreadInput } from './spread.ts'

@@ -1,0 +1,233 @@
+import { apportion, preciseSum } from '../money/index.ts'
+import { impossible, type Outcome, possible } from '../outcome.ts'
+import { type AxisStep, growthLine, roundHalfAway, stepsAlong, straightLine } from './along-axis.ts'
+import { addressOf, type CellAddress, type Cube, cellsBelow } from './cube.ts'
+import type { CodeAction, HoldAction } from './planning-code.ts'
+import { referenceValues } from './reference-cells.ts'
+import { solveTotals, type TotalRequest } from './solve-totals.ts'
+import type { SpreadMethod, SpreadOperation } from './spread-operation.ts'
+import {
+  addressKey,
+  type Blocked,
+  type ConsolidationHold,
+  finiteOrNull,
+  openState,
+  type Release,
+  type SpreadState,
+} from './spread-state.ts'
+
+export type SpreadRefusal = 'holds-and-bounds' | 'no-cells' | 'reference-shape' | 'too-large'
+export type SpreadOutcome<T = void> = Outcome<T, SpreadRefusal, Blocked | { readonly at: CellAddress }>
+
+type Target = { readonly at: CellAddress; readonly cells: Int32Array }
+
+function pick(values: Float64Array, cells: Int32Array): Float64Array {
+  return Float64Array.from(cells, (cell) => values[cell]!)
+}
+
+function combined(current: number, amount: number, action: CodeAction): number {
+  if (action === 'replace') return amount
+  return action === 'add' ? current + amount : current - amount
+}
+
+/** Holds or releases, in place. A consolidation of one leaf is that leaf. */
+export function applyHold(
+  state: SpreadState,
+  target: Target,
+  hold: HoldAction,
+  totalOf: (cells: Int32Array) => number,
+): void {
+  const key = addressKey(state.cube, target.at)
+  if (hold === 'leaf' || hold === 'releaseLeaf') {
+    for (const cell of target.cells) state.held[cell] = hold === 'leaf' ? 1 : 0
+  } else if (hold === 'consolidation') {
+    state.consolidationHolds.set(key, { ...target, total: totalOf(target.cells) })
+  } else {
+    state.consolidationHolds.delete(key)
+  }
+}
+
+function totalRequest(
+  state: SpreadState,
+  target: Target,
+  total: number,
+  share: 'values' | 'equal' | 'existing' | Float64Array,
+  action: CodeAction,
+): TotalRequest {
+  const present = pick(state.values, target.cells)
+  if (share === 'values') return { ...target, total, share: 'proportional' }
+  const base = action === 'replace' ? new Float64Array(present.length) : present
+  if (share instanceof Float64Array)
+    return { ...target, total, share: { base, weights: share.map(Math.abs) } }
+  const weights = present.map((value) => (share === 'equal' || value !== 0 ? 1 : 0))
+  return { ...target, total, share: { base, weights } }
+}
+
+/** Every free leaf takes its own value; holds stay, and a bound or a held consolidation that is broken refuses. */
+function assignLeaves(
+  state: SpreadState,
+  target: Target,
+  valueFor: (present: number) => number,
+): SpreadOutcome {
+  const free = target.cells.filter((cell) => state.held[cell] === 0)
+  const after = state.values.slice()
+  for (const cell of free) after[cell] = valueFor(state.values[cell]!)
+  const release: Release[] = []
+  if (free.length === 0) {
+    for (const cell of target.cells) {
+      const by = valueFor(state.values[cell]!) - state.values[cell]!
+      release.push({ kind: 'leafHold', at: addressOf(state.cube, cell), by })
+    }
+  }
+  for (const cell of free) {
+    const at = addressOf(state.cube, cell)
+    const [low, high] = [state.cube.low[cell]!, state.cube.high[cell]!]
+    if (after[cell]! > high) release.push({ kind: 'maximum', at, by: after[cell]! - high })
+    if (after[cell]! < low) release.push({ kind: 'minimum', at, by: after[cell]! - low })
+  }
+  for (const { at, cells, total } of brokenHolds(state, free, after))
+    release.push({ kind: 'consolidationHold', at, by: preciseSum(pick(after, cells)) - total })
+  if (release.length > 0) {
+    const asked = preciseSum(pick(after, target.cells))
+    return impossible('holds-and-bounds', { at: target.at, asked, least: null, greatest: null, release })
+  }
+  state.values.set(after)
+  return possible(undefined)
+}
+
+function brokenHolds(state: SpreadState, changed: Int32Array, after: Float64Array): ConsolidationHold[] {
+  const touched = new Set(changed)
+  return [...state.consolidationHolds.values()].filter(
+    ({ cells, total }) => cells.some((cell) => touched.has(cell)) && preciseSum(pick(after, cells)) !== total,
+  )
+}
+
+function stepSum(state: SpreadState, { cells }: AxisStep): number {
+  return preciseSum(pick(state.values, cells))
+}
+
+/** Steps with something free in them; the others keep what they hold. */
+function freeSteps(state: SpreadState, steps: readonly AxisStep[]): AxisStep[] {
+  return steps.filter(({ cells }) => cells.some((cell) => state.held[cell] === 0))
+}
+
+type AxisMethod = Extract<SpreadMethod, { readonly axis: string }>
+
+/** What each step of the axis must come to. */
+function stepRequests(state: SpreadState, target: Target, operation: AxisMethod): TotalRequest[] {
+  const steps = stepsAlong(state.cube, target.at, operation.axis)
+  const free = freeSteps(state, steps)
+  const { action } = operation
+  if (operation.method === 'pattern') {
+    const weights = steps.map((_, k) => operation.weights[k % operation.weights.length]!)
+    const kept = steps.filter((step) => !free.includes(step))
+    const keptSum = action === 'replace' ? preciseSum(kept.map((step) => stepSum(state, step))) : 0
+    const shares = apportion(
+      operation.value - keptSum,
+      free.map((step) => weights[steps.indexOf(step)]!),
+    )
+    return free.map((step, k) =>
+      totalRequest(state, step, combined(stepSum(state, step), shares[k]!, action), 'values', action),
+    )
+  }
+  const line =
+    operation.method === 'straightLine'
+      ? straightLine(operation.value, operation.to, steps.length)
+      : growthLine(operation.value, operation.percent, steps.length)
+  return free.map((step) => {
+    const value = roundHalfAway(line[steps.indexOf(step)]!)
+    return totalRequest(state, step, combined(stepSum(state, step), value, action), 'values', action)
+  })
+}
+
+function allHeld(state: SpreadState, { at, cells }: Target, asked: number): SpreadOutcome {
+  const present = preciseSum(pick(state.values, cells))
+  const first = cells[0]!
+  const release: Release[] = [{ kind: 'leafHold', at: addressOf(state.cube, first), by: asked - present }]
+  return impossible('holds-and-bounds', {
+    at,
+    asked,
+    least: finiteOrNull(present),
+    greatest: finiteOrNull(present),
+    release,
+  })
+}
+
+function spreadTotal(state: SpreadState, target: Target, operation: SpreadMethod): SpreadOutcome {
+  const current = preciseSum(pick(state.values, target.cells))
+  switch (operation.method) {
+    case 'proportional':
+    case 'equal':
+    case 'equalLeaves': {
+      const shares = { proportional: 'values', equal: 'equal', equalLeaves: 'existing' } as const
+      const total = combined(current, operation.value, operation.action)
+      return solveTotals(state, [
+        totalRequest(state, target, total, shares[operation.method], operation.action),
+      ])
+    }
+    case 'relativeProportional': {
+      const weights = referenceValues(state.cube, state.values, target, operation.reference)
+      if (weights === null) return impossible('reference-shape', { at: operation.reference })
+      const total = combined(current, operation.value, operation.action)
+      return solveTotals(state, [totalRequest(state, target, total, weights, operation.action)])
+    }
+    case 'percentChange': {
+      const part = (current * operation.percent) / 100
+      const total = roundHalfAway(combined(current, part, operation.action))
+      return solveTotals(state, [totalRequest(state, target, total, 'values', 'replace')])
+    }
+    case 'repeat':
+      return assignLeaves(state, target, (present) => combined(present, operation.value, operation.action))
+    case 'repeatLeaves': {
+      const some = target.cells.some((cell) => state.values[cell] !== 0)
+      return assignLeaves(state, target, (present) =>
+        some && present === 0 ? 0 : combined(present, operation.value, operation.action),
+      )
+    }
+    case 'clear':
+      return assignLeaves(state, target, () => 0)
+    default: {
+      const requests = stepRequests(state, target, operation)
+      if (requests.length === 0) return allHeld(state, target, operation.value)
+      const solved = solveTotals(state, requests)
+      if (!solved.ok || operation.method !== 'pattern') return solved
+      const asked = combined(current, operation.value, operation.action)
+      const reached = preciseSum(pick(state.values, target.cells))
+      return reached === asked ? solved : allHeld(state, target, asked)
+    }
+  }
+}
+
+/**
+ * Applies one operation to a state of whole numbers, in place. A consolidation becomes exactly what was asked.
+ *
+ * @returns why it is impossible, and the smallest set of holds and bounds to release; then nothing has changed
+ */
+export function applyOperation(state: SpreadState, operation: SpreadOperation): SpreadOutcome {
+  const cells = cellsBelow(state.cube, operation.at)
+  if (cells.length === 0) return impossible('no-cells', { at: operation.at })
+  const target = { at: operation.at, cells }
+  if (operation.method === 'hold') {
+    applyHold(state, target, operation.hold, (held) => preciseSum(pick(state.values, held)))
+    return possible(undefined)
+  }
+  const before = state.values.slice()
+  const done = spreadTotal(state, target, operation)
+  if (done.ok && state.values.every(Number.isSafeInteger)) return done
+  state.values.set(before)
+  return done.ok ? impossible('too-large', { at: operation.at }) : done
+}
+
+/** Applies operations one after the other to a cube; the first that is impossible ends the run. */
+export function spreadCube(
+  cube: Cube,
+  operations: readonly SpreadOperation[],
+  apply: (state: SpreadState, operation: SpreadOperation) => SpreadOutcome = applyOperation,
+): Outcome<Float64Array, SpreadRefusal, (Blocked | { readonly at: CellAddress }) & { operation: number }> {
+  const state = openState(cube)
+  for (const [operation, step] of operations.entries()) {
+    const done = apply(state, step)
+    if (!done.ok) return impossible(done.reason, { operation, ...done.detail })
+  }
+  return possible(state.values)
+}

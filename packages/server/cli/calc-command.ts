@@ -1,0 +1,46 @@
+import { text } from 'node:stream/consumers'
+import { type Command, Option } from 'commander'
+import { z } from 'zod'
+import { type Calculation, MalformedInput } from './calc/calculation.ts'
+import { readInput } from './calc/read-input.ts'
+import { spreadCalculation } from './calc/spread.ts'
+
+const CALCULATIONS: readonly Calculation[] = [spreadCalculation]
+
+type Options = { schema?: boolean }
+
+/** The answer as JSON text; an impossible request is an answer too. */
+export async function answerTo(calculation: Calculation, input: string): Promise<string> {
+  const outcome = await calculation.calculate(readInput(calculation.input, input))
+  return JSON.stringify(
+    outcome.ok ? outcome.value : { infeasible: { reason: outcome.reason, detail: outcome.detail } },
+  )
+}
+
+async function run(calculation: Calculation, { schema }: Options): Promise<void> {
+  if (schema === true) {
+    process.stdout.write(`${JSON.stringify(z.toJSONSchema(calculation.input, { io: 'input' }), null, 2)}\n`)
+    return
+  }
+  try {
+    process.stdout.write(`${await answerTo(calculation, await text(process.stdin))}\n`)
+  } catch (error) {
+    if (!(error instanceof MalformedInput)) throw error
+    process.stderr.write(`salesloom calc ${calculation.name}: ${error.message}\n`)
+    process.exitCode = 2
+  }
+}
+
+/** calc: functions of the engine on JSON, without a database. */
+export function addCalcCommand(program: Command): void {
+  const calc = program
+    .command('calc')
+    .description('run a function of the engine on JSON from standard input; no database is needed')
+  for (const calculation of CALCULATIONS) {
+    calc
+      .command(calculation.name)
+      .description(calculation.summary)
+      .addOption(new Option('--schema', 'print the JSON schema of the input'))
+      .action((options: Options) => run(calculation, options))
+  }
+}

@@ -1,0 +1,81 @@
+import type { z } from 'zod'
+import { MalformedInput } from './calculation.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** `operations[0].at.region`; the whole input is `input`. */
+function pathText(path: readonly PropertyKey[]): string {
+  const text = path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '')
+  return text === '' ? 'input' : text
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
+    input,
+  )
+}
+
+function depthOf(issue: Issue): number {
+  return issue.path.length
+}
+
+/** In a choice of shapes the branch that came furthest says most: its first issue, with the path from the root. */
+function furthest(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue
+  const candidates = issue.errors
+    .map((branch) => branch[0])
+    .filter((inner): inner is Issue => inner !== undefined)
+    .map((inner) => furthest({ ...inner, path: [...issue.path, ...inner.path] }))
+  return candidates.toSorted((a, b) => depthOf(b) - depthOf(a))[0] ?? issue
+}
+
+function shorten(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text
+}
+
+/** What an issue expected, without what came (that is added from the input itself). */
+function expectation(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.expected
+    case 'invalid_value':
+      return issue.values.map((value) => JSON.stringify(value)).join(' or ')
+    case 'unrecognized_keys':
+      return `no field ${issue.keys.map((key) => `“${key}”`).join(', ')}`
+    case 'too_small':
+      return `${issue.origin} of at least ${issue.minimum}`
+    case 'too_big':
+      return `${issue.origin} of at most ${issue.maximum}`
+    default:
+      return issue.message.replace(/^Invalid input: expected /, '').replace(/, received .*$/, '')
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    throw new MalformedInput('input', `JSON (${reason})`, text.slice(0, 20))
+  }
+}
+
+/**
+ * Reads JSON against a schema.
+ * @throws MalformedInput naming the first field that is wrong, what was expected and what came
+ */
+export function readInput(schema: z.ZodType, text: string): unknown {
+  const input = parseJson(text)
+  const read = schema.safeParse(input)
+  if (read.success) return read.data
+  const issue = furthest(read.error.issues[0]!)
+  const got = valueAt(input, issue.path)
+  const error = new MalformedInput(pathText(issue.path), expectation(issue), got)
+  error.message = `${pathText(issue.path)}: expected ${expectation(issue)}, got ${shorten(got)}`
+  throw error
+}
