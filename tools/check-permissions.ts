@@ -5,6 +5,7 @@ type Node = {
   '~orpc'?: {
     meta?: { permission?: { action?: string; reach?: string } }
     route?: { method?: string; path?: string }
+    inputSchema?: unknown
   }
 }
 
@@ -14,6 +15,7 @@ export type Endpoint = {
   readonly reach: string | null
   readonly method: string | null
   readonly path: string | null
+  readonly takesInput: boolean
 }
 
 /** All procedures of the contract, by their dotted names. */
@@ -22,7 +24,7 @@ export function findEndpoints(tree: object = contract, prefix = ''): Endpoint[] 
     const name = prefix === '' ? key : `${prefix}.${key}`
     const { '~orpc': definition } = value as Node
     if (definition === undefined) return findEndpoints(value as object, name)
-    const { meta, route } = definition
+    const { meta, route, inputSchema } = definition
     return [
       {
         name,
@@ -30,6 +32,7 @@ export function findEndpoints(tree: object = contract, prefix = ''): Endpoint[] 
         reach: meta?.permission?.reach ?? null,
         method: route?.method ?? null,
         path: route?.path ?? null,
+        takesInput: inputSchema !== undefined,
       },
     ]
   })

@@ -36,7 +36,11 @@ export function YearCourse({ home }: { readonly home: HomeData }) {
         target: money(target[last]),
         lastYear: money(past[last]),
       })}
-      endNote={hasTarget ? t('home.course.end', { amount: money(target.at(-1)) }) : null}
+      endNote={
+        hasTarget
+          ? t('home.course.end', { amount: money(target.at(-1)) })
+          : t('home.course.soFar', { amount: money(actual[last]) })
+      }
       courses={[
         { label: t('home.course.lastYear'), kind: 'past', values: past },
         ...(hasTarget ? [{ label: t('home.course.target'), kind: 'target' as const, values: target }] : []),
