@@ -3,12 +3,13 @@
  * Peers run in between, on the same machine. Nothing here is a timed test: machines are noisy.
  */
 import { cpus } from 'node:os'
+import { customerValueBench } from './customer-value.bench.ts'
 import { importBench } from './import.bench.ts'
 import type { Benchmark, Finding } from './measure.ts'
 import { orderToScreenBench } from './order-to-screen.bench.ts'
 import { startUpBench } from './start-up.bench.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [importBench, startUpBench, orderToScreenBench]
+const BENCHMARKS: readonly Benchmark[] = [importBench, startUpBench, orderToScreenBench, customerValueBench]
 
 function figure(value: number): string {
   return value < 10 ? value.toFixed(2) : value.toFixed(1)

@@ -2,10 +2,11 @@ import { text } from 'node:stream/consumers'
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { type Calculation, MalformedInput } from './calc/calculation.ts'
+import { customerValueCalculation } from './calc/customer-value.ts'
 import { readInput } from './calc/read-input.ts'
 import { spreadCalculation } from './calc/spread.ts'
 
-const CALCULATIONS: readonly Calculation[] = [spreadCalculation]
+const CALCULATIONS: readonly Calculation[] = [spreadCalculation, customerValueCalculation]
 
 type Options = { schema?: boolean }
 

@@ -54,10 +54,17 @@ function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
+/** `salesloom … | head` closes the pipe early: that is no failure of ours. */
+function endQuietlyWithoutReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+}
+
 /** Runs one command line. @returns the exit code: 0 done, 1 refused or failed, 2 misused */
 export async function runProgram(args: readonly string[]): Promise<number> {
   const program = build()
   overrideExit(program)
+  process.stdout.on('error', endQuietlyWithoutReader)
   try {
     await program.parseAsync(args, { from: 'user' })
     return typeof process.exitCode === 'number' ? process.exitCode : 0

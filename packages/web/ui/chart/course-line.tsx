@@ -10,7 +10,7 @@ type CourseLineProps = {
   readonly courses: readonly Course[]
   readonly months: readonly string[]
   readonly summary: string
-  /** A word for the height at which the target ends. */
+  /** A word for the height at which the target ends; without a target, where what happened has come to. */
   readonly endNote: string | null
 }
 
@@ -38,7 +38,7 @@ export function CourseLine({ courses, months, summary, endNote }: CourseLineProp
   const actual = drawn.find((course) => course.kind === 'actual')
   const target = drawn.find((course) => course.kind === 'target')
   const now = actual?.points.at(-1)
-  const end = target?.points.at(-1)
+  const end = (target ?? actual)?.points.at(-1)
   const shownMonths = months.map((month, index) => ({ month, index })).filter(({ index }) => index % 3 === 2)
   return (
     <figure className="course">

@@ -1,0 +1,1 @@
+export { type Minimum, minimise, type Objective } from './minimise.ts'
