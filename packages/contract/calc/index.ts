@@ -4,4 +4,5 @@ export {
   customerValueAnswer,
   customerValueInput,
 } from './customer-value.ts'
+export { type FunnelAnswer, type FunnelInput, funnelAnswer, funnelInput } from './funnel.ts'
 export { type SpreadAnswer, type SpreadInput, spreadAnswer, spreadInput } from './spread.ts'

@@ -1,0 +1,3 @@
+export { cumulativeIncidence, type Incidence } from './cumulative-incidence.ts'
+export { type Span, survivalQuantile } from './kaplan-meier.ts'
+export { type Interval, wilsonInterval } from './wilson.ts'
