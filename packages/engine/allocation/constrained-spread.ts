@@ -12,7 +12,15 @@ export type ConstrainedSpread = {
   readonly rules: readonly SumRule[]
 }
 
+/** Rounds of a small problem; a large one gets as many as its size allows, so that nothing hangs. */
 const MOST_ROUNDS = 2_000
+const MOST_STEPS = 300_000_000
+
+function greatest(values: Float64Array): number {
+  let most = Number.NEGATIVE_INFINITY
+  for (const value of values) most = Math.max(most, value)
+  return most
+}
 
 function pick(values: Float64Array, cells: Int32Array): Float64Array {
   return Float64Array.from(cells, (cell) => values[cell]!)
@@ -41,9 +49,12 @@ function solveReals({ base, weights, bounds, rules }: ConstrainedSpread): Float6
     weights: pick(weight, cells),
     bounds: pickBounds(bounds, cells),
   }))
+  const heaviest = parts.map((part) => greatest(part.weights))
+  const steps = rules.reduce((sum, { cells }) => sum + cells.length, 0)
+  const rounds = Math.min(MOST_ROUNDS, Math.max(20, Math.floor(MOST_STEPS / (10 * steps))))
   const values = () =>
     shifted({ base: base.map((b, i) => b + weight[i]! * shift[i]!), weights: weight, bounds }, 0)
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     let moved = 0
     for (const [r, { cells, total }] of rules.entries()) {
       const others = Float64Array.from(
@@ -53,7 +64,7 @@ function solveReals({ base, weights, bounds, rules }: ConstrainedSpread): Float6
       const found = findShift({ base: others, ...parts[r]! }, total)
       if (found === null) return null
       const change = found - multipliers[r]!
-      moved = Math.max(moved, Math.abs(change) * Math.max(...parts[r]!.weights))
+      moved = Math.max(moved, Math.abs(change) * heaviest[r]!)
       for (const cell of cells) shift[cell] = shift[cell]! + change
       multipliers[r] = found
     }

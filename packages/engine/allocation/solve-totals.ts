@@ -189,6 +189,8 @@ function locksOf(state: SpreadState, { cells, holds }: Scope): Lock[] {
 }
 
 const MOST_TRIALS = 600
+/** Cells × trials: a large plan gets fewer trials, so that a refusal comes in seconds. */
+const MOST_TRIAL_CELLS = 2_000_000
 
 function* setsOf(locks: readonly Lock[], size: number, from = 0): Generator<Lock[]> {
   if (size === 0) {
@@ -221,11 +223,13 @@ function solveScope(
 
 /** The smallest set of holds and bounds that makes the request possible: tried by size, within a limit of trials. */
 function findReleaseByTrial(state: SpreadState, requests: readonly TotalRequest[]): Release[] {
-  const locks = locksOf(state, scopeOf(state, requests, true))
+  const scope = scopeOf(state, requests, true)
+  const locks = locksOf(state, scope)
+  const most = Math.min(MOST_TRIALS, Math.max(5, Math.floor(MOST_TRIAL_CELLS / scope.cells.length)))
   let trials = 0
   for (let size = 1; size <= locks.length; size++) {
     for (const set of setsOf(locks, size)) {
-      if (++trials > MOST_TRIALS) return []
+      if (++trials > most) return []
       const released = set.reduce((from, lock) => lock.without(from), state)
       const solved = solveScope(released, requests)
       if (solved === null) continue

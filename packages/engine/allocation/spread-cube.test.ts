@@ -176,6 +176,17 @@ test('what is impossible names the smallest set to release and by how much', () 
   assert.equal(whole['operation'], 1)
 })
 
+test('totals beyond the safe integers are refused, not rounded', () => {
+  for (const code of ['P+9007199254740991', 'GR9007199254740991:25', 'R9007199254740991']) {
+    const answer = spreadCube(months([9_007_199_254_740_000, 0, 0]), [
+      typed({}, code),
+      typed({}, 'R+9007199254740991'),
+    ])
+    assert.ok(!answer.ok)
+    assert.equal(answer.reason, 'too-large')
+  }
+})
+
 test('a refusal leaves nothing changed, and a release makes the same request possible', () => {
   const cube = line([20, 30, 10])
   const holds = leaves.map((key) => hold({ region: key }))
@@ -212,6 +223,27 @@ test('overlapping held consolidations are kept together, to the unit', () => {
     }),
     { numRuns },
   )
+})
+
+test('a line over the year keeps a held product: every month and the product are met, nothing goes below zero', () => {
+  const values = Array.from({ length: 30 }, (_, i) => ({
+    keys: [`p${i % 10}`, `m${(i % 3) + 1}`],
+    value: 20 + i,
+  }))
+  const products = cutDimension(
+    'product',
+    Array.from({ length: 10 }, (_, i) => ({ key: `p${i}`, parent: null })),
+  )
+  const cube = buildCube([products, time], values, true)
+  const kept = sumAt(cube, cube.values, { product: 'p4' })
+  const answer = spreadCube(cube, [hold({ product: 'p4' }, 'consolidation'), typed({}, 'GR100:150')])
+  assert.ok(answer.ok)
+  assert.deepEqual(
+    ['m1', 'm2', 'm3'].map((key) => sumAt(cube, answer.value, { time: key })),
+    [100, 250, 625],
+  )
+  assert.equal(sumAt(cube, answer.value, { product: 'p4' }), kept)
+  assert.ok(answer.value.every((value) => value >= 0))
 })
 
 test('with any holds and bounds the total is exact, held cells stay and bounds hold; or the refusal is true', () => {

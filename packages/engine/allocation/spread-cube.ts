@@ -140,6 +140,12 @@ function stepRequests(state: SpreadState, target: Target, operation: AxisMethod)
   })
 }
 
+/** Totals beyond the safe integers are refused before anything is computed with them. */
+function solve(state: SpreadState, requests: readonly TotalRequest[]): SpreadOutcome {
+  const large = requests.find(({ total }) => !Number.isSafeInteger(total))
+  return large === undefined ? solveTotals(state, requests) : impossible('too-large', { at: large.at })
+}
+
 function allHeld(state: SpreadState, { at, cells }: Target, asked: number): SpreadOutcome {
   const present = preciseSum(pick(state.values, cells))
   const first = cells[0]!
@@ -161,20 +167,18 @@ function spreadTotal(state: SpreadState, target: Target, operation: SpreadMethod
     case 'equalLeaves': {
       const shares = { proportional: 'values', equal: 'equal', equalLeaves: 'existing' } as const
       const total = combined(current, operation.value, operation.action)
-      return solveTotals(state, [
-        totalRequest(state, target, total, shares[operation.method], operation.action),
-      ])
+      return solve(state, [totalRequest(state, target, total, shares[operation.method], operation.action)])
     }
     case 'relativeProportional': {
       const weights = referenceValues(state.cube, state.values, target, operation.reference)
       if (weights === null) return impossible('reference-shape', { at: operation.reference })
       const total = combined(current, operation.value, operation.action)
-      return solveTotals(state, [totalRequest(state, target, total, weights, operation.action)])
+      return solve(state, [totalRequest(state, target, total, weights, operation.action)])
     }
     case 'percentChange': {
       const part = (current * operation.percent) / 100
       const total = roundHalfAway(combined(current, part, operation.action))
-      return solveTotals(state, [totalRequest(state, target, total, 'values', 'replace')])
+      return solve(state, [totalRequest(state, target, total, 'values', 'replace')])
     }
     case 'repeat':
       return assignLeaves(state, target, (present) => combined(present, operation.value, operation.action))
@@ -189,7 +193,7 @@ function spreadTotal(state: SpreadState, target: Target, operation: SpreadMethod
     default: {
       const requests = stepRequests(state, target, operation)
       if (requests.length === 0) return allHeld(state, target, operation.value)
-      const solved = solveTotals(state, requests)
+      const solved = solve(state, requests)
       if (!solved.ok || operation.method !== 'pattern') return solved
       const asked = combined(current, operation.value, operation.action)
       const reached = preciseSum(pick(state.values, target.cells))

@@ -1,5 +1,6 @@
 /**
- * Sum with a running correction (Neumaier 1974), so that the total of a million weights does not drift.
+ * Sum with a running correction (Neumaier 1974), so that the total of a million weights does not drift. Infinite where
+ * a value is.
  */
 export function preciseSum(values: ArrayLike<number>): number {
   let sum = 0
@@ -10,7 +11,7 @@ export function preciseSum(values: ArrayLike<number>): number {
     correction += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
     sum = next
   }
-  return sum + correction
+  return Number.isFinite(sum) ? sum + correction : sum
 }
 
 function check(total: number, weights: ArrayLike<number>): void {

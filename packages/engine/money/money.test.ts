@@ -67,4 +67,5 @@ test('minor units print with all their places', () => {
 
 test('a sum of large and small values keeps the small ones', () => {
   assert.equal(preciseSum([1e16, 1, -1e16]), 1)
+  assert.equal(preciseSum([1, Number.NEGATIVE_INFINITY, 1]), Number.NEGATIVE_INFINITY)
 })
