@@ -30,7 +30,7 @@ export default {
       comment: 'The engine imports nothing but itself and reviewed mathematics packages.',
       severity: 'error',
       from: { path: '^packages/engine/', pathNot: '\\.(test|properties\\.test|bench)\\.ts$' },
-      to: { pathNot: '^packages/engine/|node_modules/@stdlib/math-' },
+      to: { pathNot: '^packages/engine/|node_modules/@stdlib/(math|stats)-' },
     },
     {
       name: 'contract-is-shapes',

@@ -4,24 +4,32 @@
  */
 import { cpus } from 'node:os'
 import { customerValueBench } from './customer-value.bench.ts'
+import { forecastBench } from './forecast.bench.ts'
 import { importBench } from './import.bench.ts'
 import type { Benchmark, Finding } from './measure.ts'
 import { orderToScreenBench } from './order-to-screen.bench.ts'
 import { startUpBench } from './start-up.bench.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [importBench, startUpBench, orderToScreenBench, customerValueBench]
+const BENCHMARKS: readonly Benchmark[] = [
+  importBench,
+  startUpBench,
+  orderToScreenBench,
+  forecastBench,
+  customerValueBench,
+]
 
-function figure(value: number): string {
+function figure(value: number, unit: Finding['unit']): string {
+  if (unit === '') return value.toFixed(3)
   return value < 10 ? value.toFixed(2) : value.toFixed(1)
 }
 
 function row({ name, what, unit, median, runs, mark, held }: Finding): string {
-  const range = `${figure(Math.min(...runs))}–${figure(Math.max(...runs))}`
+  const range = `${figure(Math.min(...runs), unit)}–${figure(Math.max(...runs), unit)}`
   return [
     name.padEnd(18),
-    `${figure(median)} ${unit}`.padStart(10),
+    `${figure(median, unit)} ${unit}`.padStart(10),
     range.padStart(14),
-    `≤ ${figure(mark)} ${unit}`.padStart(12),
+    `≤ ${figure(mark, unit)} ${unit}`.padStart(12),
     held ? '  holds ' : '  MISSED',
     what,
   ].join(' ')

@@ -3,7 +3,7 @@ export type Finding = {
   readonly name: string
   /** what was measured, in words, with its size */
   readonly what: string
-  readonly unit: 's' | 'ms' | '×'
+  readonly unit: 's' | 'ms' | '×' | '%' | ''
   readonly median: number
   readonly runs: readonly number[]
   /** the most that is good enough, from the project's bars */

@@ -3,11 +3,17 @@ import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { type Calculation, MalformedInput } from './calc/calculation.ts'
 import { customerValueCalculation } from './calc/customer-value.ts'
+import { forecastCalculation } from './calc/forecast.ts'
 import { funnelCalculation } from './calc/funnel.ts'
 import { readInput } from './calc/read-input.ts'
 import { spreadCalculation } from './calc/spread.ts'
 
-const CALCULATIONS: readonly Calculation[] = [spreadCalculation, customerValueCalculation, funnelCalculation]
+const CALCULATIONS: readonly Calculation[] = [
+  spreadCalculation,
+  forecastCalculation,
+  customerValueCalculation,
+  funnelCalculation,
+]
 
 type Options = { schema?: boolean }
 

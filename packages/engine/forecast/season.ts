@@ -1,0 +1,123 @@
+import { preciseSum } from '../money/index.ts'
+
+/** How a series is taken apart: `values` without its season, and the index of each season to put back. */
+export type Adjusted = {
+  readonly values: Float64Array
+  /** one factor or addend for each season, of the first point's season first; null without a season */
+  readonly indices: Float64Array | null
+  readonly kind: 'multiplicative' | 'additive'
+}
+
+/** Statistic beyond which a season is believed: 0.8 of the usual 90 % point. */
+const BELIEVED = 0.8 * 1.645
+/** Weight of a year for each year that it lies back. */
+const FADING = 0.8
+const LEAST_YEARS = 3
+
+function mean(values: Float64Array): number {
+  return preciseSum(values) / values.length
+}
+
+/** Centred moving average over a period; NaN at the ends. */
+export function centredAverage(values: Float64Array, period: number): Float64Array {
+  const half = Math.floor(period / 2)
+  const result = new Float64Array(values.length).fill(Number.NaN)
+  for (let t = half; t < values.length - half; t++) {
+    let sum = 0
+    for (let k = -half; k <= half; k++) {
+      const weight = period % 2 === 0 && Math.abs(k) === half ? 0.5 : 1
+      sum += weight * values[t + k]!
+    }
+    result[t] = sum / period
+  }
+  return result
+}
+
+function autocorrelation(values: Float64Array, lag: number, centre: number, square: number): number {
+  let sum = 0
+  for (let t = lag; t < values.length; t++) sum += (values[t]! - centre) * (values[t - lag]! - centre)
+  return sum / square
+}
+
+/** Whether the detrended series repeats itself after a period (a trend would hide it in the raw one). */
+export function hasSeason(detrended: Float64Array, period: number): boolean {
+  const known = detrended.filter((value) => !Number.isNaN(value))
+  if (period < 2 || known.length < (LEAST_YEARS - 1) * period) return false
+  const centre = mean(known)
+  const square = known.reduce((sum, value) => sum + (value - centre) ** 2, 0)
+  if (square <= 1e-300) return false
+  let before = 1
+  for (let lag = 1; lag < period; lag++) before += 2 * autocorrelation(known, lag, centre, square) ** 2
+  const statistic = autocorrelation(known, period, centre, square) / Math.sqrt(before / known.length)
+  return statistic > BELIEVED
+}
+
+type Season = { readonly index: number; readonly variance: number }
+
+/** Weighted mean of the ratios of one season, newer years weighing more, and the variance of that mean. */
+function seasonMean(detrended: Float64Array, season: number, period: number): Season {
+  const last = detrended.length - 1
+  let [weights, sum, squares] = [0, 0, 0]
+  for (let t = season; t < detrended.length; t += period) {
+    if (Number.isNaN(detrended[t])) continue
+    const weight = FADING ** Math.floor((last - t) / period)
+    weights += weight
+    squares += weight ** 2
+    sum += weight * detrended[t]!
+  }
+  const index = sum / weights
+  let spread = 0
+  for (let t = season; t < detrended.length; t += period)
+    if (!Number.isNaN(detrended[t]))
+      spread += (FADING ** Math.floor((last - t) / period) / weights) * (detrended[t]! - index) ** 2
+  const effective = weights ** 2 / squares
+  return { index, variance: effective > 1 ? spread / (effective - 1) : 0 }
+}
+
+/** Shrinks seasonal indices towards none by how uncertain they are (James–Stein; Miller and Williams 2003). */
+function shrink(seasons: readonly Season[], neutral: number): Float64Array {
+  const period = seasons.length
+  const raw = Float64Array.from(seasons, ({ index }) => index)
+  const centre = mean(raw)
+  const level = raw.map((index) => (neutral === 1 ? index / centre : index - centre))
+  const between = level.reduce((sum, index) => sum + (index - neutral) ** 2, 0) / (period - 1)
+  const within = seasons.reduce((sum, { variance }) => sum + variance, 0) / period
+  const weight =
+    period > 3 && between > 0 ? Math.min(1, ((period - 3) / (period - 1)) * (within / between)) : 0
+  return level.map((index) => weight * neutral + (1 - weight) * index)
+}
+
+/**
+ * Takes the season out of a series where it has one: multiplicative for positive values, additive otherwise.
+ * @param period seasons in a year; 1 for none
+ */
+export function adjustSeason(values: Float64Array, period: number): Adjusted {
+  const kind = values.every((value) => value > 0) ? 'multiplicative' : 'additive'
+  const none: Adjusted = { values, indices: null, kind }
+  if (period < 2 || values.length < LEAST_YEARS * period) return none
+  const average = centredAverage(values, period)
+  const detrended = values.map((value, t) =>
+    kind === 'multiplicative' ? value / average[t]! : value - average[t]!,
+  )
+  if (!hasSeason(detrended, period)) return none
+  const seasons = Array.from({ length: period }, (_, season) => seasonMean(detrended, season, period))
+  const indices = shrink(seasons, kind === 'multiplicative' ? 1 : 0)
+  if (kind === 'multiplicative' && indices.some((index) => !(index > 0.01))) return none
+  const plain = values.map((value, t) =>
+    kind === 'multiplicative' ? value / indices[t % period]! : value - indices[t % period]!,
+  )
+  return { values: plain, indices, kind }
+}
+
+/** Puts the season back onto a forecast that follows on a series of `length` points. */
+export function restoreSeason(
+  forecast: Float64Array,
+  { indices, kind }: Adjusted,
+  length: number,
+): Float64Array {
+  if (indices === null) return forecast
+  return forecast.map((value, h) => {
+    const index = indices[(length + h) % indices.length]!
+    return kind === 'multiplicative' ? value * index : value + index
+  })
+}
