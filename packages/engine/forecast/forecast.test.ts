@@ -55,8 +55,8 @@ test('the M3 quarterly series are forecast better than by any entry of the compe
 
 test('the examples of docs/methods/forecast.md', () => {
   assert.deepEqual(fitLine(Float64Array.from([2, 4, 6, 9])), { intercept: -0.5, slope: 2.3 })
-  // alpha .99 on 1, 2, 3, 4 leaves the level 3.9899; with the line at 5: (3.9899 + 5) ÷ 2
-  close(thetaForecast(Float64Array.from([1, 2, 3, 4]), 1)[0]!, 4.49495, 1e-5)
+  // alpha .9875 on 1, 2, 3, 4 leaves the level 3.9873; with the line at 5: (3.9873 + 5) ÷ 2
+  close(thetaForecast(Float64Array.from([1, 2, 3, 4]), 1)[0]!, 4.49367, 1e-5)
   const votes = [3, 9, 5, 4, 8].map((vote) => Float64Array.from([vote]))
   close(trimmedMean(votes, 1)[0]!, 17 / 3, 1e-12)
   close(symmetricError(Float64Array.from([110]), Float64Array.from([90])), 20, 1e-12)
