@@ -4,6 +4,7 @@
  */
 import { cpus } from 'node:os'
 import { customerValueBench } from './customer-value.bench.ts'
+import { fitBench } from './fit.bench.ts'
 import { forecastBench } from './forecast.bench.ts'
 import { importBench } from './import.bench.ts'
 import type { Benchmark, Finding } from './measure.ts'
@@ -14,6 +15,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   importBench,
   startUpBench,
   orderToScreenBench,
+  fitBench,
   forecastBench,
   customerValueBench,
 ]

@@ -4,6 +4,7 @@ export {
   customerValueAnswer,
   customerValueInput,
 } from './customer-value.ts'
+export { type FitAnswer, type FitInput, fitAnswer, fitInput } from './fit.ts'
 export { type ForecastAnswer, type ForecastInput, forecastAnswer, forecastInput } from './forecast.ts'
 export { type FunnelAnswer, type FunnelInput, funnelAnswer, funnelInput } from './funnel.ts'
 export { type SpreadAnswer, type SpreadInput, spreadAnswer, spreadInput } from './spread.ts'

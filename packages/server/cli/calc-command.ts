@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { type Calculation, MalformedInput } from './calc/calculation.ts'
 import { customerValueCalculation } from './calc/customer-value.ts'
+import { fitCalculation } from './calc/fit.ts'
 import { forecastCalculation } from './calc/forecast.ts'
 import { funnelCalculation } from './calc/funnel.ts'
 import { readInput } from './calc/read-input.ts'
@@ -10,6 +11,7 @@ import { spreadCalculation } from './calc/spread.ts'
 
 const CALCULATIONS: readonly Calculation[] = [
   spreadCalculation,
+  fitCalculation,
   forecastCalculation,
   customerValueCalculation,
   funnelCalculation,

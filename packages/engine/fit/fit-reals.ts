@@ -1,0 +1,91 @@
+import type { FitProblem, MarginSet } from './fit-problem.ts'
+
+export type RealFit = { readonly values: Float64Array; readonly passes: number }
+
+/** Weights that can be scaled: zero weights get a trace, so that they can take what nothing else can. */
+function startingWeights({ weights }: FitProblem): Float64Array {
+  let sum = 0
+  for (const weight of weights) sum += weight
+  const trace = sum > 0 ? (sum / weights.length) * 1e-7 : 1
+  const scaled = new Float64Array(weights.length)
+  for (let cell = 0; cell < weights.length; cell++) scaled[cell] = weights[cell]! > 0 ? weights[cell]! : trace
+  return scaled
+}
+
+/** Sums of a set’s margins: cells that can still be scaled, and cells that stand at a bound. */
+type Sums = { readonly inner: Float64Array; readonly fixed: Float64Array }
+
+function emptySums({ totals }: MarginSet): Sums {
+  return { inner: new Float64Array(totals.length), fixed: new Float64Array(totals.length) }
+}
+
+/** Factors that bring each margin to its total, as far as its free cells can. */
+function factorsOf({ totals }: MarginSet, { inner, fixed }: Sums): { factors: Float64Array; worst: number } {
+  let worst = 0
+  const factors = totals.map((total, margin) => {
+    worst = Math.max(worst, Math.abs(total - inner[margin]! - fixed[margin]!))
+    const wanted = total - fixed[margin]!
+    if (wanted <= 0) return inner[margin]! > 0 || wanted < 0 ? 0.25 : 1
+    return inner[margin]! > 0 ? wanted / inner[margin]! : 4
+  })
+  return { factors, worst }
+}
+
+/** Scales every cell by its margin’s factor, keeps it inside its bounds, and adds it up for the next set: one pass. */
+function scaleAndSum(
+  { low, high }: FitProblem,
+  scaled: Float64Array,
+  of: Int32Array,
+  factors: Float64Array,
+  next: Int32Array,
+  { inner, fixed }: Sums,
+): void {
+  for (let cell = 0; cell < scaled.length; cell++) {
+    const margin = of[cell]!
+    let value = scaled[cell]!
+    if (margin >= 0) {
+      value *= factors[margin]!
+      if (value < 1e-300) value = 1e-300
+      scaled[cell] = value
+    }
+    const into = next[cell]!
+    if (into < 0) continue
+    if (value < low[cell]!) fixed[into] = fixed[into]! + low[cell]!
+    else if (value > high[cell]!) fixed[into] = fixed[into]! + high[cell]!
+    else inner[into] = inner[into]! + value
+  }
+}
+
+/**
+ * Real values in proportion to the weights that meet the margins within a quarter of a unit: iterative proportional
+ * fitting (Deming and Stephan 1940), with cells at a bound set aside in each pass (the dual ascent of Bregman 1967).
+ *
+ * @param most passes over all sets
+ */
+export function fitReals(problem: FitProblem, most: number, isStopped: () => boolean): RealFit {
+  const { low, high, sets } = problem
+  const scaled = startingWeights(problem)
+  const [first] = sets
+  let passes = 0
+  if (first !== undefined) {
+    const nobody = new Int32Array(scaled.length).fill(-1)
+    let sums = emptySums(first)
+    scaleAndSum(problem, scaled, nobody, new Float64Array(0), first.of, sums)
+    let worst = Number.POSITIVE_INFINITY
+    while (passes < most && worst > 0.25 && !isStopped()) {
+      passes++
+      worst = 0
+      for (const [s, set] of sets.entries()) {
+        const { factors, worst: here } = factorsOf(set, sums)
+        worst = Math.max(worst, here)
+        const following = sets[(s + 1) % sets.length]!
+        sums = emptySums(following)
+        scaleAndSum(problem, scaled, set.of, factors, following.of, sums)
+      }
+    }
+  }
+  const values = new Float64Array(scaled.length)
+  for (let cell = 0; cell < values.length; cell++)
+    values[cell] = Math.min(high[cell]!, Math.max(low[cell]!, scaled[cell]!))
+  return { values, passes }
+}
