@@ -39,28 +39,24 @@ function differingTotals({ sets }: FitProblem): Conflict | null {
 }
 
 function unreachable({ sets, low, high }: FitProblem): Conflict | null {
-  for (const [set, { of, totals }] of sets.entries()) {
-    const least = new Float64Array(totals.length)
-    const greatest = new Float64Array(totals.length)
-    for (let cell = 0; cell < low.length; cell++) {
-      const margin = of[cell]!
+  const places = sets.map(({ of }) => of)
+  const least = sets.map(({ totals }) => new Float64Array(totals.length))
+  const greatest = sets.map(({ totals }) => new Float64Array(totals.length))
+  for (let cell = 0; cell < low.length; cell++) {
+    for (let set = 0; set < places.length; set++) {
+      const margin = places[set]![cell]!
       if (margin < 0) continue
-      least[margin] = least[margin]! + low[cell]!
-      greatest[margin] = greatest[margin]! + high[cell]!
-    }
-    for (const [margin, total] of totals.entries()) {
-      if (total >= least[margin]! && total <= greatest[margin]!) continue
-      const by = total < least[margin]! ? total - least[margin]! : total - greatest[margin]!
-      return {
-        kind: 'out-of-reach',
-        place: { set, margin },
-        total,
-        least: least[margin]!,
-        greatest: greatest[margin]!,
-        by,
-      }
+      least[set]![margin] = least[set]![margin]! + low[cell]!
+      greatest[set]![margin] = greatest[set]![margin]! + high[cell]!
     }
   }
+  for (const [set, { totals }] of sets.entries())
+    for (const [margin, total] of totals.entries()) {
+      const [from, to] = [least[set]![margin]!, greatest[set]![margin]!]
+      if (total >= from && total <= to) continue
+      const by = total < from ? total - from : total - to
+      return { kind: 'out-of-reach', place: { set, margin }, total, least: from, greatest: to, by }
+    }
   return null
 }
 

@@ -84,8 +84,7 @@ export function fitReals(problem: FitProblem, most: number, isStopped: () => boo
       }
     }
   }
-  const values = new Float64Array(scaled.length)
-  for (let cell = 0; cell < values.length; cell++)
-    values[cell] = Math.min(high[cell]!, Math.max(low[cell]!, scaled[cell]!))
-  return { values, passes }
+  for (let cell = 0; cell < scaled.length; cell++)
+    scaled[cell] = Math.min(high[cell]!, Math.max(low[cell]!, scaled[cell]!))
+  return { values: scaled, passes }
 }

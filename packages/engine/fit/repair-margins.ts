@@ -17,6 +17,38 @@ function cellsByMargin(of: Int32Array, margins: number): { starts: Int32Array; c
   return { starts, cells }
 }
 
+type Members = ReturnType<typeof cellsByMargin>
+
+/** Cells of a margin that a first repair looks at: rounding leaves little, and any of them can mend it. */
+const ENOUGH = 4_000
+
+/** The first cells of each margin that is wrong. */
+function cellsOfWrong(of: Int32Array, lacking: Float64Array): Members {
+  const starts = new Int32Array(lacking.length + 1)
+  for (let margin = 0; margin < lacking.length; margin++)
+    starts[margin + 1] = starts[margin]! + (lacking[margin] === 0 ? 0 : ENOUGH)
+  const fill = starts.slice()
+  const cells = new Int32Array(starts[lacking.length]!)
+  for (let cell = 0; cell < of.length; cell++) {
+    const margin = of[cell]!
+    if (margin < 0 || fill[margin]! >= starts[margin + 1]!) continue
+    cells[fill[margin]!] = cell
+    fill[margin] = fill[margin]! + 1
+  }
+  const ends = fill.subarray(0, lacking.length)
+  return compact(starts, ends, cells)
+}
+
+/** Closes the gaps of margins with fewer cells than room. */
+function compact(starts: Int32Array, ends: Int32Array, cells: Int32Array): Members {
+  const closed = new Int32Array(starts.length)
+  for (let margin = 0; margin < ends.length; margin++) {
+    closed[margin + 1] = closed[margin]! + ends[margin]! - starts[margin]!
+    cells.copyWithin(closed[margin]!, starts[margin]!, ends[margin]!)
+  }
+  return { starts: closed, cells }
+}
+
 /** Most cells of a margin that one step of the walk looks at. */
 const LOOKED_AT = 400
 
@@ -25,7 +57,7 @@ class Table {
   readonly problem: FitProblem
   readonly values: Float64Array
   readonly lacking: Float64Array[]
-  readonly members: { starts: Int32Array; cells: Int32Array }[]
+  private readonly all: (Members | undefined)[] = []
   /** places of the margins that are wrong, each as one number, and where each stands in the list */
   readonly wrong: number[] = []
   private readonly position: Int32Array
@@ -36,7 +68,6 @@ class Table {
     this.problem = problem
     this.values = values
     this.lacking = deficitsOf(problem, values)
-    this.members = problem.sets.map(({ of, totals }) => cellsByMargin(of, totals.length))
     this.deviation = deviationOf(this.lacking).sum
     let count = 0
     this.offsets = problem.sets.map(({ totals }) => {
@@ -70,6 +101,14 @@ class Table {
   placeOf(entry: number): readonly [set: number, margin: number] {
     const set = this.offsets.findLastIndex((offset) => offset <= entry)
     return [set, entry - this.offsets[set]!]
+  }
+
+  /** Every cell of every margin of a set, worked out when first asked for. */
+  members(set: number): Members {
+    const { of, totals } = this.problem.sets[set]!
+    const members = this.all[set] ?? cellsByMargin(of, totals.length)
+    this.all[set] = members
+    return members
   }
 
   hasRoom(cell: number, step: number): boolean {
@@ -123,7 +162,8 @@ class Table {
 /** Single cells that make the whole better: while a set lacks something in all, the totals come right. */
 function improveSingly(table: Table): void {
   for (let set = 0; set < table.lacking.length; set++) {
-    const { starts, cells } = table.members[set]!
+    if (table.deviation === 0) return
+    const { starts, cells } = cellsOfWrong(table.problem.sets[set]!.of, table.lacking[set]!)
     for (let margin = 0; margin < starts.length - 1; margin++) {
       for (let k = starts[margin]!; k < starts[margin + 1]! && table.lacking[set]![margin] !== 0; k++) {
         const step = Math.sign(table.lacking[set]![margin]!)
@@ -143,8 +183,7 @@ function improveSingly(table: Table): void {
 const HOPELESS = 10_000
 
 /** Cells of margins that have too much, by where they stand in the other sets. */
-function giversOf(table: Table, set: number): Map<number, number[]> {
-  const { starts, cells } = table.members[set]!
+function giversOf(table: Table, set: number, { starts, cells }: Members): Map<number, number[]> {
   const givers = new Map<number, number[]>()
   for (const [margin, lack] of table.lacking[set]!.entries()) {
     if (lack >= 0) continue
@@ -156,21 +195,18 @@ function giversOf(table: Table, set: number): Map<number, number[]> {
       if (known === undefined) givers.set(place, [cell])
       else known.push(cell)
     }
-    if (givers.size > MOST_GIVERS) break
   }
   return givers
 }
-
-/** Enough to give to what rounding leaves; more would cost more than the walk. */
-const MOST_GIVERS = 100_000
 
 /** Two cells that differ in one set alone: one unit more here and one less there changes nothing else. */
 function swapWithinFibres(table: Table, set: number): void {
   const lacking = table.lacking[set]!
   if (!table.canCompareWithout(set) || lacking.every((lack) => lack >= 0)) return
-  const { starts, cells } = table.members[set]!
   const { of } = table.problem.sets[set]!
-  const givers = giversOf(table, set)
+  const members = cellsOfWrong(of, lacking)
+  const { starts, cells } = members
+  const givers = giversOf(table, set, members)
   let [lookups, matches] = [0, 0]
   for (let to = 0; to < lacking.length; to++) {
     for (let k = starts[to]!; k < starts[to + 1]! && lacking[to]! > 0; k++) {
@@ -226,7 +262,7 @@ function chooseCell(
   isTired: (cell: number, gain: number) => boolean,
 ): number {
   const direction = Math.sign(table.lacking[set]![margin]!)
-  const { starts, cells } = table.members[set]!
+  const { starts, cells } = table.members(set)
   const count = starts[margin + 1]! - starts[margin]!
   const looked = Math.min(count, LOOKED_AT)
   const first = count > looked ? Math.floor(random() * count) : 0
@@ -245,7 +281,7 @@ function chooseCell(
 
 export type Repair = { readonly values: Float64Array; readonly isExact: boolean }
 
-/** Brings rounded values to their margins: single moves, swaps within fibres, then a seeded walk. */
+/** Brings rounded values to their margins, in place: single moves, swaps within fibres, then a seeded walk. */
 export function repairMargins(
   problem: FitProblem,
   rounded: Float64Array,
@@ -253,7 +289,7 @@ export function repairMargins(
   steps: number,
   isStopped: () => boolean,
 ): Repair {
-  const table = new Table(problem, rounded.slice())
+  const table = new Table(problem, rounded)
   for (let round = 0; round < 6 && table.deviation > 0; round++) {
     const before = table.deviation
     improveSingly(table)
