@@ -1,0 +1,1 @@
+export { type Grade, type GradedCustomer, type GradingRule, gradeCustomers } from './grade-customers.ts'

@@ -1,0 +1,2 @@
+export type { Attributes, ClosedDeal } from './encode-attributes.ts'
+export { fitWinModel, type TooFewDeals, type WinChance, type WinModel, type WinQuality } from './win-model.ts'
