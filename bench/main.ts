@@ -9,6 +9,7 @@ import { forecastBench } from './forecast.bench.ts'
 import { importBench } from './import.bench.ts'
 import type { Benchmark, Finding } from './measure.ts'
 import { orderToScreenBench } from './order-to-screen.bench.ts'
+import { routingBench } from './routing.bench.ts'
 import { startUpBench } from './start-up.bench.ts'
 
 const BENCHMARKS: readonly Benchmark[] = [
@@ -17,6 +18,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   orderToScreenBench,
   fitBench,
   forecastBench,
+  routingBench,
   customerValueBench,
 ]
 

@@ -7,12 +7,14 @@ import { fitCalculation } from './calc/fit.ts'
 import { forecastCalculation } from './calc/forecast.ts'
 import { funnelCalculation } from './calc/funnel.ts'
 import { readInput } from './calc/read-input.ts'
+import { routeCalculation } from './calc/route.ts'
 import { spreadCalculation } from './calc/spread.ts'
 
 const CALCULATIONS: readonly Calculation[] = [
   spreadCalculation,
   fitCalculation,
   forecastCalculation,
+  routeCalculation,
   customerValueCalculation,
   funnelCalculation,
 ]

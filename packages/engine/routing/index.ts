@@ -1,0 +1,5 @@
+export { explainUnvisited, type UnvisitedReason } from './explain-unvisited.ts'
+export { Plan } from './plan.ts'
+export { planRoutes, type RoutedPlan, type RouteOptions } from './plan-routes.ts'
+export type { Break, Day, FixedStop, RouteProblem, Visit } from './route-problem.ts'
+export { type DayTimes, simulateDay } from './simulate-day.ts'
