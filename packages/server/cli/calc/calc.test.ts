@@ -90,6 +90,50 @@ test('malformed input is one line with the field, what was expected and what cam
   assert.match(calc(['spread'], '{').stderr, /input: expected JSON/)
 })
 
+test('every calculation prints its schema and answers a request', () => {
+  const requests = {
+    fit: { dimensions: ['r'], cells: [{ at: { r: 'a' }, weight: 1 }], margins: [{ at: {}, total: 3 }] },
+    forecast: { series: [{ id: 'a', values: [1, null, 3], period: 12 }], horizon: 2 },
+    route: {
+      visits: [{ id: 1, x: 1, y: 1, duration: 1 }],
+      days: [{ id: 'mon', start: { x: 0, y: 0 }, end: { x: 0, y: 0 }, window: [0, 9] }],
+      travel: { metric: 'euclidean' },
+      objective: 'distance',
+      iterations: 10,
+    },
+    'customer-value': {
+      customers: [
+        { id: 1, frequency: 2, recency: 5, T: 9 },
+        { id: 2, frequency: 0, recency: 0, T: 9 },
+      ],
+      horizon: 3,
+    },
+    funnel: {
+      stages: ['lead'],
+      deals: [{ id: 1, events: [{ stage: 'lead', at: '2024-01-01' }] }],
+      asOf: '2024-02-01',
+    },
+  }
+  const fields = {
+    fit: 'cells',
+    forecast: 'series',
+    route: 'routes',
+    'customer-value': 'customers',
+    funnel: 'stages',
+  }
+  for (const [name, request] of Object.entries(requests)) {
+    assert.equal(JSON.parse(calc([name, '--schema']).stdout).type, 'object')
+    const { stdout, stderr, status } = calc([name], JSON.stringify(request))
+    assert.equal(status, 0, stderr)
+    assert.ok(Array.isArray(JSON.parse(stdout)[fields[name as keyof typeof fields]]), name)
+  }
+  const flying = { ...requests.route, travel: { metric: 'flying' } }
+  assert.match(
+    calc(['route'], JSON.stringify(flying)).stderr,
+    /travel\.metric: expected "euclidean" or "road", got "flying"/,
+  )
+})
+
 test('--schema prints a JSON schema, and an unknown calculation is misuse', () => {
   const { stdout } = calc(['spread', '--schema'])
   assert.deepEqual(JSON.parse(stdout).required, ['dimensions', 'cells', 'operations'])

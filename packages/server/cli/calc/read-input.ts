@@ -30,7 +30,12 @@ function furthest(issue: Issue): Issue {
     .map((branch) => branch[0])
     .filter((inner): inner is Issue => inner !== undefined)
     .map((inner) => furthest({ ...inner, path: [...issue.path, ...inner.path] }))
-  return candidates.toSorted((a, b) => depthOf(b) - depthOf(a))[0] ?? issue
+  const [deepest, ...others] = candidates.toSorted((a, b) => depthOf(b) - depthOf(a))
+  if (deepest?.code !== 'invalid_value') return deepest ?? issue
+  const sameField = others.filter(
+    (other) => other.code === 'invalid_value' && other.path.join() === deepest.path.join(),
+  )
+  return { ...deepest, values: [...deepest.values, ...sameField.flatMap(({ values }) => values)] }
 }
 
 function shorten(value: unknown): string {
