@@ -32,10 +32,10 @@ function furthest(issue: Issue): Issue {
     .map((inner) => furthest({ ...inner, path: [...issue.path, ...inner.path] }))
   const [deepest, ...others] = candidates.toSorted((a, b) => depthOf(b) - depthOf(a))
   if (deepest?.code !== 'invalid_value') return deepest ?? issue
-  const sameField = others.filter(
-    (other) => other.code === 'invalid_value' && other.path.join() === deepest.path.join(),
+  const more = others.flatMap((other) =>
+    other.code === 'invalid_value' && other.path.join() === deepest.path.join() ? other.values : [],
   )
-  return { ...deepest, values: [...deepest.values, ...sameField.flatMap(({ values }) => values)] }
+  return { ...deepest, values: [...deepest.values, ...more] }
 }
 
 function shorten(value: unknown): string {
