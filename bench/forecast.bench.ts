@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { forecastSeries, scaledError, symmetricError } from '../packages/engine/forecast/index.ts'
 import { seededRandom } from '../packages/engine/random/index.ts'
+import { sharedFile } from '../tools/shared-data.ts'
 import { type Benchmark, type Finding, finding, RUNS } from './measure.ts'
 
-const SHARED = process.env['SALESLOOM_SHARED'] ?? new URL('../../shared', import.meta.url).pathname
-const M3 = `${SHARED}/data/benchmarks/forecast/m3-quarterly.csv`
+const { file: M3, skip } = sharedFile('benchmarks/forecast/m3-quarterly.csv')
 const HORIZON = 8
 
 type Case = { readonly past: Float64Array; readonly actual: Float64Array }
@@ -93,8 +93,8 @@ function speed(): Finding {
 export const forecastBench: Benchmark = {
   name: 'forecast',
   run: async () => {
-    if (existsSync(M3)) return [...accuracy(), speed()]
-    process.stderr.write(`The M3 series are not at ${M3}; accuracy is left out.\n`)
+    if (skip === false) return [...accuracy(), speed()]
+    process.stderr.write(`${skip}: accuracy is left out.\n`)
     return [speed()]
   },
 }

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { type Day, planRoutes, type RouteProblem, type Visit } from '../packages/engine/routing/index.ts'
+import { sharedFile } from '../tools/shared-data.ts'
 import { type Benchmark, type Finding, finding } from './measure.ts'
 
-const SHARED = process.env['SALESLOOM_SHARED'] ?? new URL('../../shared', import.meta.url).pathname
-const FOLDER = `${SHARED}/data/benchmarks`
+const { file: FOLDER, skip } = sharedFile('benchmarks')
 /** Solomon's vehicles: more than any best known plan needs. */
 const VEHICLES = 25
 
@@ -151,9 +151,9 @@ function distance(seconds: number, mark: number): Finding {
 export const routingBench: Benchmark = {
   name: 'routing',
   run: async () => {
-    if (existsSync(`${FOLDER}/solomon`))
+    if (skip === false)
       return [...orienteering(), teams(2, 0.2), teams(4, 0.5), distance(1, 0.3), distance(5, 0.1)]
-    process.stderr.write(`The routing instances are not in ${FOLDER}; nothing was measured.\n`)
+    process.stderr.write(`${skip}: nothing was measured.\n`)
     return []
   },
 }

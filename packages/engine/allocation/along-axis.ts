@@ -1,5 +1,5 @@
-import { type CellAddress, type Cube, cellsBelow, coveredRange } from './cube.ts'
-import { isLeafMember } from './dimension.ts'
+import { type CellAddress, type Cube, cellsBelow } from './cube.ts'
+import { coveredRange, isLeafMember } from './dimension.ts'
 
 /** The cells of one member of the axis. */
 export type AxisStep = { readonly at: CellAddress; readonly cells: Int32Array }

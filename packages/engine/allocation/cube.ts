@@ -1,4 +1,4 @@
-import { type Dimension, isLeafMember, positionOf } from './dimension.ts'
+import { coveredRange, type Dimension, isLeafMember, leafPositionOf } from './dimension.ts'
 
 /** Where a cell is: a member for each dimension that is narrowed; what is left out means the whole dimension. */
 export type CellAddress = Readonly<Record<string, string>>
@@ -60,7 +60,9 @@ export function buildCube(
   dense: boolean,
 ): Cube {
   const width = dimensions.length
-  const rows = cells.map((cell) => dimensions.map((dimension, d) => leafOf(dimension, cell.keys[d] ?? '')))
+  const rows = cells.map((cell) =>
+    dimensions.map((dimension, d) => leafPositionOf(dimension, cell.keys[d] ?? '')),
+  )
   const coordinates = dense
     ? everyCombination(dimensions)
     : Int32Array.from(rows.toSorted(compareRows).flat())
@@ -88,22 +90,6 @@ export function buildCube(
     cube.denominators[at] = cell.denominator ?? 0
   }
   return cube
-}
-
-function leafOf(dimension: Dimension, key: string): number {
-  const position = positionOf(dimension, key)
-  if (position < 0) throw new RangeError(`${dimension.name} has no member ${key}`)
-  if (!isLeafMember(dimension, position))
-    throw new RangeError(`${dimension.name}: ${key} is a consolidation, not a leaf`)
-  return position
-}
-
-/** The members of a dimension that an address covers: [from, to). */
-export function coveredRange(dimension: Dimension, key: string | undefined): readonly [number, number] {
-  if (key === undefined) return [0, dimension.keys.length]
-  const position = positionOf(dimension, key)
-  if (position < 0) throw new RangeError(`${dimension.name} has no member ${key}`)
-  return [position, dimension.ends[position]!]
 }
 
 /** The leaf cells below an address, ascending. @throws RangeError for an unknown dimension or member */

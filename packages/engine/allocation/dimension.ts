@@ -62,3 +62,26 @@ export function positionOf(dimension: Dimension, key: string): number {
 export function isLeafMember(dimension: Dimension, position: number): boolean {
   return dimension.ends[position] === position + 1
 }
+
+/**
+ * The position of a leaf.
+ * @throws RangeError for an unknown member or a consolidation
+ */
+export function leafPositionOf(dimension: Dimension, key: string): number {
+  const position = positionOf(dimension, key)
+  if (position < 0) throw new RangeError(`${dimension.name} has no member ${key}`)
+  if (!isLeafMember(dimension, position))
+    throw new RangeError(`${dimension.name}: ${key} is a consolidation, not a leaf`)
+  return position
+}
+
+/** The positions that a member covers with all below it: [from, to); without a member, the whole dimension. */
+export function coveredRange(
+  dimension: Dimension,
+  key: string | undefined,
+): readonly [from: number, to: number] {
+  if (key === undefined) return [0, dimension.keys.length]
+  const position = positionOf(dimension, key)
+  if (position < 0) throw new RangeError(`${dimension.name} has no member ${key}`)
+  return [position, dimension.ends[position]!]
+}

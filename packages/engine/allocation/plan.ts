@@ -1,5 +1,5 @@
 import type { Dimension } from './dimension.ts'
-import { isLeafMember, positionOf } from './dimension.ts'
+import { coveredRange, leafPositionOf } from './dimension.ts'
 
 /**
  * The shape of a plan: dimensions, the combinations of leaf members that exist (sparse, sorted by the first
@@ -25,14 +25,6 @@ export function cellCount(shape: PlanShape): number {
   return combinationCount(shape) * shape.months.length
 }
 
-function leafPosition(dimension: Dimension, key: string): number {
-  const position = positionOf(dimension, key)
-  if (position < 0) throw new RangeError(`${dimension.name} has no member ${key}`)
-  if (!isLeafMember(dimension, position))
-    throw new RangeError(`${dimension.name}: ${key} is a consolidation, not a leaf`)
-  return position
-}
-
 function compare(a: readonly number[], b: readonly number[]): number {
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
   return 0
@@ -45,7 +37,7 @@ export function shapePlan(
   months: readonly string[],
 ): PlanShape {
   const rows = combinations.map((keys) =>
-    dimensions.map((dimension, d) => leafPosition(dimension, keys[d] ?? '')),
+    dimensions.map((dimension, d) => leafPositionOf(dimension, keys[d] ?? '')),
   )
   rows.sort(compare)
   const distinct = rows.filter((row, i) => i === 0 || compare(row, rows[i - 1]!) !== 0)
@@ -58,22 +50,15 @@ export type Selection = {
   readonly months?: readonly string[]
 }
 
-type Range = { readonly from: number; readonly to: number }
-
-function rangeOf(dimension: Dimension, key: string | undefined): Range {
-  if (key === undefined) return { from: 0, to: dimension.keys.length }
-  const position = positionOf(dimension, key)
-  if (position < 0) throw new RangeError(`${dimension.name} has no member ${key}`)
-  return { from: position, to: dimension.ends[position]! }
-}
-
 /**
  * Leaf cells of a selection, ascending.
  * @throws RangeError for a member or month that the plan does not have
  */
 export function selectCells(shape: PlanShape, selection: Selection): Int32Array {
   const width = shape.dimensions.length
-  const ranges = shape.dimensions.map((dimension) => rangeOf(dimension, selection.members?.[dimension.name]))
+  const ranges = shape.dimensions.map((dimension) =>
+    coveredRange(dimension, selection.members?.[dimension.name]),
+  )
   const months = (selection.months ?? shape.months).map((month) => {
     const index = shape.months.indexOf(month)
     if (index < 0) throw new RangeError(`the plan has no month ${month}`)
@@ -81,7 +66,7 @@ export function selectCells(shape: PlanShape, selection: Selection): Int32Array 
   })
   const cells: number[] = []
   for (let c = 0; c < combinationCount(shape); c++) {
-    const inside = ranges.every(({ from, to }, d) => {
+    const inside = ranges.every(([from, to], d) => {
       const position = shape.combinations[c * width + d]!
       return position >= from && position < to
     })

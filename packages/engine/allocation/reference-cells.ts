@@ -1,5 +1,5 @@
-import { type CellAddress, type Cube, cellsBelow, coveredRange } from './cube.ts'
-import { type Dimension, isLeafMember } from './dimension.ts'
+import { type CellAddress, type Cube, cellsBelow } from './cube.ts'
+import { coveredRange, type Dimension, isLeafMember } from './dimension.ts'
 
 /** For each leaf below `key` the leaf below `reference` in the same place; one leaf stands for all. */
 function matchLeaves(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { sharedFile } from '../../../tools/shared-data.ts'
 import { minimise } from '../optimisation/index.ts'
 import { seededRandom } from '../random/index.ts'
 import {
@@ -17,9 +17,9 @@ import { purchaseLikelihood } from './purchase-model.ts'
 import { spendLikelihood } from './spend-model.ts'
 
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
-const SHARED = resolve(process.env['SALESLOOM_SHARED'] ?? join(import.meta.dirname, '../../../../shared'))
-const CDNOW = join(SHARED, 'data/benchmarks/lifetime-value/cdnow_customers_summary_with_transactions.csv')
-const skip = existsSync(CDNOW) ? false : `the CDNOW customers are not at ${CDNOW}`
+const { file: CDNOW, skip } = sharedFile(
+  'benchmarks/lifetime-value/cdnow_customers_summary_with_transactions.csv',
+)
 
 /** Estimates of Fader, Hardie and Lee 2005. */
 const PUBLISHED = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { sharedFile } from '../../../tools/shared-data.ts'
 import { seededRandom } from '../random/index.ts'
 import { backtest, festivalShift, forecastSeries, monthAfter, scaledError, symmetricError } from './index.ts'
 import { adjustSeason } from './season.ts'
@@ -11,9 +11,7 @@ import { fitLine, thetaForecast } from './theta.ts'
 import { trimmedMean } from './votes.ts'
 
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
-const SHARED = resolve(process.env['SALESLOOM_SHARED'] ?? join(import.meta.dirname, '../../../../shared'))
-const M3 = join(SHARED, 'data/benchmarks/forecast/m3-quarterly.csv')
-const skip = existsSync(M3) ? false : `the M3 series are not at ${M3}`
+const { file: M3, skip } = sharedFile('benchmarks/forecast/m3-quarterly.csv')
 
 const series = (values: readonly number[], period = 1) => ({
   values: Float64Array.from(values),
