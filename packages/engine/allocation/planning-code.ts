@@ -3,6 +3,12 @@ import { impossible, type Outcome, possible } from '../outcome.ts'
 /** How a planning code changes the value that is there. */
 export type CodeAction = 'replace' | 'add' | 'subtract'
 
+/** What a value becomes when an amount replaces it, is added to it or taken from it. */
+export function combine(current: number, amount: number, action: CodeAction): number {
+  if (action === 'replace') return amount
+  return action === 'add' ? current + amount : current - amount
+}
+
 export type HoldAction = 'leaf' | 'releaseLeaf' | 'consolidation' | 'releaseConsolidation'
 
 /**

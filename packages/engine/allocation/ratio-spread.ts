@@ -2,7 +2,7 @@ import { preciseSum } from '../money/index.ts'
 import { impossible, possible } from '../outcome.ts'
 import { growthLine, stepsAlong, straightLine } from './along-axis.ts'
 import { addressOf, type CellAddress, cellsBelow } from './cube.ts'
-import type { CodeAction } from './planning-code.ts'
+import { combine } from './planning-code.ts'
 import { referenceValues } from './reference-cells.ts'
 import { applyHold, type SpreadOutcome } from './spread-cube.ts'
 import type { SpreadMethod, SpreadOperation } from './spread-operation.ts'
@@ -25,11 +25,6 @@ function weightOf({ cube }: SpreadState, cells: Iterable<number>): number {
 /** Σ ratio × denominator ÷ Σ denominator; the plain mean has no place here. NaN where all denominators are 0. */
 export function weightedMean(state: SpreadState, cells: Int32Array): number {
   return numeratorOf(state, cells) / weightOf(state, cells)
-}
-
-function combined(current: number, amount: number, action: CodeAction): number {
-  if (action === 'replace') return amount
-  return action === 'add' ? current + amount : current - amount
 }
 
 /** A family of values that one number moves all in the same direction. */
@@ -201,24 +196,24 @@ function spreadMean(state: SpreadState, target: Target, operation: SpreadMethod)
   const current = weightedMean(state, target.cells)
   switch (operation.method) {
     case 'proportional':
-      return setMean(state, target, combined(current, operation.value, operation.action))
+      return setMean(state, target, combine(current, operation.value, operation.action))
     case 'relativeProportional': {
       const profile = referenceValues(state.cube, state.values, target, operation.reference)
       if (profile === null) return impossible('reference-shape', { at: operation.reference })
       for (const [i, cell] of target.cells.entries())
         if (state.held[cell] === 0) state.values[cell] = profile[i]!
-      return setMean(state, target, combined(current, operation.value, operation.action))
+      return setMean(state, target, combine(current, operation.value, operation.action))
     }
     case 'percentChange':
-      return setMean(state, target, combined(current, (current * operation.percent) / 100, operation.action))
+      return setMean(state, target, combine(current, (current * operation.percent) / 100, operation.action))
     case 'equalLeaves':
     case 'repeatLeaves':
       return setLeaves(state, target, (present) =>
-        present === 0 ? 0 : combined(present, operation.value, operation.action),
+        present === 0 ? 0 : combine(present, operation.value, operation.action),
       )
     case 'equal':
     case 'repeat':
-      return setLeaves(state, target, (present) => combined(present, operation.value, operation.action))
+      return setLeaves(state, target, (present) => combine(present, operation.value, operation.action))
     case 'clear':
       return setLeaves(state, target, () => 0)
     default: {
@@ -236,7 +231,7 @@ function spreadMean(state: SpreadState, target: Target, operation: SpreadMethod)
         const done = setMean(
           state,
           step,
-          combined(weightedMean(state, step.cells), line[k]!, operation.action),
+          combine(weightedMean(state, step.cells), line[k]!, operation.action),
         )
         if (!done.ok) return done
       }

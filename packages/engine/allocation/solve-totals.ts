@@ -2,7 +2,7 @@ import { preciseSum } from '../money/index.ts'
 import { impossible, type Outcome, possible } from '../outcome.ts'
 import { type Bounds, reachOf, spreadWithin } from './bounded-spread.ts'
 import { spreadUnderRules } from './constrained-spread.ts'
-import { type CellAddress, cellsBelow } from './cube.ts'
+import { addressOf, type CellAddress, cellsBelow } from './cube.ts'
 import { findRelease } from './find-release.ts'
 import { spreadInProportion } from './proportion.ts'
 import {
@@ -156,12 +156,7 @@ function locksOf(state: SpreadState, { cells, holds }: Scope): Lock[] {
     }
   })
   const leaves = Array.from(cells).flatMap((cell): Lock[] => {
-    const at = Object.fromEntries(
-      state.cube.dimensions.map((dimension, d) => [
-        dimension.name,
-        dimension.keys[state.cube.coordinates[cell * state.cube.dimensions.length + d]!]!,
-      ]),
-    )
+    const at = addressOf(state.cube, cell)
     if (state.held[cell] === 1)
       return [
         {

@@ -2,7 +2,7 @@ import { apportion, preciseSum } from '../money/index.ts'
 import { impossible, type Outcome, possible } from '../outcome.ts'
 import { type AxisStep, growthLine, roundHalfAway, stepsAlong, straightLine } from './along-axis.ts'
 import { addressOf, type CellAddress, type Cube, cellsBelow } from './cube.ts'
-import type { CodeAction, HoldAction } from './planning-code.ts'
+import { type CodeAction, combine, type HoldAction } from './planning-code.ts'
 import { referenceValues } from './reference-cells.ts'
 import { solveTotals, type TotalRequest } from './solve-totals.ts'
 import type { SpreadMethod, SpreadOperation } from './spread-operation.ts'
@@ -23,11 +23,6 @@ type Target = { readonly at: CellAddress; readonly cells: Int32Array }
 
 function pick(values: Float64Array, cells: Int32Array): Float64Array {
   return Float64Array.from(cells, (cell) => values[cell]!)
-}
-
-function combined(current: number, amount: number, action: CodeAction): number {
-  if (action === 'replace') return amount
-  return action === 'add' ? current + amount : current - amount
 }
 
 /** Holds or releases, in place. A consolidation of one leaf is that leaf. */
@@ -127,7 +122,7 @@ function stepRequests(state: SpreadState, target: Target, operation: AxisMethod)
       free.map((step) => weights[steps.indexOf(step)]!),
     )
     return free.map((step, k) =>
-      totalRequest(state, step, combined(stepSum(state, step), shares[k]!, action), 'values', action),
+      totalRequest(state, step, combine(stepSum(state, step), shares[k]!, action), 'values', action),
     )
   }
   const line =
@@ -136,7 +131,7 @@ function stepRequests(state: SpreadState, target: Target, operation: AxisMethod)
       : growthLine(operation.value, operation.percent, steps.length)
   return free.map((step) => {
     const value = roundHalfAway(line[steps.indexOf(step)]!)
-    return totalRequest(state, step, combined(stepSum(state, step), value, action), 'values', action)
+    return totalRequest(state, step, combine(stepSum(state, step), value, action), 'values', action)
   })
 }
 
@@ -166,26 +161,26 @@ function spreadTotal(state: SpreadState, target: Target, operation: SpreadMethod
     case 'equal':
     case 'equalLeaves': {
       const shares = { proportional: 'values', equal: 'equal', equalLeaves: 'existing' } as const
-      const total = combined(current, operation.value, operation.action)
+      const total = combine(current, operation.value, operation.action)
       return solve(state, [totalRequest(state, target, total, shares[operation.method], operation.action)])
     }
     case 'relativeProportional': {
       const weights = referenceValues(state.cube, state.values, target, operation.reference)
       if (weights === null) return impossible('reference-shape', { at: operation.reference })
-      const total = combined(current, operation.value, operation.action)
+      const total = combine(current, operation.value, operation.action)
       return solve(state, [totalRequest(state, target, total, weights, operation.action)])
     }
     case 'percentChange': {
       const part = (current * operation.percent) / 100
-      const total = roundHalfAway(combined(current, part, operation.action))
+      const total = roundHalfAway(combine(current, part, operation.action))
       return solve(state, [totalRequest(state, target, total, 'values', 'replace')])
     }
     case 'repeat':
-      return assignLeaves(state, target, (present) => combined(present, operation.value, operation.action))
+      return assignLeaves(state, target, (present) => combine(present, operation.value, operation.action))
     case 'repeatLeaves': {
       const some = target.cells.some((cell) => state.values[cell] !== 0)
       return assignLeaves(state, target, (present) =>
-        some && present === 0 ? 0 : combined(present, operation.value, operation.action),
+        some && present === 0 ? 0 : combine(present, operation.value, operation.action),
       )
     }
     case 'clear':
@@ -195,7 +190,7 @@ function spreadTotal(state: SpreadState, target: Target, operation: SpreadMethod
       if (requests.length === 0) return allHeld(state, target, operation.value)
       const solved = solve(state, requests)
       if (!solved.ok || operation.method !== 'pattern') return solved
-      const asked = combined(current, operation.value, operation.action)
+      const asked = combine(current, operation.value, operation.action)
       const reached = preciseSum(pick(state.values, target.cells))
       return reached === asked ? solved : allHeld(state, target, asked)
     }

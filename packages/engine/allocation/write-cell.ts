@@ -1,7 +1,7 @@
 import { divideRounded } from '../money/index.ts'
 import { impossible, type Outcome, possible } from '../outcome.ts'
 import { type PlanShape, type Selection, selectCells, sumCells } from './plan.ts'
-import { type PlanningCode, parsePlanningCode } from './planning-code.ts'
+import { combine, type PlanningCode, parsePlanningCode } from './planning-code.ts'
 import { type CellChange, spreadEqual, spreadProportional } from './spread.ts'
 
 type Refusal = 'unknown-code' | 'no-cells' | 'not-in-unit' | 'too-large'
@@ -18,11 +18,6 @@ function minorUnitsOf(amount: string, currencyDigits: number): number | null {
 export function changedByPercent(value: number, percent: number): number {
   const scaled = BigInt(Math.round((100 + percent) * 1_000_000))
   return Number(divideRounded(BigInt(value) * scaled, 100_000_000n))
-}
-
-function combine(current: number, amount: number, action: 'replace' | 'add' | 'subtract'): number {
-  if (action === 'replace') return amount
-  return action === 'add' ? current + amount : current - amount
 }
 
 /** Codes that one cell of a plan takes; lines, repeats and holds belong to the grid and the calculation. */
