@@ -2,6 +2,29 @@
 import type { Generated } from 'kysely'
 
 export type DB = {
+  activity: {
+    workspace_id: number
+    activity_id: Generated<number>
+    source: string
+    external_id: string
+    customer_id: number | null
+    contact_id: number | null
+    opportunity_id: number | null
+    lead_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    region_id: number | null
+    kind: string
+    day: string
+    minutes: number | null
+    subject: string | null
+    outcome: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
   audit_entry: {
     workspace_id: number
     audit_entry_id: Generated<number>
@@ -13,12 +36,137 @@ export type DB = {
     before: unknown | null
     after: unknown | null
   }
+  campaign: {
+    workspace_id: number
+    campaign_id: Generated<number>
+    source: string
+    external_id: string
+    region_id: number | null
+    product_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    code: string
+    name_zh: string
+    name_en: string
+    medium: string | null
+    from_day: string
+    until_day: string | null
+    budget: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  campaign_spend: {
+    workspace_id: number
+    campaign_spend_id: Generated<number>
+    source: string
+    external_id: string
+    campaign_id: number | null
+    region_id: number | null
+    product_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    day: string
+    amount: string
+    currency: string | null
+    medium: string | null
+    impressions: number | null
+    clicks: number | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
   channel: {
     workspace_id: number
     code: string
     name_zh: string
     name_en: string
     ordinal: Generated<number>
+  }
+  channel_partner: {
+    workspace_id: number
+    channel_partner_id: Generated<number>
+    source: string
+    external_id: string
+    region_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    code: string
+    name_zh: string
+    name_en: string
+    kind: string | null
+    since: string | null
+    until: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  closed_period: {
+    workspace_id: number
+    closed_period_id: Generated<number>
+    first_day: string
+    last_day: string
+    closed_at: string
+    closed_by: string
+    reopened_at: string | null
+    reopened_by: string | null
+  }
+  contact: {
+    workspace_id: number
+    contact_id: Generated<number>
+    source: string
+    external_id: string
+    customer_id: number | null
+    name: string
+    title: string | null
+    email: string | null
+    phone: string | null
+    level: string | null
+    decision_role: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  contract: {
+    workspace_id: number
+    contract_id: Generated<number>
+    source: string
+    external_id: string
+    opportunity_id: number | null
+    renews_id: number | null
+    customer_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    region_id: number | null
+    product_id: number | null
+    number: string
+    day: string
+    from_day: string | null
+    until_day: string | null
+    amount: string
+    currency: string | null
+    tax_amount: string | null
+    lapsed_on: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  currency: {
+    workspace_id: number
+    code: string
+    digits: number
+    name_zh: string
+    name_en: string
   }
   customer: {
     workspace_id: number
@@ -30,6 +178,21 @@ export type DB = {
     region_id: number | null
     latitude: number | null
     longitude: number | null
+    source: Generated<string>
+    external_id: string
+    version: Generated<number>
+    removed_at: string | null
+    content_hash: Generated<string>
+    search_text: Generated<string>
+    person_id: number | null
+    org_unit_id: number | null
+    industry: string | null
+    size: string | null
+    address: string | null
+    phone: string | null
+    website: string | null
+    merged_into_id: number | null
+    since: string | null
   }
   customer_type: {
     workspace_id: number
@@ -45,6 +208,50 @@ export type DB = {
     valid_from: string
     valid_to: string | null
     parent_id: number | null
+  }
+  exchange_rate: {
+    workspace_id: number
+    exchange_rate_id: Generated<number>
+    source: string
+    external_id: string
+    currency: string
+    day: string
+    rate: string
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  holiday: {
+    workspace_id: number
+    day: string
+    works: boolean
+    name_zh: string
+    name_en: string
+  }
+  invoice: {
+    workspace_id: number
+    invoice_id: Generated<number>
+    source: string
+    external_id: string
+    order_id: number | null
+    contract_id: number | null
+    customer_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    region_id: number | null
+    number: string
+    day: string
+    due_on: string | null
+    amount: string
+    currency: string | null
+    tax_amount: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
   }
   job_run: {
     workspace_id: number
@@ -62,6 +269,66 @@ export type DB = {
     result: unknown | null
     error: string | null
   }
+  lead: {
+    workspace_id: number
+    lead_id: Generated<number>
+    source: string
+    external_id: string
+    customer_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    region_id: number | null
+    product_id: number | null
+    campaign_id: number | null
+    name: string
+    company: string | null
+    day: string
+    medium: string | null
+    status: Generated<string>
+    qualified_on: string | null
+    closed_on: string | null
+    phone: string | null
+    email: string | null
+    note: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  loss_reason: {
+    workspace_id: number
+    loss_reason_id: Generated<number>
+    source: string
+    external_id: string
+    code: string
+    name_zh: string
+    name_en: string
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  market_size: {
+    workspace_id: number
+    market_size_id: Generated<number>
+    source: string
+    external_id: string
+    region_id: number | null
+    product_id: number | null
+    from_day: string
+    until_day: string
+    amount: string | null
+    quantity: string | null
+    customers: number | null
+    origin: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
   membership: {
     workspace_id: number
     membership_id: Generated<number>
@@ -71,6 +338,85 @@ export type DB = {
     role: string
     person_id: number | null
     created_at: Generated<string>
+  }
+  objective: {
+    workspace_id: number
+    objective_id: Generated<number>
+    source: string
+    external_id: string
+    parent_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    code: string
+    name_zh: string
+    name_en: string
+    description: string | null
+    from_day: string
+    until_day: string
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  opportunity: {
+    workspace_id: number
+    opportunity_id: Generated<number>
+    source: string
+    external_id: string
+    pipeline_id: number | null
+    stage_id: number | null
+    customer_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    region_id: number | null
+    product_id: number | null
+    campaign_id: number | null
+    lead_id: number | null
+    loss_reason_id: number | null
+    name: string
+    day: string
+    amount: string
+    currency: string | null
+    probability: string | null
+    expected_close_on: string | null
+    closed_on: string | null
+    outcome: Generated<string>
+    medium: string | null
+    next_step: string | null
+    next_step_on: string | null
+    competitor: string | null
+    note: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  opportunity_revision: {
+    workspace_id: number
+    opportunity_revision_id: Generated<number>
+    source: string
+    external_id: string
+    opportunity_id: number | null
+    stage_id: number | null
+    person_id: number | null
+    happened_at: string
+    amount: string | null
+    expected_close_on: string | null
+    probability: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  order_credit: {
+    workspace_id: number
+    order_id: number
+    person_id: number
+    org_unit_id: number | null
+    share: string
   }
   order_line: {
     workspace_id: number
@@ -107,6 +453,66 @@ export type DB = {
     created_at: string
     dispatched_at: string | null
   }
+  outlet: {
+    workspace_id: number
+    outlet_id: Generated<number>
+    source: string
+    external_id: string
+    channel_partner_id: number | null
+    region_id: number | null
+    customer_id: number | null
+    code: string
+    name_zh: string
+    name_en: string
+    kind: string | null
+    address: string | null
+    latitude: number | null
+    longitude: number | null
+    opened_on: string | null
+    closed_on: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  outlet_universe: {
+    workspace_id: number
+    outlet_universe_id: Generated<number>
+    source: string
+    external_id: string
+    region_id: number | null
+    kind: string | null
+    from_day: string
+    until_day: string | null
+    outlets: number
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  payment: {
+    workspace_id: number
+    payment_id: Generated<number>
+    source: string
+    external_id: string
+    invoice_id: number | null
+    customer_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    region_id: number | null
+    number: string
+    day: string
+    amount: string
+    currency: string | null
+    method: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
   person: {
     workspace_id: number
     person_id: Generated<number>
@@ -114,6 +520,46 @@ export type DB = {
     name_zh: string
     name_en: string
     hire_date: string | null
+    email: string | null
+    phone: string | null
+    grade: string | null
+    left_on: string | null
+    ramp_months: Generated<number>
+    weekly_hours: string | null
+    weekly_visits: number | null
+  }
+  pipeline: {
+    workspace_id: number
+    pipeline_id: Generated<number>
+    source: string
+    external_id: string
+    code: string
+    name_zh: string
+    name_en: string
+    ordinal: Generated<number>
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  pipeline_stage: {
+    workspace_id: number
+    pipeline_stage_id: Generated<number>
+    source: string
+    external_id: string
+    pipeline_id: number | null
+    code: string
+    name_zh: string
+    name_en: string
+    ordinal: number
+    outcome: Generated<string>
+    probability: Generated<string>
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
   }
   position: {
     workspace_id: number
@@ -137,6 +583,8 @@ export type DB = {
     list_price: string | null
     standard_cost: string | null
     life_cycle_stage: string | null
+    tier: string | null
+    unit: string | null
   }
   product_placement: {
     workspace_id: number
@@ -144,6 +592,44 @@ export type DB = {
     valid_from: string
     valid_to: string | null
     parent_id: number | null
+  }
+  product_price: {
+    workspace_id: number
+    product_id: number
+    valid_from: string
+    valid_to: string | null
+    list_price: string | null
+    standard_cost: string | null
+  }
+  product_stage: {
+    workspace_id: number
+    product_id: number
+    valid_from: string
+    valid_to: string | null
+    stage: string
+  }
+  proposal: {
+    workspace_id: number
+    proposal_id: Generated<number>
+    source: string
+    external_id: string
+    opportunity_id: number | null
+    customer_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    region_id: number | null
+    product_id: number | null
+    number: string
+    day: string
+    amount: string
+    currency: string | null
+    status: Generated<string>
+    note: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
   }
   quota: {
     workspace_id: number
@@ -155,6 +641,34 @@ export type DB = {
     period_to: string
     amount: string
   }
+  quote: {
+    workspace_id: number
+    quote_id: Generated<number>
+    source: string
+    external_id: string
+    opportunity_id: number | null
+    proposal_id: number | null
+    customer_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    region_id: number | null
+    product_id: number | null
+    approved_by_id: number | null
+    number: string
+    day: string
+    valid_until: string | null
+    list_amount: string
+    amount: string
+    currency: string | null
+    discount_rate: Generated<string>
+    approved_on: string | null
+    status: Generated<string>
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
   region: {
     workspace_id: number
     region_id: Generated<number>
@@ -164,6 +678,10 @@ export type DB = {
     name_en: string
     latitude: number | null
     longitude: number | null
+    city_tier: string | null
+    income: string | null
+    population: number | null
+    competition_intensity: string | null
   }
   region_placement: {
     workspace_id: number
@@ -171,6 +689,19 @@ export type DB = {
     valid_from: string
     valid_to: string | null
     parent_id: number | null
+  }
+  restatement: {
+    workspace_id: number
+    restatement_id: Generated<number>
+    closed_period_id: number
+    kind: string
+    entry_id: number
+    day: string
+    change: string
+    amount_before: string | null
+    amount_after: string | null
+    at: string
+    by_name: string
   }
   sales_daily: {
     workspace_id: number
@@ -199,6 +730,47 @@ export type DB = {
     region_id: number | null
     content_hash: string
     recorded_at: Generated<string>
+    version: Generated<number>
+    removed_at: string | null
+    currency: string | null
+    opportunity_id: number | null
+    contract_id: number | null
+    signed_on: string | null
+    tax_amount: string | null
+  }
+  sales_return: {
+    workspace_id: number
+    sales_return_id: Generated<number>
+    source: string
+    external_id: string
+    order_id: number | null
+    customer_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    region_id: number | null
+    product_id: number | null
+    number: string
+    day: string
+    line_number: number | null
+    quantity: string
+    amount: string
+    currency: string | null
+    cost: string | null
+    reason: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  saved_view: {
+    workspace_id: number
+    saved_view_id: Generated<number>
+    page: string
+    name: string
+    owner_user_id: string
+    shared: Generated<boolean>
+    content: unknown
   }
   scenario: {
     workspace_id: number
@@ -233,11 +805,142 @@ export type DB = {
     by_name: string
     at: string
   }
+  sell_through: {
+    workspace_id: number
+    sell_through_id: Generated<number>
+    source: string
+    external_id: string
+    channel_partner_id: number | null
+    outlet_id: number | null
+    region_id: number | null
+    product_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    day: string
+    quantity: string
+    amount: string
+    currency: string | null
+    stock: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  shipment: {
+    workspace_id: number
+    shipment_id: Generated<number>
+    source: string
+    external_id: string
+    order_id: number | null
+    customer_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    region_id: number | null
+    product_id: number | null
+    number: string
+    day: string
+    line_number: number | null
+    quantity: string
+    amount: string
+    currency: string | null
+    tax_amount: string | null
+    cost: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  stage_event: {
+    workspace_id: number
+    stage_event_id: Generated<number>
+    source: string
+    external_id: string
+    opportunity_id: number | null
+    stage_id: number | null
+    person_id: number | null
+    happened_at: string
+    amount: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  survey_answer: {
+    workspace_id: number
+    survey_answer_id: Generated<number>
+    source: string
+    external_id: string
+    customer_id: number | null
+    contact_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    region_id: number | null
+    product_id: number | null
+    survey: string
+    question: string
+    day: string
+    score: string | null
+    answer: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
   target_plan: {
     workspace_id: number
     plan_id: Generated<number>
     fiscal_year: number
     channel: string
+  }
+  time_entry: {
+    workspace_id: number
+    time_entry_id: Generated<number>
+    source: string
+    external_id: string
+    person_id: number | null
+    org_unit_id: number | null
+    customer_id: number | null
+    opportunity_id: number | null
+    day: string
+    minutes: number
+    kind: string
+    note: string | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
+  }
+  visit: {
+    workspace_id: number
+    visit_id: Generated<number>
+    source: string
+    external_id: string
+    customer_id: number | null
+    contact_id: number | null
+    opportunity_id: number | null
+    person_id: number | null
+    org_unit_id: number | null
+    region_id: number | null
+    day: string
+    started_at: string | null
+    ended_at: string | null
+    minutes: number | null
+    status: Generated<string>
+    purpose: string | null
+    outcome: string | null
+    feedback: string | null
+    latitude: number | null
+    longitude: number | null
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
   }
   workspace: {
     workspace_id: Generated<number>
@@ -250,5 +953,8 @@ export type DB = {
     fiscal_start_month: Generated<number>
     invented: Generated<string[]>
     created_at: Generated<string>
+    calendar_pattern: Generated<string>
+    week_start: Generated<number>
+    year_end_rule: Generated<string>
   }
 }

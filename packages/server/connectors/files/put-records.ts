@@ -158,8 +158,8 @@ export async function putCustomers(
   customers: readonly CustomerRecord[],
 ): Promise<Ids> {
   const { rows } = await client.query<{ id: number; code: string }>(
-    `insert into customer (workspace_id, code, name_zh, name_en, customer_type_id, region_id, latitude, longitude)
-     select $1, u.code, u.name, u.name, u.type, u.region, u.lat, u.lng
+    `insert into customer (workspace_id, source, external_id, code, name_zh, name_en, customer_type_id, region_id, latitude, longitude)
+     select $1, 'records', u.code, u.code, u.name, u.name, u.type, u.region, u.lat, u.lng
      from unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::float8[], $7::float8[]) as u(code, name, type, region, lat, lng)
      on conflict (workspace_id, code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en
      returning customer_id as id, code`,
