@@ -20,6 +20,7 @@ export type DB = {
     subject: string | null
     outcome: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -53,6 +54,7 @@ export type DB = {
     until_day: string | null
     budget: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -75,6 +77,7 @@ export type DB = {
     impressions: number | null
     clicks: number | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -102,6 +105,7 @@ export type DB = {
     since: string | null
     until: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -130,6 +134,7 @@ export type DB = {
     level: string | null
     decision_role: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -156,6 +161,7 @@ export type DB = {
     tax_amount: string | null
     lapsed_on: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -183,6 +189,8 @@ export type DB = {
     version: Generated<number>
     removed_at: string | null
     content_hash: Generated<string>
+    recorded_at: Generated<string>
+    updated_at: Generated<string>
     search_text: Generated<string>
     person_id: number | null
     org_unit_id: number | null
@@ -201,6 +209,7 @@ export type DB = {
     kind: string
     name_zh: string
     name_en: string
+    search_text: Generated<string>
   }
   customer_type_placement: {
     workspace_id: number
@@ -218,6 +227,7 @@ export type DB = {
     day: string
     rate: string
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -248,6 +258,7 @@ export type DB = {
     currency: string | null
     tax_amount: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -291,6 +302,7 @@ export type DB = {
     email: string | null
     note: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -305,6 +317,7 @@ export type DB = {
     name_zh: string
     name_en: string
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -324,6 +337,7 @@ export type DB = {
     customers: number | null
     origin: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -354,6 +368,7 @@ export type DB = {
     from_day: string
     until_day: string
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -376,7 +391,7 @@ export type DB = {
     loss_reason_id: number | null
     name: string
     day: string
-    amount: string
+    amount: string | null
     currency: string | null
     probability: string | null
     expected_close_on: string | null
@@ -388,6 +403,7 @@ export type DB = {
     competitor: string | null
     note: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -406,6 +422,7 @@ export type DB = {
     expected_close_on: string | null
     probability: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -437,6 +454,7 @@ export type DB = {
     kind: string
     name_zh: string
     name_en: string
+    search_text: Generated<string>
   }
   org_unit_placement: {
     workspace_id: number
@@ -471,6 +489,7 @@ export type DB = {
     opened_on: string | null
     closed_on: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -487,6 +506,7 @@ export type DB = {
     until_day: string | null
     outlets: number
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -508,6 +528,7 @@ export type DB = {
     currency: string | null
     method: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -520,6 +541,7 @@ export type DB = {
     name_zh: string
     name_en: string
     hire_date: string | null
+    search_text: Generated<string>
     email: string | null
     phone: string | null
     grade: string | null
@@ -538,6 +560,7 @@ export type DB = {
     name_en: string
     ordinal: Generated<number>
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -556,6 +579,7 @@ export type DB = {
     outcome: Generated<string>
     probability: Generated<string>
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -583,6 +607,7 @@ export type DB = {
     list_price: string | null
     standard_cost: string | null
     life_cycle_stage: string | null
+    search_text: Generated<string>
     tier: string | null
     unit: string | null
   }
@@ -626,6 +651,7 @@ export type DB = {
     status: Generated<string>
     note: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -664,6 +690,7 @@ export type DB = {
     approved_on: string | null
     status: Generated<string>
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -678,6 +705,7 @@ export type DB = {
     name_en: string
     latitude: number | null
     longitude: number | null
+    search_text: Generated<string>
     city_tier: string | null
     income: string | null
     population: number | null
@@ -758,6 +786,7 @@ export type DB = {
     cost: string | null
     reason: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -822,6 +851,7 @@ export type DB = {
     currency: string | null
     stock: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -847,6 +877,7 @@ export type DB = {
     tax_amount: string | null
     cost: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -863,6 +894,7 @@ export type DB = {
     happened_at: string
     amount: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -885,6 +917,7 @@ export type DB = {
     score: string | null
     answer: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -910,6 +943,7 @@ export type DB = {
     kind: string
     note: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -937,6 +971,7 @@ export type DB = {
     latitude: number | null
     longitude: number | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string

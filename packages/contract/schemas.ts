@@ -1,4 +1,5 @@
 /** The zod shapes that the server's parts and the web's forms use by name. */
+export { comparison, entryQuery, kindName } from './foundation/entries.ts'
 export { breakdown, metricCode } from './foundation/metrics.ts'
 export {
   cellAddress,

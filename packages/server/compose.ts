@@ -38,7 +38,7 @@ export type Ingredients = {
 
 /** Every procedure of the contract with the use case behind it. */
 export function createRouter(queue: JobQueue): AnyRouter {
-  const { records, facts, metrics, administration } = foundationProcedures
+  const { records, entries, periods, facts, metrics, administration } = foundationProcedures
   const { session, findMembers } = accessProcedures
   return procedures.router({
     session,
@@ -46,6 +46,8 @@ export function createRouter(queue: JobQueue): AnyRouter {
     targets,
     review,
     records,
+    entries,
+    periods,
     facts: {
       ...facts,
       rebuildRollups: procedures.facts.rebuildRollups.handler(async ({ context }) => {
