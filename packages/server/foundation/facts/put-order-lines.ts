@@ -1,0 +1,216 @@
+import { kindOf } from '@salesloom/contract'
+import { divideRounded, parseLedger } from '@salesloom/engine/money'
+import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { recordAudit } from '../audit/index.ts'
+import {
+  announceDays,
+  type EntryFailure,
+  failure,
+  type PutResult,
+  permitWriting,
+  readSaid,
+  restate,
+  type SaidEntry,
+} from '../entries/index.ts'
+import {
+  channelCodes,
+  holdOrders,
+  refreshDays,
+  type StandingOrder,
+  unitsOfSellers,
+  writeOrders,
+} from './order-lines.store.ts'
+import { type LineValues, ledgerText, type OrderHeader, type OrderOfLines } from './order-of-lines.ts'
+
+const KIND = kindOf('orderLine')
+const MICRO = 1_000_000n
+
+/** Millionths of a rate written as a decimal. */
+function millionths(rate: string): bigint {
+  const [whole = '0', fraction = ''] = rate.replace('-', '').split('.')
+  const value = BigInt(whole) * MICRO + BigInt(fraction.slice(0, 6).padEnd(6, '0'))
+  return rate.startsWith('-') ? -value : value
+}
+
+/** An amount that the source does not say is quantity × price × (1 − discount), rounded once to four places. */
+function lineOf(columns: ReadonlyMap<string, unknown>): LineValues {
+  const text = (column: string) => (columns.get(column) ?? null) as string | null
+  const [quantity, unitPrice] = [text('quantity') ?? '0', text('unit_price') ?? '0']
+  const rate = text('discount_rate') ?? '0'
+  const gross = parseLedger(quantity) * parseLedger(unitPrice)
+  const net = divideRounded(gross * (MICRO - millionths(rate)), 10_000n * MICRO)
+  return {
+    lineNumber: columns.get('line_number') as number,
+    productId: columns.get('product_id') as number,
+    quantity,
+    unitPrice,
+    discountRate: rate,
+    listAmount: ledgerText(divideRounded(gross, 10_000n)),
+    amount: text('amount') ?? ledgerText(net),
+    cost: text('cost'),
+  }
+}
+
+function headerOf(columns: ReadonlyMap<string, unknown>, channel: string): OrderHeader {
+  return {
+    orderDate: columns.get('day') as string,
+    channel: (columns.get('channel') as string | null) ?? channel,
+    customerId: columns.get('customer_id') as number,
+    personId: (columns.get('person_id') as number | null) ?? null,
+  }
+}
+
+type Read = {
+  readonly index: number
+  readonly externalId: string
+  readonly columns: ReadonlyMap<string, unknown>
+}
+
+/** Lines of one order must agree on its day, channel, customer and seller: those that do not are refused. */
+function gather(
+  entries: readonly Read[],
+  channels: readonly string[],
+): { orders: OrderOfLines[]; failures: EntryFailure[] } {
+  const failures: EntryFailure[] = []
+  const orders = new Map<string, OrderOfLines>()
+  for (const { index, columns } of entries) {
+    const number = columns.get('number') as string
+    const header = headerOf(columns, channels[0] ?? '')
+    if (!channels.includes(header.channel)) {
+      failures.push(failure(index, 'channel', header.channel, 'notAChoice', { choices: channels.join(', ') }))
+      continue
+    }
+    const order = orders.get(number) ?? { number, header, lines: new Map() }
+    if (JSON.stringify(order.header) !== JSON.stringify(header)) {
+      failures.push(failure(index, 'number', number, 'valuesContradict'))
+      continue
+    }
+    const line = lineOf(columns)
+    if (order.lines.has(line.lineNumber)) {
+      failures.push(failure(index, 'lineNumber', `${number} / ${line.lineNumber}`, 'entryTwice'))
+      continue
+    }
+    order.lines.set(line.lineNumber, { index, values: line })
+    orders.set(number, order)
+  }
+  return { orders: [...orders.values()], failures }
+}
+
+function outOfReach({ visibility }: CallContext, personId: number | null, unit: number | null): boolean {
+  if (visibility.whole) return false
+  return !(
+    (personId !== null && visibility.personIds.includes(personId)) ||
+    (unit !== null && visibility.orgUnitIds.includes(unit))
+  )
+}
+
+function missing(entries: readonly Read[]): EntryFailure[] {
+  return entries.flatMap((entry) =>
+    KIND.fields
+      .filter((field) => field.required && (entry.columns.get(field.column) ?? null) === null)
+      .map((field) => failure(entry.index, field.name, '', 'valueRequired')),
+  )
+}
+
+type Counts = { created: number; updated: number; unchanged: number }
+
+function count(order: OrderOfLines, standing: StandingOrder | undefined, counts: Counts): boolean {
+  let changed = standing !== undefined && JSON.stringify(standing.header) !== JSON.stringify(order.header)
+  for (const [lineNumber, { values }] of order.lines) {
+    const before = standing?.lines.get(lineNumber)
+    if (before === undefined) counts.created++
+    else if (JSON.stringify(before) === JSON.stringify(normalised(values))) counts.unchanged++
+    else counts.updated++
+    if (before === undefined || JSON.stringify(before) !== JSON.stringify(normalised(values))) changed = true
+  }
+  return changed
+}
+
+/** Decimals as the database writes them, so that 1 and 1.0000 are the same. */
+function normalised(values: LineValues): LineValues {
+  const four = (text: string) => ledgerText(parseLedger(text))
+  return {
+    ...values,
+    quantity: four(values.quantity),
+    unitPrice: four(values.unitPrice),
+    discountRate: (Number(millionths(values.discountRate)) / 1_000_000).toFixed(6),
+    listAmount: four(values.listAmount),
+    amount: four(values.amount),
+    cost: values.cost === null ? null : four(values.cost),
+  }
+}
+
+/**
+ * Writes order lines that arrived from a source, gathered into their orders: new ones are added to their order, changed
+ * ones changed, the same again left alone; roll-ups follow in the same transaction.
+ */
+export async function putOrderLines(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  source: string,
+  said: readonly SaidEntry[],
+): Promise<PutResult> {
+  permitWriting(context, KIND)
+  const { workspaceId } = context
+  const read = await readSaid(tx, workspaceId, KIND, source, said)
+  const failures = [...read.failures, ...missing(read.good)]
+  const bad = new Set(failures.map((one) => one.index))
+  const gathered = gather(
+    read.good.filter((entry) => !bad.has(entry.index)),
+    await channelCodes(tx, workspaceId),
+  )
+  failures.push(...gathered.failures)
+  const units = await unitsOfSellers(
+    tx,
+    workspaceId,
+    gathered.orders.map((order) => order.header),
+  )
+  const reached = gathered.orders.filter((order, i) => {
+    if (!outOfReach(context, order.header.personId, units[i] ?? null)) return true
+    for (const { index } of order.lines.values())
+      failures.push(failure(index, 'person', order.number, 'outsideSubtree'))
+    return false
+  })
+  const standing = await holdOrders(
+    tx,
+    workspaceId,
+    source,
+    reached.map((order) => order.number),
+  )
+  const counts: Counts = { created: 0, updated: 0, unchanged: 0 }
+  const changed = reached.filter((order) => count(order, standing.get(order.number), counts))
+  const ids = await writeOrders(tx, context, source, changed)
+  const days = [
+    ...new Set(
+      changed.flatMap((order) => [
+        order.header.orderDate,
+        standing.get(order.number)?.header.orderDate ?? order.header.orderDate,
+      ]),
+    ),
+  ]
+  if (changed.length > 0) {
+    await refreshDays(tx, workspaceId, days)
+    await restate(
+      tx,
+      context,
+      KIND,
+      changed.map((order) => ({
+        id: ids.get(order.number) as number,
+        change: standing.has(order.number) ? 'changed' : 'added',
+        before:
+          standing.get(order.number) === undefined
+            ? null
+            : { day: standing.get(order.number)?.header.orderDate ?? null, amount: null },
+        after: { day: order.header.orderDate, amount: null },
+      })),
+    )
+    await recordAudit(tx, context, {
+      action: 'facts.putOrderLines',
+      subject: `source:${source}`,
+      after: counts,
+    })
+    await announceDays(tx, context, KIND, days)
+  }
+  return { ...counts, failures: failures.toSorted((a, b) => a.index - b.index), ids }
+}
