@@ -1,4 +1,5 @@
 import { callerOf, procedures } from '../../platform/http/procedures.ts'
+import { countEntries } from './count-entries.ts'
 import { createEntry, editEntries, editEntry } from './edit-entries.ts'
 import { findEntries } from './find-entries.ts'
 import { findLinks } from './find-links.ts'
@@ -22,6 +23,7 @@ const { entries } = procedures
 
 /** Procedures of records and facts of every kind. */
 export const entryProcedures = {
+  countEntries: entries.countEntries.handler(({ context }) => countEntries(callerOf(context))),
   findEntries: entries.findEntries.handler(({ input, context }) => findEntries(callerOf(context), input)),
   getEntry: entries.getEntry.handler(({ input, context }) => getEntry(callerOf(context), input)),
   findLinks: entries.findLinks.handler(({ input, context }) => findLinks(callerOf(context), input)),

@@ -1,7 +1,10 @@
 import { KINDS, type Kind, type KindName, kindLabel } from '@salesloom/contract'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { api, type Outputs } from '../../api/client.ts'
 import { PageHead } from '../../app/page-head.tsx'
 import { useText } from '../../i18n/index.ts'
+import { formatNumber } from '../../ui/format/number.ts'
 import { Card } from '../../ui/page/card.tsx'
 import './entries.css'
 
@@ -21,9 +24,17 @@ const GROUPS: ReadonlyArray<{
   { name: 'spending', kinds: ['campaign', 'campaignSpend', 'objective', 'exchangeRate'] },
 ]
 
-function KindLink({ kind }: { readonly kind: Kind }) {
+type Counted = Outputs['entries']['countEntries'][number]
+
+function KindLink({ kind, counted }: { readonly kind: Kind; readonly counted: Counted | undefined }) {
   const { language } = useText()
-  const label = kindLabel(kind.name, language)
+  const label = (
+    <>
+      <span>{kindLabel(kind.name, language)}</span>
+      <span className="faint">{counted?.latest ?? ''}</span>
+      <span className="figures">{counted === undefined ? '' : formatNumber(counted.total, language)}</span>
+    </>
+  )
   if (kind.name === 'orderLine') return <Link to="/orders">{label}</Link>
   return (
     <Link to="/entries/$kind" params={{ kind: kind.name }}>
@@ -35,6 +46,7 @@ function KindLink({ kind }: { readonly kind: Kind }) {
 /** Everything that is recorded, from the first lead to the last payment. */
 export function EntriesPage() {
   const { t } = useText()
+  const counts = useQuery(api.entries.countEntries.queryOptions()).data ?? []
   return (
     <>
       <PageHead title={t('entries.title')} />
@@ -47,7 +59,7 @@ export function EntriesPage() {
                 const kind = KINDS.find((candidate) => candidate.name === name)
                 return kind === undefined ? null : (
                   <li key={name}>
-                    <KindLink kind={kind} />
+                    <KindLink kind={kind} counted={counts.find((one) => one.kind === name)} />
                   </li>
                 )
               })}

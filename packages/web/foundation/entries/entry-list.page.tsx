@@ -89,13 +89,16 @@ function columnsOf(
   chosen: {
     readonly ids: ReadonlySet<number>
     readonly toggle: (id: number) => void
+    readonly all: boolean
+    readonly toggleAll: () => void
+    readonly allLabel: string
     readonly label: (row: EntryRow) => string
   },
 ): Column<EntryRow>[] {
   const editable = mayWrite && search.removed !== true
   const tick: Column<EntryRow> = {
     key: 'tick',
-    title: '',
+    title: <Checkbox aria-label={chosen.allLabel} checked={chosen.all} onChange={chosen.toggleAll} />,
     wide: true,
     cell: (row) => (
       <Checkbox
@@ -143,6 +146,8 @@ function List(props: ListProps) {
     t('entries.choose', {
       name: title === undefined ? String(row.id) : valueText(title, row.values[title.name], language),
     })
+  const all = found.rows.length > 0 && found.rows.every((row) => ids.has(row.id))
+  const toggleAll = () => setIds(all ? new Set() : new Set(found.rows.map((row) => row.id)))
   const standing = found.rows.filter((row) => ids.has(row.id)).map((row) => row.id)
   return (
     <>
@@ -157,7 +162,14 @@ function List(props: ListProps) {
       )}
       <DataTable
         label={kindLabel(kind.name, language)}
-        columns={columnsOf(props, shown, language, { ids, toggle, label })}
+        columns={columnsOf(props, shown, language, {
+          ids,
+          toggle,
+          label,
+          all,
+          toggleAll,
+          allLabel: t('entries.chooseAll'),
+        })}
         rows={found.rows}
         rowKey={(row) => row.id}
         {...(search.sort === undefined
