@@ -209,6 +209,24 @@ export const ERRORS = {
     'zh-TW': '{from} 至 {to} 與已關帳期間重疊。',
     en: '{from} to {to} overlaps a period that is closed already.',
   },
+  apiKeyRefused: {
+    status: 401,
+    'zh-CN': '接口密钥无效、已撤销或已过期。',
+    'zh-TW': '介面金鑰無效、已撤銷或已過期。',
+    en: 'The API key is not valid, was revoked or has expired.',
+  },
+  idempotencyKeyReused: {
+    status: 409,
+    'zh-CN': '幂等键“{key}”已用于其他内容。',
+    'zh-TW': '冪等鍵「{key}」已用於其他內容。',
+    en: 'The idempotency key “{key}” was used for other content.',
+  },
+  bodyTooLarge: {
+    status: 413,
+    'zh-CN': '请求内容超过 {most}, 请分批发送。',
+    'zh-TW': '請求內容超過 {most}, 請分批傳送。',
+    en: 'The request is larger than {most}; send it in several batches.',
+  },
   tooManyRequests: {
     status: 429,
     'zh-CN': '尝试过于频繁, 请 {seconds} 秒后再试。',

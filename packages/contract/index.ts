@@ -1,6 +1,7 @@
 import { administration } from './foundation/administration.ts'
 import { entries } from './foundation/entries.ts'
 import { facts } from './foundation/facts.ts'
+import { integration } from './foundation/integration.ts'
 import { metrics } from './foundation/metrics.ts'
 import { periods } from './foundation/periods.ts'
 import { records } from './foundation/records.ts'
@@ -22,6 +23,7 @@ export const contract = {
   facts,
   metrics,
   administration,
+  integration,
   jobs,
 }
 export type Contract = typeof contract
@@ -29,6 +31,8 @@ export type Contract = typeof contract
 export * from './access.ts'
 export * from './errors.ts'
 export type { EntryFilter, EntryQuery, EntryRow, EntryValue } from './foundation/entries.ts'
+export type { IngestBody } from './foundation/integration.ts'
+export { webhookEvents } from './foundation/integration.ts'
 export * from './foundation/kinds/index.ts'
 export type { BreakdownName, MetricCode } from './foundation/metrics.ts'
 export type { NodeAttributes, TreeName } from './foundation/tree-nodes.ts'

@@ -2,7 +2,18 @@ import { join } from 'node:path'
 import type { AnyRouter } from '@orpc/server'
 import { accessProcedures, callerFor } from './foundation/access/index.ts'
 import { rebuildRollups } from './foundation/facts/index.ts'
+import { createApiKey, findApiKeys, mountIngest, revokeApiKey } from './foundation/integration/index.ts'
 import { foundationProcedures } from './foundation/router.ts'
+import {
+  createWebhook,
+  findDeliveries,
+  findWebhooks,
+  removeWebhook,
+  replayDelivery,
+  setWebhook,
+  startDeliverer,
+  webhookSubscriptions,
+} from './foundation/webhooks/index.ts'
 import { targets } from './loop/1-targets/index.ts'
 import { review } from './loop/6-review/index.ts'
 import { home } from './loop/home/index.ts'
@@ -17,6 +28,7 @@ import { closeAbandonedJobs, createJobRuns } from './platform/jobs/job-run.ts'
 import { type JobQueue, openJobQueue } from './platform/jobs/queue.ts'
 import { openListener } from './platform/live/listener.ts'
 import type { Logger } from './platform/logging/index.ts'
+import { createSealer, type Sealer } from './platform/secrets/seal.ts'
 import { openSignIn } from './platform/sign-in/sign-in.ts'
 
 /** The running application: what answers requests, and how to end it. */
@@ -36,8 +48,36 @@ export type Ingredients = {
   readonly rateLimit?: boolean
 }
 
+/** Keys and webhooks, by which other systems bring and hear. */
+function integrationProcedures(sealer: Sealer) {
+  const { integration } = procedures
+  return {
+    findApiKeys: integration.findApiKeys.handler(({ context }) => findApiKeys(callerOf(context))),
+    createApiKey: integration.createApiKey.handler(({ input, context }) =>
+      createApiKey(callerOf(context), input),
+    ),
+    revokeApiKey: integration.revokeApiKey.handler(({ input, context }) =>
+      revokeApiKey(callerOf(context), input),
+    ),
+    findWebhooks: integration.findWebhooks.handler(({ context }) => findWebhooks(callerOf(context))),
+    createWebhook: integration.createWebhook.handler(({ input, context }) =>
+      createWebhook(callerOf(context), sealer, input),
+    ),
+    setWebhook: integration.setWebhook.handler(({ input, context }) => setWebhook(callerOf(context), input)),
+    removeWebhook: integration.removeWebhook.handler(({ input, context }) =>
+      removeWebhook(callerOf(context), input),
+    ),
+    findDeliveries: integration.findDeliveries.handler(({ input, context }) =>
+      findDeliveries(callerOf(context), input),
+    ),
+    replayDelivery: integration.replayDelivery.handler(({ input, context }) =>
+      replayDelivery(callerOf(context), input),
+    ),
+  }
+}
+
 /** Every procedure of the contract with the use case behind it. */
-export function createRouter(queue: JobQueue): AnyRouter {
+export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
   const { records, entries, periods, facts, metrics, administration } = foundationProcedures
   const { session, findMembers } = accessProcedures
   return procedures.router({
@@ -57,6 +97,7 @@ export function createRouter(queue: JobQueue): AnyRouter {
     },
     metrics,
     administration: { ...administration, findMembers },
+    integration: integrationProcedures(sealer),
     jobs: {
       findJobs: procedures.jobs.findJobs.handler(({ context }) => findJobs(callerOf(context))),
       cancelJob: procedures.jobs.cancelJob.handler(({ input, context }) =>
@@ -67,9 +108,11 @@ export function createRouter(queue: JobQueue): AnyRouter {
 }
 
 /** Which part hears which event of another: the feedback of the loop, in one place. */
-function subscriptionsOf(queue: JobQueue): Subscriptions {
+function subscriptionsOf(queue: JobQueue, heard: Subscriptions): Subscriptions {
   return {
+    ...heard,
     'facts.imported': [
+      ...(heard['facts.imported'] ?? []),
       async (workspaceId) => {
         await queue.enqueue(workspaceId, 'rebuildRollups', 'sales_daily', 'facts.imported')
       },
@@ -93,9 +136,16 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     samples,
     rateLimit: ingredients.rateLimit ?? true,
   })
+  const sealer = createSealer(ingredients.secret, 'webhooks')
+  const deliverer = startDeliverer({ database, sealer, log, now: clock.now }, () => workspaceIds(database))
   const listener = await openListener(address)
   const queue = openJobQueue(address, createJobRuns(database, clock.now), log)
-  const dispatcher = createDispatcher(database, subscriptionsOf(queue), clock.now, log)
+  const dispatcher = createDispatcher(
+    database,
+    subscriptionsOf(queue, webhookSubscriptions(database, clock.now)),
+    clock.now,
+    log,
+  )
   await queue.start({
     rebuildRollups: (workspaceId, control) =>
       rebuildRollups(database, workspaceId, { onProgress: control.report, signal: control.signal }),
@@ -111,7 +161,8 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     log,
     signIn,
     listener,
-    router: createRouter(queue),
+    router: createRouter(queue, sealer),
+    mountBefore: (routes) => mountIngest(routes, { database, clock }),
     callerFor: (user, workspaceCode) => callerFor(database, clock, user, workspaceCode),
     publicUrl,
     samples,
@@ -121,6 +172,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
   return {
     fetch: app.fetch as Application['fetch'],
     close: async () => {
+      await deliverer.close()
       await listener.close()
       await dispatcher.idle()
       await queue.close()

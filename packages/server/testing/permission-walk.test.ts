@@ -81,6 +81,13 @@ const INPUTS: Record<string, unknown> = {
   },
   'metrics.computeMetric': { metric: 'sales', slice: SLICE },
   'administration.findAuditEntries': {},
+  'integration.createApiKey': { name: 'walk', kinds: ['lead'] },
+  'integration.revokeApiKey': { apiKeyId: 999_999 },
+  'integration.createWebhook': { name: 'walk', url: 'https://hooks.invalid/x', events: ['records.changed'] },
+  'integration.setWebhook': { webhookId: 999_999, active: false },
+  'integration.removeWebhook': { webhookId: 999_999 },
+  'integration.findDeliveries': { webhookId: 1 },
+  'integration.replayDelivery': { deliveryId: 999_999 },
   'jobs.cancelJob': { jobId: 'none' },
 }
 let opened: OpenTestDatabase

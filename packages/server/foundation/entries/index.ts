@@ -15,7 +15,7 @@ export { findDuplicates, mergeCustomers } from './merge-customers.ts'
 export { type PutResult, permitWriting, putEntries, readSaid } from './put-entries.ts'
 export { type EntryFailure, failure, type SaidEntry, type SaidValue } from './read-values.ts'
 export { readableFields } from './readable-fields.ts'
-export { removeEntries, restoreEntries } from './remove-entries.ts'
+export { removeEntries, removeFromSource, restoreEntries } from './remove-entries.ts'
 export { type FactChange, restate } from './restate.ts'
 export { visibleCustomers, visibleEntries } from './visible-entries.ts'
 
