@@ -2,12 +2,14 @@ import apiReference from './api-reference.json'
 import audit from './audit.json'
 import entries from './entries.json'
 import home from './home.json'
+import integration from './integration.json'
 import jobs from './jobs.json'
 import loop from './loop.json'
 import metrics from './metrics.json'
 import orders from './orders.json'
 import palette from './palette.json'
 import parts from './parts.json'
+import periods from './periods.json'
 import records from './records.json'
 import review from './review.json'
 import settings from './settings.json'
@@ -22,12 +24,14 @@ export const texts = {
   audit,
   entries,
   home,
+  integration,
   jobs,
   loop,
   metrics,
   orders,
   palette,
   parts,
+  periods,
   records,
   review,
   settings,
