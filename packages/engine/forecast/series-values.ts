@@ -50,3 +50,10 @@ export function replaceOutliers(values: Float64Array): Float64Array {
     distances[t]! > FENCE * range && distances[t - 1]! <= range && distances[t + 1]! <= range
   return values.map((value, t) => (t > 0 && t < n - 1 && isSpike(t) ? around[t]! : value))
 }
+
+/** Points that {@link replaceOutliers} takes for slips, by their index. */
+export function findOutliers(values: Float64Array, period: number): number[] {
+  const plain = adjustSeason(values, period).values
+  const clean = replaceOutliers(plain)
+  return clean === plain ? [] : Array.from(plain.keys()).filter((t) => clean[t] !== plain[t])
+}
