@@ -17,6 +17,7 @@ import {
 } from './index.ts'
 import { adjustSeason } from './season.ts'
 import { fillMissing, replaceOutliers } from './series-values.ts'
+import { intermittentForecast } from './simple-forecasts.ts'
 import { fitLine, thetaForecast } from './theta.ts'
 import { trimmedMean } from './votes.ts'
 
@@ -324,6 +325,16 @@ test('two zeros in three, sizes about five: the rate is the mean demand, and siz
   )
   const fading = forecastSeries(series(demand.slice(0, 60).concat(new Array(30).fill(0))), 1)
   assert.ok(fading.mean[0]! < 0.5 * mean, 'demand that has died out is forecast less (Croston would not)')
+})
+
+test('the example of Syntetos and Boylan in docs/methods/forecast.md, and the fading of Teunter, Syntetos and Babai', () => {
+  // interval 2, size 4 throughout: (1 − .05 ÷ 2) · 4 ÷ 2
+  const steady = Array.from({ length: 12 }, (_, t) => (t % 2 === 1 ? 4 : 0))
+  close(intermittentForecast(Float64Array.from(steady), 1)[0]!, 1.95, 1e-12)
+  const rates = [0, 3, 6, 12, 24].map(
+    (quiet) => intermittentForecast(Float64Array.from([...steady, ...new Array(quiet).fill(0)]), 1)[0]!,
+  )
+  for (const [k, rate] of rates.entries()) assert.ok(k === 0 || rate < rates[k - 1]!, `${rates}`)
 })
 
 test('constant, huge, tiny and negative series get forecasts of their own kind', () => {
