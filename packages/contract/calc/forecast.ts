@@ -82,7 +82,9 @@ export const forecastAnswer = z.strictObject({
       events: z
         .strictObject({ base: points, contributions: z.array(points) })
         .optional()
-        .describe('mean = base + the contributions, in the order of the events'),
+        .describe(
+          'mean = base + the contributions, in the order of the events; of a sum, those of its series',
+        ),
     }),
   ),
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { applyEvents, forecastSeries, type ScenarioEvent } from './index.ts'
+import { applyEvents, forecastSeries, type ScenarioEvent, sumEvents } from './index.ts'
 
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 const of = (...values: number[]) => Float64Array.from(values)
@@ -21,7 +21,7 @@ const event = (parts: Partial<ScenarioEvent>): ScenarioEvent => ({
   ...parts,
 })
 const contributionOf = (parts: Partial<ScenarioEvent>) => [
-  ...applyEvents(flat, [event(parts)], { first }).contributions[0]!,
+  ...applyEvents(flat, [event(parts)], { first }).effects[0]!.contribution,
 ]
 
 test('the examples of docs/methods/scenario-events.md: what each kind of event adds', () => {
@@ -47,7 +47,7 @@ test('doubt whether an event happens widens the band by p (1 − p) of its effec
 
 test('in quarters an absolute size counts in each of the three months, a percentage for the months it covers', () => {
   const one = (parts: Partial<ScenarioEvent>) => [
-    ...applyEvents(flat, [event(parts)], { first, monthsAPoint: 3 }).contributions[0]!.subarray(0, 2),
+    ...applyEvents(flat, [event(parts)], { first, monthsAPoint: 3 }).effects[0]!.contribution.subarray(0, 2),
   ]
   assert.deepEqual(one({ size: { absolute: 10 } }), [20, 30])
   assert.deepEqual(one({ size: { percent: 30 } }), [20, 30])
@@ -86,7 +86,7 @@ test('forecast + contributions is the adjusted forecast exactly; bands hold it a
         const found = applyEvents(forecast, events, { first, floor: 0, whole })
         for (const [h, mean] of found.mean.entries()) {
           let sum = whole ? Math.round(forecast.mean[h]!) : forecast.mean[h]!
-          for (const row of found.contributions) sum += row[h]!
+          for (const { contribution } of found.effects) sum += contribution[h]!
           assert.equal(mean, sum)
           assert.ok(mean >= -1e-9 && (!whole || Number.isSafeInteger(mean)))
           const [narrow, wide] = [found.bands.get(80), found.bands.get(95)]
@@ -115,4 +115,21 @@ test('events that cannot be are refused with their place', () => {
   ]
   for (const [parts, message] of wrong)
     assert.throws(() => applyEvents(flat, [event({}), event(parts)], { first }), message)
+})
+
+test('a sum moves by the events of its parts and doubts all of them', () => {
+  const parts = [[event({ confidence: 0.5 })], [event({ size: { percent: -10 } })], []].map((events) =>
+    applyEvents(flat, events, { first }),
+  )
+  const total = {
+    mean: of(300, 300, 300, 300),
+    bands: new Map([[80, { lower: of(280, 280, 280, 280), upper: of(320, 320, 320, 320) }]]),
+  }
+  const { mean, bands, effects } = sumEvents(total, parts)
+  assert.deepEqual([...mean], [300, 310, 310, 310])
+  assert.equal(effects.length, 2)
+  // 20 · (1 − 10 ÷ 300), and the doubt of the first event
+  const half = Math.hypot(20 * (290 / 300), 1.2815515655 * 20)
+  assert.ok(Math.abs(bands.get(80)!.upper[1]! - 310 - half) < 1e-8)
+  assert.ok(Math.abs(310 - bands.get(80)!.lower[1]! - half) < 1e-8)
 })

@@ -21,11 +21,22 @@ export type ScenarioEvent = {
   readonly halfLife?: number
 }
 
+/** What one event does to a forecast. */
+export type EventEffect = {
+  /** as if it were certain */
+  readonly full: Float64Array
+  readonly confidence: number
+  /** whether it stretches the forecast, and its errors with it */
+  readonly proportional: boolean
+  /** what it adds: confidence × full effect, or what is left above the floor */
+  readonly contribution: Float64Array
+}
+
 export type EventForecast = {
+  /** the forecast without events + the contributions, added in the order of the events, exactly */
   readonly mean: Float64Array
   readonly bands: ReadonlyMap<number, Band | null>
-  /** one row for each event, in their order: mean = forecast without events + the rows, added in this order, exactly */
-  readonly contributions: readonly Float64Array[]
+  readonly effects: readonly EventEffect[]
 }
 
 function monthIndex({ year, month }: Month): number {
@@ -96,13 +107,63 @@ type Options = {
   readonly whole?: boolean
 }
 
-/**
- * Half the width of a band with events: the forecast's own, in proportion where events are percentages, and the doubt
- * whether they happen, p (1 − p) · effect² each, as independent.
- */
-function widened(half: number, scale: number, doubt: number, level: number): number {
-  const z = normalQuantile((1 + level / 100) / 2, 0, 1)
-  return Math.hypot(half * scale, z * Math.sqrt(doubt))
+/** By how much percentages stretch the forecast, and its errors with it. */
+function stretchOf(effects: readonly EventEffect[], base: Float64Array): Float64Array {
+  return base.map((value, h) => {
+    let change = 0
+    for (const { full, confidence, proportional } of effects)
+      if (proportional && value !== 0) change += (confidence * full[h]!) / value
+    return Math.max(0, 1 + change)
+  })
+}
+
+/** Variance of whether the events happen, p (1 − p) · effect² each, as independent. */
+function doubtOf(effects: readonly EventEffect[], steps: number): Float64Array {
+  const result = new Float64Array(steps)
+  for (const { full, confidence } of effects)
+    for (let h = 0; h < steps; h++) result[h] = result[h]! + confidence * (1 - confidence) * full[h]! ** 2
+  return result
+}
+
+/** Bands around the new mean: the forecast's own, stretched, and the doubt whether the events happen. */
+function widenBands(
+  forecast: Forecast,
+  mean: Float64Array,
+  effects: readonly EventEffect[],
+  floor: number | null,
+): EventForecast['bands'] {
+  const stretch = stretchOf(effects, forecast.mean)
+  const doubt = doubtOf(effects, mean.length)
+  const bands = [...forecast.bands].map(([level, band]): [number, Band | null] => {
+    if (band === null) return [level, null]
+    const z = normalQuantile((1 + level / 100) / 2, 0, 1)
+    const half = (edge: Float64Array, h: number) =>
+      Math.hypot(Math.abs(edge[h]! - forecast.mean[h]!) * stretch[h]!, z * Math.sqrt(doubt[h]!))
+    const least = floor ?? Number.NEGATIVE_INFINITY
+    return [
+      level,
+      {
+        lower: mean.map((value, h) => Math.max(least, value - half(band.lower, h))),
+        upper: mean.map((value, h) => value + half(band.upper, h)),
+      },
+    ]
+  })
+  return new Map(bands)
+}
+
+/** What an event adds to the mean so far, which grows by it. */
+function layOnto(
+  mean: Float64Array,
+  full: Float64Array,
+  confidence: number,
+  { floor = null, whole = false }: Pick<Options, 'floor' | 'whole'>,
+): Float64Array {
+  return full.map((effect, h) => {
+    const wanted = whole ? Math.round(effect * confidence) : effect * confidence
+    const allowed = floor === null ? wanted : Math.max(wanted, Math.min(0, floor - mean[h]!))
+    mean[h] = mean[h]! + allowed
+    return allowed + 0
+  })
 }
 
 /**
@@ -120,51 +181,24 @@ export function applyEvents(
 ): EventForecast {
   for (const [e, event] of events.entries()) check(event, `events[${e}]`)
   const base = whole ? forecast.mean.map(Math.round) : forecast.mean
-  const effects = events.map((event) => effectOf(event, base, first, monthsAPoint))
   const mean = base.slice()
-  const contributions = effects.map((effect, e) =>
-    effect.map((value, h) => {
-      const expected = value * events[e]!.confidence
-      const wanted = whole ? Math.round(expected) : expected
-      const before = mean[h]!
-      const allowed = floor === null ? wanted : Math.max(wanted, Math.min(0, floor - before))
-      mean[h] = before + allowed
-      return allowed + 0
-    }),
-  )
-  const scale = scales(events, effects, base)
-  const doubt = doubts(events, effects, base.length)
-  const bands = [...forecast.bands].map(([level, band]): [number, Band | null] => {
-    if (band === null) return [level, null]
-    const half = (edge: Float64Array) =>
-      edge.map((value, h) => widened(Math.abs(value - forecast.mean[h]!), scale[h]!, doubt[h]!, level))
-    const [down, up] = [half(band.lower), half(band.upper)]
-    return [
-      level,
-      {
-        lower: mean.map((value, h) => Math.max(floor ?? Number.NEGATIVE_INFINITY, value - down[h]!)),
-        upper: mean.map((value, h) => value + up[h]!),
-      },
-    ]
+  const effects = events.map((event): EventEffect => {
+    const full = effectOf(event, base, first, monthsAPoint)
+    const { confidence, size } = event
+    const contribution = layOnto(mean, full, confidence, { floor, whole })
+    return { full, confidence, proportional: 'percent' in size, contribution }
   })
-  return { mean, bands: new Map(bands), contributions }
+  return { mean, bands: widenBands(forecast, mean, effects, floor), effects }
 }
 
-/** By how much percentages stretch the forecast, and its errors with it. */
-function scales(events: readonly ScenarioEvent[], effects: readonly Float64Array[], base: Float64Array) {
-  return base.map((value, h) => {
-    let change = 0
-    for (const [e, { size, confidence }] of events.entries())
-      if ('percent' in size && value !== 0) change += (confidence * effects[e]![h]!) / value
-    return Math.max(0, 1 + change)
-  })
-}
-
-/** Variance of whether the events happen, at each step. */
-function doubts(events: readonly ScenarioEvent[], effects: readonly Float64Array[], steps: number) {
-  const result = new Float64Array(steps)
-  for (const [e, { confidence }] of events.entries())
-    for (let h = 0; h < steps; h++)
-      result[h] = result[h]! + confidence * (1 - confidence) * effects[e]![h]! ** 2
-  return result
+/**
+ * The forecast of a sum with the events of its parts: it moves by what they add, and its band widens by their doubts.
+ * @param forecast of the sum, without events
+ */
+export function sumEvents(forecast: Forecast, parts: readonly EventForecast[]): EventForecast {
+  const effects = parts.flatMap((part) => part.effects)
+  const mean = forecast.mean.slice()
+  for (const { contribution } of effects)
+    for (let h = 0; h < mean.length; h++) mean[h] = mean[h]! + contribution[h]!
+  return { mean, bands: widenBands(forecast, mean, effects, null), effects }
 }

@@ -88,7 +88,7 @@ export function reconcileForecasts(
   hierarchy: Hierarchy,
   horizon: number,
   levels: readonly number[],
-): Node[] {
+): { readonly nodes: Node[]; readonly structure: Structure } {
   checkAlike(leaves)
   const again = hierarchy.aggregates.findIndex(({ id }) => index.has(id))
   if (again >= 0)
@@ -100,9 +100,9 @@ export function reconcileForecasts(
   const structure: Structure = readStructure(hierarchy.aggregates, index, 'hierarchy.aggregates')
   const sums = structure.aggregates.map((members) => sumSeries(leaves, members))
   checkKnown(sums)
-  const nodes = [...leaves, ...sums]
-  const forecasts = nodes.map((series) => forecastSeries(series, horizon, levels))
-  const errors = pastErrors(nodes)
+  const all = [...leaves, ...sums]
+  const forecasts = all.map((series) => forecastSeries(series, horizon, levels))
+  const errors = pastErrors(all)
   const found = reconcile({
     structure,
     forecasts: Array.from({ length: horizon }, (_, h) =>
@@ -112,7 +112,7 @@ export function reconcileForecasts(
     errors,
     nonNegative: hierarchy.nonNegative,
   })
-  return nodes.map((series, s) => {
+  const nodes = all.map((series, s) => {
     const forecast = forecasts[s]!
     const mean = Float64Array.from(found.forecasts, (step) => step[s]!)
     const ratio = found.varianceRatios?.[s] ?? 1
@@ -122,4 +122,5 @@ export function reconcileForecasts(
     )
     return { series, forecast: { ...forecast, mean, bands: new Map(bands) } }
   })
+  return { nodes, structure }
 }

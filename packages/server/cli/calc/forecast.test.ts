@@ -64,6 +64,20 @@ test('a hierarchy is answered after its series, adds up, and narrows no band tha
   assert.equal(short.series[2]!.mean[0], short.series[0]!.mean[0]! + short.series[1]!.mean[0]!)
 })
 
+test('events of the parts move their sums, which still add up', async () => {
+  const events = [{ kind: 'step', start: '2025-02', size: { absolute: -20 }, confidence: 0.8 }]
+  const input = { series: [{ ...monthly('a', 100), events }, monthly('b', 60)], horizon: 3 }
+  const { series } = await forecast({ ...input, hierarchy: { aggregates: [{ id: 'all', of: ['a', 'b'] }] } })
+  const [a, b, all] = series
+  assert.deepEqual(all!.events!.contributions, a!.events!.contributions)
+  assert.deepEqual(a!.events!.contributions, [[0, -16, -16]])
+  assert.equal(b!.events, undefined)
+  for (const [h, value] of all!.mean.entries()) {
+    assert.equal(value, all!.events!.base[h]! + all!.events!.contributions[0]![h]!)
+    assert.ok(Math.abs(value - a!.mean[h]! - b!.mean[h]!) < 1e-9)
+  }
+})
+
 test('reconcile answers in the order of the request, in its unit', async () => {
   const input = {
     series: [

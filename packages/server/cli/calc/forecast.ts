@@ -4,12 +4,14 @@ import {
   applyEvents,
   type Backtest,
   backtest,
+  type EventForecast,
   type Forecast,
   forecastSeries,
   type Month,
   monthAfter,
   type ScenarioEvent,
   type Series,
+  sumEvents,
   workingDaysFrom,
 } from '@salesloom/engine/forecast'
 import { calculation, MalformedInput } from './calculation.ts'
@@ -77,23 +79,18 @@ function withPath<T>(path: string, work: () => T): T {
   }
 }
 
-function layEvents(series: Input, forecast: Forecast, path: string): Forecast & Pick<Answer, 'events'> {
-  if (series.events === undefined) return forecast
+function layEvents(series: Input, forecast: Forecast, path: string): EventForecast {
   const monthsAPoint = 12 / series.period
   const events = readEvents(series, path)
+  if (events.length === 0) return { ...forecast, effects: [] }
   const first = monthAfter(readMonth(series.start!), series.values.length * monthsAPoint)
   const floor = series.values.every((value) => value === null || value >= 0) ? 0 : null
-  const laid = withPath(path, () => applyEvents(forecast, events, { first, monthsAPoint, floor }))
-  return {
-    ...forecast,
-    mean: laid.mean,
-    bands: laid.bands,
-    events: { base: [...forecast.mean], contributions: laid.contributions.map((row) => [...row]) },
-  }
+  return withPath(path, () => applyEvents(forecast, events, { first, monthsAPoint, floor }))
 }
 
-function answerOf(id: Input['id'], forecast: Forecast & Pick<Answer, 'events'>, tested: Backtest): Answer {
-  const { method, mean, bands, levelShifts, outliers, calendar, events } = forecast
+function answerOf(id: Input['id'], forecast: Forecast, laid: EventForecast, tested: Backtest): Answer {
+  const { method, levelShifts, outliers, calendar } = forecast
+  const { mean, bands, effects } = laid
   return {
     id,
     method,
@@ -108,8 +105,51 @@ function answerOf(id: Input['id'], forecast: Forecast & Pick<Answer, 'events'>, 
     levelShifts: [...levelShifts],
     outliers: [...outliers],
     calendar,
-    ...(events === undefined ? {} : { events }),
+    ...(effects.length === 0
+      ? {}
+      : {
+          events: {
+            base: [...forecast.mean],
+            contributions: effects.map(({ contribution }) => [...contribution]),
+          },
+        }),
   }
+}
+
+type Forecasted = {
+  readonly id: Input['id']
+  readonly series: Series
+  readonly forecast: Forecast
+  readonly laid: EventForecast
+}
+
+/** The series by themselves. */
+function forecastAll(input: ForecastInput, read: readonly Series[]): Forecasted[] {
+  return input.series.map((given, s) => {
+    const series = read[s]!
+    const forecast = forecastSeries(series, input.horizon, input.levels)
+    return { id: given.id, series, forecast, laid: layEvents(given, forecast, `series[${s}]`) }
+  })
+}
+
+/** The series and their sums, reconciled; events of the series move the sums too. */
+function forecastTogether(
+  input: ForecastInput,
+  read: readonly Series[],
+  index: ReadonlyMap<Input['id'], number>,
+  hierarchy: NonNullable<ForecastInput['hierarchy']>,
+): Forecasted[] {
+  const { nodes, structure } = reconcileForecasts(read, index, hierarchy, input.horizon, input.levels)
+  const laid = input.series.map((given, s) => layEvents(given, nodes[s]!.forecast, `series[${s}]`))
+  const sums = structure.aggregates.map((members, a) =>
+    sumEvents(
+      nodes[structure.leaves + a]!.forecast,
+      Array.from(members, (leaf) => laid[leaf]!),
+    ),
+  )
+  const ids = [...index.keys(), ...hierarchy.aggregates.map(({ id }) => id)]
+  const all = [...laid, ...sums]
+  return nodes.map((node, s) => ({ ...node, id: ids[s]!, laid: all[s]! }))
 }
 
 export const forecastCalculation = calculation({
@@ -117,28 +157,18 @@ export const forecastCalculation = calculation({
   summary: 'forecasts with bands and a backtest, by a combination of methods',
   input: forecastInput,
   calculate: (input) => {
-    const { horizon, levels, hierarchy } = input
+    const { horizon, hierarchy } = input
     const index = indexIds(
       input.series.map(({ id }) => id),
       'series',
     )
     const read = input.series.map((series, s) => readSeries(series, horizon, `series[${s}]`))
-    if (hierarchy !== undefined) {
-      const eventful = input.series.findIndex(({ events }) => events !== undefined)
-      if (eventful >= 0)
-        throw new MalformedInput(`series[${eventful}].events`, 'no events beside a hierarchy', 'both')
-      const found = reconcileForecasts(read, index, hierarchy, horizon, levels)
-      const ids = [...index.keys(), ...hierarchy.aggregates.map(({ id }) => id)]
-      const answer: ForecastAnswer = {
-        series: ids.map((id, s) => answerOf(id, found[s]!.forecast, backtest(found[s]!.series, horizon))),
-      }
-      return { ok: true, value: answer }
-    }
+    const found =
+      hierarchy === undefined ? forecastAll(input, read) : forecastTogether(input, read, index, hierarchy)
     const answer: ForecastAnswer = {
-      series: input.series.map((series, s) => {
-        const forecast = forecastSeries(read[s]!, horizon, levels)
-        return answerOf(series.id, layEvents(series, forecast, `series[${s}]`), backtest(read[s]!, horizon))
-      }),
+      series: found.map(({ id, series, forecast, laid }) =>
+        answerOf(id, forecast, laid, backtest(series, horizon)),
+      ),
     }
     return { ok: true, value: answer }
   },
