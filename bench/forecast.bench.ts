@@ -18,7 +18,7 @@ const RANGES = { 80: [76, 84], 95: [92, 97] } as const
 /** Quarterly series below this many points have bands of their own kind. */
 const SHORT = 24
 /** Lengths of the short pasts cut from the beginnings of longer training parts. */
-const CUTS = [16, 18, 20, 22]
+const CUTS = [12, 14, 16, 18, 20, 22]
 const name = 'forecast'
 
 type Case = { readonly past: Float64Array; readonly actual: Float64Array }

@@ -83,9 +83,9 @@ function widening(level: number): number {
   return Math.max(1, 1.07 + ((level - 80) * (1.17 - 1.07)) / 15)
 }
 
-/** Degrees of freedom of a deviation known from few origins; those before the season is known teach too little. */
+/** Degrees of freedom of a deviation known from few origins: one before the season is known counts a third. */
 function freedom(n: number, period: number): number {
-  return Math.max(3, Math.min(MOST_ORIGINS, n - settled(period)))
+  return Math.min(MOST_ORIGINS, Math.max(n - settled(period), (n - LEAST_PAST) / 3))
 }
 
 /** Half the width of a band at each step ahead; null where one point tells nothing. */
