@@ -304,6 +304,28 @@ test('months are forecast by their working days where sales go with them, and le
   )
 })
 
+test('festival and working days are told apart although both lie in January and February', () => {
+  const start = { year: 2019, month: 1 }
+  const days = workingDaysFrom(CN_WORKING_CALENDAR, start, 96)
+  const random = seededRandom(12)
+  const found = (festival: number, elasticity: number) => {
+    const values = days.map(
+      (count, t) =>
+        1_000 *
+        (count / 21) ** elasticity *
+        Math.exp(festival * festivalShift(monthAfter(start, t))) *
+        (0.97 + 0.06 * random()),
+    )
+    const past = { values: values.slice(0, 84), period: 12, festivalFrom: start, workingDays: days }
+    return forecastSeries(past, 12, []).calendar
+  }
+  const both = found(-0.3, 1)
+  close(both!.festival, -0.3, 0.1)
+  close(both!.workingDays, 1, 0.25)
+  assert.equal(found(0, 1)!.festival, 0)
+  assert.equal(found(-0.5, 0)!.workingDays, 0)
+})
+
 test('two zeros in three, sizes about five: the rate is the mean demand, and size and probability move apart', () => {
   const random = seededRandom(6)
   const demand = Array.from({ length: 400 }, () => (random() < 1 / 3 ? 1 + Math.floor(9 * random()) : 0))
