@@ -17,3 +17,4 @@ export {
   monthBounds,
   monthsOfFiscalYear,
 } from './fiscal-calendar.ts'
+export { CN_WORKING_CALENDAR, isWeekday, type WorkingCalendar, workingDaysIn } from './working-days.ts'

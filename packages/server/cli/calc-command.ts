@@ -7,6 +7,7 @@ import { fitCalculation } from './calc/fit.ts'
 import { forecastCalculation } from './calc/forecast.ts'
 import { funnelCalculation } from './calc/funnel.ts'
 import { readInput } from './calc/read-input.ts'
+import { reconcileCalculation } from './calc/reconcile.ts'
 import { routeCalculation } from './calc/route.ts'
 import { spreadCalculation } from './calc/spread.ts'
 
@@ -14,6 +15,7 @@ const CALCULATIONS: readonly Calculation[] = [
   spreadCalculation,
   fitCalculation,
   forecastCalculation,
+  reconcileCalculation,
   routeCalculation,
   customerValueCalculation,
   funnelCalculation,

@@ -94,6 +94,14 @@ test('every calculation prints its schema and answers a request', () => {
   const requests = {
     fit: { dimensions: ['r'], cells: [{ at: { r: 'a' }, weight: 1 }], margins: [{ at: {}, total: 3 }] },
     forecast: { series: [{ id: 'a', values: [1, null, 3], period: 12 }], horizon: 2 },
+    reconcile: {
+      series: [
+        { id: 'a', forecast: [1] },
+        { id: 'b', forecast: [2] },
+        { id: 'all', forecast: [6] },
+      ],
+      aggregates: [{ id: 'all', of: ['a', 'b'] }],
+    },
     route: {
       visits: [{ id: 1, x: 1, y: 1, duration: 1 }],
       days: [{ id: 'mon', start: { x: 0, y: 0 }, end: { x: 0, y: 0 }, window: [0, 9] }],
@@ -117,6 +125,7 @@ test('every calculation prints its schema and answers a request', () => {
   const fields = {
     fit: 'cells',
     forecast: 'series',
+    reconcile: 'series',
     route: 'routes',
     'customer-value': 'customers',
     funnel: 'stages',
