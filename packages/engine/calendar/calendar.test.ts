@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { numRuns } from '../testing/property-runs.ts'
 import {
   addDays,
   civilDateOf,
@@ -11,8 +12,6 @@ import {
   monthBounds,
   monthsOfFiscalYear,
 } from './index.ts'
-
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 
 test('a day number is the count of days since 1970-01-01', () => {
   assert.equal(dayNumber('1970-01-01'), 0)

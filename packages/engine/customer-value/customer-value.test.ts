@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { sharedFile } from '../../../tools/shared-data.ts'
 import { minimise } from '../optimisation/index.ts'
 import { seededRandom } from '../random/index.ts'
+import { numRuns } from '../testing/property-runs.ts'
 import {
   expectedPurchases,
   expectedSpend,
@@ -16,7 +17,6 @@ import {
 import { purchaseLikelihood } from './purchase-model.ts'
 import { spendLikelihood } from './spend-model.ts'
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 const { file: CDNOW, skip } = sharedFile(
   'benchmarks/lifetime-value/cdnow_customers_summary_with_transactions.csv',
 )

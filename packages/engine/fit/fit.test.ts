@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { numRuns } from '../testing/property-runs.ts'
 import { fitReals } from './fit-reals.ts'
 import { deficitsOf, deviationOf, type FitProblem, fitMargins } from './index.ts'
 import { randomTable } from './random-table.ts'
-
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 
 /** A table of rows × columns with row and column totals. */
 function table(

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { cumulativeIncidence, survivalQuantile, wilsonInterval } from '../survival/index.ts'
+import { numRuns } from '../testing/property-runs.ts'
 import { bridgePipeline, computeFunnel, coverage, type Deal, MOVEMENTS, velocity } from './index.ts'
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 const day = (n: number) => n * 86_400_000
 
 type Outcome = Deal['outcome']

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { numRuns } from '../testing/property-runs.ts'
 import { type Grade, gradeCustomers } from './index.ts'
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 const rule = { boundA: 100, boundB: 40, margin: 0.1 }
 const grade = (value: number, previous: Grade | null) =>
   gradeCustomers([{ value, probability: 0.5, previous }], rule)[0]
