@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { cumulativeIncidence, survivalQuantile, wilsonInterval } from '../survival/index.ts'
+import { wilsonInterval } from '../statistics/index.ts'
+import { cumulativeIncidence, survivalQuantile } from '../survival/index.ts'
 import { numRuns } from '../testing/property-runs.ts'
 import { bridgePipeline, computeFunnel, coverage, type Deal, MOVEMENTS, velocity } from './index.ts'
 

@@ -1,6 +1,6 @@
 import { impossible, type Outcome, possible } from '../outcome.ts'
 import { seededRandom } from '../random/index.ts'
-import { wilsonInterval } from '../survival/index.ts'
+import { NORMAL_975, wilsonInterval } from '../statistics/index.ts'
 import { type CalibrationKind, chooseCalibration, logLoss } from './calibrate.ts'
 import { type Attributes, type ClosedDeal, chooseColumns, encode } from './encode-attributes.ts'
 import { fitLogistic, score, scoreError, sigmoid } from './logistic.ts'
@@ -38,7 +38,6 @@ const NEEDED = 25
 const FOLDS = 5
 /** Pull towards no effect, in cases. */
 const RIDGE = 3
-const Z = 1.959963984540054
 
 /** Deals dealt into folds, each outcome evenly, the same way for the same seed. */
 function foldsOf(deals: readonly ClosedDeal[], seed: number): Int32Array {
@@ -143,7 +142,7 @@ export function fitWinModel(
     if (!isInformative) return base
     const inputs = inputsOf(attributes)
     const centre = score(logistic.coefficients, inputs)
-    const reach = Z * scoreError(logistic, inputs)
+    const reach = NORMAL_975 * scoreError(logistic, inputs)
     const at = (x: number) => calibration.apply(sigmoid(x))
     return { probability: at(centre), low: at(centre - reach), high: at(centre + reach) }
   }
