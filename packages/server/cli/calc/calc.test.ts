@@ -134,6 +134,91 @@ test('every calculation prints its schema and answers a request', () => {
   )
 })
 
+const FUNNEL = {
+  stages: ['lead', 'offer'],
+  deals: [
+    {
+      id: 1,
+      amount: 100,
+      group: 'east',
+      events: [
+        { stage: 'lead', at: '2024-01-03' },
+        { stage: 'offer', at: '2024-01-20' },
+      ],
+      due: [
+        { at: '2024-01-03', date: '2024-02-10' },
+        { at: '2024-02-05', date: '2024-04-20' },
+      ],
+    },
+    {
+      id: 2,
+      amount: 50,
+      group: 'west',
+      events: [{ stage: 'lead', at: '2024-02-02' }],
+      outcome: 'lost',
+      closedAt: '2024-02-20',
+    },
+    {
+      id: 3,
+      amount: 30,
+      group: 'west',
+      events: [{ stage: 'offer', at: '2024-02-03' }],
+      outcome: 'won',
+      closedAt: '2024-02-25',
+    },
+  ],
+  asOf: '2024-03-31',
+  groups: ['east', 'west'],
+  cohorts: { by: 'creation', every: 'month', withinDays: [30] },
+  snapshots: ['2024-01-31', '2024-02-29'],
+  period: { from: '2024-02-01', until: '2024-03-01' },
+}
+
+test('funnel compares groups, follows cohorts, looks back and tells what slipped, where it is asked to', () => {
+  const { stdout, stderr, status } = calc(['funnel'], JSON.stringify(FUNNEL))
+  assert.equal(status, 0, stderr)
+  const answer = JSON.parse(stdout)
+  assert.deepEqual(
+    answer.comparison.groups.map(({ group, won, lost, open }: Record<string, unknown>) => [
+      group,
+      won,
+      lost,
+      open,
+    ]),
+    [
+      ['east', 0, 0, 1],
+      ['west', 1, 1, 0],
+    ],
+  )
+  assert.deepEqual(
+    answer.cohorts.map(({ cohort, deals, open }: Record<string, unknown>) => [cohort, deals, open]),
+    [
+      ['2024-01', 1, 1],
+      ['2024-02', 2, 0],
+    ],
+  )
+  assert.deepEqual(answer.cohorts[1].within[0].won.estimate, 0.5)
+  assert.deepEqual(answer.snapshots[1], {
+    at: '2024-02-29',
+    stages: [
+      { stage: 'lead', deals: 0, amount: 0 },
+      { stage: 'offer', deals: 1, amount: 100 },
+    ],
+    won: { deals: 1, amount: 30 },
+    lost: { deals: 1, amount: 50 },
+  })
+  assert.deepEqual([answer.slippage.rate, answer.slippage.slippedDeals], [1, [1]])
+  assert.equal(answer.slippage.groups[0].daysPushed, 70)
+  const wrong: [unknown, RegExp][] = [
+    [{ ...FUNNEL, groups: ['east', 'north'] }, /deals\[1\]\.group: expected .* got "west"/],
+    [{ ...FUNNEL, cohorts: { by: 'call' } }, /cohorts\.by: expected .* got "call"/],
+    [{ ...FUNNEL, snapshots: ['2024-02-01', '2024-01-01'] }, /snapshots\[1\]/],
+    [{ ...FUNNEL, period: { from: '2024-02-01', until: '2024-02-01' } }, /period\.until/],
+  ]
+  for (const [input, sentence] of wrong)
+    assert.match(calc(['funnel'], JSON.stringify(input)).stderr, sentence)
+})
+
 test('--schema prints a JSON schema, and an unknown calculation is misuse', () => {
   const { stdout } = calc(['spread', '--schema'])
   assert.deepEqual(JSON.parse(stdout).required, ['dimensions', 'cells', 'operations'])
