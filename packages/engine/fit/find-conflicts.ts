@@ -1,4 +1,5 @@
 import { balancePair, type Cut } from './balance-pair.ts'
+import type { CombinedConflict } from './combined-conflict.ts'
 import type { FitProblem, MarginPlace, MarginSet } from './fit-problem.ts'
 
 /** Why margins cannot be met together. */
@@ -17,6 +18,7 @@ export type Conflict =
       readonly greatest: number
       readonly by: number
     }
+  | ({ readonly kind: 'combined' } & CombinedConflict)
   | { readonly kind: 'pair'; readonly sets: readonly [number, number]; readonly cut: Cut }
 
 function totalOf(values: Float64Array): number {

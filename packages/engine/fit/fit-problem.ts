@@ -18,6 +18,47 @@ export type FitProblem = {
 /** A margin by its set and its place in it. */
 export type MarginPlace = { readonly set: number; readonly margin: number }
 
+function refuse(path: string, expected: string, got: number): never {
+  throw new RangeError(`${path}: expected ${expected}, got ${got}`)
+}
+
+/** Whole numbers that bound a cell: the lower one finite, the upper one may be infinite. */
+function checkCells({ weights, low, high }: FitProblem): void {
+  for (let cell = 0; cell < weights.length; cell++) {
+    const [weight, from, to] = [weights[cell]!, low[cell]!, high[cell]!]
+    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))
+      refuse(`weights[${cell}]`, 'a finite number of 0 or more', weight)
+    if (!(from >= 0 && Number.isSafeInteger(from)))
+      refuse(`low[${cell}]`, 'a whole number of 0 or more', from)
+    if (!(to >= from && (to === Number.POSITIVE_INFINITY || Number.isSafeInteger(to))))
+      refuse(`high[${cell}]`, `a whole number of at least ${from}, or Infinity`, to)
+  }
+}
+
+/**
+ * @throws RangeError naming the first field that is no number of its kind, or points nowhere; totals of a set must stay
+ * within the safe integers
+ */
+export function checkProblem(problem: FitProblem): void {
+  const { weights, low, high, sets } = problem
+  if (low.length !== weights.length) refuse('low', `${weights.length} cells`, low.length)
+  if (high.length !== weights.length) refuse('high', `${weights.length} cells`, high.length)
+  checkCells(problem)
+  for (const [s, { of, totals }] of sets.entries()) {
+    if (of.length !== weights.length) refuse(`sets[${s}].of`, `${weights.length} cells`, of.length)
+    let sum = 0
+    for (const [margin, total] of totals.entries()) {
+      if (!(total >= 0 && Number.isSafeInteger(total)))
+        refuse(`sets[${s}].totals[${margin}]`, 'a whole number of 0 or more', total)
+      sum += total
+    }
+    if (!Number.isSafeInteger(sum)) refuse(`sets[${s}].totals`, 'a sum within the safe integers', sum)
+    for (let cell = 0; cell < of.length; cell++)
+      if (of[cell]! < -1 || of[cell]! >= totals.length)
+        refuse(`sets[${s}].of[${cell}]`, `−1 to ${totals.length - 1}`, of[cell]!)
+  }
+}
+
 /** What each margin still lacks (positive) or has too much. */
 export function deficitsOf({ sets }: FitProblem, values: Float64Array): Float64Array[] {
   return sets.map(({ of, totals }) => {

@@ -1,6 +1,11 @@
 import type { FitProblem, MarginSet } from './fit-problem.ts'
 
-export type RealFit = { readonly values: Float64Array; readonly passes: number }
+export type RealFit = {
+  readonly values: Float64Array
+  readonly passes: number
+  /** how the logarithms of the factors grew in the second half of the passes allowed, by set and margin */
+  readonly growth: readonly Float64Array[]
+}
 
 /** Weights that can be scaled: zero weights get a trace, so that they can take what nothing else can. */
 function startingWeights({ weights }: FitProblem): Float64Array {
@@ -29,6 +34,11 @@ function factorsOf({ totals }: MarginSet, { inner, fixed }: Sums): { factors: Fl
     return inner[margin]! > 0 ? wanted / inner[margin]! : 4
   })
   return { factors, worst }
+}
+
+function addLogarithms(growth: Float64Array, factors: Float64Array): void {
+  for (let margin = 0; margin < growth.length; margin++)
+    growth[margin] = growth[margin]! + Math.log(factors[margin]!)
 }
 
 /** Scales every cell by its margin’s factor, keeps it inside its bounds, and adds it up for the next set: one pass. */
@@ -66,6 +76,7 @@ export function fitReals(problem: FitProblem, most: number, isStopped: () => boo
   const { low, high, sets } = problem
   const scaled = startingWeights(problem)
   const [first] = sets
+  const growth = sets.map(({ totals }) => new Float64Array(totals.length))
   let passes = 0
   if (first !== undefined) {
     const nobody = new Int32Array(scaled.length).fill(-1)
@@ -78,6 +89,7 @@ export function fitReals(problem: FitProblem, most: number, isStopped: () => boo
       for (const [s, set] of sets.entries()) {
         const { factors, worst: here } = factorsOf(set, sums)
         worst = Math.max(worst, here)
+        if (2 * passes > most) addLogarithms(growth[s]!, factors)
         const following = sets[(s + 1) % sets.length]!
         sums = emptySums(following)
         scaleAndSum(problem, scaled, set.of, factors, following.of, sums)
@@ -86,5 +98,5 @@ export function fitReals(problem: FitProblem, most: number, isStopped: () => boo
   }
   for (let cell = 0; cell < scaled.length; cell++)
     scaled[cell] = Math.min(high[cell]!, Math.max(low[cell]!, scaled[cell]!))
-  return { values: scaled, passes }
+  return { values: scaled, passes, growth }
 }
