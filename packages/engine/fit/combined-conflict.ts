@@ -2,6 +2,7 @@ import type { FitProblem, MarginPlace } from './fit-problem.ts'
 
 /** Margins taken some times each that together need more than all cells can give: a proof that anyone can add up. */
 export type CombinedConflict = {
+  readonly kind: 'combined'
   readonly margins: readonly (MarginPlace & { readonly times: number })[]
   /** Σ times × total */
   readonly needed: number
@@ -63,7 +64,7 @@ export function findCombinedConflict(
         .filter((margin) => part[margin] !== 0)
         .map((margin) => ({ set, margin, times: part[margin]! })),
     )
-    return { margins, needed, greatest }
+    return { kind: 'combined', margins, needed, greatest }
   }
   return null
 }
