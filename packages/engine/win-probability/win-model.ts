@@ -1,6 +1,6 @@
 import { impossible, type Outcome, possible } from '../outcome.ts'
 import { seededRandom } from '../random/index.ts'
-import { NORMAL_975, wilsonInterval } from '../statistics/index.ts'
+import { mean, NORMAL_975, wilsonInterval } from '../statistics/index.ts'
 import { type CalibrationKind, chooseCalibration, logLoss } from './calibrate.ts'
 import { type Attributes, type ClosedDeal, chooseColumns, encode } from './encode-attributes.ts'
 import { fitLogistic, score, scoreError, sigmoid } from './logistic.ts'
@@ -20,7 +20,12 @@ export type WinQuality = {
   readonly rankQuality: number
   /** mean distance between said and happened over ten groups, weighted by their size */
   readonly calibrationError: number
+  /** ten groups of deals by what was said, lowest first: whether what was said has happened */
+  readonly reliability: readonly ReliabilityGroup[]
 }
+
+/** Deals of which about the same was said: mean probability said, share won with its 95 % interval. */
+export type ReliabilityGroup = WinChance & { readonly deals: number; readonly happened: number }
 
 export type WinModel = {
   readonly predict: (attributes: Attributes) => WinChance
@@ -38,6 +43,13 @@ const NEEDED = 25
 const FOLDS = 5
 /** Pull towards no effect, in cases. */
 const RIDGE = 3
+
+function checkDeals(deals: readonly ClosedDeal[]): void {
+  for (const [d, { attributes }] of deals.entries())
+    for (const [name, value] of Object.entries(attributes))
+      if (typeof value === 'number' && !Number.isFinite(value))
+        throw new RangeError(`deals[${d}].attributes.${name}: expected a finite number, got ${value}`)
+}
 
 /** Deals dealt into folds, each outcome evenly, the same way for the same seed. */
 function foldsOf(deals: readonly ClosedDeal[], seed: number): Int32Array {
@@ -87,21 +99,21 @@ function rankQuality(probabilities: readonly number[], outcomes: readonly boolea
   return (ranks - (won * (won + 1)) / 2) / (won * lost)
 }
 
-function calibrationError(probabilities: readonly number[], outcomes: readonly boolean[]): number {
+/** The reliability table (Murphy 1973): deals in ten groups of equal size, by what was said of them. */
+function reliabilityOf(probabilities: readonly number[], outcomes: readonly boolean[]): ReliabilityGroup[] {
   const order = Array.from(probabilities.keys()).sort((a, b) => probabilities[a]! - probabilities[b]!)
-  let sum = 0
-  for (let group = 0; group < 10; group++) {
+  return Array.from({ length: 10 }, (_, group) => {
     const members = order.slice((group * order.length) / 10, ((group + 1) * order.length) / 10)
-    const said = members.reduce((total, i) => total + probabilities[i]!, 0)
-    const happened = members.filter((i) => outcomes[i]).length
-    sum += Math.abs(said - happened)
-  }
-  return sum / order.length
+    const happened = members.filter((i) => outcomes[i]).length / members.length
+    const probability = mean(members.map((i) => probabilities[i]!))!
+    return { deals: members.length, probability, happened, ...wilsonInterval(happened, members.length) }
+  })
 }
 
 function qualityOf(probabilities: readonly number[], outcomes: readonly boolean[]): WinQuality {
   const won = outcomes.filter(Boolean).length
   const base = won / outcomes.length
+  const reliability = reliabilityOf(probabilities, outcomes)
   return {
     deals: outcomes.length,
     won,
@@ -112,7 +124,12 @@ function qualityOf(probabilities: readonly number[], outcomes: readonly boolean[
     ),
     brier: probabilities.reduce((sum, p, i) => sum + (p - (outcomes[i] ? 1 : 0)) ** 2, 0) / outcomes.length,
     rankQuality: rankQuality(probabilities, outcomes),
-    calibrationError: calibrationError(probabilities, outcomes),
+    calibrationError:
+      reliability.reduce(
+        (sum, { deals, probability, happened }) => sum + deals * Math.abs(probability - happened),
+        0,
+      ) / outcomes.length,
+    reliability,
   }
 }
 
@@ -121,11 +138,13 @@ function qualityOf(probabilities: readonly number[], outcomes: readonly boolean[
  * had not seen. Where the attributes do not beat the base rate on unseen deals, the base rate is the answer.
  *
  * @returns `too-few-deals` with the share won and its interval, where there are under 25 of either outcome
+ * @throws RangeError naming an attribute that is no finite number
  */
 export function fitWinModel(
   deals: readonly ClosedDeal[],
   seed = 1,
 ): Outcome<WinModel, 'too-few-deals', TooFewDeals> {
+  checkDeals(deals)
   const outcomes = deals.map(({ won }) => won)
   const won = outcomes.filter(Boolean).length
   const lost = deals.length - won

@@ -47,6 +47,32 @@ test('probabilities hold on deals that were not seen, and most intervals hold th
   assert.ok(inside / fresh.length > 0.8, `${inside / fresh.length}`)
 })
 
+test('the reliability table counts every deal, rises, and holds what happened inside most intervals', () => {
+  const model = fitWinModel(deals(2_000, 1).map(({ deal }) => deal))
+  assert.ok(model.ok)
+  const { reliability, brier, deals: count, won } = model.value.quality
+  assert.equal(reliability.length, 10)
+  assert.equal(
+    reliability.reduce((sum, group) => sum + group.deals, 0),
+    count,
+  )
+  const happened = reliability.reduce((sum, group) => sum + group.deals * group.happened, 0)
+  assert.ok(Math.abs(happened - won) < 1e-6)
+  for (let group = 1; group < 10; group++)
+    assert.ok(reliability[group]!.probability >= reliability[group - 1]!.probability)
+  assert.ok(
+    reliability.filter(({ low, probability, high }) => low <= probability && probability <= high).length >= 8,
+  )
+  const base = won / count
+  assert.ok(brier < base * (1 - base))
+})
+
+test('an attribute that is no finite number is refused by its place', () => {
+  const some = deals(60, 1).map(({ deal }) => deal)
+  const wrong = { ...some[0]!, attributes: { size: Number.NaN } }
+  assert.throws(() => fitWinModel([...some, wrong]), /deals\[60\]\.attributes\.size/)
+})
+
 test('attributes that mean nothing give the base rate', () => {
   const random = seededRandom(4)
   const noise = Array.from({ length: 400 }, () => ({

@@ -113,6 +113,14 @@ test('every calculation prints its schema and answers a request', () => {
       deals: [{ id: 1, events: [{ stage: 'lead', at: '2024-01-01' }] }],
       asOf: '2024-02-01',
     },
+    'win-probability': {
+      closed: Array.from({ length: 80 }, (_, d) => ({ attributes: { size: d % 9 }, won: d % 9 > 4 })),
+      open: [{ id: 'x', attributes: { size: 8 } }],
+    },
+    grade: {
+      customers: [{ id: 1, value: 91, probability: 1, previous: 'A' }],
+      bounds: { A: 100, B: 40 },
+    },
   }
   const fields = {
     fit: 'cells',
@@ -120,6 +128,8 @@ test('every calculation prints its schema and answers a request', () => {
     route: 'routes',
     'customer-value': 'customers',
     funnel: 'stages',
+    'win-probability': 'open',
+    grade: 'customers',
   }
   for (const [name, request] of Object.entries(requests)) {
     assert.equal(JSON.parse(calc([name, '--schema']).stdout).type, 'object')
@@ -217,6 +227,52 @@ test('funnel compares groups, follows cohorts, looks back and tells what slipped
   ]
   for (const [input, sentence] of wrong)
     assert.match(calc(['funnel'], JSON.stringify(input)).stderr, sentence)
+})
+
+test('few deals get the share won, a bound that is crossed by little changes no grade, and halves are no answer', () => {
+  const few = { closed: [{ attributes: {}, won: true }], open: [] }
+  const { infeasible } = JSON.parse(calc(['win-probability'], JSON.stringify(few)).stdout)
+  assert.deepEqual(
+    [infeasible.reason, infeasible.detail.won, infeasible.detail.needed],
+    ['too-few-deals', 1, 25],
+  )
+  const grade = {
+    customers: [
+      { id: 1, value: 91, probability: 1, previous: 'A' },
+      { id: 2, value: 89, probability: 1, previous: 'A' },
+    ],
+    bounds: { A: 100, B: 40 },
+  }
+  assert.deepEqual(JSON.parse(calc(['grade'], JSON.stringify(grade)).stdout).customers, [
+    { id: 1, expected: 91, grade: 'A', isChanged: false },
+    { id: 2, expected: 89, grade: 'B', isChanged: true },
+  ])
+  assert.match(calc(['grade'], JSON.stringify({ ...grade, bounds: { A: 1, B: 2 } })).stderr, /bounds\.A/)
+  const cell = (x: string, y: string, z: string) => ({ at: { x, y, z }, weight: 1 })
+  const halves = {
+    dimensions: ['x', 'y', 'z'],
+    cells: [cell('a', 'a', 'b'), cell('a', 'b', 'a'), cell('b', 'a', 'a')],
+    margins: [
+      { at: { x: 'a' }, total: 1 },
+      { at: { y: 'a' }, total: 1 },
+      { at: { z: 'a' }, total: 1 },
+    ],
+  }
+  const fitted = JSON.parse(calc(['fit'], JSON.stringify(halves)).stdout)
+  assert.equal(fitted.infeasible.reason, 'no-integer-solution')
+  const three = { ...halves, margins: [...halves.margins.slice(0, 2), { at: { z: 'a' }, total: 3 }] }
+  const { detail } = JSON.parse(calc(['fit'], JSON.stringify(three)).stdout).infeasible
+  assert.equal(detail.kind, 'combined')
+  assert.ok(detail.needed > detail.greatest)
+  const far = {
+    customers: [
+      { id: 1, frequency: 2, recency: 5, T: 9 },
+      { id: 2, frequency: 0, recency: 0, T: 9 },
+    ],
+    horizon: 1e15,
+  }
+  const refused = calc(['customer-value'], JSON.stringify(far))
+  assert.deepEqual([refused.status, /horizon: expected at most/.test(refused.stderr)], [2, true])
 })
 
 test('--schema prints a JSON schema, and an unknown calculation is misuse', () => {
