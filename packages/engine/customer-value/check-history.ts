@@ -1,4 +1,5 @@
-import type { PurchaseHistory } from './purchase-model.ts'
+/** The columns of a purchase history, not yet trusted. */
+type Columns = Readonly<Record<'frequency' | 'recency' | 'age', Float64Array>>
 
 function refuse(path: string, expected: string, got: number): never {
   throw new RangeError(`${path}: expected ${expected}, got ${got}`)
@@ -9,7 +10,7 @@ function isFiniteFrom(value: number, least: number): boolean {
 }
 
 /** @throws RangeError naming the first entry that is no count or time of its kind */
-export function checkHistory({ frequency, recency, age }: PurchaseHistory): void {
+export function checkHistory({ frequency, recency, age }: Columns): void {
   const count = frequency.length
   if (recency.length !== count) refuse('recency', `${count} entries`, recency.length)
   if (age.length !== count) refuse('age', `${count} entries`, age.length)

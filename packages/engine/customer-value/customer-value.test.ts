@@ -6,6 +6,7 @@ import { sharedFile } from '../../../tools/shared-data.ts'
 import { minimise } from '../optimisation/index.ts'
 import { seededRandom } from '../random/index.ts'
 import { numRuns } from '../testing/property-runs.ts'
+import { discountedPurchases } from './customer-value.ts'
 import {
   expectedPurchases,
   expectedSpend,
@@ -222,6 +223,12 @@ test('the unit of time changes nothing but alpha, and a discount lowers the valu
     assert.ok(Math.abs(weeks.value.expectedPurchases[i]! - days.value.expectedPurchases[i]!) < 1e-5)
     assert.ok(later.value.value![i]! < weeks.value.value![i]!)
   }
+})
+
+test('the example of docs/methods/customer-value.md: 1.0 and .8 purchases of 20 at 10 % and 30 % are 9.42', () => {
+  const request = { horizon: 2, discountRate: 0.1, margin: 0.3 }
+  const purchases = discountedPurchases((time) => (time === 1 ? 1 : 1.8), request)
+  assert.equal((0.3 * 20 * purchases).toFixed(2), '9.42')
 })
 
 test('a value is what each slice of the horizon brings, discounted at its end: two weeks by hand', () => {

@@ -31,7 +31,7 @@ export type CustomerValues = {
 const MOST_SLICES = 120
 
 /** Expected purchases of a horizon, each slice discounted at its end. */
-function discountedPurchases(
+export function discountedPurchases(
   purchasesUntil: (time: number) => number,
   { horizon, discountRate }: ValueRequest,
 ): number {

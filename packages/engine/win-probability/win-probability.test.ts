@@ -4,6 +4,7 @@ import { seededRandom } from '../random/index.ts'
 import { chooseCalibration, logLoss } from './calibrate.ts'
 import { type ClosedDeal, fitWinModel } from './index.ts'
 import { fitLogistic, sigmoid } from './logistic.ts'
+import { qualityOf } from './win-quality.ts'
 
 /** Deals whose chance is known: a number, a word, and noise that means nothing. */
 function deals(count: number, seed: number, strength = 1): { deal: ClosedDeal; chance: number }[] {
@@ -65,6 +66,13 @@ test('the reliability table counts every deal, rises, and holds what happened in
   )
   const base = won / count
   assert.ok(brier < base * (1 - base))
+})
+
+test('Brier’s score by hand: .8, .6 and .3 said of won, lost and lost is .163, every pair ranked right', () => {
+  const { brier, rankQuality, baseLogLoss } = qualityOf([0.8, 0.6, 0.3], [true, false, false])
+  assert.ok(Math.abs(brier - 0.49 / 3) < 1e-12)
+  assert.equal(rankQuality, 1)
+  assert.ok(Math.abs(baseLogLoss - (Math.log(3) + 2 * Math.log(1.5)) / 3) < 1e-12)
 })
 
 test('an attribute that is no finite number is refused by its place', () => {
