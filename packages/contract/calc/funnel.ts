@@ -22,7 +22,7 @@ export const funnelInput = z.strictObject({
   stages: z.array(name).min(1).describe('in the order of the funnel'),
   deals: z.array(deal),
   asOf: moment.describe('what is later has not happened; a date means its end'),
-  groups: z.array(name).min(2).max(50).optional().describe('groups of deals to compare with tests'),
+  groups: z.array(name).min(2).max(20).optional().describe('groups of deals to compare with tests'),
   cohorts: z
     .strictObject({
       by: name.default('creation').describe('creation, or the stage whose first entry counts'),

@@ -26,9 +26,11 @@ type Sweep = {
 function addCovariance(covariance: number[][], atRisk: readonly number[], all: number, ended: number): void {
   if (all < 2) return
   const scale = (ended * (all - ended)) / (all - 1)
-  for (const [g, mine] of atRisk.entries())
-    for (const [h, theirs] of atRisk.entries())
-      covariance[g]![h] = covariance[g]![h]! + scale * (mine / all) * ((g === h ? 1 : 0) - theirs / all)
+  for (let g = 0; g < atRisk.length; g++) {
+    const row = covariance[g]!
+    const share = (scale * atRisk[g]!) / all
+    for (let h = 0; h < atRisk.length; h++) row[h] = row[h]! + share * ((g === h ? 1 : 0) - atRisk[h]! / all)
+  }
 }
 
 /** Goes through the times in order; at each, what ended is compared with what was at risk in each group. */
@@ -42,23 +44,22 @@ function sweep(spans: readonly GroupedSpan[], groups: number): Sweep {
   const scores = new Float64Array(spans.length)
   let [hazard, all] = [0, spans.length]
   for (let from = 0; from < order.length; ) {
-    let to = from
-    while (to < order.length && spans[order[to]!]!.days === spans[order[from]!]!.days) to++
-    const tied = order.slice(from, to)
-    const ended = tied.filter((i) => spans[i]!.ended)
-    if (ended.length > 0) {
-      hazard += ended.length / all
-      for (const [g, count] of atRisk.entries()) expected[g] = expected[g]! + (ended.length * count) / all
-      addCovariance(covariance, atRisk, all, ended.length)
+    const { days } = spans[order[from]!]!
+    let [to, ended] = [from, 0]
+    for (; to < order.length && spans[order[to]!]!.days === days; to++) if (spans[order[to]!]!.ended) ended++
+    if (ended > 0) {
+      hazard += ended / all
+      for (let g = 0; g < groups; g++) expected[g] = expected[g]! + (ended * atRisk[g]!) / all
+      addCovariance(covariance, atRisk, all, ended)
     }
-    for (const i of tied) {
-      const { group } = spans[i]!
-      scores[i] = (spans[i]!.ended ? 1 : 0) - hazard
-      if (spans[i]!.ended) observed[group] = observed[group]! + 1
-      atRisk[group] = atRisk[group]! - 1
+    for (; from < to; from++) {
+      const at = order[from]!
+      const span = spans[at]!
+      scores[at] = (span.ended ? 1 : 0) - hazard
+      if (span.ended) observed[span.group] = observed[span.group]! + 1
+      atRisk[span.group] = atRisk[span.group]! - 1
       all--
     }
-    from = to
   }
   return { observed, expected, covariance, scores }
 }
