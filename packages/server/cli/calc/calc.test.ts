@@ -2,11 +2,22 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { answerTo } from '../calc-command.ts'
+import type { Calculation } from './calculation.ts'
+import { fitCalculation } from './fit.ts'
+import { funnelCalculation } from './funnel.ts'
+import { gradeCalculation } from './grade.ts'
+import { winProbabilityCalculation } from './win-probability.ts'
 
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url))
 
 function calc(args: readonly string[], input = '') {
   return spawnSync(process.execPath, [MAIN, 'calc', ...args], { input, encoding: 'utf8' })
+}
+
+/** The same without a process of its own, where the process is not what is tested. */
+async function answerOf(calculation: Calculation, input: unknown) {
+  return JSON.parse(await answerTo(calculation, JSON.stringify(input)))
 }
 
 const REQUEST = {
@@ -184,10 +195,8 @@ const FUNNEL = {
   period: { from: '2024-02-01', until: '2024-03-01' },
 }
 
-test('funnel compares groups, follows cohorts, looks back and tells what slipped, where it is asked to', () => {
-  const { stdout, stderr, status } = calc(['funnel'], JSON.stringify(FUNNEL))
-  assert.equal(status, 0, stderr)
-  const answer = JSON.parse(stdout)
+test('funnel compares groups, follows cohorts, looks back and tells what slipped, where it is asked to', async () => {
+  const answer = await answerOf(funnelCalculation, FUNNEL)
   assert.deepEqual(
     answer.comparison.groups.map(({ group, won, lost, open }: Record<string, unknown>) => [
       group,
@@ -225,13 +234,12 @@ test('funnel compares groups, follows cohorts, looks back and tells what slipped
     [{ ...FUNNEL, snapshots: ['2024-02-01', '2024-01-01'] }, /snapshots\[1\]/],
     [{ ...FUNNEL, period: { from: '2024-02-01', until: '2024-02-01' } }, /period\.until/],
   ]
-  for (const [input, sentence] of wrong)
-    assert.match(calc(['funnel'], JSON.stringify(input)).stderr, sentence)
+  for (const [input, sentence] of wrong) await assert.rejects(answerOf(funnelCalculation, input), sentence)
 })
 
-test('few deals get the share won, a bound that is crossed by little changes no grade, and halves are no answer', () => {
+test('few deals get the share won, a bound that is crossed by little changes no grade, and halves are no answer', async () => {
   const few = { closed: [{ attributes: {}, won: true }], open: [] }
-  const { infeasible } = JSON.parse(calc(['win-probability'], JSON.stringify(few)).stdout)
+  const { infeasible } = await answerOf(winProbabilityCalculation, few)
   assert.deepEqual(
     [infeasible.reason, infeasible.detail.won, infeasible.detail.needed],
     ['too-few-deals', 1, 25],
@@ -243,11 +251,12 @@ test('few deals get the share won, a bound that is crossed by little changes no 
     ],
     bounds: { A: 100, B: 40 },
   }
-  assert.deepEqual(JSON.parse(calc(['grade'], JSON.stringify(grade)).stdout).customers, [
+  const graded = await answerOf(gradeCalculation, grade)
+  assert.deepEqual(graded.customers, [
     { id: 1, expected: 91, grade: 'A', isChanged: false },
     { id: 2, expected: 89, grade: 'B', isChanged: true },
   ])
-  assert.match(calc(['grade'], JSON.stringify({ ...grade, bounds: { A: 1, B: 2 } })).stderr, /bounds\.A/)
+  await assert.rejects(answerOf(gradeCalculation, { ...grade, bounds: { A: 1, B: 2 } }), /bounds\.A/)
   const cell = (x: string, y: string, z: string) => ({ at: { x, y, z }, weight: 1 })
   const halves = {
     dimensions: ['x', 'y', 'z'],
@@ -258,10 +267,10 @@ test('few deals get the share won, a bound that is crossed by little changes no 
       { at: { z: 'a' }, total: 1 },
     ],
   }
-  const fitted = JSON.parse(calc(['fit'], JSON.stringify(halves)).stdout)
+  const fitted = await answerOf(fitCalculation, halves)
   assert.equal(fitted.infeasible.reason, 'no-integer-solution')
   const three = { ...halves, margins: [...halves.margins.slice(0, 2), { at: { z: 'a' }, total: 3 }] }
-  const { detail } = JSON.parse(calc(['fit'], JSON.stringify(three)).stdout).infeasible
+  const { detail } = (await answerOf(fitCalculation, three)).infeasible
   assert.equal(detail.kind, 'combined')
   assert.ok(detail.needed > detail.greatest)
   const far = {
