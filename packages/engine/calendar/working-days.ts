@@ -1,109 +1,115 @@
-import { addDays, type CivilDate, dayNumber, daysInMonth, formatCivilDate } from './civil-date.ts'
+import { type CivilDate, civilDateOf, dayNumber } from './civil-date.ts'
+import { type Weekday, weekdayOf } from './week-calendar.ts'
 
-/** Days that are not as their weekday says, for a run of years: outside of it nothing is known. */
-export type WorkingCalendar = {
-  readonly firstYear: number
-  readonly lastYear: number
-  /** weekdays without work */
-  readonly off: ReadonlySet<CivilDate>
-  /** Saturdays and Sundays with work */
-  readonly on: ReadonlySet<CivilDate>
+/** Which days are worked: the week, and the days that differ from it. */
+export type WorkTable = {
+  /** weekdays without work, 0 is Sunday; mostly [0, 6] */
+  readonly restDays: readonly Weekday[]
+  /** days off that the week would work */
+  readonly holidays: readonly CivilDate[]
+  /** days worked that the week would not: the make-up days (调休) of China */
+  readonly makeUpDays: readonly CivilDate[]
 }
 
-type YearOfDays = { readonly year: number; readonly off: string; readonly on: string }
-
-/** “02-12..02-16 04-05” in a year, as dates. */
-function datesOf(year: number, text: string): CivilDate[] {
-  return text.split(' ').flatMap((run) => {
-    const [first, last = first] = run.split('..')
-    const dates = []
-    for (let date = `${year}-${first}`; date <= `${year}-${last}`; date = addDays(date, 1)) dates.push(date)
-    return dates
-  })
+/** A table ready to be counted with. */
+export type WorkCalendar = {
+  readonly isRest: readonly boolean[]
+  readonly weekly: number
+  /** day numbers at which the week is not followed, rising, with the sum of differences up to and including each */
+  readonly days: Float64Array
+  readonly sums: Float64Array
 }
 
-function calendarOf(years: readonly YearOfDays[]): WorkingCalendar {
+/** Days that a civil date can name. */
+const [FIRST_DAY, LAST_DAY] = [dayNumber('0001-01-01'), dayNumber('9999-12-31')]
+
+function checkRestDays(restDays: readonly number[]): void {
+  const wrong = restDays.findIndex((day) => !(Number.isInteger(day) && day >= 0 && day <= 6))
+  if (wrong >= 0) throw new RangeError(`restDays[${wrong}]: expected 0 to 6, got ${restDays[wrong]}`)
+}
+
+/**
+ * Reads a table of working days.
+ * @throws RangeError for a day that does not exist, or one that is both a holiday and a make-up day
+ */
+export function workCalendar({ restDays, holidays, makeUpDays }: WorkTable): WorkCalendar {
+  checkRestDays(restDays)
+  const isRest = Array.from({ length: 7 }, (_, day) => restDays.includes(day as Weekday))
+  const off = new Set(holidays.map(dayNumber))
+  const on = new Set(makeUpDays.map(dayNumber))
+  const both = makeUpDays.findIndex((date) => off.has(dayNumber(date)))
+  if (both >= 0) throw new RangeError(`makeUpDays[${both}]: ${makeUpDays[both]} is a holiday too`)
+  const changes = [
+    ...[...off].filter((day) => !isRest[weekdayOf(day)]).map((day) => [day, -1] as const),
+    ...[...on].filter((day) => isRest[weekdayOf(day)]).map((day) => [day, 1] as const),
+  ].toSorted((a, b) => a[0] - b[0])
+  let sum = 0
   return {
-    firstYear: years[0]!.year,
-    lastYear: years.at(-1)!.year,
-    off: new Set(years.flatMap(({ year, off }) => datesOf(year, off))),
-    on: new Set(years.flatMap(({ year, on }) => datesOf(year, on))),
+    isRest,
+    weekly: isRest.filter((rest) => !rest).length,
+    days: Float64Array.from(changes, ([day]) => day),
+    sums: Float64Array.from(changes, ([, step]) => (sum += step)),
   }
 }
 
-/**
- * Public holidays of the Chinese mainland: weekdays off and make-up days of work at weekends, as the General Office of
- * the State Council announces them each year (the extension of February 2020 included). A year is added when its
- * notice is out.
- */
-export const CN_WORKING_CALENDAR: WorkingCalendar = calendarOf([
-  {
-    year: 2018,
-    off: '01-01 02-15..02-16 02-19..02-21 04-05..04-06 04-30..05-01 06-18 09-24 10-01..10-05 12-31',
-    on: '02-11 02-24 04-08 04-28 09-29..09-30 12-29',
-  },
-  {
-    year: 2019,
-    off: '01-01 02-04..02-08 04-05 05-01..05-03 06-07 09-13 10-01..10-04 10-07',
-    on: '02-02..02-03 04-28 05-05 09-29 10-12',
-  },
-  {
-    year: 2020,
-    off: '01-01 01-24 01-27..01-31 04-06 05-01 05-04..05-05 06-25..06-26 10-01..10-02 10-05..10-08',
-    on: '01-19 04-26 05-09 06-28 09-27 10-10',
-  },
-  {
-    year: 2021,
-    off: '01-01 02-11..02-12 02-15..02-17 04-05 05-03..05-05 06-14 09-20..09-21 10-01 10-04..10-07',
-    on: '02-07 02-20 04-25 05-08 09-18 09-26 10-09',
-  },
-  {
-    year: 2022,
-    off: '01-03 01-31..02-04 04-04..04-05 05-02..05-04 06-03 09-12 10-03..10-07',
-    on: '01-29..01-30 04-02 04-24 05-07 10-08..10-09',
-  },
-  {
-    year: 2023,
-    off: '01-02 01-23..01-27 04-05 05-01..05-03 06-22..06-23 09-29 10-02..10-06',
-    on: '01-28..01-29 04-23 05-06 06-25 10-07..10-08',
-  },
-  {
-    year: 2024,
-    off: '01-01 02-12..02-16 04-04..04-05 05-01..05-03 06-10 09-16..09-17 10-01..10-04 10-07',
-    on: '02-04 02-18 04-07 04-28 05-11 09-14 09-29 10-12',
-  },
-  {
-    year: 2025,
-    off: '01-01 01-28..01-31 02-03..02-04 04-04 05-01..05-02 05-05 06-02 10-01..10-03 10-06..10-08',
-    on: '01-26 02-08 04-27 09-28 10-11',
-  },
-  {
-    year: 2026,
-    off: '01-01..01-02 02-16..02-20 02-23 04-06 05-01 05-04..05-05 06-19 09-25 10-01..10-02 10-05..10-07',
-    on: '01-04 02-14 02-28 05-09 09-20 10-10',
-  },
-])
+/** Days at which the week is not followed before a day: how many. */
+function changesBefore({ days }: WorkCalendar, day: number): number {
+  let [low, high] = [0, days.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (days[middle]! < day) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
-/** Monday to Friday, and nothing else. */
-export function isWeekday(date: CivilDate): boolean {
-  return (((dayNumber(date) + 3) % 7) + 7) % 7 < 5
+/** Working days before a day number, counted from a fixed Sunday: only differences of it mean something. */
+function countBefore(calendar: WorkCalendar, day: number): number {
+  const weeks = Math.floor((day + 4) / 7)
+  let count = weeks * calendar.weekly
+  for (let weekday = 0; weekday < day + 4 - 7 * weeks; weekday++) if (!calendar.isRest[weekday]) count++
+  const changes = changesBefore(calendar, day)
+  return count + (changes === 0 ? 0 : calendar.sums[changes - 1]!)
+}
+
+export function isWorkingDay(date: CivilDate, calendar: WorkCalendar): boolean {
+  const day = dayNumber(date)
+  return countBefore(calendar, day + 1) > countBefore(calendar, day)
+}
+
+/** Working days from a date to the day before `until`; negative where `until` is earlier. */
+export function workingDaysBetween(from: CivilDate, until: CivilDate, calendar: WorkCalendar): number {
+  const count = countBefore(calendar, dayNumber(until)) - countBefore(calendar, dayNumber(from))
+  return count === 0 ? 0 : count
+}
+
+/** Least day number from which so many working days lie before the next day. */
+function dayOfCount(calendar: WorkCalendar, wanted: number, low: number, high: number): number {
+  let [from, to] = [low, high]
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2)
+    if (countBefore(calendar, middle + 1) >= wanted) to = middle
+    else from = middle + 1
+  }
+  return from
 }
 
 /**
- * Days of work in a month.
- * @param month 1 to 12
- * @returns null where the calendar does not cover the year
+ * The working day so many working days after a date (or before, when negative): 1 after a Friday is the Monday. 0 gives
+ * the date itself where it is worked, else the next working day.
+ *
+ * @throws RangeError for a count that is not whole, or where the table holds no such day
  */
-export function workingDaysIn(
-  { firstYear, lastYear, off, on }: WorkingCalendar,
-  year: number,
-  month: number,
-): number | null {
-  if (year < firstYear || year > lastYear) return null
-  let count = 0
-  for (let day = 1; day <= daysInMonth(year, month); day++) {
-    const date = formatCivilDate(year, month, day)
-    if (on.has(date) || (isWeekday(date) && !off.has(date))) count++
-  }
-  return count
+export function addWorkingDays(date: CivilDate, count: number, calendar: WorkCalendar): CivilDate {
+  if (!Number.isSafeInteger(count)) throw new RangeError(`count: expected a whole number, got ${count}`)
+  const day = dayNumber(date)
+  const until = countBefore(calendar, day + 1)
+  const isWorked = until > countBefore(calendar, day)
+  const wanted = until + count + (count <= 0 && !isWorked ? 1 : 0)
+  const found = dayOfCount(calendar, wanted, FIRST_DAY, LAST_DAY)
+  if (countBefore(calendar, found + 1) !== wanted || countBefore(calendar, found) === wanted)
+    throw new RangeError(
+      `count: expected a day that the table can reach, got ${count} working days from ${date}`,
+    )
+  return civilDateOf(found)
 }
