@@ -3,22 +3,21 @@ import { type Address, connectionOptions } from '../database/index.ts'
 import { StartFailure } from '../failure.ts'
 import { type ForeignKey, planDistribution, type Shape } from './plan-distribution.ts'
 
-const TABLES = `
+export const TABLES = `
   select c.relname as name from pg_class c
   join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped
   where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`
 
-const KEYS = `
-  select r.conrelid::regclass::text as table, r.conname as name, r.confrelid::regclass::text as references,
-    pg_get_constraintdef(r.oid) as definition
-  from pg_constraint r join pg_class c on c.oid = r.conrelid
+export const KEYS = `
+  select c.relname as table, r.conname as name, p.relname as references, pg_get_constraintdef(r.oid) as definition
+  from pg_constraint r join pg_class c on c.oid = r.conrelid join pg_class p on p.oid = r.confrelid
   where r.contype = 'f' and c.relnamespace = 'public'::regnamespace order by 1, 2`
 
 async function readShape(client: pg.Client): Promise<Shape> {
   const tables = await client.query<{ name: string }>(TABLES)
   const keys = await client.query<ForeignKey>(KEYS)
   const distributed = await client.query<{ name: string }>(
-    'select logicalrelid::regclass::text as name from pg_dist_partition order by 1',
+    'select c.relname as name from pg_dist_partition d join pg_class c on c.oid = d.logicalrelid order by 1',
   )
   return {
     tables: tables.rows.map((row) => row.name),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { withTestDatabase } from '../../testing/test-database.ts'
-import { distributeDatabase, obstacle } from './distribute-database.ts'
+import { distributeDatabase, KEYS, obstacle, TABLES } from './distribute-database.ts'
 import { type ForeignKey, parentsFirst, planDistribution } from './plan-distribution.ts'
 
 const key = (table: string, references: string): ForeignKey => ({
@@ -65,16 +65,8 @@ test('On a PostgreSQL without the extension nothing is changed and the sentence 
 
 test('Every table that carries its workspace is in the plan for a real database, after what its keys point to.', async () => {
   await withTestDatabase(async ({ database }) => {
-    const tables = (
-      await database.pool.query<{
-        name: string
-      }>(`select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
-        and a.attname = 'workspace_id' where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`)
-    ).rows.map((row) => row.name)
-    const keys = (
-      await database.pool.query<ForeignKey>(`select conrelid::regclass::text as table, conname as name, confrelid::regclass::text as references,
-        pg_get_constraintdef(oid) as definition from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`)
-    ).rows
+    const tables = (await database.pool.query<{ name: string }>(TABLES)).rows.map((row) => row.name)
+    const keys = (await database.pool.query<ForeignKey>(KEYS)).rows
     const ordered = parentsFirst(tables, keys)
     assert.deepEqual(ordered.toSorted(), tables.toSorted())
     for (const { table, references } of keys)
