@@ -14,7 +14,8 @@ export type Contract = typeof contract
 
 export * from './access.ts'
 export * from './errors.ts'
-export type { BreakdownName, MetricCode } from './foundation/metrics.ts'
+export type { Measure, MeasureFilter, MetricContent, Side, Term } from './foundation/metric-definition.ts'
+export type { BreakdownName, ComparisonName, Exploration, MetricCode } from './foundation/metrics.ts'
 export type { CellAddress, PlanAxis } from './loop/1-targets/index.ts'
 export { type LiveEvent, liveEvent } from './platform/live.ts'
-export { civilDate, ledgerDecimal, type Slice, slice } from './primitives.ts'
+export { civilDate, ledgerDecimal, type Slice, slice, type Trilingual } from './primitives.ts'

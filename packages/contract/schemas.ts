@@ -1,4 +1,5 @@
 /** The zod shapes that the server's parts and the web's forms use by name. */
+export { metricContent } from './foundation/metric-definition.ts'
 export { breakdown, metricCode } from './foundation/metrics.ts'
 export {
   cellAddress,
