@@ -29,7 +29,7 @@ const ADDED = SUMS.map((column) => `${column} = d.${column} + excluded.${column}
 /** The monthly tables with the keys that each keeps. */
 const MONTHLY = {
   sales_monthly: 'channel, person_id, org_unit_id, region_id',
-  sales_monthly_product: 'channel, region_id, product_id',
+  sales_monthly_product: 'product_id, channel, region_id',
 } as const
 type MonthlyTable = keyof typeof MONTHLY
 const MONTHLY_TABLES = Object.keys(MONTHLY) as readonly MonthlyTable[]

@@ -37,7 +37,12 @@ export function productCategories(workspaceId: number): RawBuilder<unknown> {
     ) select product_id, category_id from below)`
 }
 
-function timeKey(grain: Grain, day: RawBuilder<unknown>, fiscalStartMonth: number): RawBuilder<unknown> {
+/** SQL of the code of the period that a day falls in. */
+export function timeKey(
+  grain: Grain,
+  day: RawBuilder<unknown>,
+  fiscalStartMonth: number,
+): RawBuilder<unknown> {
   const shifted = sql`(${day} - make_interval(months => ${sql.lit(fiscalStartMonth - 1)}))`
   const year = sql`to_char(${shifted} + make_interval(years => ${sql.lit(fiscalStartMonth > 1 ? 1 : 0)}), 'YYYY')`
   switch (grain) {
@@ -46,7 +51,7 @@ function timeKey(grain: Grain, day: RawBuilder<unknown>, fiscalStartMonth: numbe
     case 'week':
       return sql`to_char(${day}, 'IYYY-"W"IW')`
     case 'month':
-      return sql`to_char(${day}, 'YYYY-MM')`
+      return sql`left(${day}::text, 7)`
     case 'quarter':
       return sql`${year} || '-' || extract(quarter from ${shifted})::text`
     case 'year':

@@ -21,8 +21,7 @@ function checkFilter(source: FactSource, filter: MeasureFilter, path: string): v
 }
 
 function checkMeasure(measure: Measure, path: string): void {
-  const source = sourceOf(measure.fact)
-  if (source === null) return refuse(`${path}.fact`, `there is no fact ${measure.fact}`)
+  const source = sourceOf(measure.fact) ?? refuse(`${path}.fact`, `there is no fact ${measure.fact}`)
   if (measure.aggregate === 'sum') known(source.amounts, measure.of, `${path}.of`)
   if (measure.aggregate === 'distinct') known(source.keys, measure.of, `${path}.of`)
   if (measure.aggregate === 'count' && measure.of !== undefined) refuse(`${path}.of`, 'a count counts rows')

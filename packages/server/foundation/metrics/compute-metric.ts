@@ -4,7 +4,7 @@ import { civilToday } from '../../platform/clock/index.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { type Ask, isTime, type Place, readSettings } from './ask.ts'
-import { findMembers, keyOfPlace, type Member } from './breakdowns.ts'
+import { findMembers, type Member } from './breakdowns.ts'
 import { getMetric } from './definitions.store.ts'
 import { breakdownsOf, slicePartsOf } from './describe-metric.ts'
 import { evaluate, type Figure, lookupIn, measureKey, measuresOf } from './evaluate.ts'
@@ -164,17 +164,13 @@ async function nameKeys(ask: Ask, keys: readonly string[]): Promise<(key: string
     }))
 }
 
-/** By id or code, in the order of the breakdowns. */
-function inOrder(a: readonly NamedMember[], b: readonly NamedMember[]): number {
-  for (const [i, member] of a.entries()) {
-    const other = b[i] as NamedMember
-    const [x, y] = [member, other].map(({ breakdown, id, code }) => keyOfPlace(breakdown, id, code)) as [
-      string,
-      string,
-    ]
-    const byNumber = member.id !== null || other.id !== null ? Number(x) - Number(y) : 0
-    if (byNumber !== 0) return byNumber
-    if (x !== y) return x < y ? -1 : 1
+/** Keys in the order of the breakdowns: ids as numbers, codes and periods as text. */
+function inOrder(a: readonly string[], b: readonly string[]): number {
+  for (const [i, x] of a.entries()) {
+    const y = b[i] ?? ''
+    if (x === y) continue
+    const byNumber = Number(x) - Number(y)
+    return Number.isNaN(byNumber) ? (x < y ? -1 : 1) : byNumber
   }
   return 0
 }
@@ -204,16 +200,20 @@ export async function computeMetric(context: CallContext, input: ComputeInput) {
       if (found !== null) comparisons.push(found)
     }
     const nameOf = await nameKeys(ask, [...groups.keys()])
-    const rows = [...groups].map(([key, figure]) => ({
+    const matches = new Map(comparisons.map((compared) => [compared, matchKeys(ask, compared.days)]))
+    const sorted = [...groups.keys()].map(splitKeys).toSorted(inOrder).map(joinKeys)
+    const rows = sorted.map((key) => ({
       members: nameOf(key),
-      ...figure,
-      compared: comparedAt(comparisons, ({ days, figures }) => figures.groups.get(matchKeys(ask, days)(key))),
+      ...(groups.get(key) as Figure),
+      compared: comparedAt(comparisons, (compared) =>
+        compared.figures.groups.get(matches.get(compared)?.(key) ?? key),
+      ),
     }))
     return {
       total: { ...total, compared: comparedAt(comparisons, ({ figures }) => figures.total) },
       unrated,
       periods: Object.fromEntries(comparisons.map(({ name, days }) => [name, days])),
-      rows: rows.toSorted((a, b) => inOrder(a.members, b.members)),
+      rows,
     }
   })
 }

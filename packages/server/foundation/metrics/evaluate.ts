@@ -21,12 +21,30 @@ export type Figure = {
 
 const ONE: Decimal = { units: 1n, places: 0 }
 
+const ORDER = [
+  'fact',
+  'aggregate',
+  'of',
+  'day',
+  'endDay',
+  'time',
+  'at',
+  'filters',
+  'field',
+  'is',
+  'isNot',
+  'atLeast',
+  'below',
+]
+const keys = new WeakMap<Measure, string>()
+
 /** What identifies a measure: equal measures are asked for once. */
 export function measureKey(measure: Measure): string {
-  return JSON.stringify(
-    measure,
-    Object.keys(measure).toSorted().concat(['field', 'is', 'isNot', 'atLeast', 'below']),
-  )
+  const known = keys.get(measure)
+  if (known !== undefined) return known
+  const key = JSON.stringify(measure, ORDER)
+  keys.set(measure, key)
+  return key
 }
 
 /** Whether a measure adds up money. */
@@ -39,14 +57,23 @@ export function moneyPower(side: Side): number {
   return side.filter((sum) => sum.some(({ measure }) => isMoney(measure))).length
 }
 
+/** A factor as an exact decimal of at most ten places. */
+function factorOf(times: number): Decimal {
+  return parseDecimal(times.toFixed(10))
+}
+
 type Lookup = (measure: Measure) => MeasureValue
 
 function sideValue(side: Side, lookup: Lookup, periodDays: number): Decimal {
   return side.reduce<Decimal>((product, sum) => {
     const added = sum.reduce<Decimal>((total, { measure, times, perPeriodDays }) => {
-      const factor = parseDecimal(times.toFixed(10).replace(/\.?0+$/, ''))
       const days: Decimal = { units: BigInt(perPeriodDays ? periodDays : 1), places: 0 }
-      return addDecimals(total, multiplyDecimals(multiplyDecimals(lookup(measure).value, factor), days))
+      const { value } = lookup(measure)
+      const factored =
+        times === 1 && !perPeriodDays
+          ? value
+          : multiplyDecimals(multiplyDecimals(value, factorOf(times)), days)
+      return addDecimals(total, factored)
     }, ZERO)
     return multiplyDecimals(product, added)
   }, ONE)

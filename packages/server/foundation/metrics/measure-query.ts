@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { columnOf, type FactSource, sourceOf } from '../fact-sources/index.ts'
 import { findSliceSpans, isSteady, membersOfSlice, visibleRows } from '../facts/index.ts'
 import { type Ask, isTime } from './ask.ts'
-import { keyOf, keyOfPlace, productCategories } from './breakdowns.ts'
+import { keyOf, keyOfPlace, productCategories, timeKey } from './breakdowns.ts'
 import { type MeasureRows, rowsOf, withUnitsOf } from './measure-rows.ts'
 import { type Period, periodsOf } from './periods.ts'
 
@@ -121,20 +121,56 @@ export async function prepare(ask: Ask, measure: Measure, periods: readonly Peri
 
 type Row = { value: string | null; unrated: number } & Record<string, unknown>
 
-/** Groups and, where the rows are the same for both, the total beside them: its keys are null. */
-async function run(ask: Ask, measure: Measure, periods: readonly Period[]): Promise<Row[]> {
-  const { rows, from, where, keys } = await prepare(ask, measure, periods)
-  const sums = sql`(${sumOf(measure, rows)})::text as value, coalesce(sum(${sql.raw(rows.unrated)}), 0)::bigint as unrated`
-  if (keys.length === 0)
-    return (await sql<Row>`select ${sums}, null as k0 from ${from} where ${where}`.execute(ask.tx)).rows
+/** The groups of a question from rows: each key, what they add up to, and how many could not be converted. */
+function groupedQuery(
+  ask: Ask,
+  measure: Measure,
+  { rows, from, where, keys }: Prepared,
+): RawBuilder<unknown> {
   const named = sql.join(keys.map((key, i) => sql`${key}::text as ${sql.ref(`k${i}`)}`))
-  const ordinals = sql.join(keys.map((_, i) => sql.raw(String(i + 1))))
-  const sets = measure.time === 'during' ? sql`grouping sets ((${ordinals}), ())` : ordinals
-  const found = await sql<Row>`select ${named}, ${sums} from ${from} where ${where} group by ${sets}`.execute(
-    ask.tx,
+  const sums = sql`${sumOf(measure, rows)} as value, sum(${sql.raw(rows.unrated)}) as unrated`
+  const time = ask.by.findIndex(isTime)
+  const grain = ask.by[time]
+  if (grain === undefined || !isTime(grain) || measure.time !== 'during' || rows.aggregate === 'distinct')
+    return sql`select ${named}, ${sums} from ${from} where ${where} group by ${ordinals(keys.length)}`
+  // Days are grouped before they are put into words: writing a period's name for every row takes most of the time.
+  const day = sql.ref(rows.columns.day)
+  const raw = sql.join(keys.map((key, i) => sql`${i === time ? day : key} as ${sql.ref(`k${i}`)}`))
+  const period = timeKey(grain, sql`s.${sql.ref(`k${time}`)}`, ask.settings.fiscalStartMonth)
+  const outer = sql.join(
+    keys.map((_, i) => sql`${i === time ? period : sql`s.${sql.ref(`k${i}`)}::text`} as ${sql.ref(`k${i}`)}`),
   )
-  return found.rows
+  return sql`select ${outer}, sum(s.value) as value, sum(s.unrated) as unrated
+    from (select ${raw}, ${sums} from ${from} where ${where} group by ${ordinals(keys.length)}) s
+    group by ${ordinals(keys.length)}`
 }
+
+const ordinals = (count: number): RawBuilder<unknown> =>
+  sql.join(Array.from({ length: count }, (_, i) => sql.raw(String(i + 1))))
+
+/** Groups and, where it is their sum, the total beside them: its keys are null. */
+async function run(
+  ask: Ask,
+  measure: Measure,
+  periods: readonly Period[],
+  additive: boolean,
+): Promise<Row[]> {
+  const prepared = await prepare(ask, measure, periods)
+  const { rows, from, where, keys } = prepared
+  const figures = sql`value::text as value, coalesce(unrated, 0)::bigint as unrated`
+  const query =
+    keys.length === 0
+      ? sql`select null as k0, ${figures} from (select ${sumOf(measure, rows)} as value,
+          sum(${sql.raw(rows.unrated)}) as unrated from ${from} where ${where}) g`
+      : !additive
+        ? sql`select ${keyNames(keys.length)}, ${figures} from (${groupedQuery(ask, measure, prepared)}) g`
+        : sql`with g as (${groupedQuery(ask, measure, prepared)}) select ${keyNames(keys.length)}, ${figures} from g
+          union all select ${sql.join(keys.map(() => sql`null`))}, sum(value)::text, coalesce(sum(unrated), 0)::bigint from g`
+  return (await sql<Row>`${query}`.execute(ask.tx)).rows
+}
+
+const keyNames = (count: number): RawBuilder<unknown> =>
+  sql.join(Array.from({ length: count }, (_, i) => sql.ref(`k${i}`)))
 
 function readValue(row: Row | undefined): MeasureValue {
   return row === undefined
@@ -147,11 +183,12 @@ export async function measureSums(ask: Ask, measure: Measure): Promise<MeasureAn
   const whole: Period[] = [{ code: '', from: ask.slice.from, to: ask.slice.to }]
   const grain = ask.by.find(isTime)
   const periods = grain === undefined ? whole : periodsOf(ask.slice, grain, ask.settings.fiscalStartMonth)
-  const rows = await run(ask, measure, periods)
+  const additive = measure.time === 'during' && measure.aggregate !== 'distinct'
+  const rows = await run(ask, measure, periods, additive)
   const total =
-    ask.by.length === 0 || measure.time === 'during'
+    ask.by.length === 0 || additive
       ? rows.find((row) => row['k0'] === null)
-      : (await run({ ...ask, by: [] }, measure, whole))[0]
+      : (await run({ ...ask, by: [] }, measure, whole, false))[0]
   const groups = new Map(
     rows
       .filter((row) => row['k0'] !== null)

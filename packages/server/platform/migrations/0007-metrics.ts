@@ -37,7 +37,7 @@ const MONTHS = `
     channel text not null,
     region_id bigint not null,
     product_id bigint not null,${SUMS}
-    primary key (workspace_id, month, channel, region_id, product_id)
+    primary key (workspace_id, product_id, month, channel, region_id)
   );
   insert into sales_monthly
     select workspace_id, date_trunc('month', day)::date, channel, person_id, org_unit_id, region_id, sum(line_count),
