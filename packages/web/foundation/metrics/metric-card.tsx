@@ -4,10 +4,36 @@ import { Link } from '@tanstack/react-router'
 import { api } from '../../api/client.ts'
 import { useMay, useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
+import { PARTS, type PartName } from '../../loop/parts.ts'
 import { Tag } from '../../ui/figure/tag.tsx'
 import { nameIn } from '../../ui/format/locale.ts'
 import { FigureValue, type Metric } from './figure-value.tsx'
 import { useSeen } from './use-seen.ts'
+
+/** Parts of the loop whose pages show a metric's figure. */
+const USED: Readonly<Record<string, readonly PartName[]>> = {
+  sales: ['targets', 'planning', 'monitoring', 'review'],
+  activeCustomers: ['execution'],
+  discountRate: ['skills'],
+}
+
+function WhereUsed({ code }: { readonly code: string }) {
+  const { t } = useText()
+  const used = USED[code]
+  if (used === undefined) return null
+  return (
+    <>
+      <dt>{t('metrics.used')}</dt>
+      <dd className="row">
+        {PARTS.filter(({ name }) => used.includes(name)).map(({ name, path }) => (
+          <Link key={name} to={path}>
+            {t(`parts.${name}.name`)}
+          </Link>
+        ))}
+      </dd>
+    </>
+  )
+}
 
 /** The metric over all data that the person sees, so that a definition is never without its figure. */
 function WholeValue({ metric, seen }: { readonly metric: Metric; readonly seen: boolean }) {
@@ -71,6 +97,7 @@ export function MetricCard({ metric }: { readonly metric: Metric }) {
             <Tag key={dimension}>{t(`metrics.dimension.${dimension}`)}</Tag>
           ))}
         </dd>
+        <WhereUsed code={metric.code} />
       </dl>
       <footer className="row">
         {metric.readable && (
