@@ -1,5 +1,6 @@
 import { columnOf, FACT_SOURCES, type FactSource, sourceOf } from '../fact-sources/index.ts'
 import { converted, rateOf } from './conversion.ts'
+import { apart } from './rollup.store.ts'
 
 const SUMS = ['amount', 'listAmount', 'taxAmount', 'cost', 'quantity', 'minutes', 'score'] as const
 const KEYS = 'day, person_id, org_unit_id, region_id, product_id, status'
@@ -51,10 +52,7 @@ export function recomputeFactDays(name: string): readonly string[] {
 export function factDifferences(source: FactSource): string {
   const made = grouped(source, 'between $2 and $3')
   const kept = `select ${COLUMNS} from fact_daily where workspace_id = $1 and fact = '${source.name}' and day between $2 and $3`
-  return `select day, count(*)::int as differing from (
-    (select * from (${made}) made except select * from (${kept}) kept)
-    union all (select * from (${kept}) kept except select * from (${made}) made)
-  ) either_way group by day order by day`
+  return `select day, count(*)::int as differing from (${apart(made, kept)}) either_way group by day order by day`
 }
 
 /** Days from a day on that hold money in another currency. Parameters: workspace, first day. */

@@ -77,9 +77,10 @@ export const ADD_ORDER: readonly string[] = [
   ),
 ]
 
-function apart(made: string, kept: string): string {
-  return `(select * from (${made}) made except select * from (${kept}) kept)
-    union all (select * from (${kept}) kept except select * from (${made}) made)`
+/** Rows that are in one of two queries and not in the other. */
+export function apart(made: string, kept: string): string {
+  return `with made as materialized (${made}), kept as materialized (${kept})
+    (select * from made except select * from kept) union all (select * from kept except select * from made)`
 }
 
 const monthsApart = (table: MonthlyTable) =>

@@ -4,7 +4,7 @@ import type { BreakdownName, Slice } from '@salesloom/contract'
 import { seededRandom } from '@salesloom/engine/random'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { openSmallWorkspace, type SmallWorkspace } from '../../testing/small-workspace.ts'
-import { rebuildRollups, refreshRollups } from '../facts/index.ts'
+import { findOrderLines, rebuildRollups, refreshRollups } from '../facts/index.ts'
 import { computeMetric } from './index.ts'
 
 let small: SmallWorkspace
@@ -157,6 +157,9 @@ test('after a thousand random facts, late, changed, moved and removed, roll-ups 
     await same(metric, YEAR, ['region', 'orgUnit', 'day'])
   }
   for (const slice of SLICES) await same('sales', { ...slice, productId: 2 }, ['category', 'month'])
+  const list = await findOrderLines(small.analyst, { slice: YEAR, page: 1, pageSize: 1 })
+  const { total } = await computeMetric(small.analyst, { metric: 'sales', slice: YEAR })
+  assert.equal(list.totalAmount, total.value, 'the list of orders and the figure say the same')
   assert.equal((await rebuildRollups(opened.database, 1)).differences, 0)
 })
 
