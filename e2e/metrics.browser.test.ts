@@ -26,15 +26,11 @@ test('A metric is made from building blocks, explored down to its rows, saved an
   await page.goto('/metrics/define')
   await settled(page)
   await page.getByLabel('Name (English)').fill('Lines sold')
-  const choose = async (label: string, option: string) => {
-    await page.getByRole('combobox', { name: label }).first().click()
-    await page
-      .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
-      .getByTitle(option, { exact: true })
-      .click()
-  }
-  await choose('Rows', 'order lines')
-  await choose('What of them', 'Σ quantity')
+  await page.getByRole('combobox', { name: 'Rows' }).click()
+  await page.keyboard.type('order lines')
+  await page.keyboard.press('Enter')
+  await page.getByRole('combobox', { name: 'What of them' }).click()
+  await page.locator('.ant-select-item-option', { hasText: /^Σ quantity$/ }).click()
   await page.getByRole('button', { name: 'Save metric' }).click()
   await page.locator('#ownLinesSold').waitFor()
   const shown = await analyst.call<{ total: { value: number } }>('metrics.computeMetric', {
@@ -56,7 +52,7 @@ test('A metric is made from building blocks, explored down to its rows, saved an
   await page.keyboard.press('Escape')
   await page.locator('.rows-sum').waitFor({ state: 'detached' })
 
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.locator('.explore-tools button', { hasText: 'Save' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Lines by category')
   await page.getByLabel('Share with colleagues').check()
   await page.locator('.explore-save').getByRole('button').click()
