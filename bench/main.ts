@@ -8,6 +8,7 @@ import { fitBench } from './fit.bench.ts'
 import { forecastBench } from './forecast.bench.ts'
 import { importBench } from './import.bench.ts'
 import type { Benchmark, Finding } from './measure.ts'
+import { metricsBench } from './metrics.bench.ts'
 import { orderToScreenBench } from './order-to-screen.bench.ts'
 import { routingBench } from './routing.bench.ts'
 import { startUpBench } from './start-up.bench.ts'
@@ -20,6 +21,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   forecastBench,
   routingBench,
   customerValueBench,
+  metricsBench,
 ]
 
 function figure(value: number, unit: Finding['unit']): string {

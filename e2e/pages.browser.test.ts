@@ -48,6 +48,8 @@ const PAGES = [
   '/records/customers',
   '/orders',
   '/metrics',
+  '/metrics/explore',
+  '/metrics/explore?by=person,category&view=bars&compare=previousPeriod',
   '/jobs',
   '/settings',
 ]
@@ -81,7 +83,7 @@ async function fitsTheScreen({ page }: Visit): Promise<void> {
 
 test('Every page in light passes axe and logs no error.', async () => {
   await walk(director, { language: 'zh-CN' }, PAGES, nothingFound)
-  await walk(administrator, {}, ['/audit', '/api-reference', '/'], nothingFound)
+  await walk(administrator, {}, ['/audit', '/api-reference', '/metrics/define', '/'], nothingFound)
 })
 
 test('Every page in dark passes axe.', async () => {

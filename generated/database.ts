@@ -254,6 +254,25 @@ export type DB = {
     updated_at: string
     removed_at: string | null
   }
+  fact_daily: {
+    workspace_id: number
+    fact: string
+    day: string
+    person_id: number
+    org_unit_id: number
+    region_id: number
+    product_id: number
+    status: string
+    row_count: number
+    unrated_count: number
+    amount: string | null
+    list_amount: string | null
+    tax_amount: string | null
+    cost: string | null
+    quantity: string | null
+    minutes: string | null
+    score: string | null
+  }
   holiday: {
     workspace_id: number
     day: string
@@ -382,6 +401,30 @@ export type DB = {
     role: string
     person_id: number | null
     created_at: Generated<string>
+  }
+  metric_definition: {
+    workspace_id: number
+    metric_definition_id: Generated<number>
+    code: string
+    content: unknown
+    version: Generated<number>
+    changed_by: string
+    changed_at: string
+    removed_at: string | null
+  }
+  metric_target: {
+    workspace_id: number
+    metric_target_id: Generated<number>
+    metric: string
+    plan_id: number
+    channel: string
+    from_day: string
+    until_day: string
+    person_id: number | null
+    org_unit_id: number | null
+    region_id: number | null
+    product_id: number | null
+    amount: string
   }
   objective: {
     workspace_id: number
@@ -774,6 +817,34 @@ export type DB = {
     list_amount: string
     amount: string
     cost: string
+    unrated_count: Generated<number>
+  }
+  sales_monthly: {
+    workspace_id: number
+    month: string
+    channel: string
+    person_id: number
+    org_unit_id: number
+    region_id: number
+    line_count: number
+    quantity: string
+    list_amount: string
+    amount: string
+    cost: string
+    unrated_count: Generated<number>
+  }
+  sales_monthly_product: {
+    workspace_id: number
+    month: string
+    channel: string
+    region_id: number
+    product_id: number
+    line_count: number
+    quantity: string
+    list_amount: string
+    amount: string
+    cost: string
+    unrated_count: Generated<number>
   }
   sales_order: {
     workspace_id: number

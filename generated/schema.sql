@@ -16,6 +16,7 @@
 -- table public.customer_type row security t
 -- table public.customer_type_placement row security t
 -- table public.exchange_rate row security t
+-- table public.fact_daily row security t
 -- table public.holiday row security t
 -- table public.ingest_answer row security t
 -- table public.invoice row security t
@@ -24,6 +25,8 @@
 -- table public.loss_reason row security t
 -- table public.market_size row security t
 -- table public.membership row security t
+-- table public.metric_definition row security t
+-- table public.metric_target row security t
 -- table public.objective row security t
 -- table public.opportunity row security t
 -- table public.opportunity_revision row security t
@@ -50,6 +53,8 @@
 -- table public.region_placement row security t
 -- table public.restatement row security t
 -- table public.sales_daily row security t
+-- table public.sales_monthly row security t
+-- table public.sales_monthly_product row security t
 -- table public.sales_order row security t
 -- table public.sales_return row security t
 -- table public.saved_view row security t
@@ -295,6 +300,23 @@
 -- column public.exchange_rate.recorded_at timestamp with time zone not null
 -- column public.exchange_rate.updated_at timestamp with time zone not null
 -- column public.exchange_rate.removed_at timestamp with time zone
+-- column public.fact_daily.workspace_id bigint not null
+-- column public.fact_daily.fact text not null
+-- column public.fact_daily.day date not null
+-- column public.fact_daily.person_id bigint not null
+-- column public.fact_daily.org_unit_id bigint not null
+-- column public.fact_daily.region_id bigint not null
+-- column public.fact_daily.product_id bigint not null
+-- column public.fact_daily.status text not null
+-- column public.fact_daily.row_count bigint not null
+-- column public.fact_daily.unrated_count bigint not null
+-- column public.fact_daily.amount numeric
+-- column public.fact_daily.list_amount numeric
+-- column public.fact_daily.tax_amount numeric
+-- column public.fact_daily.cost numeric
+-- column public.fact_daily.quantity numeric
+-- column public.fact_daily.minutes numeric
+-- column public.fact_daily.score numeric
 -- column public.holiday.workspace_id bigint not null
 -- column public.holiday.day date not null
 -- column public.holiday.works boolean not null
@@ -408,6 +430,26 @@
 -- column public.membership.role text not null
 -- column public.membership.person_id bigint
 -- column public.membership.created_at timestamp with time zone not null default now()
+-- column public.metric_definition.workspace_id bigint not null
+-- column public.metric_definition.metric_definition_id bigint not null identity
+-- column public.metric_definition.code text not null
+-- column public.metric_definition.content jsonb not null
+-- column public.metric_definition.version integer not null default 1
+-- column public.metric_definition.changed_by text not null
+-- column public.metric_definition.changed_at timestamp with time zone not null
+-- column public.metric_definition.removed_at timestamp with time zone
+-- column public.metric_target.workspace_id bigint not null
+-- column public.metric_target.metric_target_id bigint not null identity
+-- column public.metric_target.metric text not null
+-- column public.metric_target.plan_id bigint not null
+-- column public.metric_target.channel text not null
+-- column public.metric_target.from_day date not null
+-- column public.metric_target.until_day date not null
+-- column public.metric_target.person_id bigint
+-- column public.metric_target.org_unit_id bigint
+-- column public.metric_target.region_id bigint
+-- column public.metric_target.product_id bigint
+-- column public.metric_target.amount numeric(19,4) not null
 -- column public.objective.workspace_id bigint not null
 -- column public.objective.objective_id bigint not null identity
 -- column public.objective.source text not null
@@ -745,9 +787,33 @@
 -- column public.sales_daily.product_id bigint not null
 -- column public.sales_daily.line_count bigint not null
 -- column public.sales_daily.quantity numeric(19,4) not null
--- column public.sales_daily.list_amount numeric(19,4) not null
--- column public.sales_daily.amount numeric(19,4) not null
--- column public.sales_daily.cost numeric(19,4) not null
+-- column public.sales_daily.list_amount numeric not null
+-- column public.sales_daily.amount numeric not null
+-- column public.sales_daily.cost numeric not null
+-- column public.sales_daily.unrated_count bigint not null default 0
+-- column public.sales_monthly.workspace_id bigint not null
+-- column public.sales_monthly.month date not null
+-- column public.sales_monthly.channel text not null
+-- column public.sales_monthly.person_id bigint not null
+-- column public.sales_monthly.org_unit_id bigint not null
+-- column public.sales_monthly.region_id bigint not null
+-- column public.sales_monthly.line_count bigint not null
+-- column public.sales_monthly.quantity numeric not null
+-- column public.sales_monthly.list_amount numeric not null
+-- column public.sales_monthly.amount numeric not null
+-- column public.sales_monthly.cost numeric not null
+-- column public.sales_monthly.unrated_count bigint not null default 0
+-- column public.sales_monthly_product.workspace_id bigint not null
+-- column public.sales_monthly_product.month date not null
+-- column public.sales_monthly_product.channel text not null
+-- column public.sales_monthly_product.region_id bigint not null
+-- column public.sales_monthly_product.product_id bigint not null
+-- column public.sales_monthly_product.line_count bigint not null
+-- column public.sales_monthly_product.quantity numeric not null
+-- column public.sales_monthly_product.list_amount numeric not null
+-- column public.sales_monthly_product.amount numeric not null
+-- column public.sales_monthly_product.cost numeric not null
+-- column public.sales_monthly_product.unrated_count bigint not null default 0
 -- column public.sales_order.workspace_id bigint not null
 -- column public.sales_order.order_id bigint not null identity
 -- column public.sales_order.source text not null
@@ -1132,6 +1198,8 @@
 -- constraint public.exchange_rate PRIMARY KEY (workspace_id, exchange_rate_id)
 -- constraint public.exchange_rate UNIQUE (workspace_id, currency, day)
 -- constraint public.exchange_rate UNIQUE (workspace_id, source, external_id)
+-- constraint public.fact_daily FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.fact_daily PRIMARY KEY (workspace_id, fact, day, person_id, org_unit_id, region_id, product_id, status)
 -- constraint public.holiday FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.holiday PRIMARY KEY (workspace_id, day)
 -- constraint public.ingest_answer FOREIGN KEY (workspace_id, api_key_id) REFERENCES api_key(workspace_id, api_key_id)
@@ -1173,6 +1241,14 @@
 -- constraint public.membership FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, person_id)
 -- constraint public.membership PRIMARY KEY (workspace_id, membership_id)
 -- constraint public.membership UNIQUE (workspace_id, user_id)
+-- constraint public.metric_definition CHECK ((code ~ '^own[A-Z][A-Za-z0-9]{0,50}$'::text))
+-- constraint public.metric_definition FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.metric_definition PRIMARY KEY (workspace_id, metric_definition_id)
+-- constraint public.metric_definition UNIQUE (workspace_id, code)
+-- constraint public.metric_target CHECK ((until_day >= from_day))
+-- constraint public.metric_target FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.metric_target FOREIGN KEY (workspace_id, plan_id) REFERENCES target_plan(workspace_id, plan_id)
+-- constraint public.metric_target PRIMARY KEY (workspace_id, metric_target_id)
 -- constraint public.objective CHECK ((until_day >= from_day))
 -- constraint public.objective FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.objective FOREIGN KEY (workspace_id, org_unit_id) REFERENCES org_unit(workspace_id, org_unit_id)
@@ -1315,6 +1391,10 @@
 -- constraint public.restatement PRIMARY KEY (workspace_id, restatement_id)
 -- constraint public.sales_daily FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.sales_daily PRIMARY KEY (workspace_id, day, channel, person_id, org_unit_id, region_id, product_id)
+-- constraint public.sales_monthly FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.sales_monthly PRIMARY KEY (workspace_id, month, channel, person_id, org_unit_id, region_id)
+-- constraint public.sales_monthly_product FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.sales_monthly_product PRIMARY KEY (workspace_id, product_id, month, channel, region_id)
 -- constraint public.sales_order FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.sales_order FOREIGN KEY (workspace_id, channel) REFERENCES channel(workspace_id, code)
 -- constraint public.sales_order FOREIGN KEY (workspace_id, customer_id) REFERENCES customer(workspace_id, customer_id)
@@ -1469,6 +1549,7 @@
 -- index CREATE UNIQUE INDEX exchange_rate_pkey ON public.exchange_rate USING btree (workspace_id, exchange_rate_id)
 -- index CREATE UNIQUE INDEX exchange_rate_workspace_id_currency_day_key ON public.exchange_rate USING btree (workspace_id, currency, day)
 -- index CREATE UNIQUE INDEX exchange_rate_workspace_id_source_external_id_key ON public.exchange_rate USING btree (workspace_id, source, external_id)
+-- index CREATE UNIQUE INDEX fact_daily_pkey ON public.fact_daily USING btree (workspace_id, fact, day, person_id, org_unit_id, region_id, product_id, status)
 -- index CREATE UNIQUE INDEX holiday_pkey ON public.holiday USING btree (workspace_id, day)
 -- index CREATE UNIQUE INDEX ingest_answer_pkey ON public.ingest_answer USING btree (workspace_id, api_key_id, idempotency_key)
 -- index CREATE INDEX invoice_customer_id ON public.invoice USING btree (workspace_id, customer_id)
@@ -1490,6 +1571,10 @@
 -- index CREATE UNIQUE INDEX membership_pkey ON public.membership USING btree (workspace_id, membership_id)
 -- index CREATE INDEX membership_user ON public.membership USING btree (user_id, workspace_id)
 -- index CREATE UNIQUE INDEX membership_workspace_id_user_id_key ON public.membership USING btree (workspace_id, user_id)
+-- index CREATE UNIQUE INDEX metric_definition_pkey ON public.metric_definition USING btree (workspace_id, metric_definition_id)
+-- index CREATE UNIQUE INDEX metric_definition_workspace_id_code_key ON public.metric_definition USING btree (workspace_id, code)
+-- index CREATE INDEX metric_target_days ON public.metric_target USING btree (workspace_id, metric, from_day)
+-- index CREATE UNIQUE INDEX metric_target_pkey ON public.metric_target USING btree (workspace_id, metric_target_id)
 -- index CREATE UNIQUE INDEX objective_pkey ON public.objective USING btree (workspace_id, objective_id)
 -- index CREATE UNIQUE INDEX objective_workspace_id_code_key ON public.objective USING btree (workspace_id, code)
 -- index CREATE UNIQUE INDEX objective_workspace_id_source_external_id_key ON public.objective USING btree (workspace_id, source, external_id)
@@ -1555,6 +1640,9 @@
 -- index CREATE INDEX restatement_period ON public.restatement USING btree (workspace_id, closed_period_id, at)
 -- index CREATE UNIQUE INDEX restatement_pkey ON public.restatement USING btree (workspace_id, restatement_id)
 -- index CREATE UNIQUE INDEX sales_daily_pkey ON public.sales_daily USING btree (workspace_id, day, channel, person_id, org_unit_id, region_id, product_id)
+-- index CREATE UNIQUE INDEX sales_monthly_pkey ON public.sales_monthly USING btree (workspace_id, month, channel, person_id, org_unit_id, region_id)
+-- index CREATE UNIQUE INDEX sales_monthly_product_pkey ON public.sales_monthly_product USING btree (workspace_id, product_id, month, channel, region_id)
+-- index CREATE INDEX sales_order_currency ON public.sales_order USING btree (workspace_id, currency, order_date) WHERE (currency IS NOT NULL)
 -- index CREATE INDEX sales_order_customer ON public.sales_order USING btree (workspace_id, customer_id, order_date)
 -- index CREATE INDEX sales_order_day ON public.sales_order USING btree (workspace_id, order_date)
 -- index CREATE UNIQUE INDEX sales_order_pkey ON public.sales_order USING btree (workspace_id, order_id)
@@ -1634,6 +1722,7 @@
 -- policy public.customer_type within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.customer_type_placement within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.exchange_rate within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.fact_daily within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.holiday within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.ingest_answer within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.invoice within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -1642,6 +1731,8 @@
 -- policy public.loss_reason within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.market_size within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.membership within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.metric_definition within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.metric_target within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.objective within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.opportunity within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.opportunity_revision within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -1668,6 +1759,8 @@
 -- policy public.region_placement within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.restatement within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_daily within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.sales_monthly within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.sales_monthly_product within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_order within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_return within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.saved_view within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -1701,6 +1794,7 @@
 -- grant public.customer_type to salesloom_app: delete, insert, select, update
 -- grant public.customer_type_placement to salesloom_app: delete, insert, select, update
 -- grant public.exchange_rate to salesloom_app: delete, insert, select, update
+-- grant public.fact_daily to salesloom_app: delete, insert, select, update
 -- grant public.holiday to salesloom_app: delete, insert, select, update
 -- grant public.ingest_answer to salesloom_app: delete, insert, select, update
 -- grant public.invoice to salesloom_app: delete, insert, select, update
@@ -1709,6 +1803,8 @@
 -- grant public.loss_reason to salesloom_app: delete, insert, select, update
 -- grant public.market_size to salesloom_app: delete, insert, select, update
 -- grant public.membership to salesloom_app: delete, insert, select, update
+-- grant public.metric_definition to salesloom_app: delete, insert, select, update
+-- grant public.metric_target to salesloom_app: delete, insert, select, update
 -- grant public.objective to salesloom_app: delete, insert, select, update
 -- grant public.opportunity to salesloom_app: delete, insert, select, update
 -- grant public.opportunity_revision to salesloom_app: delete, insert, select, update
@@ -1735,6 +1831,8 @@
 -- grant public.region_placement to salesloom_app: delete, insert, select, update
 -- grant public.restatement to salesloom_app: delete, insert, select, update
 -- grant public.sales_daily to salesloom_app: delete, insert, select, update
+-- grant public.sales_monthly to salesloom_app: delete, insert, select, update
+-- grant public.sales_monthly_product to salesloom_app: delete, insert, select, update
 -- grant public.sales_order to salesloom_app: delete, insert, select, update
 -- grant public.sales_return to salesloom_app: delete, insert, select, update
 -- grant public.saved_view to salesloom_app: delete, insert, select, update

@@ -19,6 +19,10 @@ export const ratio = z.number().nullable()
 /** A name in Chinese and English; either may repeat the other where only one is known. */
 export const bilingual = z.object({ zh: z.string(), en: z.string() })
 
+/** A text of the product itself, in its three languages. */
+export const trilingual = z.object({ zh: z.string(), zhTw: z.string(), en: z.string() })
+export type Trilingual = z.infer<typeof trilingual>
+
 export const page = z.object({
   page: z.number().int().min(1).max(100_000).default(1),
   pageSize: z.number().int().min(1).max(200).default(50),
@@ -38,5 +42,8 @@ export const slice = z.object({
   regionId: id.optional(),
   productId: id.optional(),
   customerId: id.optional(),
+  customerTypeId: id.optional(),
+  stageId: id.optional(),
+  campaignId: id.optional(),
 })
 export type Slice = z.infer<typeof slice>

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { AnyRouter } from '@orpc/server'
 import { accessProcedures, callerFor } from './foundation/access/index.ts'
-import { rebuildRollups } from './foundation/facts/index.ts'
 import { createApiKey, findApiKeys, mountIngest, revokeApiKey } from './foundation/integration/index.ts'
+import { rebuildRollups } from './foundation/rollups/index.ts'
 import { foundationProcedures } from './foundation/router.ts'
 import {
   createWebhook,

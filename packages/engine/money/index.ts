@@ -1,5 +1,15 @@
 export { apportion, preciseSum } from './apportion.ts'
 export { convertMoney, currencyDigits, inverseRate, parseRate, type Rational } from './currency.ts'
+export {
+  addDecimals,
+  type Decimal,
+  decimalToNumber,
+  minorUnitsOf,
+  multiplyDecimals,
+  parseDecimal,
+  roundDecimal,
+  ZERO,
+} from './decimal.ts'
 export { formatMinorUnits, LEDGER_DIGITS, parseLedger, sumLedger, toMinorUnits } from './ledger.ts'
 export { percentagesOf, splitByPercent } from './percentages.ts'
 export { divideRounded, ROUNDING_MODES, type RoundingMode } from './rounding.ts'

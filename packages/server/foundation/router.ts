@@ -2,7 +2,19 @@ import { callerOf, procedures } from '../platform/http/procedures.ts'
 import { findAuditEntries } from './audit/index.ts'
 import { entryProcedures } from './entries/index.ts'
 import { findOrderLines, recordOrder } from './facts/index.ts'
-import { computeMetric, METRICS } from './metrics/index.ts'
+import {
+  computeMetric,
+  defineMetric,
+  editMetric,
+  findBuildingBlocks,
+  findExplorations,
+  findMetrics,
+  findRows,
+  previewMetric,
+  removeExploration,
+  removeMetric,
+  saveExploration,
+} from './metrics/index.ts'
 import { periodProcedures } from './periods/index.ts'
 import { recordProcedures } from './records/index.ts'
 
@@ -20,11 +32,32 @@ export const foundationProcedures = {
     ),
   },
   metrics: {
-    findMetrics: procedures.metrics.findMetrics.handler(() =>
-      METRICS.map((metric) => ({ ...metric, dimensions: [...metric.dimensions] })),
-    ),
+    findMetrics: procedures.metrics.findMetrics.handler(({ context }) => findMetrics(callerOf(context))),
+    findBuildingBlocks: procedures.metrics.findBuildingBlocks.handler(() => findBuildingBlocks()),
     computeMetric: procedures.metrics.computeMetric.handler(({ input, context }) =>
       computeMetric(callerOf(context), input),
+    ),
+    previewMetric: procedures.metrics.previewMetric.handler(({ input, context }) =>
+      previewMetric(callerOf(context), input),
+    ),
+    findRows: procedures.metrics.findRows.handler(({ input, context }) => findRows(callerOf(context), input)),
+    defineMetric: procedures.metrics.defineMetric.handler(({ input, context }) =>
+      defineMetric(callerOf(context), input),
+    ),
+    editMetric: procedures.metrics.editMetric.handler(({ input, context }) =>
+      editMetric(callerOf(context), input),
+    ),
+    removeMetric: procedures.metrics.removeMetric.handler(({ input, context }) =>
+      removeMetric(callerOf(context), input),
+    ),
+    saveExploration: procedures.metrics.saveExploration.handler(({ input, context }) =>
+      saveExploration(callerOf(context), input),
+    ),
+    removeExploration: procedures.metrics.removeExploration.handler(({ input, context }) =>
+      removeExploration(callerOf(context), input),
+    ),
+    findExplorations: procedures.metrics.findExplorations.handler(({ context }) =>
+      findExplorations(callerOf(context)),
     ),
   },
   administration: {

@@ -21,6 +21,16 @@ const ROLES: readonly Role[] = [
   'guest',
 ]
 const SLICE = { from: '2014-01-01', to: '2017-12-31' }
+const METRIC = {
+  name: { zh: '步行', zhTw: '步行', en: 'Walk' },
+  description: { zh: '', zhTw: '', en: '' },
+  formula: { zh: '', zhTw: '', en: '' },
+  group: 'own',
+  unit: 'count',
+  better: 'higher',
+  numerator: [[{ measure: { fact: 'order', aggregate: 'count' } }]],
+  denominator: null,
+}
 
 /** An input for each procedure that needs one; a new endpoint without an entry here fails the walk. */
 const INPUTS: Record<string, unknown> = {
@@ -80,6 +90,16 @@ const INPUTS: Record<string, unknown> = {
     lines: [{ productId: 1, quantity: '1', unitPrice: '1' }],
   },
   'metrics.computeMetric': { metric: 'sales', slice: SLICE },
+  'metrics.previewMetric': { content: METRIC, slice: SLICE },
+  'metrics.findRows': { metric: 'sales', slice: SLICE },
+  'metrics.defineMetric': { content: METRIC },
+  'metrics.editMetric': { code: 'sales', version: 1, content: METRIC },
+  'metrics.removeMetric': { code: 'sales' },
+  'metrics.saveExploration': {
+    name: 'walk',
+    content: { metric: 'sales', by: [], slice: {}, period: 'year', compare: [], view: 'bars' },
+  },
+  'metrics.removeExploration': { explorationId: 1 },
   'administration.findAuditEntries': {},
   'integration.createApiKey': { name: 'walk', kinds: ['lead'] },
   'integration.revokeApiKey': { apiKeyId: 999_999 },

@@ -14,6 +14,8 @@ import { readEntrySearch } from '../foundation/entries/entry-search.ts'
 import { Pending } from '../ui/page/pending.tsx'
 import { FailedPage, MissingPage } from './failed-page.tsx'
 import {
+  readDefineSearch,
+  readExploreSearch,
   readListSearch,
   readOrdersSearch,
   readPlanSearch,
@@ -177,6 +179,18 @@ const routes = [
     ...page,
     path: '/metrics',
     component: lazyRouteComponent(() => import('../foundation/metrics/metrics.page.tsx'), 'MetricsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/metrics/explore',
+    validateSearch: readExploreSearch,
+    component: lazyRouteComponent(() => import('../foundation/metrics/explore.page.tsx'), 'ExplorePage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/metrics/define',
+    validateSearch: readDefineSearch,
+    component: lazyRouteComponent(() => import('../foundation/metrics/define.page.tsx'), 'DefineMetricPage'),
   }),
   createRoute({
     ...page,

@@ -1,4 +1,4 @@
-import type { CellAddress, Slice } from '@salesloom/contract'
+import type { BreakdownName, CellAddress, ComparisonName, Slice } from '@salesloom/contract'
 
 type Raw = Record<string, unknown>
 
@@ -97,4 +97,91 @@ export function readListSearch(raw: Raw): ListSearch {
     descending: flag(raw['descending']),
     page: id(raw['page']),
   })
+}
+
+export const EXPLORE_PERIODS = [
+  'month',
+  'quarter',
+  'year',
+  'lastMonth',
+  'lastQuarter',
+  'lastYear',
+  'twelve',
+  'all',
+  'days',
+] as const
+export type ExplorePeriod = (typeof EXPLORE_PERIODS)[number]
+export const EXPLORE_VIEWS = ['bars', 'line', 'table'] as const
+
+const BREAKDOWNS: readonly BreakdownName[] = [
+  'orgUnit',
+  'person',
+  'region',
+  'category',
+  'product',
+  'channel',
+  'customer',
+  'customerType',
+  'stage',
+  'campaign',
+  'year',
+  'quarter',
+  'month',
+  'week',
+  'day',
+]
+const COMPARISONS: readonly ComparisonName[] = ['previousPeriod', 'lastYear', 'target']
+
+/** What the explorer shows, as it stands in its address. */
+export type ExploreSearch = Partial<Omit<Slice, 'unassigned'>> & {
+  readonly metric?: string
+  /** breakdowns, joined by commas */
+  readonly by?: string
+  readonly period?: ExplorePeriod
+  /** comparisons, joined by commas */
+  readonly compare?: string
+  readonly view?: (typeof EXPLORE_VIEWS)[number]
+  readonly orgView?: 'asIs'
+}
+
+/** Names of a list that are known, each once. */
+function known<Name extends string>(value: unknown, names: readonly Name[], most: number): Name[] {
+  const parts = typeof value === 'string' ? value.split(',') : []
+  return names
+    .filter((name) => parts.includes(name))
+    .toSorted((a, b) => parts.indexOf(a) - parts.indexOf(b))
+    .slice(0, most)
+}
+
+export const breakdownsIn = (value: string | undefined): BreakdownName[] => known(value, BREAKDOWNS, 2)
+export const comparisonsIn = (value: string | undefined): ComparisonName[] => known(value, COMPARISONS, 3)
+
+/** Reads the address of the explorer; what makes no sense is left out. */
+export function readExploreSearch(raw: Raw): ExploreSearch {
+  return compact<ExploreSearch>({
+    metric: text(raw['metric'], /^[a-zA-Z][a-zA-Z0-9]{0,59}$/),
+    by: raw['by'] === undefined ? undefined : known(raw['by'], BREAKDOWNS, 2).join(','),
+    period: EXPLORE_PERIODS.find((period) => period === raw['period']),
+    compare: raw['compare'] === undefined ? undefined : known(raw['compare'], COMPARISONS, 3).join(','),
+    view: EXPLORE_VIEWS.find((view) => view === raw['view']),
+    orgView: raw['orgView'] === 'asIs' ? 'asIs' : undefined,
+    from: text(raw['from'], DAY),
+    to: text(raw['to'], DAY),
+    channel: text(raw['channel'], /^.{1,40}$/),
+    orgUnitId: id(raw['orgUnitId']),
+    personId: id(raw['personId']),
+    regionId: id(raw['regionId']),
+    productId: id(raw['productId']),
+    customerId: id(raw['customerId']),
+    customerTypeId: id(raw['customerTypeId']),
+    stageId: id(raw['stageId']),
+    campaignId: id(raw['campaignId']),
+  })
+}
+
+export type DefineSearch = { readonly metric?: string }
+
+/** Reads which metric the editor changes; none makes a new one. */
+export function readDefineSearch(raw: Raw): DefineSearch {
+  return compact<DefineSearch>({ metric: text(raw['metric'], /^[a-zA-Z][a-zA-Z0-9]{0,59}$/) })
 }

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { reportAttainment } from '../../cli/report-attainment.ts'
-import { findOrderLines, rebuildRollups } from '../../foundation/facts/index.ts'
-import { computeMetric, quotaAttainment } from '../../foundation/metrics/index.ts'
+import { findOrderLines } from '../../foundation/facts/index.ts'
+import { computeMetric, findRows, quotaAttainment } from '../../foundation/metrics/index.ts'
+import { rebuildRollups } from '../../foundation/rollups/index.ts'
 import { explainCell } from '../../loop/1-targets/explain-cell.ts'
 import { getTargetGrid } from '../../loop/1-targets/get-target-grid.ts'
 import { setTarget } from '../../loop/1-targets/index.ts'
@@ -125,6 +126,32 @@ describe('AdventureWorks from history to attainment', { skip: WITHOUT_ADVENTUREW
       json.total.actual,
       (await computeMetric(analyst, { metric: 'sales', slice: RESELLER, by: [] })).total.numerator,
     )
+  })
+
+  test('the explorer’s figures from roll-ups, from rows, and the rows behind them are the same', async () => {
+    for (const by of [
+      ['region'],
+      ['category', 'quarter'],
+      ['person', 'month'],
+      ['channel', 'year'],
+    ] as const) {
+      const input = { metric: 'sales', slice: RESELLER, by, compare: ['lastYear'] } as const
+      assert.deepEqual(
+        await computeMetric(analyst, input),
+        await computeMetric(analyst, { ...input, raw: true }),
+      )
+    }
+    const rows = await findRows(analyst, {
+      metric: 'sales',
+      slice: RESELLER,
+      at: [],
+      orgView: 'asWas',
+      side: 'numerator',
+      measure: 0,
+      page: 1,
+      pageSize: 1,
+    })
+    assert.deepEqual([rows.total, Number(rows.sum).toFixed(2)], [60_855, '80450596.98'])
   })
 
   test('importing again changes nothing', async () => {

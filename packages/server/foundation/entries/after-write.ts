@@ -3,6 +3,7 @@ import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import { emit } from '../../platform/events/outbox.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
+import { refreshRollups } from '../rollups/index.ts'
 import { followEvents, recordHistory } from './opportunity-stages.ts'
 import { daysOf, valueAfter } from './prepared.ts'
 import type { Stored } from './read-values.ts'
@@ -89,7 +90,7 @@ export async function afterWrite(
   )
 }
 
-/** Tells the rest which days of a kind have other figures now. */
+/** Brings the roll-ups of the days touched in line with their rows, and tells the rest that figures have changed. */
 export async function announceDays(
   tx: WorkspaceTransaction,
   { workspaceId, clock }: CallContext,
@@ -97,6 +98,7 @@ export async function announceDays(
   days: ReadonlyArray<string | null>,
 ): Promise<void> {
   const touched = [...new Set(days.filter((day) => day !== null))].toSorted()
+  await refreshRollups(tx, workspaceId, kind.name, touched)
   const payload = { kind: kind.name, from: touched[0] ?? null, to: touched.at(-1) ?? null }
   await emit(tx, workspaceId, { name: 'facts.entriesChanged', payload }, clock.now())
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import { refreshRollups } from '../rollups/index.ts'
 import { type Prepared, valueAfter } from './prepared.ts'
 import type { WrittenEntry } from './write-rows.ts'
 
@@ -126,4 +127,14 @@ export async function followEvents(
     join pipeline_stage s on s.workspace_id = ${workspaceId} and s.pipeline_stage_id = latest.stage_id
     where o.workspace_id = ${workspaceId} and o.opportunity_id = latest.opportunity_id
       and o.stage_id is distinct from latest.stage_id`.execute(tx)
+  const { rows } = await sql<{ day: string }>`select distinct day from opportunity
+    where workspace_id = ${workspaceId} and opportunity_id = any(${[...opportunityIds]}::bigint[])`.execute(
+    tx,
+  )
+  await refreshRollups(
+    tx,
+    workspaceId,
+    'opportunity',
+    rows.map((row) => row.day),
+  )
 }

@@ -1,8 +1,9 @@
 import type { Slice } from '@salesloom/contract'
-import { parseLedger, toMinorUnits } from '@salesloom/engine/money'
+import { minorUnitsOf } from '@salesloom/engine/money'
 import { sql } from 'kysely'
-import { readWorkspace } from '../../platform/database/index.ts'
+import { readWorkspace, statement } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { converted, rateOf } from '../rollups/index.ts'
 import { currencyDigits } from './currency.ts'
 import { type FactColumns, rowsOfSlice, visibleRows } from './slice-filter.ts'
 
@@ -71,11 +72,13 @@ export async function findOrderLines(
 ) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const filter = sql`o.workspace_id = ${workspaceId} and ${visibleRows(COLUMNS, visibility)}
+    const filter = sql`o.workspace_id = ${workspaceId} and o.removed_at is null and ${visibleRows(COLUMNS, visibility)}
       and ${await rowsOfSlice(tx, workspaceId, input.slice, COLUMNS)}`
+    const rate = statement(rateOf('$1', 'o.currency', 'o.order_date'), [workspaceId])
     const lines = sql`sales_order o join order_line l on l.workspace_id = o.workspace_id and l.order_id = o.order_id`
     const totals = await sql<{ count: number; amount: string | null }>`
-      select count(*) as count, sum(l.amount)::text as amount from ${lines} where ${filter}`.execute(tx)
+      select count(*) as count, sum(${sql.raw(converted('l.amount', 'x.rate'))})::text as amount
+      from ${lines} cross join lateral (select ${rate} as rate) x where ${filter}`.execute(tx)
     const { rows } = await sql<Row>`
       select o.order_id, o.external_id, l.line_number, o.order_date, o.channel, o.customer_id, c.name_zh as customer_zh,
         c.name_en as customer_en, o.person_id, p.name_zh as person_zh, p.name_en as person_en, r.name_zh as region_zh,
@@ -92,7 +95,7 @@ export async function findOrderLines(
     const digits = await currencyDigits(tx, workspaceId)
     return {
       total: totals.rows[0]?.count ?? 0,
-      totalAmount: toMinorUnits(parseLedger(totals.rows[0]?.amount ?? '0'), digits),
+      totalAmount: minorUnitsOf(totals.rows[0]?.amount ?? '0', digits),
       rows: rows.map(toLine),
     }
   })

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { recomputeDays } from '../rollups/index.ts'
 import { withoutLinkChecks } from './link-checks.ts'
-import { recomputeDays } from './rollup.store.ts'
 import { contentHash, type SourceOrder } from './source-order.ts'
 
 /** What an import did to the orders of a source. */

@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import type { LineValues, OrderHeader, OrderOfLines } from './order-of-lines.ts'
-import { DELETE_DAYS, INSERT_DAYS, LOCK_FOR_RECOMPUTING } from './rollup.store.ts'
 
 export type StandingOrder = {
   readonly orderId: number
@@ -158,19 +157,4 @@ export async function writeOrders(
       quantity = excluded.quantity, unit_price = excluded.unit_price, discount_rate = excluded.discount_rate,
       list_amount = excluded.list_amount, amount = excluded.amount, cost = excluded.cost`.execute(tx)
   return ids
-}
-
-/** Computes the roll-ups of some days again from the rows. */
-export async function refreshDays(
-  tx: WorkspaceTransaction,
-  workspaceId: number,
-  days: readonly string[],
-): Promise<void> {
-  const fill = (text: string) =>
-    sql.raw(
-      text
-        .replaceAll('$1', String(workspaceId))
-        .replaceAll('$2', `array[${days.map((day) => `'${day.replaceAll("'", '')}'`).join(', ')}]`),
-    )
-  for (const statement of [LOCK_FOR_RECOMPUTING, DELETE_DAYS, INSERT_DAYS]) await fill(statement).execute(tx)
 }

@@ -8,7 +8,8 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
 import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
 import type { SaidEntry } from '../entries/index.ts'
-import { putFacts, rebuildRollups } from './index.ts'
+import { rebuildRollups } from '../rollups/index.ts'
+import { putFacts } from './index.ts'
 
 let opened: OpenTestDatabase
 let analyst: CallContext

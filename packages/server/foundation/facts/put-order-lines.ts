@@ -16,7 +16,6 @@ import {
 import {
   channelCodes,
   holdOrders,
-  refreshDays,
   type StandingOrder,
   unitsOfSellers,
   writeOrders,
@@ -190,7 +189,6 @@ export async function putOrderLines(
     ),
   ]
   if (changed.length > 0) {
-    await refreshDays(tx, workspaceId, days)
     await restate(
       tx,
       context,

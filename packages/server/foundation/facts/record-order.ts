@@ -1,13 +1,13 @@
 import { divideRounded, parseLedger, sumLedger, toMinorUnits } from '@salesloom/engine/money'
 import { sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
-import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
+import { inWorkspace, statement, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import { emit } from '../../platform/events/outbox.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
+import { ADD_ORDER, LOCK_FOR_ADDING } from '../rollups/index.ts'
 import { currencyDigits } from './currency.ts'
 import { ledgerText } from './order-of-lines.ts'
-import { ADD_ORDER, LOCK_FOR_ADDING } from './rollup.store.ts'
 import { contentHash, type SourceLine, type SourceOrder } from './source-order.ts'
 
 export type OrderInput = {
@@ -162,9 +162,7 @@ async function insert(
       })),
     )
     .execute()
-  await sql
-    .raw(ADD_ORDER.replaceAll('$1', String(workspaceId)).replaceAll('$2', String(inserted.order_id)))
-    .execute(tx)
+  for (const text of ADD_ORDER) await sql`${statement(text, [workspaceId, inserted.order_id])}`.execute(tx)
   return inserted.order_id
 }
 

@@ -4,7 +4,6 @@ import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
 import { announceDays, permitWriting, removeFromSource, restate } from '../entries/index.ts'
-import { refreshDays } from './order-lines.store.ts'
 
 type Order = { order_id: number; order_date: string; external_id: string }
 
@@ -28,7 +27,6 @@ async function removeOrders(
       tx,
     )
   const days = [...new Set(rows.map((row) => row.order_date))]
-  await refreshDays(tx, workspaceId, days)
   await restate(
     tx,
     context,

@@ -39,7 +39,7 @@ export async function actualsByPlanCell(
   const { workspaceId, channel, from, to, visibility } = request
   const { rows } = await sql<ActualCell>`
     select nullif(d.person_id, 0) as "personId", nullif(d.region_id, 0) as "regionId", c.category_id as "categoryId",
-      to_char(d.day, 'YYYY-MM') as month, sum(d.amount)::text as amount
+      to_char(d.day, 'YYYY-MM') as month, round(sum(d.amount), 4)::text as amount
     from sales_daily d
     join ${productCategories(workspaceId)} c on c.product_id = d.product_id
     where d.workspace_id = ${workspaceId} and d.channel = ${channel} and d.day between ${from} and ${to}

@@ -1,39 +1,28 @@
 import type { BreakdownName } from '@salesloom/contract'
 import { type RawBuilder, sql } from 'kysely'
+import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { FactColumns } from '../facts/index.ts'
+import { type Grain, isTime } from './ask.ts'
 
-/** How a breakdown groups rows and names its members, for rows with the columns of a roll-up. */
-export type Grouping = {
-  /** value that rows are grouped by */
-  readonly key: RawBuilder<unknown>
-  /** id, code and names of the member, computed from the grouped key `k` */
-  readonly id: (k: RawBuilder<unknown>) => RawBuilder<unknown>
-  readonly code: (k: RawBuilder<unknown>) => RawBuilder<unknown>
-  readonly zh: (k: RawBuilder<unknown>) => RawBuilder<unknown>
-  readonly en: (k: RawBuilder<unknown>) => RawBuilder<unknown>
+export type Member = {
+  readonly id: number | null
+  readonly code: string
+  readonly name: { readonly zh: string; readonly en: string }
 }
 
 const NOBODY = { zh: '未分配', en: 'Unassigned' }
 
-function tableGrouping(workspaceId: number, table: string, column: string): Grouping {
-  const lookup = (field: string) => (k: RawBuilder<unknown>) =>
-    sql`(select n.${sql.ref(field)} from ${sql.table(table)} n where n.workspace_id = ${workspaceId} and n.${sql.ref(`${table}_id`)} = ${k})`
-  return {
-    key: sql`coalesce(${sql.ref(column)}, 0)`,
-    id: (k) => sql`nullif(${k}, 0)`,
-    code: (k) => sql`coalesce(${lookup('code')(k)}, '')`,
-    zh: (k) => sql`coalesce(${lookup('name_zh')(k)}, ${NOBODY.zh})`,
-    en: (k) => sql`coalesce(${lookup('name_en')(k)}, ${NOBODY.en})`,
-  }
-}
-
-function timeGrouping(key: RawBuilder<unknown>): Grouping {
-  return {
-    key,
-    id: () => sql`null::bigint`,
-    code: (k) => sql`${k}`,
-    zh: (k) => sql`${k}`,
-    en: (k) => sql`${k}`,
-  }
+/** Tables that name the members of a breakdown, with the column of their id and of their code. */
+const TABLES: Partial<Record<BreakdownName, { table: string; id: string; code: string }>> = {
+  orgUnit: { table: 'org_unit', id: 'org_unit_id', code: 'code' },
+  person: { table: 'person', id: 'person_id', code: 'code' },
+  region: { table: 'region', id: 'region_id', code: 'code' },
+  category: { table: 'product', id: 'product_id', code: 'code' },
+  product: { table: 'product', id: 'product_id', code: 'code' },
+  customer: { table: 'customer', id: 'customer_id', code: 'code' },
+  customerType: { table: 'customer_type', id: 'customer_type_id', code: 'code' },
+  stage: { table: 'pipeline_stage', id: 'pipeline_stage_id', code: 'code' },
+  campaign: { table: 'campaign', id: 'campaign_id', code: 'code' },
 }
 
 /** Each product with the top of its tree, as of today's placements: a query with product_id and category_id. */
@@ -48,34 +37,81 @@ export function productCategories(workspaceId: number): RawBuilder<unknown> {
     ) select product_id, category_id from below)`
 }
 
-/** The grouping of a breakdown over a query whose rows are called `s`. */
-export function groupingOf(
-  breakdown: BreakdownName,
-  workspaceId: number,
+/** SQL of the code of the period that a day falls in. */
+export function timeKey(
+  grain: Grain,
+  day: RawBuilder<unknown>,
   fiscalStartMonth: number,
-): Grouping {
-  const shifted = sql`(s.day - make_interval(months => ${fiscalStartMonth - 1}))`
-  switch (breakdown) {
-    case 'orgUnit':
-      return tableGrouping(workspaceId, 'org_unit', 's.org_unit_id')
-    case 'person':
-      return tableGrouping(workspaceId, 'person', 's.person_id')
-    case 'region':
-      return tableGrouping(workspaceId, 'region', 's.region_id')
-    case 'category':
-      return { ...tableGrouping(workspaceId, 'product', 's.category_id') }
-    case 'channel': {
-      const name = (field: string) => (k: RawBuilder<unknown>) =>
-        sql`(select n.${sql.ref(field)} from channel n where n.workspace_id = ${workspaceId} and n.code = ${k})`
-      return { ...timeGrouping(sql`s.channel`), zh: name('name_zh'), en: name('name_en') }
-    }
+): RawBuilder<unknown> {
+  const shifted = sql`(${day} - make_interval(months => ${sql.lit(fiscalStartMonth - 1)}))`
+  const year = sql`to_char(${shifted} + make_interval(years => ${sql.lit(fiscalStartMonth > 1 ? 1 : 0)}), 'YYYY')`
+  switch (grain) {
     case 'day':
-      return timeGrouping(sql`s.day::text`)
+      return sql`${day}::text`
+    case 'week':
+      return sql`to_char(${day}, 'IYYY-"W"IW')`
     case 'month':
-      return timeGrouping(sql`to_char(s.day, 'YYYY-MM')`)
+      return sql`left(${day}::text, 7)`
     case 'quarter':
-      return timeGrouping(
-        sql`to_char(${shifted} + make_interval(years => ${fiscalStartMonth > 1 ? 1 : 0}), 'YYYY') || '-' || extract(quarter from ${shifted})::text`,
-      )
+      return sql`${year} || '-' || extract(quarter from ${shifted})::text`
+    case 'year':
+      return year
   }
+}
+
+/** What rows are grouped by, as text that is never null: an id (0 for none), a code, or a period. */
+export function keyOf(
+  breakdown: BreakdownName,
+  columns: FactColumns,
+  fiscalStartMonth: number,
+): RawBuilder<string> {
+  if (isTime(breakdown))
+    return timeKey(breakdown, sql.ref(columns.day), fiscalStartMonth) as RawBuilder<string>
+  if (breakdown === 'category') return sql<string>`coalesce(k.category_id, 0)`
+  const column = columns[breakdown] ?? null
+  if (column === null) throw new RangeError(`these rows have no ${breakdown}`)
+  return breakdown === 'channel'
+    ? sql<string>`coalesce(${sql.ref(column)}, '')`
+    : sql<string>`coalesce(${sql.ref(column)}, 0)`
+}
+
+/** The key of a member: its id, or its code where it has none. */
+export function keyOfPlace(breakdown: BreakdownName, id: number | null, code: string): string {
+  return isTime(breakdown) || breakdown === 'channel' ? code : String(id ?? 0)
+}
+
+async function findChannels(tx: WorkspaceTransaction, workspaceId: number): Promise<Map<string, Member>> {
+  const rows = await tx
+    .selectFrom('channel')
+    .select(['code', 'name_zh', 'name_en'])
+    .where('workspace_id', '=', workspaceId)
+    .execute()
+  return new Map(
+    rows.map((row) => [row.code, { id: null, code: row.code, name: { zh: row.name_zh, en: row.name_en } }]),
+  )
+}
+
+/** Names the members of a breakdown by their keys. */
+export async function findMembers(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  breakdown: BreakdownName,
+  keys: readonly string[],
+): Promise<(key: string) => Member> {
+  if (isTime(breakdown)) return (key) => ({ id: null, code: key, name: { zh: key, en: key } })
+  const unknown = (key: string): Member => ({ id: null, code: key === '0' ? '' : key, name: NOBODY })
+  const table = TABLES[breakdown]
+  if (table === undefined) {
+    const channels = await findChannels(tx, workspaceId)
+    return (key) => channels.get(key) ?? unknown(key)
+  }
+  const ids = [...new Set(keys)].map(Number).filter((id) => id > 0)
+  const { rows } = await sql<{ id: number; code: string; zh: string; en: string }>`
+    select n.${sql.ref(table.id)} as id, n.${sql.ref(table.code)} as code, n.name_zh as zh, n.name_en as en
+    from ${sql.table(table.table)} n
+    where n.workspace_id = ${workspaceId} and n.${sql.ref(table.id)} = any(${ids}::bigint[])`.execute(tx)
+  const byId = new Map(
+    rows.map((row) => [String(row.id), { id: row.id, code: row.code, name: { zh: row.zh, en: row.en } }]),
+  )
+  return (key) => byId.get(key) ?? unknown(key)
 }

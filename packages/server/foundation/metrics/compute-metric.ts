@@ -1,180 +1,219 @@
-import type { BreakdownName, MetricCode, Slice } from '@salesloom/contract'
-import { ratioOf } from '@salesloom/engine/attainment'
-import { parseLedger, toMinorUnits } from '@salesloom/engine/money'
-import { type RawBuilder, sql } from 'kysely'
+import type { BreakdownName, ComparisonName, MetricContent, Slice } from '@salesloom/contract'
 import { AppError } from '../../platform/app-error.ts'
+import { civilToday } from '../../platform/clock/index.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { type FactColumns, rowsOfSlice, visibleRows } from '../facts/index.ts'
-import { type Grouping, groupingOf, productCategories } from './breakdowns.ts'
-import { metricOf } from './catalogue.ts'
+import { type Ask, isTime, type Place, readSettings } from './ask.ts'
+import { findMembers, type Member } from './breakdowns.ts'
+import { getMetric } from './definitions.store.ts'
+import { breakdownsOf, slicePartsOf } from './describe-metric.ts'
+import { evaluate, type Figure, lookupIn, measureKey, measuresOf } from './evaluate.ts'
+import { joinKeys, type MeasureAnswer, measureSums, splitKeys } from './measure-query.ts'
+import { metricGuard } from './metric-guard.ts'
+import { comparedDays, type Days, daysIn, periodsOf } from './periods.ts'
+import { targetOf } from './target-metric.ts'
 
-/** Which stored rows a metric is computed from, and what is added up. A count has no scale of money. */
-type Recipe = {
-  readonly from: 'rollup' | 'orders'
-  readonly numerator: RawBuilder<unknown>
-  readonly denominator: RawBuilder<unknown> | null
-  readonly numeratorIsMoney: boolean
-  readonly denominatorIsMoney: boolean
+export type OrgView = 'asWas' | 'asIs'
+
+export type ComputeInput = {
+  readonly metric: string
+  readonly slice: Slice
+  readonly by?: readonly BreakdownName[]
+  readonly compare?: readonly ComparisonName[]
+  readonly orgView?: OrgView
+  /** never from a roll-up: for proving that both give the same */
+  readonly raw?: boolean
 }
 
-const money = { numeratorIsMoney: true, denominatorIsMoney: false }
+const LONGEST_DAYS = 400
 
-const RECIPES: Record<MetricCode, Recipe> = {
-  sales: { from: 'rollup', numerator: sql`sum(s.amount)`, denominator: null, ...money },
-  units: {
-    from: 'rollup',
-    numerator: sql`sum(s.quantity)`,
-    denominator: null,
-    numeratorIsMoney: false,
-    denominatorIsMoney: false,
-  },
-  orders: {
-    from: 'orders',
-    numerator: sql`count(*)`,
-    denominator: null,
-    numeratorIsMoney: false,
-    denominatorIsMoney: false,
-  },
-  activeCustomers: {
-    from: 'orders',
-    numerator: sql`count(distinct s.customer_id)`,
-    denominator: null,
-    numeratorIsMoney: false,
-    denominatorIsMoney: false,
-  },
-  averageOrder: { from: 'orders', numerator: sql`sum(s.amount)`, denominator: sql`count(*)`, ...money },
-  discountRate: {
-    from: 'rollup',
-    numerator: sql`sum(s.list_amount - s.amount)`,
-    denominator: sql`sum(s.list_amount)`,
-    ...money,
-    denominatorIsMoney: true,
-  },
-  grossProfit: { from: 'rollup', numerator: sql`sum(s.amount - s.cost)`, denominator: null, ...money },
-  grossMargin: {
-    from: 'rollup',
-    numerator: sql`sum(s.amount - s.cost)`,
-    denominator: sql`sum(s.amount)`,
-    ...money,
-    denominatorIsMoney: true,
-  },
+/** Refuses what a metric cannot be asked for, instead of answering with something else. */
+export function checkQuestion(
+  code: string,
+  content: MetricContent,
+  slice: Slice,
+  by: readonly BreakdownName[],
+): void {
+  const refuse = (field: string, reason: string): never => {
+    throw new AppError('invalidInput', { field, reason })
+  }
+  if (slice.from > slice.to) refuse('slice.to', 'the last day is before the first')
+  const allowed = breakdownsOf(content)
+  const wrong = by.find((name) => !allowed.includes(name))
+  if (wrong !== undefined) refuse('by', `${code} cannot be broken down by ${wrong}`)
+  if (new Set(by).size < by.length || by.filter(isTime).length > 1)
+    refuse('by', 'one breakdown twice, or two of time')
+  if (by.includes('day') && daysIn(slice) > LONGEST_DAYS) refuse('by', `more than ${LONGEST_DAYS} days`)
+  const parts = slicePartsOf(content)
+  const asked = (Object.keys(slice) as Array<keyof Slice>).filter(
+    (part) => slice[part] !== undefined && part !== 'from' && part !== 'to',
+  )
+  const unknown = asked.find((part) => !parts.includes(part))
+  if (unknown !== undefined) refuse(`slice.${unknown}`, `${code} is not kept by it`)
 }
 
-const ROLLUP: FactColumns = {
-  day: 'd.day',
-  channel: 'd.channel',
-  person: 'd.person_id',
-  orgUnit: 'd.org_unit_id',
-  region: 'd.region_id',
-  product: 'd.product_id',
-  customer: null,
-}
-
-const ORDERS: FactColumns = { ...ROLLUP, day: 'd.order_date', product: null, customer: 'd.customer_id' }
-
-/** The rows of a recipe inside a slice, as a query called `s` with uniform columns. */
-async function rowsFor(
+/** The question of a caller about some days. */
+export async function askOf(
   tx: WorkspaceTransaction,
   context: CallContext,
-  recipe: Recipe,
   slice: Slice,
-  byCategory: boolean,
-): Promise<RawBuilder<unknown>> {
-  const { workspaceId, visibility } = context
-  const columns = recipe.from === 'rollup' ? ROLLUP : ORDERS
-  const filter = sql`d.workspace_id = ${workspaceId} and ${visibleRows(columns, visibility)}
-    and ${await rowsOfSlice(tx, workspaceId, slice, columns)}`
-  if (recipe.from === 'rollup') {
-    const category = byCategory ? sql`c.category_id` : sql`null::bigint as category_id`
-    const join = byCategory
-      ? sql`join ${productCategories(workspaceId)} c on c.product_id = d.product_id`
-      : sql``
-    return sql`(select d.*, ${category} from sales_daily d ${join} where ${filter}) s`
-  }
-  return sql`(select d.order_id, d.order_date as day, d.channel, d.person_id, d.org_unit_id, d.region_id, d.customer_id,
-      (select sum(l.amount) from order_line l where l.workspace_id = ${workspaceId} and l.order_id = d.order_id) as amount
-    from sales_order d where ${filter}) s`
+  rest: { by?: readonly BreakdownName[]; at?: readonly Place[]; orgView?: OrgView; raw?: boolean },
+): Promise<Ask> {
+  const { workspaceId, visibility, clock } = context
+  const settings = await readSettings(tx, workspaceId)
+  const asIs = rest.orgView === 'asIs' ? civilToday(clock, settings.timeZone) : null
+  const { by = [], at = [], raw = false } = rest
+  return { tx, workspaceId, visibility, settings, slice, by, at, asIs, raw }
 }
 
-type Answer = { numerator: string | null; denominator: string | null }
-
-function figure(recipe: Recipe, row: Answer | undefined, digits: number) {
-  const scale = (text: string | null | undefined, isMoney: boolean) =>
-    isMoney ? toMinorUnits(parseLedger(text ?? '0'), digits) : Number(text ?? '0')
-  const numerator = scale(row?.numerator, recipe.numeratorIsMoney)
-  const denominator = recipe.denominator === null ? null : scale(row?.denominator, recipe.denominatorIsMoney)
-  return { numerator, denominator, value: denominator === null ? numerator : ratioOf(numerator, denominator) }
+/** Figures of a metric in total and by keys, with the rows that could not be converted. */
+export type Figures = {
+  readonly total: Figure
+  readonly groups: ReadonlyMap<string, Figure>
+  readonly unrated: number
 }
 
-function checkRequest(metric: MetricCode, slice: Slice, by: readonly BreakdownName[]): void {
-  const allowed = metricOf(metric).dimensions
-  const wrong = by.find((name) => !allowed.includes(name))
-  if (wrong !== undefined)
-    throw new AppError('invalidInput', { field: 'by', reason: `${metric} cannot be broken down by ${wrong}` })
-  if (RECIPES[metric].from === 'orders' && slice.productId !== undefined) {
-    throw new AppError('invalidInput', {
-      field: 'slice.productId',
-      reason: `${metric} counts whole orders, not products`,
-    })
-  }
-  if (RECIPES[metric].from === 'rollup' && slice.customerId !== undefined) {
-    throw new AppError('invalidInput', {
-      field: 'slice.customerId',
-      reason: `${metric} is not kept by customer`,
-    })
+/** Computes a metric for a question: each of its measures once, then ratios from their sums. */
+export async function figuresOf(ask: Ask, content: MetricContent): Promise<Figures> {
+  const { slice, by, settings } = ask
+  const answers = new Map<string, MeasureAnswer>()
+  for (const measure of measuresOf(content)) answers.set(measureKey(measure), await measureSums(ask, measure))
+  const at = (pick: (answer: MeasureAnswer) => MeasureAnswer['total'] | undefined) =>
+    lookupIn(
+      new Map(
+        [...answers].flatMap(([key, answer]) => {
+          const found = pick(answer)
+          return found === undefined ? [] : [[key, found] as const]
+        }),
+      ),
+    )
+  const time = by.findIndex(isTime)
+  const grain = by.find(isTime)
+  const lengths = new Map(
+    grain === undefined
+      ? []
+      : periodsOf(slice, grain, settings.fiscalStartMonth).map((period) => [period.code, daysIn(period)]),
+  )
+  const daysOf = (key: string) => lengths.get(splitKeys(key)[time] ?? '') ?? daysIn(slice)
+  const keys = new Set([...answers.values()].flatMap(({ groups }) => [...groups.keys()]))
+  return {
+    total: evaluate(
+      content,
+      at((answer) => answer.total),
+      daysIn(slice),
+      settings.digits,
+    ),
+    groups: new Map(
+      [...keys].map((key) => [
+        key,
+        evaluate(
+          content,
+          at((answer) => answer.groups.get(key)),
+          daysOf(key),
+          settings.digits,
+        ),
+      ]),
+    ),
+    unrated: [...answers.values()].reduce((sum, { total }) => sum + total.unrated, 0),
   }
 }
 
-function memberColumns(groupings: readonly Grouping[]): RawBuilder<unknown> {
-  return sql.join(
-    groupings.map((g, i) => {
-      const k = sql.ref(`k${i}`)
-      return sql`${g.id(k)} as ${sql.ref(`id${i}`)}, ${g.code(k)} as ${sql.ref(`code${i}`)}, ${g.zh(k)} as ${sql.ref(`zh${i}`)}, ${g.en(k)} as ${sql.ref(`en${i}`)}`
+type Compared = { readonly name: ComparisonName; readonly days: Days; readonly figures: Figures }
+
+/** The comparison of a metric: other days, or its approved target; null where it has none. */
+async function compareWith(
+  ask: Ask,
+  code: string,
+  content: MetricContent,
+  name: ComparisonName,
+): Promise<Compared | null> {
+  const days = comparedDays(ask.slice, name)
+  const other = name === 'target' ? targetOf(code, ask) : content
+  if (other === null) return null
+  return { name, days, figures: await figuresOf({ ...ask, slice: { ...ask.slice, ...days } }, other) }
+}
+
+/** The key that stands for the same member in the compared days: periods are matched by their place in the row. */
+function matchKeys(ask: Ask, days: Days): (key: string) => string {
+  const grain = ask.by.find(isTime)
+  if (grain === undefined) return (key) => key
+  const start = ask.settings.fiscalStartMonth
+  const [ours, theirs] = [periodsOf(ask.slice, grain, start), periodsOf(days, grain, start)]
+  const codes = new Map(ours.map(({ code }, i) => [code, theirs[i]?.code ?? '']))
+  const time = ask.by.findIndex(isTime)
+  return (key) => joinKeys(splitKeys(key).map((part, i) => (i === time ? (codes.get(part) ?? part) : part)))
+}
+
+type NamedMember = Member & { readonly breakdown: BreakdownName }
+
+async function nameKeys(ask: Ask, keys: readonly string[]): Promise<(key: string) => NamedMember[]> {
+  const names = await Promise.all(
+    ask.by.map((breakdown, i) =>
+      findMembers(
+        ask.tx,
+        ask.workspaceId,
+        breakdown,
+        keys.map((key) => splitKeys(key)[i] ?? ''),
+      ),
+    ),
+  )
+  return (key) =>
+    splitKeys(key).map((part, i) => ({
+      breakdown: ask.by[i] as BreakdownName,
+      ...(names[i] as (key: string) => Member)(part),
+    }))
+}
+
+/** Keys in the order of the breakdowns: ids as numbers, codes and periods as text. */
+function inOrder(a: readonly string[], b: readonly string[]): number {
+  for (const [i, x] of a.entries()) {
+    const y = b[i] ?? ''
+    if (x === y) continue
+    const byNumber = Number(x) - Number(y)
+    return Number.isNaN(byNumber) ? (x < y ? -1 : 1) : byNumber
+  }
+  return 0
+}
+
+function comparedAt(comparisons: readonly Compared[], pick: (compared: Compared) => Figure | undefined) {
+  return Object.fromEntries(
+    comparisons.flatMap((compared) => {
+      const found = pick(compared)
+      return found === undefined ? [] : [[compared.name, found] as const]
     }),
   )
 }
 
-type Member = { breakdown: BreakdownName; id: number | null; code: string; name: { zh: string; en: string } }
-
-function membersOf(row: Record<string, unknown>, by: readonly BreakdownName[]): Member[] {
-  return by.map((breakdown, i) => ({
-    breakdown,
-    id: row[`id${i}`] === null ? null : Number(row[`id${i}`]),
-    code: String(row[`code${i}`]),
-    name: { zh: String(row[`zh${i}`]), en: String(row[`en${i}`]) },
-  }))
-}
-
 /** One metric for a slice, in total and broken down; the caller's subtree alone is counted. */
-export async function computeMetric(
-  context: CallContext,
-  input: { metric: MetricCode; slice: Slice; by: BreakdownName[] },
-) {
-  const { metric, slice, by } = input
-  checkRequest(metric, slice, by)
-  const recipe = RECIPES[metric]
+export async function computeMetric(context: CallContext, input: ComputeInput) {
+  const { slice, by = [], compare = [], metric: code } = input
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const workspace = await tx
-      .selectFrom('workspace')
-      .select(['currency_digits', 'fiscal_start_month'])
-      .where('workspace_id', '=', workspaceId)
-      .executeTakeFirstOrThrow()
-    const rows = await rowsFor(tx, context, recipe, slice, by.includes('category'))
-    const sums = sql`(${recipe.numerator})::text as numerator, ${recipe.denominator === null ? sql`null::text` : sql`(${recipe.denominator})::text`} as denominator`
-    const total = await sql<Answer>`select ${sums} from ${rows}`.execute(tx)
-    const digits = workspace.currency_digits
-    if (by.length === 0) return { total: figure(recipe, total.rows[0], digits), rows: [] }
-    const groupings = by.map((name) => groupingOf(name, workspaceId, workspace.fiscal_start_month))
-    const keys = sql.join(groupings.map((g, i) => sql`${g.key} as ${sql.ref(`k${i}`)}`))
-    const ordinals = sql.join(groupings.map((_, i) => sql.raw(String(i + 1))))
-    const found = await sql<Answer & Record<string, unknown>>`
-      select g.numerator, g.denominator, ${memberColumns(groupings)}
-      from (select ${keys}, ${sums} from ${rows} group by ${ordinals}) g order by ${ordinals}`.execute(tx)
+    const metric = await getMetric(tx, workspaceId, code)
+    metricGuard(context, metric)
+    checkQuestion(code, metric, slice, by)
+    const ask = await askOf(tx, context, slice, { ...input, by })
+    const { total, groups, unrated } = await figuresOf(ask, metric)
+    const comparisons: Compared[] = []
+    for (const name of compare) {
+      const found = await compareWith(ask, code, metric, name)
+      if (found !== null) comparisons.push(found)
+    }
+    const nameOf = await nameKeys(ask, [...groups.keys()])
+    const matches = new Map(comparisons.map((compared) => [compared, matchKeys(ask, compared.days)]))
+    const sorted = [...groups.keys()].map(splitKeys).toSorted(inOrder).map(joinKeys)
+    const rows = sorted.map((key) => ({
+      members: nameOf(key),
+      ...(groups.get(key) as Figure),
+      compared: comparedAt(comparisons, (compared) =>
+        compared.figures.groups.get(matches.get(compared)?.(key) ?? key),
+      ),
+    }))
     return {
-      total: figure(recipe, total.rows[0], digits),
-      rows: found.rows.map((row) => ({ members: membersOf(row, by), ...figure(recipe, row, digits) })),
+      total: { ...total, compared: comparedAt(comparisons, ({ figures }) => figures.total) },
+      unrated,
+      periods: Object.fromEntries(comparisons.map(({ name, days }) => [name, days])),
+      rows,
     }
   })
 }

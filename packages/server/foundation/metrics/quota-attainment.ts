@@ -45,7 +45,7 @@ async function findRows(
 ): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select q.person_id, p.name_zh, p.name_en, q.period_from, q.period_to, q.amount as quota,
-      coalesce((select sum(d.amount) from sales_daily d where d.workspace_id = ${workspaceId} and d.person_id = q.person_id
+      coalesce((select round(sum(d.amount), 4) from sales_daily d where d.workspace_id = ${workspaceId} and d.person_id = q.person_id
         and d.day between q.period_from and q.period_to), 0)::text as actual,
       o.home_region_id as region_id, r.name_zh as region_zh, r.name_en as region_en
     from quota q

@@ -1,3 +1,4 @@
+import { addDays } from '@salesloom/engine/calendar'
 import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 
@@ -60,4 +61,46 @@ export async function findTree(
     from walk w join ${sql.table(tree)} n on n.workspace_id = ${workspaceId} and n.${key} = w.id
     order by w.path`.execute(tx)
   return rows
+}
+
+/** A member and the days, both inclusive, on which it stood below another. */
+export type DescendantSpan = { readonly id: number; readonly from: string; readonly to: string }
+
+/**
+ * A member with all that stood below it on any of some days, each with the days on which it did: a branch that moved in
+ * May is below its old parent until then. What happened before a member's first placement counts where it was first put.
+ */
+export async function findDescendantSpans(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  tree: TreeName,
+  id: number,
+  days: { readonly from: string; readonly to: string },
+): Promise<DescendantSpan[]> {
+  const key = sql.ref(`${tree}_id`)
+  const placements = sql`(
+      select p.${key} as id, p.parent_id, coalesce(p.valid_to - 1, date '9999-12-31') as until,
+        case when lag(p.valid_from) over (partition by p.${key} order by p.valid_from) is null then date '0001-01-01'
+          else p.valid_from end as since
+      from ${sql.table(`${tree}_placement`)} p where p.workspace_id = ${workspaceId})`
+  const { rows } = await sql<DescendantSpan>`
+    with recursive below as (
+      select ${id}::bigint as id, ${days.from}::date as first, ${days.to}::date as last
+      union
+      select c.id, greatest(b.first, c.since), least(b.last, c.until)
+      from ${placements} c join below b on c.parent_id = b.id
+      where c.since <= b.last and c.until >= b.first
+    ) select id, first as "from", last as "to" from below`.execute(tx)
+  return joined(rows)
+}
+
+/** Spans that follow each other without a gap become one. */
+function joined(spans: readonly DescendantSpan[]): DescendantSpan[] {
+  const result: DescendantSpan[] = []
+  for (const span of spans.toSorted((a, b) => a.id - b.id || (a.from < b.from ? -1 : 1))) {
+    const last = result.at(-1)
+    if (last === undefined || last.id !== span.id || addDays(last.to, 1) < span.from) result.push(span)
+    else if (span.to > last.to) result[result.length - 1] = { ...last, to: span.to }
+  }
+  return result
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { editScenario, type Versioned } from './edit-scenario.ts'
+import { publishPlan } from './publish-plan.ts'
 import { advance, type ScenarioRow } from './scenario.store.ts'
 
 function checkState(scenario: ScenarioRow, wanted: ScenarioRow['state']): void {
@@ -30,6 +31,7 @@ export async function approveScenario(context: CallContext, input: Versioned) {
     await sql`update scenario set state = 'superseded', version = version + 1
       where workspace_id = ${workspaceId} and plan_id = ${scenario.planId} and state = 'approved'`.execute(tx)
     const version = await advance(tx, workspaceId, input.scenarioId, 'approved')
+    await publishPlan(tx, workspaceId, scenario)
     return {
       result: { version, state: 'approved' as const },
       before: { state: 'submitted' },

@@ -1,4 +1,4 @@
-import { parseLedger, toMinorUnits } from '@salesloom/engine/money'
+import { minorUnitsOf } from '@salesloom/engine/money'
 import { sql } from 'kysely'
 import { visibleRows } from '../../foundation/facts/index.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
@@ -44,11 +44,13 @@ export async function salesFigures(
     orders: number
     customers: number
   }>`select count(*) as orders, count(distinct d.customer_id) as customers
-    from sales_order d where ${within('d.order_date')} and ${visibleRows(ORDERS, visibility)}`.execute(tx)
+    from sales_order d where d.removed_at is null and ${within('d.order_date')} and ${visibleRows(ORDERS, visibility)}`.execute(
+    tx,
+  )
   const row = lines.rows[0]
   return {
-    sales: toMinorUnits(parseLedger(row?.sales ?? '0'), digits),
-    listAmount: toMinorUnits(parseLedger(row?.list ?? '0'), digits),
+    sales: minorUnitsOf(row?.sales ?? '0', digits),
+    listAmount: minorUnitsOf(row?.list ?? '0', digits),
     orders: orders.rows[0]?.orders ?? 0,
     activeCustomers: orders.rows[0]?.customers ?? 0,
   }
@@ -68,7 +70,7 @@ export async function salesByMonth(
   }>`select to_char(d.day, 'YYYY-MM') as month, sum(d.amount)::text as sales
     from sales_daily d where d.workspace_id = ${workspaceId} and d.channel = ${days.channel} and d.day between ${days.from} and ${days.to}
       and ${visibleRows(ROLLUP, visibility)} group by 1`.execute(tx)
-  return new Map(rows.map((row) => [row.month, toMinorUnits(parseLedger(row.sales), digits)]))
+  return new Map(rows.map((row) => [row.month, minorUnitsOf(row.sales, digits)]))
 }
 
 /** Sales of each person of the caller's part, by person id. */
@@ -85,5 +87,5 @@ export async function salesByPerson(
   }>`select d.person_id as person, sum(d.amount)::text as sales
     from sales_daily d where d.workspace_id = ${workspaceId} and d.channel = ${days.channel} and d.day between ${days.from} and ${days.to}
       and ${visibleRows(ROLLUP, visibility)} group by 1`.execute(tx)
-  return new Map(rows.map((row) => [row.person, toMinorUnits(parseLedger(row.sales), digits)]))
+  return new Map(rows.map((row) => [row.person, minorUnitsOf(row.sales, digits)]))
 }

@@ -1,2 +1,3 @@
 export { type Address, connect, connectionOptions, type Database } from './connection.ts'
+export { statement } from './statement.ts'
 export { inWorkspace, readWorkspace, type WorkspaceTransaction } from './workspace-transaction.ts'

@@ -4,6 +4,7 @@ import * as signIn from './0002-sign-in.ts'
 import * as rowLevelSecurity from './0003-row-level-security.ts'
 import * as recordsAndFacts from './0004-records-and-facts.ts'
 import * as integration from './0006-integration.ts'
+import * as metrics from './0007-metrics.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003-row-level-security': rowLevelSecurity,
   '0004-records-and-facts': recordsAndFacts,
   '0006-integration': integration,
+  '0007-metrics': metrics,
 }

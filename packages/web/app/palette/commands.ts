@@ -33,6 +33,7 @@ function usePages(): Command[] {
     { title: t('records.products.title'), to: '/records/products' },
     { title: t('records.customers.title'), to: '/records/customers' },
     { title: t('review.quotas.title'), to: '/review/quotas' },
+    { title: t('metrics.explore.title'), to: '/metrics/explore' },
   ] as const
   return [
     ...PARTS.map((part) =>

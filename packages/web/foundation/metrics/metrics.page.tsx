@@ -1,105 +1,75 @@
 import { useQuery } from '@tanstack/react-query'
-import { api, type Outputs } from '../../api/client.ts'
-import { useSession } from '../../api/session.ts'
-import { PageHead } from '../../app/page-head.tsx'
+import { useState } from 'react'
+import { api } from '../../api/client.ts'
 import { useText } from '../../i18n/index.ts'
-import { Count, Money, Percent } from '../../ui/figure/figure.tsx'
-import { Tag } from '../../ui/figure/tag.tsx'
-import { nameIn } from '../../ui/format/locale.ts'
+import { SearchField } from '../../ui/form/search-field.tsx'
+import { type Language, nameIn } from '../../ui/format/locale.ts'
 import { Loaded } from '../../ui/page/loaded.tsx'
-import './metrics.css'
+import type { Metric } from './figure-value.tsx'
+import { MetricCard } from './metric-card.tsx'
+import { MetricsFrame } from './metrics-frame.tsx'
 
-type Metric = Outputs['metrics']['findMetrics'][number]
+const GROUPS = [
+  'own',
+  'sales',
+  'profit',
+  'customers',
+  'collection',
+  'opportunities',
+  'activity',
+  'channel',
+  'marketing',
+] as const
 
-/** The metric over all data that the person sees, so that a definition is never without its figure. */
-function WholeValue({ metric }: { readonly metric: Metric }) {
-  const { t } = useText()
-  const { dataFrom, dataUntil, currency, currencyDigits } = useSession().workspace
-  const query = useQuery({
-    ...api.metrics.computeMetric.queryOptions({
-      input: { metric: metric.code, slice: { from: dataFrom ?? '', to: dataUntil ?? '' } },
-    }),
-    enabled: dataFrom !== null && dataUntil !== null,
-  })
-  const value = query.data?.total.value
-  if (value === undefined || value === null) return <span className="faint">—</span>
-  return (
-    <span>
-      <b>
-        {metric.unit === 'money' && (
-          <Money minor={Math.round(value)} currency={{ code: currency, digits: currencyDigits }} />
-        )}
-        {metric.unit === 'count' && <Count value={value} />}
-        {metric.unit === 'percent' && <Percent ratio={value} decimals={2} />}
-      </b>
-      <small>
-        {t('metrics.value')}
-        {metric.unit === 'money' ? ` · ${currency}` : ''}
-      </small>
-    </span>
-  )
+/** Whether a metric answers to what was typed: by name, code or formula, in the page's language or English. */
+function answers(metric: Metric, text: string, language: Language): boolean {
+  const wanted = text.trim().toLowerCase()
+  const texts = [metric.name, metric.formula].flatMap((name) => [nameIn(name, language), name.en])
+  return [...texts, metric.code].some((one) => one.toLowerCase().includes(wanted))
 }
 
-function MetricCard({ metric }: { readonly metric: Metric }) {
+function Groups({ metrics, text }: { readonly metrics: readonly Metric[]; readonly text: string }) {
   const { t, language } = useText()
+  const found = metrics.filter((metric) => answers(metric, text, language))
+  const groups = GROUPS.map((group) => ({
+    group,
+    members: found.filter((one) => one.group === group),
+  })).filter(({ members }) => members.length > 0)
   return (
-    <article className="card metric" id={metric.code}>
-      <header>
-        <div>
-          <h2>{nameIn(metric.name, language)}</h2>
-          <code>{metric.code}</code>
-        </div>
-        <div className="metric-value">
-          <WholeValue metric={metric} />
-        </div>
-      </header>
-      <p>{nameIn(metric.description, language)}</p>
-      <p className="metric-formula">
-        <span className="faint">{t('metrics.formula')}</span>
-        {nameIn(metric.formula, language)}
+    <>
+      <p className="muted metric-count" aria-live="polite">
+        {t('metrics.found', { count: found.length })}
       </p>
-      <dl>
-        <dt>{t('metrics.kind')}</dt>
-        <dd>{t(`metrics.kindName.${metric.kind}`)}</dd>
-        <dt>{t('metrics.unit')}</dt>
-        <dd>{t(`metrics.unitName.${metric.unit}`)}</dd>
-        <dt>{t('metrics.better')}</dt>
-        <dd>
-          {t(`metrics.betterName.${metric.better}`)}{' '}
-          <span aria-hidden="true">{metric.better === 'higher' ? '▲' : '▼'}</span>
-        </dd>
-        <dt>{t('metrics.source')}</dt>
-        <dd>{nameIn(metric.source, language)}</dd>
-        <dt>{t('metrics.dimensions')}</dt>
-        <dd className="row">
-          {metric.dimensions.map((dimension) => (
-            <Tag key={dimension}>{t(`metrics.dimension.${dimension}`)}</Tag>
-          ))}
-        </dd>
-      </dl>
-    </article>
+      {groups.map(({ group, members }) => (
+        <section key={group} aria-labelledby={`group-${group}`}>
+          <h2 id={`group-${group}`} className="metric-group">
+            {t(`metrics.group.${group}`)} <small>{members.length}</small>
+          </h2>
+          <div className="metrics">
+            {members.map((metric) => (
+              <MetricCard key={metric.code} metric={metric} />
+            ))}
+          </div>
+        </section>
+      ))}
+    </>
   )
 }
 
 /** The catalogue: what each figure means, once. */
 export function MetricsPage() {
   const { t } = useText()
+  const [text, setText] = useState('')
   const query = useQuery(api.metrics.findMetrics.queryOptions())
   return (
-    <>
-      <PageHead title={t('metrics.title')} />
-      <p className="muted" style={{ marginBottom: 16 }}>
-        {t('metrics.purpose')}
-      </p>
+    <MetricsFrame>
+      <div className="metric-head">
+        <p className="muted">{t('metrics.purpose')}</p>
+        <SearchField label={t('metrics.search')} value={text} onSearch={setText} />
+      </div>
       <Loaded query={query} lines={8}>
-        {(metrics) => (
-          <div className="metrics">
-            {metrics.map((metric) => (
-              <MetricCard key={metric.code} metric={metric} />
-            ))}
-          </div>
-        )}
+        {(metrics) => <Groups metrics={metrics} text={text} />}
       </Loaded>
-    </>
+    </MetricsFrame>
   )
 }

@@ -7,11 +7,12 @@ export function countsInWan(language: Language): boolean {
   return language !== 'en'
 }
 
-/** A name in Chinese and English as the server sends it. */
-export type Bilingual = { readonly zh: string; readonly en: string }
+/** A name in Chinese and English as the server sends it; texts of the product also in traditional Chinese. */
+export type Bilingual = { readonly zh: string; readonly en: string; readonly zhTw?: string }
 
 /** The name in the reader's language; the other one where it is missing. */
 export function nameIn(name: Bilingual, language: Language): string {
-  const [first, second] = language === 'en' ? [name.en, name.zh] : [name.zh, name.en]
+  const chinese = language === 'zh-TW' ? (name.zhTw ?? name.zh) : name.zh
+  const [first, second] = language === 'en' ? [name.en, chinese] : [chinese, name.en]
   return first === '' ? second : first
 }

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { accessibilityProblems, openBrowser, settled, visit } from './harness/browser.ts'
+import { signIn } from './harness/client.ts'
+import { freePort, killLaunched, type Program, start, stop, temporaryFolder } from './harness/program.ts'
+
+const { folder, remove } = temporaryFolder()
+let program: Program
+let browser: Browser
+
+before(async () => {
+  program = await start({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
+  browser = await openBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await stop(program)
+  killLaunched()
+  remove()
+})
+
+test('A metric is made from building blocks, explored down to its rows, saved and shared.', async () => {
+  const analyst = await signIn(program, 'analyst')
+  const { page, context, problems } = await visit(browser, program.url, analyst)
+  await page.goto('/metrics/define')
+  await settled(page)
+  await page.getByLabel('Name (English)').fill('Lines sold')
+  await page.getByRole('combobox', { name: 'Rows' }).click()
+  await page.keyboard.type('order lines')
+  await page.keyboard.press('Enter')
+  await page.getByRole('combobox', { name: 'What of them' }).click()
+  await page.locator('.ant-select-item-option', { hasText: /^Σ quantity$/ }).click()
+  await page.getByRole('button', { name: 'Save metric' }).click()
+  await page.locator('#ownLinesSold').waitFor()
+  const shown = await analyst.call<{ total: { value: number } }>('metrics.computeMetric', {
+    metric: 'ownLinesSold',
+    slice: { from: '2017-01-01', to: '2017-12-31' },
+  })
+  const units = await analyst.call<{ total: { value: number } }>('metrics.computeMetric', {
+    metric: 'units',
+    slice: { from: '2017-01-01', to: '2017-12-31' },
+  })
+  assert.equal(shown.total.value, units.total.value)
+
+  await page.goto('/metrics/explore?metric=ownLinesSold&by=category&view=table')
+  await settled(page)
+  await page.locator('.explore-number').click()
+  await page.locator('.rows-sum').waitFor()
+  assert.equal((await page.locator('.rows-sum b').innerText()).replaceAll(',', ''), String(shown.total.value))
+  assert.deepEqual(await accessibilityProblems(page), [])
+  await page.keyboard.press('Escape')
+  await page.locator('.rows-sum').waitFor({ state: 'detached' })
+
+  await page.locator('.explore-tools button', { hasText: 'Save' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Lines by category')
+  await page.getByLabel('Share with colleagues').check()
+  await page.locator('.explore-save').getByRole('button').click()
+  await page.getByText('Saved “Lines by category”').waitFor()
+  const director = await signIn(program, 'director')
+  const shared = await director.call<{ name: string; mine: boolean }[]>('metrics.findExplorations')
+  assert.deepEqual(
+    shared.map(({ name, mine }) => [name, mine]),
+    [['Lines by category', false]],
+  )
+  assert.deepEqual(problems, [])
+  await context.close()
+})

@@ -1,0 +1,51 @@
+import type { BreakdownName, Slice } from '@salesloom/contract'
+import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { Visibility } from '../../platform/http/call-context.ts'
+
+/** What of the workspace a figure depends on. */
+export type Settings = {
+  readonly currency: string
+  readonly digits: number
+  readonly fiscalStartMonth: number
+  readonly timeZone: string
+}
+
+/** The member of a breakdown that rows are narrowed to. */
+export type Place = { readonly breakdown: BreakdownName; readonly id: number | null; readonly code: string }
+
+/** One question to the facts: which rows, and how they are grouped. */
+export type Ask = {
+  readonly tx: WorkspaceTransaction
+  readonly workspaceId: number
+  readonly visibility: Visibility
+  readonly settings: Settings
+  readonly slice: Slice
+  readonly by: readonly BreakdownName[]
+  readonly at: readonly Place[]
+  /** the day whose organisation everything is read with; null: as it was on the day of the fact */
+  readonly asIs: string | null
+  /** never from a roll-up: for proving that both give the same */
+  readonly raw?: boolean
+}
+
+const TIMES = ['day', 'week', 'month', 'quarter', 'year'] as const
+export type Grain = (typeof TIMES)[number]
+
+export function isTime(name: BreakdownName): name is Grain {
+  return (TIMES as readonly string[]).includes(name)
+}
+
+/** Reads what figures depend on. */
+export async function readSettings(tx: WorkspaceTransaction, workspaceId: number): Promise<Settings> {
+  const row = await tx
+    .selectFrom('workspace')
+    .select(['currency', 'currency_digits', 'fiscal_start_month', 'time_zone'])
+    .where('workspace_id', '=', workspaceId)
+    .executeTakeFirstOrThrow()
+  return {
+    currency: row.currency,
+    digits: row.currency_digits,
+    fiscalStartMonth: row.fiscal_start_month,
+    timeZone: row.time_zone,
+  }
+}

@@ -1,0 +1,134 @@
+import type pg from 'pg'
+import { converted, rateOf } from './conversion.ts'
+
+/**
+ * The roll-ups of order lines, as SQL shared by the write path, the import and the rebuild, so that all of them agree
+ * by construction. Days are made from the rows, months from the days.
+ */
+const KEYS = 'day, channel, person_id, org_unit_id, region_id, product_id'
+
+const GROUPED = `
+  select o.workspace_id, o.order_date as day, o.channel, coalesce(o.person_id, 0) as person_id,
+    coalesce(o.org_unit_id, 0) as org_unit_id, coalesce(o.region_id, 0) as region_id, l.product_id,
+    count(*) as line_count, sum(l.quantity) as quantity,
+    coalesce(sum(${converted('l.list_amount', 'x.rate')}), 0) as list_amount,
+    coalesce(sum(${converted('l.amount', 'x.rate')}), 0) as amount,
+    coalesce(sum(${converted('l.cost', 'x.rate')}), 0) as cost, count(*) filter (where x.rate is null) as unrated_count
+  from sales_order o
+  join order_line l on l.workspace_id = o.workspace_id and l.order_id = o.order_id
+  cross join lateral (select ${rateOf('$1', 'o.currency', 'o.order_date')} as rate) x
+  where o.workspace_id = $1 and o.removed_at is null`
+
+const GROUP_BY = `group by o.workspace_id, o.order_date, o.channel, coalesce(o.person_id, 0),
+    coalesce(o.org_unit_id, 0), coalesce(o.region_id, 0), l.product_id`
+
+const SUMS = ['line_count', 'quantity', 'list_amount', 'amount', 'cost', 'unrated_count'] as const
+const COLUMNS = `workspace_id, ${KEYS}, ${SUMS.join(', ')}`
+const ADDED = SUMS.map((column) => `${column} = d.${column} + excluded.${column}`).join(', ')
+
+/** The monthly tables with the keys that each keeps. */
+const MONTHLY = {
+  sales_monthly: 'channel, person_id, org_unit_id, region_id',
+  sales_monthly_product: 'product_id, channel, region_id',
+} as const
+type MonthlyTable = keyof typeof MONTHLY
+const MONTHLY_TABLES = Object.keys(MONTHLY) as readonly MonthlyTable[]
+
+const summed = SUMS.map((column) => `sum(${column}) as ${column}`).join(', ')
+
+function monthsFrom(table: MonthlyTable, rows: string): string {
+  const keys = MONTHLY[table]
+  return `select workspace_id, date_trunc('month', day)::date as month, ${keys}, ${summed}
+    from ${rows} group by workspace_id, date_trunc('month', day)::date, ${keys}`
+}
+
+const monthlyColumns = (table: MonthlyTable) => `workspace_id, month, ${MONTHLY[table]}, ${SUMS.join(', ')}`
+
+/** The months of some days, as first days. Parameter 2: days. */
+const MONTHS_OF_DAYS = `(select distinct date_trunc('month', touched)::date from unnest($2::date[]) touched)`
+
+/**
+ * Makes the days of a list and their months again from the rows. Parameters of each statement: workspace, days. The
+ * lock for recomputing must be held.
+ */
+export const RECOMPUTE: readonly string[] = [
+  'delete from sales_daily where workspace_id = $1 and day = any($2::date[])',
+  `insert into sales_daily (${COLUMNS}) ${GROUPED} and o.order_date = any($2::date[]) ${GROUP_BY}
+    order by day, channel, person_id, org_unit_id, region_id, product_id`,
+  ...MONTHLY_TABLES.flatMap((table) => [
+    `delete from ${table} where workspace_id = $1 and month in ${MONTHS_OF_DAYS}`,
+    `insert into ${table} (${monthlyColumns(table)}) ${monthsFrom(
+      table,
+      `(select d.* from sales_daily d join ${MONTHS_OF_DAYS} touched (first) on d.day >= touched.first
+        and d.day < (touched.first + interval '1 month')::date where d.workspace_id = $1) d`,
+    )} order by month, ${MONTHLY[table]}`,
+  ]),
+]
+
+/** Adds the lines of one new order to days and months. Parameters of each statement: workspace, order. */
+export const ADD_ORDER: readonly string[] = [
+  `insert into sales_daily as d (${COLUMNS}) ${GROUPED} and o.order_id = $2 ${GROUP_BY}
+    order by day, channel, person_id, org_unit_id, region_id, product_id
+    on conflict (workspace_id, ${KEYS}) do update set ${ADDED}`,
+  ...MONTHLY_TABLES.map(
+    (table) => `insert into ${table} as d (${monthlyColumns(table)})
+      ${monthsFrom(table, `(${GROUPED} and o.order_id = $2 ${GROUP_BY}) added`)} order by month, ${MONTHLY[table]}
+      on conflict (workspace_id, month, ${MONTHLY[table]}) do update set ${ADDED}`,
+  ),
+]
+
+/** Rows that are in one of two queries and not in the other. */
+export function apart(made: string, kept: string): string {
+  return `with made as materialized (${made}), kept as materialized (${kept})
+    (select * from made except select * from kept) union all (select * from kept except select * from made)`
+}
+
+const monthsApart = (table: MonthlyTable) =>
+  `select month as day from (${apart(
+    monthsFrom(
+      table,
+      `(select * from sales_daily where workspace_id = $1
+      and day >= date_trunc('month', $2::date) and day < date_trunc('month', $3::date) + interval '1 month') d`,
+    ),
+    `select ${monthlyColumns(table)} from ${table} where workspace_id = $1
+    and month between date_trunc('month', $2::date) and $3::date`,
+  )}) differing`
+
+/**
+ * Days in which roll-up and raw rows differ, in either direction, and first days of months that are not the sum of
+ * their days. Parameters: workspace, first and last day.
+ */
+export const DIFFERENCES = `
+  select day, count(*)::int as differing from (
+    select day from (${apart(
+      `${GROUPED} and o.order_date between $2 and $3 ${GROUP_BY}`,
+      `select ${COLUMNS} from sales_daily where workspace_id = $1 and day between $2 and $3`,
+    )}) days
+    ${MONTHLY_TABLES.map((table) => `union all ${monthsApart(table)}`).join('\n    ')}
+  ) either_way group by day order by day`
+
+/** Who writes roll-ups: an order adds to them beside others, a recomputation needs them alone. */
+const LOCK_CLASS = 46_001
+
+/** Held to the end of the transaction. Parameter: workspace. */
+export const LOCK_FOR_ADDING = `select pg_advisory_xact_lock_shared(${LOCK_CLASS}, $1::int)`
+
+/** Waits for orders under way, and keeps new ones waiting, to the end of the transaction. Parameter: workspace. */
+export const LOCK_FOR_RECOMPUTING = `select pg_advisory_xact_lock(${LOCK_CLASS}, $1::int)`
+
+/**
+ * Computes the roll-ups of some days again from the raw rows, after a load. Statistics of the rows just written come
+ * first: without them the planner may choose loops that take minutes.
+ */
+export async function recomputeDays(
+  client: pg.ClientBase,
+  workspaceId: number,
+  days: readonly string[],
+): Promise<void> {
+  if (days.length === 0) return
+  await client.query(
+    'analyze sales_order (workspace_id, order_id, order_date), order_line (workspace_id, order_id)',
+  )
+  await client.query(LOCK_FOR_RECOMPUTING, [workspaceId])
+  for (const statement of RECOMPUTE) await client.query(statement, [workspaceId, days])
+}
