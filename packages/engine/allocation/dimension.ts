@@ -126,3 +126,11 @@ export function coveredRange(
   if (position < 0) throw new RangeError(`${dimension.name} has no member ${key}`)
   return [position, dimension.ends[position]!]
 }
+
+/** The positions right below a member; of −1 the roots. */
+export function childPositions(dimension: Dimension, parent: number): number[] {
+  const children: number[] = []
+  const end = parent < 0 ? dimension.keys.length : dimension.ends[parent]!
+  for (let p = parent + 1; p < end; p = dimension.ends[p]!) children.push(p)
+  return children
+}

@@ -9,7 +9,14 @@ export {
   cellsBelow,
   leafPositions,
 } from './cube.ts'
-export { cutDimension, type Dimension, isLeafMember, type MemberInput, positionOf } from './dimension.ts'
+export {
+  childPositions,
+  cutDimension,
+  type Dimension,
+  isLeafMember,
+  type MemberInput,
+  positionOf,
+} from './dimension.ts'
 export { alignCells, combinationIndex, combinationKeys, mergeShape } from './merge-shape.ts'
 export { type OutlineAxis, type OutlineRow, outlinePlan, quarterMonths, sumRow } from './outline.ts'
 export {
@@ -18,11 +25,14 @@ export {
   type PlanShape,
   type Selection,
   selectCells,
+  selectMonths,
   shapePlan,
   sumCells,
 } from './plan.ts'
 export { type CodeAction, type HoldAction, type PlanningCode, parsePlanningCode } from './planning-code.ts'
+export { spreadInProportion } from './proportion.ts'
 export { applyRatioOperation, weightedMean } from './ratio-spread.ts'
+export { cellsOfRuns, countRuns, joinRuns, type Runs, selectRuns } from './select-runs.ts'
 export {
   applyChange,
   type CellChange,

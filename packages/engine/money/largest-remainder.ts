@@ -196,7 +196,10 @@ export function splitByRemainder(split: Apportionment, shares: Float64Array): vo
   if (shares.length > SMALL) {
     const near = openCandidates(SMALL)
     const rest = split.total - roundOutside(split, expectWindow(split), shares, near)
-    if (rest > 0 && rest < near.count) return award(shares, near, rest)
+    if (rest > 0 && rest < near.count) {
+      award(shares, near, rest)
+      return
+    }
   }
   const all = openCandidates(Math.max(1, shares.length))
   const rest = split.total - roundDown(split, shares, all)
