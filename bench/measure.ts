@@ -3,11 +3,14 @@ export type Finding = {
   readonly name: string
   /** what was measured, in words, with its size */
   readonly what: string
-  readonly unit: 's' | 'ms' | '×' | '%' | ''
+  readonly unit: 's' | 'ms' | 'MB' | '×' | '%' | ''
   readonly median: number
   readonly runs: readonly number[]
-  /** the most that is good enough, from the project's bars */
+  /** the most, or with `sense` the least, that is good enough, from the project's bars */
   readonly mark: number
+  readonly sense: 'at most' | 'at least'
+  /** another's figure of the same work, measured in the same run, in words */
+  readonly peer: string | null
   readonly held: boolean
 }
 
@@ -20,9 +23,13 @@ export function medianOf(runs: readonly number[]): number {
 
 export const RUNS = 5
 
-export function finding(parts: Omit<Finding, 'median' | 'held'>): Finding {
+type FindingParts = Omit<Finding, 'median' | 'held' | 'sense' | 'peer'> &
+  Partial<Pick<Finding, 'sense' | 'peer'>>
+
+export function finding({ sense = 'at most', peer = null, ...parts }: FindingParts): Finding {
   const median = medianOf(parts.runs)
-  return { ...parts, median, held: median <= parts.mark }
+  const held = sense === 'at most' ? median <= parts.mark : median >= parts.mark
+  return { ...parts, sense, peer, median, held }
 }
 
 /** Milliseconds that work takes, and what it gives back. */

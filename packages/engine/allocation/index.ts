@@ -1,4 +1,5 @@
 export { spreadWithin, unbounded } from './bounded-spread.ts'
+export { changedByPercent } from './change-by-percent.ts'
 export { CHUNK_CELLS, CHUNK_FORMAT, type Chunk, cutChunks, decodeChunk, encodeChunk } from './chunk.ts'
 export {
   addressOf,
@@ -17,6 +18,7 @@ export {
   type MemberInput,
   positionOf,
 } from './dimension.ts'
+export { addressOfSelection } from './local-cube.ts'
 export { alignCells, combinationIndex, combinationKeys, mergeShape } from './merge-shape.ts'
 export { type OutlineAxis, type OutlineRow, outlinePlan, quarterMonths, sumRow } from './outline.ts'
 export {
@@ -36,11 +38,11 @@ export { cellsOfRuns, countRuns, joinRuns, type Runs, selectRuns } from './selec
 export {
   applyChange,
   type CellChange,
-  spreadEqual,
   spreadProportional,
   totalsOf,
   undoChange,
 } from './spread.ts'
+export { type PlanConstraints, type PlanSpread, spreadCells } from './spread-cells.ts'
 export { applyOperation, type SpreadOutcome, type SpreadRefusal, spreadCube } from './spread-cube.ts'
 export { operationOfCode, type SpreadMethod, type SpreadOperation } from './spread-operation.ts'
 export { type Blocked, openState, type Release, type SpreadState } from './spread-state.ts'
@@ -53,4 +55,5 @@ export {
   type TargetRequest,
   targetFromHistory,
 } from './target-from-history.ts'
-export { changedByPercent, writeCell } from './write-cell.ts'
+export { timeDimension } from './time-dimension.ts'
+export { type WriteContext, writeCell } from './write-cell.ts'

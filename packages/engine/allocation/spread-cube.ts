@@ -1,6 +1,7 @@
 import { apportion, preciseSum } from '../money/index.ts'
 import { impossible, type Outcome, possible } from '../outcome.ts'
 import { type AxisStep, growthLine, roundHalfAway, stepsAlong, straightLine } from './along-axis.ts'
+import { changedByPercent } from './change-by-percent.ts'
 import { addressOf, type CellAddress, type Cube, cellsBelow } from './cube.ts'
 import { type CodeAction, combine, type HoldAction } from './planning-code.ts'
 import { referenceValues } from './reference-cells.ts'
@@ -171,8 +172,10 @@ function spreadTotal(state: SpreadState, target: Target, operation: SpreadMethod
       return solve(state, [totalRequest(state, target, total, weights, operation.action)])
     }
     case 'percentChange': {
-      const part = (current * operation.percent) / 100
-      const total = roundHalfAway(combine(current, part, operation.action))
+      const total = changedByPercent(
+        current,
+        combine(0, operation.percent, operation.action) - (operation.action === 'replace' ? 100 : 0),
+      )
       return solve(state, [totalRequest(state, target, total, 'values', 'replace')])
     }
     case 'repeat':
