@@ -10,7 +10,7 @@ export type Apportionment = {
   readonly whole: boolean
 }
 
-/** Cells whose remainder is near the cut: position, and what is left of their quota beyond its whole part. */
+/** Cells whose remainder is near the cut, ascending, and what is left of their quotas beyond the whole parts. */
 type Candidates = { at: Int32Array; remainders: Float64Array; count: number }
 
 /** Up to here every cell is a candidate; beyond, a sample says near which fraction the cut lies. */
@@ -29,7 +29,8 @@ function productError(a: number, b: number, product: number): number {
   const bSplit = b * SPLITTER
   const aHigh = aSplit - (aSplit - a)
   const bHigh = bSplit - (bSplit - b)
-  const [aLow, bLow] = [a - aHigh, b - bHigh]
+  const aLow = a - aHigh
+  const bLow = b - bHigh
   return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow)
 }
 
@@ -54,114 +55,156 @@ export function divideProduct(a: number, b: number, c: number, result: Float64Ar
   result[1] = remainder
 }
 
-function openCandidates(capacity: number): Candidates {
-  return { at: new Int32Array(capacity), remainders: new Float64Array(capacity), count: 0 }
-}
+const BUCKETS = 4_096
 
-function addCandidate(candidates: Candidates, at: number, remainder: number): void {
-  if (candidates.count === candidates.at.length) {
-    const grown = openCandidates(candidates.count * 2)
-    grown.at.set(candidates.at)
-    grown.remainders.set(candidates.remainders)
-    candidates.at = grown.at
-    candidates.remainders = grown.remainders
-  }
-  candidates.at[candidates.count] = at
-  candidates.remainders[candidates.count++] = remainder
-}
-
-const parts = new Float64Array(2)
-
-/** Whole part of a cell's quota; its remainder goes to the candidates. */
-function weigh(split: Apportionment, i: number, candidates: Candidates): number {
-  const weight = Math.abs(split.weights[i]!)
-  if (weight === 0) return 0
-  if (split.whole) {
-    divideProduct(weight, split.total, split.sum, parts)
-  } else {
-    const quota = split.total * (weight / split.sum)
-    parts[0] = Math.floor(quota)
-    parts[1] = quota - parts[0]
-  }
-  addCandidate(candidates, i, parts[1]!)
-  return parts[0]!
+/** The bucket that `rank` values from the top reach down to. */
+function bucketFromTop(counts: Int32Array, rank: number): { readonly bucket: number; readonly left: number } {
+  let bucket = BUCKETS - 1
+  let left = rank
+  while (bucket > 0 && left > counts[bucket]!) left -= counts[bucket--]!
+  return { bucket, left }
 }
 
 /** The fractions of the quotas that lie `MARGIN` below and above the expected cut. */
-function expectWindow({ total, weights, sum }: Apportionment): readonly [low: number, high: number] {
+function expectWindow({ total, weights, sum }: Apportionment): Window {
   const stride = weights.length / SAMPLE
   const factor = total / sum
-  const fractions = new Float64Array(SAMPLE)
-  let mean = 0
+  const counts = new Int32Array(BUCKETS)
+  let expected = 0
   for (let k = 0; k < SAMPLE; k++) {
     const quota = Math.abs(weights[Math.floor(k * stride)]!) * factor
-    fractions[k] = quota - Math.floor(quota)
-    mean += fractions[k]! / SAMPLE
+    const fraction = quota - Math.floor(quota)
+    counts[Math.floor(fraction * BUCKETS)]!++
+    expected += fraction
   }
-  fractions.sort()
-  const at = (share: number) => fractions[Math.max(0, Math.min(SAMPLE - 1, Math.floor(share * SAMPLE)))]!
-  const low = at(1 - mean - MARGIN)
-  const high = at(1 - mean + MARGIN)
-  return [Math.max(low - 1e-6, 1e-6), Math.min(high + 1e-6, 1)]
+  const low = bucketFromTop(counts, expected + MARGIN * SAMPLE).bucket / BUCKETS
+  const high = (bucketFromTop(counts, expected - MARGIN * SAMPLE).bucket + 1) / BUCKETS
+  return [Math.max(low, 1e-6), high]
+}
+
+/** Cells at a time: they stay in the processor's cache while their candidates are weighed. */
+const STRETCH = 32_768
+
+type Window = readonly [low: number, high: number]
+type Stretch = readonly [from: number, to: number]
+
+function makeRoom(candidates: Candidates, more: number): void {
+  const { at, remainders, count } = candidates
+  if (count + more <= at.length) return
+  candidates.at = new Int32Array(2 * at.length + more)
+  candidates.at.set(at)
+  candidates.remainders = new Float64Array(2 * at.length + more)
+  candidates.remainders.set(remainders)
 }
 
 /**
- * Rounds down below the window and up above it; what is inside, and quotas too large to be believed, become candidates
- * with their exact remainders. One pass over the weights.
+ * Rounds down below the window and up above it; what is inside, and quotas too large to be believed, are put to the
+ * candidates and get nothing yet.
  *
  * @returns Σ of what was given
  */
 function roundOutside(
-  split: Apportionment,
-  [low, high]: readonly [low: number, high: number],
+  { weights, total, sum }: Apportionment,
+  [low, high]: Window,
+  [from, to]: Stretch,
   shares: Float64Array,
   candidates: Candidates,
 ): number {
-  const { weights } = split
-  const factor = split.total / split.sum
+  const factor = total / sum
   const lift = 1 - high
   const edge = 1 - (high - low)
+  const { at } = candidates
+  let { count } = candidates
   let given = 0
-  for (let i = 0; i < shares.length; i++) {
+  for (let i = from; i < to; i++) {
     const lifted = Math.abs(weights[i]!) * factor + lift
-    let share = Math.floor(lifted)
-    if (lifted - share >= edge || lifted > LARGE_QUOTA) share = weigh(split, i, candidates)
-    shares[i] = share
-    given += share
+    const share = Math.floor(lifted)
+    if (lifted - share >= edge || lifted > LARGE_QUOTA) {
+      at[count++] = i
+    } else {
+      shares[i] = share
+      given += share
+    }
   }
+  candidates.count = count
   return given
 }
 
-/** Every cell with a weight a candidate. @returns Σ of the whole parts */
-function roundDown(split: Apportionment, shares: Float64Array, candidates: Candidates): number {
+/**
+ * Gives candidates from the `first` on the whole parts of their quotas and keeps the remainders; those without a weight
+ * get nothing and are no candidates.
+ *
+ * @returns Σ of what was given
+ */
+function weigh(split: Apportionment, shares: Float64Array, candidates: Candidates, first: number): number {
+  const { total, weights, sum, whole } = split
+  const { at, remainders } = candidates
+  const parts = new Float64Array(2)
+  let kept = first
   let given = 0
-  for (let i = 0; i < shares.length; i++) {
-    const share = weigh(split, i, candidates)
-    shares[i] = share
-    given += share
+  for (let k = first; k < candidates.count; k++) {
+    const i = at[k]!
+    const weight = Math.abs(weights[i]!)
+    if (whole) divideProduct(weight, total, sum, parts)
+    else {
+      const quota = total * (weight / sum)
+      parts[0] = Math.floor(quota)
+      parts[1] = quota - parts[0]
+    }
+    shares[i] = parts[0]!
+    given += parts[0]!
+    if (weight === 0) continue
+    at[kept] = i
+    remainders[kept++] = parts[1]!
   }
+  candidates.count = kept
   return given
 }
 
-const BUCKETS = 4_096
+/** Gives every cell its whole part, and one unit to those above the window. @returns what is left, and the candidates */
+function roundAll(
+  split: Apportionment,
+  window: Window,
+  shares: Float64Array,
+): { readonly rest: number; readonly candidates: Candidates } {
+  const room = Math.max(Math.min(SMALL, shares.length), shares.length >>> 5)
+  const candidates = { at: new Int32Array(room), remainders: new Float64Array(room), count: 0 }
+  let rest = split.total
+  for (let from = 0; from < shares.length; from += STRETCH) {
+    const to = Math.min(from + STRETCH, shares.length)
+    makeRoom(candidates, to - from)
+    const first = candidates.count
+    rest -= roundOutside(split, window, [from, to], shares, candidates)
+    rest -= weigh(split, shares, candidates, first)
+  }
+  return { rest, candidates }
+}
+
+/** All fractions: every cell is a candidate. */
+const EVERY_CELL: Window = [0, 1]
 
 /** The remainder of rank `rank` (1 = the largest): buckets first, then the one that holds it is sorted. */
 function rankedRemainder(remainders: Float64Array, rank: number): number {
-  if (remainders.length <= BUCKETS) return remainders.slice().sort()[remainders.length - rank]!
-  let [least, most] = [remainders[0]!, remainders[0]!]
-  for (const value of remainders) {
+  let least = remainders[0]!
+  let most = least
+  for (let k = 0; k < remainders.length; k++) {
+    const value = remainders[k]!
     if (value < least) least = value
     if (value > most) most = value
   }
   if (least === most) return least
   const scale = (BUCKETS - 1) / (most - least)
   const counts = new Int32Array(BUCKETS)
-  for (const value of remainders) counts[Math.floor((value - least) * scale)]!++
-  let bucket = BUCKETS - 1
-  let left = rank
-  while (left > counts[bucket]!) left -= counts[bucket--]!
-  const inside = remainders.filter((value) => Math.floor((value - least) * scale) === bucket).sort()
-  return inside[inside.length - left]!
+  for (let k = 0; k < remainders.length; k++) counts[Math.floor((remainders[k]! - least) * scale)]!++
+  const { bucket, left } = bucketFromTop(counts, rank)
+  const inside = new Float64Array(counts[bucket]!)
+  let filled = 0
+  for (let k = 0; k < remainders.length; k++) {
+    const value = remainders[k]!
+    if (Math.floor((value - least) * scale) === bucket) inside[filled++] = value
+  }
+  inside.sort()
+  return inside[filled - left]!
 }
 
 /** One unit each to the `rest` largest remainders, ties to the earlier position. */
@@ -194,15 +237,13 @@ function distributeRest(shares: Float64Array, { at, remainders, count }: Candida
  */
 export function splitByRemainder(split: Apportionment, shares: Float64Array): void {
   if (shares.length > SMALL) {
-    const near = openCandidates(SMALL)
-    const rest = split.total - roundOutside(split, expectWindow(split), shares, near)
-    if (rest > 0 && rest < near.count) {
-      award(shares, near, rest)
+    const { rest, candidates } = roundAll(split, expectWindow(split), shares)
+    if (rest > 0 && rest < candidates.count) {
+      award(shares, candidates, rest)
       return
     }
   }
-  const all = openCandidates(Math.max(1, shares.length))
-  const rest = split.total - roundDown(split, shares, all)
-  if (rest >= 0 && rest <= all.count) award(shares, all, rest)
-  else distributeRest(shares, all, rest)
+  const { rest, candidates } = roundAll(split, EVERY_CELL, shares)
+  if (rest >= 0 && rest <= candidates.count) award(shares, candidates, rest)
+  else distributeRest(shares, candidates, rest)
 }

@@ -1,5 +1,5 @@
 import { cellsOfRuns, countRuns, type Runs } from '../allocation/index.ts'
-import { additiveOf, type PlanCube } from './plan-cube.ts'
+import { additiveOf, type PlanCube, type Totals } from './plan-cube.ts'
 
 /**
  * A change of a measure that was made: where, and the other values of these cells: what was there before, or, once it is
@@ -13,8 +13,8 @@ export type PlanChange = {
   /** how many cells were written */
   readonly touched: number
   others: Float64Array
-  /** Σ of sizes of the measure that belongs to the others */
-  otherSize: number
+  /** of the measure, with the others in place */
+  otherTotals: Totals
 }
 
 /** Whether the cells of a change are all cells of the plan. */
@@ -56,9 +56,9 @@ export function toggleChange(plan: PlanCube, change: PlanChange): void {
   } else {
     exchange(measure.values, change, plan.shape.months.length)
   }
-  const { size } = measure
-  measure.size = change.otherSize
-  change.otherSize = size
+  const { totals } = measure
+  measure.totals = change.otherTotals
+  change.otherTotals = totals
 }
 
 /** What has been done to a plan, oldest first, and how many of these are undone. */

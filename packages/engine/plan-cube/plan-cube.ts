@@ -5,9 +5,12 @@ export type AdditiveMeasure = {
   readonly kind: 'additive'
   /** a change of the whole plan puts another array here: do not keep it */
   values: Float64Array
-  /** Σ of the sizes of all values: within the safe whole numbers, so that every sum below is exact */
-  size: number
+  /** of all values, kept by every change */
+  totals: Totals
 }
+
+/** Σ of values, and Σ of their sizes: within the safe whole numbers, so that every sum of some of them is exact. */
+export type Totals = { readonly sum: number; readonly size: number }
 
 /** Numerator over denominator, both additive measures of the plan; a consolidation is the quotient of their sums. */
 export type RatioMeasure = {
@@ -35,8 +38,9 @@ function nameCell({ dimensions, combinations, months }: PlanShape, cell: number)
   return [...places, months[cell % months.length]].join(', ')
 }
 
-/** Checks every cell. @returns Σ of the sizes */
-function sizeOf(shape: PlanShape, name: string, values: Float64Array): number {
+/** Adds every cell and checks it. */
+function totalsOf(shape: PlanShape, name: string, values: Float64Array): Totals {
+  let sum = 0
   let size = 0
   for (let cell = 0; cell < values.length; cell++) {
     const value = values[cell]!
@@ -44,11 +48,12 @@ function sizeOf(shape: PlanShape, name: string, values: Float64Array): number {
       throw new RangeError(
         `${name}: the cell ${nameCell(shape, cell)} is ${value}, not a whole number of the unit`,
       )
+    sum += value
     size += Math.abs(value)
   }
   if (size > Number.MAX_SAFE_INTEGER)
     throw new RangeError(`${name}: sizes add up to ${size}, beyond the safe whole numbers`)
-  return size
+  return { sum, size }
 }
 
 /**
@@ -69,7 +74,7 @@ export function openPlanCube(shape: PlanShape, inputs: Readonly<Record<string, M
       continue
     }
     if (input.length !== cells) throw new RangeError(`${name}: ${input.length} values for ${cells} cells`)
-    measures.set(name, { kind: 'additive', values: input, size: sizeOf(shape, name, input) })
+    measures.set(name, { kind: 'additive', values: input, totals: totalsOf(shape, name, input) })
   }
   return { shape, measures, spare: null }
 }

@@ -78,15 +78,31 @@ function axesOf({ dimensions }: PlanShape, asked: readonly RollUpAxis[]): Axis[]
     .reverse()
 }
 
+/** Whether a combination has the members of the one before it in the grouped dimensions. */
+function repeats(combinations: Int32Array, width: number, places: Int32Array, c: number): boolean {
+  for (let a = 0; a < places.length; a++) {
+    const at = c * width + places[a]!
+    if (combinations[at] !== combinations[at - width]) return false
+  }
+  return true
+}
+
 /** Cuts the runs where the row changes. */
-function cutRuns(shape: PlanShape, runs: Runs, axes: readonly Axis[], { numberOf }: Numbering) {
-  const width = shape.dimensions.length
+function cutRuns(
+  { dimensions, combinations }: PlanShape,
+  runs: Runs,
+  axes: readonly Axis[],
+  { numberOf }: Numbering,
+) {
+  const width = dimensions.length
+  const places = Int32Array.from(axes, ({ d }) => d)
   const [starts, ends, rows]: [number[], number[], number[]] = [[], [], []]
   for (let r = 0; r < runs.length; r += 2) {
     let previous = -1
     for (let c = runs[r]!; c < runs[r + 1]!; c++) {
+      if (previous >= 0 && repeats(combinations, width, places, c)) continue
       let key = 0
-      for (const { d, target, stride } of axes) key += target[shape.combinations[c * width + d]!]! * stride
+      for (const { d, target, stride } of axes) key += target[combinations[c * width + d]!]! * stride
       if (key === previous) continue
       if (previous >= 0) ends.push(c)
       starts.push(c)

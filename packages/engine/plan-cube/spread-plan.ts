@@ -10,32 +10,43 @@ import {
 import { apportionWhole } from '../money/index.ts'
 import { impossible, type Outcome, possible } from '../outcome.ts'
 import { isWholePlan, type PlanChange, toggleChange } from './plan-change.ts'
-import { additiveOf, type PlanCube } from './plan-cube.ts'
+import { additiveOf, type PlanCube, type Totals } from './plan-cube.ts'
 import { periodsOf } from './sum-months.ts'
 
 type Cells = { readonly runs: Runs; readonly months: readonly number[]; readonly count: number }
 
-/** Σ of values and Σ of their sizes: equal but for the sign where no two signs differ. Four sums side by side. */
-function sumAndSize(values: Float64Array): { sum: number; size: number } {
+/** Cells at a time. */
+const STRETCH = 32_768
+
+/** Adds Σ of values and Σ of their sizes to both sums; four pairs side by side. */
+function addStretch(values: Float64Array, from: number, to: number, sums: Float64Array): void {
   let [a, b, c, d] = [0, 0, 0, 0]
   let [p, q, r, s] = [0, 0, 0, 0]
-  const even = values.length - (values.length % 4)
-  for (let i = 0; i < even; i += 4) {
-    const [v, w, x, y] = [values[i]!, values[i + 1]!, values[i + 2]!, values[i + 3]!]
-    a += v
-    b += w
-    c += x
-    d += y
-    p += Math.abs(v)
-    q += Math.abs(w)
-    r += Math.abs(x)
-    s += Math.abs(y)
+  let i = from
+  for (; i + 3 < to; i += 4) {
+    a += values[i]!
+    b += values[i + 1]!
+    c += values[i + 2]!
+    d += values[i + 3]!
+    p += Math.abs(values[i]!)
+    q += Math.abs(values[i + 1]!)
+    r += Math.abs(values[i + 2]!)
+    s += Math.abs(values[i + 3]!)
   }
-  for (let i = even; i < values.length; i++) {
+  for (; i < to; i++) {
     a += values[i]!
     p += Math.abs(values[i]!)
   }
-  return { sum: a + b + c + d, size: p + q + r + s }
+  sums[0]! += a + b + c + d
+  sums[1]! += p + q + r + s
+}
+
+/** Σ of values and Σ of their sizes: equal but for the sign where no two signs differ. */
+function totalsOf(values: Float64Array): Totals {
+  const sums = new Float64Array(2)
+  for (let from = 0; from < values.length; from += STRETCH)
+    addStretch(values, from, Math.min(from + STRETCH, values.length), sums)
+  return { sum: sums[0]!, size: sums[1]! }
 }
 
 /** The present values: a stretch of the plan as it lies there, else a copy of the cells. */
@@ -55,17 +66,21 @@ function roomFor(plan: PlanCube, cells: Cells): Float64Array {
   return spare
 }
 
-/** The values that add up to the total. @returns Σ of their sizes */
-function spreadOver(values: Float64Array, total: number, shares: Float64Array): number {
-  const { sum, size } = sumAndSize(values)
+/** The values that add up to the total. @returns their totals */
+function spreadOver(
+  values: Float64Array,
+  { sum, size }: Totals,
+  total: number,
+  shares: Float64Array,
+): Totals {
   if (Math.abs(sum) === size) {
     apportionWhole(total, values, size, shares)
-    return Math.abs(total)
+    return { sum: total, size: Math.abs(total) }
   }
   const spread = spreadInProportion(values, unbounded(values.length), total)
   if (spread === null) throw new Error('a total without bounds is always possible')
   shares.set(spread)
-  return sumAndSize(shares).size
+  return totalsOf(shares)
 }
 
 /**
@@ -92,11 +107,17 @@ export function spreadPlan(
   const cells = { runs, months, count: countRuns(runs) * months.length }
   if (cells.count === 0) return impossible('no-cells')
   if (!Number.isSafeInteger(total)) return impossible('too-large', { total })
+  const { totals } = measure
   const values = present(plan, measure.values, cells)
+  const before = values.length === measure.values.length ? totals : totalsOf(values)
   const shares = roomFor(plan, cells)
-  const otherSize = measure.size - sumAndSize(values).size + spreadOver(values, total, shares)
-  if (otherSize > Number.MAX_SAFE_INTEGER) return impossible('too-large', { total })
-  const change = { measure: measureName, runs, months, touched: cells.count, others: shares, otherSize }
+  const after = spreadOver(values, before, total, shares)
+  const otherTotals = {
+    sum: totals.sum - before.sum + after.sum,
+    size: totals.size - before.size + after.size,
+  }
+  if (otherTotals.size > Number.MAX_SAFE_INTEGER) return impossible('too-large', { total })
+  const change = { measure: measureName, runs, months, touched: cells.count, others: shares, otherTotals }
   toggleChange(plan, change)
   return possible(change)
 }
