@@ -1,6 +1,12 @@
 export { type DrillRow, drillMembers, drillPeriods, type Figures, readCell } from './drill.ts'
 export { orderCells, orderPlan } from './order-plan.ts'
 export {
+  assignTargets,
+  type NodeTargets,
+  type TargetLayers,
+  viewTargets,
+} from './own-and-assigned.ts'
+export {
   openHistory,
   type PlanChange,
   type PlanHistory,
