@@ -5,7 +5,7 @@ import { changedByPercent } from './change-by-percent.ts'
 import { addressOf, type CellAddress, type Cube, cellsBelow } from './cube.ts'
 import { type CodeAction, combine, type HoldAction } from './planning-code.ts'
 import { referenceValues } from './reference-cells.ts'
-import { solveTotals, type TotalRequest } from './solve-totals.ts'
+import { solveTotals } from './solve-totals.ts'
 import type { SpreadMethod, SpreadOperation } from './spread-operation.ts'
 import {
   addressKey,
@@ -16,6 +16,7 @@ import {
   type Release,
   type SpreadState,
 } from './spread-state.ts'
+import type { TotalRequest } from './total-request.ts'
 
 export type SpreadRefusal = 'holds-and-bounds' | 'no-cells' | 'reference-shape' | 'too-large'
 export type SpreadOutcome<T = void> = Outcome<T, SpreadRefusal, Blocked | { readonly at: CellAddress }>
@@ -85,7 +86,14 @@ function assignLeaves(
     release.push({ kind: 'consolidationHold', at, by: preciseSum(pick(after, cells)) - total })
   if (release.length > 0) {
     const asked = preciseSum(pick(after, target.cells))
-    return impossible('holds-and-bounds', { at: target.at, asked, least: null, greatest: null, release })
+    return impossible('holds-and-bounds', {
+      at: target.at,
+      asked,
+      least: null,
+      greatest: null,
+      release,
+      smallest: true,
+    })
   }
   state.values.set(after)
   return possible(undefined)
@@ -152,6 +160,7 @@ function allHeld(state: SpreadState, { at, cells }: Target, asked: number): Spre
     least: finiteOrNull(present),
     greatest: finiteOrNull(present),
     release,
+    smallest: true,
   })
 }
 
