@@ -15,9 +15,13 @@ type Candidates = { at: Int32Array; remainders: Float64Array; count: number }
 
 /** Up to here every cell is a candidate; beyond, a sample says near which fraction the cut lies. */
 const SMALL = 32_768
-const SAMPLE = 32_768
+const SAMPLE = 262_144
+/** Neighbours that are sampled together: they lie in the same lines of memory. */
+const TOGETHER = 16
 /** Half the width of the window around the expected cut, in shares of the cells: four standard errors. */
 const MARGIN = 2 / Math.sqrt(SAMPLE)
+/** How much wider the second window is: neighbours that resemble each other make a sample worth less. */
+const WIDER = 8
 /** Quotas beyond this have too few binary places left for their fraction to be believed. */
 const LARGE_QUOTA = 2 ** 40
 
@@ -65,20 +69,25 @@ function bucketFromTop(counts: Int32Array, rank: number): { readonly bucket: num
   return { bucket, left }
 }
 
-/** The fractions of the quotas that lie `MARGIN` below and above the expected cut. */
-function expectWindow({ total, weights, sum }: Apportionment): Window {
-  const stride = weights.length / SAMPLE
+/** The fractions of the quotas that lie a margin below and above the expected cut. */
+function expectWindow({ total, weights, sum }: Apportionment, margin: number): Window {
+  const groups = Math.floor(Math.min(SAMPLE, weights.length) / TOGETHER)
+  const stride = weights.length / groups
   const factor = total / sum
   const counts = new Int32Array(BUCKETS)
   let expected = 0
-  for (let k = 0; k < SAMPLE; k++) {
-    const quota = Math.abs(weights[Math.floor(k * stride)]!) * factor
-    const fraction = quota - Math.floor(quota)
-    counts[Math.floor(fraction * BUCKETS)]!++
-    expected += fraction
+  for (let group = 0; group < groups; group++) {
+    const first = Math.floor(group * stride)
+    for (let i = first; i < first + TOGETHER; i++) {
+      const quota = Math.abs(weights[i]!) * factor
+      const fraction = quota - Math.floor(quota)
+      counts[Math.floor(fraction * BUCKETS)]!++
+      expected += fraction
+    }
   }
-  const low = bucketFromTop(counts, expected + MARGIN * SAMPLE).bucket / BUCKETS
-  const high = (bucketFromTop(counts, expected - MARGIN * SAMPLE).bucket + 1) / BUCKETS
+  const around = margin * groups * TOGETHER
+  const low = bucketFromTop(counts, expected + around).bucket / BUCKETS
+  const high = (bucketFromTop(counts, expected - around).bucket + 1) / BUCKETS
   return [Math.max(low, 1e-6), high]
 }
 
@@ -167,7 +176,7 @@ function roundAll(
   window: Window,
   shares: Float64Array,
 ): { readonly rest: number; readonly candidates: Candidates } {
-  const room = Math.max(Math.min(SMALL, shares.length), shares.length >>> 5)
+  const room = Math.max(Math.min(SMALL, shares.length), shares.length >>> 6)
   const candidates = { at: new Int32Array(room), remainders: new Float64Array(room), count: 0 }
   let rest = split.total
   for (let from = 0; from < shares.length; from += STRETCH) {
@@ -236,12 +245,11 @@ function distributeRest(shares: Float64Array, { at, remainders, count }: Candida
  * @param shares takes the answer; another array than the weights
  */
 export function splitByRemainder(split: Apportionment, shares: Float64Array): void {
-  if (shares.length > SMALL) {
-    const { rest, candidates } = roundAll(split, expectWindow(split), shares)
-    if (rest > 0 && rest < candidates.count) {
-      award(shares, candidates, rest)
-      return
-    }
+  for (const margin of shares.length > SMALL ? [MARGIN, WIDER * MARGIN] : []) {
+    const { rest, candidates } = roundAll(split, expectWindow(split, margin), shares)
+    if (rest <= 0 || rest >= candidates.count) continue
+    award(shares, candidates, rest)
+    return
   }
   const { rest, candidates } = roundAll(split, EVERY_CELL, shares)
   if (rest >= 0 && rest <= candidates.count) award(shares, candidates, rest)

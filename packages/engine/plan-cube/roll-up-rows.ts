@@ -87,22 +87,41 @@ function repeats(combinations: Int32Array, width: number, places: Int32Array, c:
   return true
 }
 
+/** Where a member of the first dimension ends: combinations are sorted by it, so doubling steps find it. */
+function endOfFirst(combinations: Int32Array, width: number, from: number, to: number): number {
+  const member = combinations[from * width]
+  let known = from
+  let step = 1
+  while (known + step < to && combinations[(known + step) * width] === member) {
+    known += step
+    step *= 2
+  }
+  for (; step >= 1; step /= 2)
+    if (known + step < to && combinations[(known + step) * width] === member) known += step
+  return known + 1
+}
+
+/** The next combination that has other members in the grouped dimensions than the one at `from`. */
+function nextChange(shape: PlanShape, places: Int32Array, from: number, to: number): number {
+  const width = shape.dimensions.length
+  if (places.length === 0) return to
+  if (places.length === 1 && places[0] === 0) return endOfFirst(shape.combinations, width, from, to)
+  let c = from + 1
+  while (c < to && repeats(shape.combinations, width, places, c)) c++
+  return c
+}
+
 /** Cuts the runs where the row changes. */
-function cutRuns(
-  { dimensions, combinations }: PlanShape,
-  runs: Runs,
-  axes: readonly Axis[],
-  { numberOf }: Numbering,
-) {
-  const width = dimensions.length
+function cutRuns(shape: PlanShape, runs: Runs, axes: readonly Axis[], { numberOf }: Numbering) {
+  const { dimensions, combinations } = shape
   const places = Int32Array.from(axes, ({ d }) => d)
   const [starts, ends, rows]: [number[], number[], number[]] = [[], [], []]
   for (let r = 0; r < runs.length; r += 2) {
     let previous = -1
-    for (let c = runs[r]!; c < runs[r + 1]!; c++) {
-      if (previous >= 0 && repeats(combinations, width, places, c)) continue
+    for (let c = runs[r]!; c < runs[r + 1]!; c = nextChange(shape, places, c, runs[r + 1]!)) {
       let key = 0
-      for (const { d, target, stride } of axes) key += target[combinations[c * width + d]!]! * stride
+      for (const { d, target, stride } of axes)
+        key += target[combinations[c * dimensions.length + d]!]! * stride
       if (key === previous) continue
       if (previous >= 0) ends.push(c)
       starts.push(c)
