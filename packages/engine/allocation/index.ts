@@ -45,6 +45,7 @@ export {
 export { type PlanConstraints, type PlanSpread, spreadCells } from './spread-cells.ts'
 export { applyOperation, type SpreadOutcome, type SpreadRefusal, spreadCube } from './spread-cube.ts'
 export { operationOfCode, type SpreadMethod, type SpreadOperation } from './spread-operation.ts'
+export { type RatioCells, spreadRatioCells } from './spread-ratio-cells.ts'
 export { type Blocked, openState, type Release, type SpreadState } from './spread-state.ts'
 export {
   type FallbackRule,

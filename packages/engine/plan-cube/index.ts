@@ -1,3 +1,4 @@
+export { changePlan } from './change-plan.ts'
 export { type DrillRow, drillMembers, drillPeriods, type Figures, readCell } from './drill.ts'
 export { orderCells, orderPlan } from './order-plan.ts'
 export {

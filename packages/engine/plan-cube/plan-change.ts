@@ -1,15 +1,18 @@
 import { cellsOfRuns, countRuns, type Runs } from '../allocation/index.ts'
 import { additiveOf, type PlanCube, type Totals } from './plan-cube.ts'
 
+/** Runs of combinations in some months (positions, ascending), or single cells. */
+export type ChangedPlace =
+  | { readonly runs: Runs; readonly months: readonly number[] }
+  | { readonly cells: Int32Array }
+
 /**
  * A change of a measure that was made: where, and the other values of these cells: what was there before, or, once it is
  * undone, what comes with a redo. One number for each touched cell is all that undo and redo need.
  */
 export type PlanChange = {
   readonly measure: string
-  readonly runs: Runs
-  /** positions of months, ascending */
-  readonly months: readonly number[]
+  readonly place: ChangedPlace
   /** how many cells were written */
   readonly touched: number
   others: Float64Array
@@ -18,15 +21,16 @@ export type PlanChange = {
 }
 
 /** Whether the cells of a change are all cells of the plan. */
-export function isWholePlan({ shape, measures }: PlanCube, runs: Runs, months: readonly number[]): boolean {
+export function isWholePlan({ shape }: PlanCube, place: ChangedPlace): boolean {
+  if ('cells' in place) return false
   const combinations = shape.combinations.length / shape.dimensions.length
-  return measures.size > 0 && countRuns(runs) === combinations && months.length === shape.months.length
+  return countRuns(place.runs) === combinations && place.months.length === shape.months.length
 }
 
 /** Exchanges the values of cells with others, in place. Neighbours with all their months are one stretch. */
 function exchange(
   values: Float64Array,
-  { runs, months, others }: Pick<PlanChange, 'runs' | 'months' | 'others'>,
+  { place, others }: Pick<PlanChange, 'place' | 'others'>,
   monthCount: number,
 ): void {
   let k = 0
@@ -35,12 +39,12 @@ function exchange(
     values[cell] = others[k]!
     others[k++] = value
   }
-  if (months.length === monthCount) {
-    for (let r = 0; r < runs.length; r += 2)
-      for (let cell = runs[r]! * monthCount; cell < runs[r + 1]! * monthCount; cell++) swap(cell)
-    return
-  }
-  for (const cell of cellsOfRuns(runs, months, monthCount)) swap(cell)
+  if ('cells' in place) for (const cell of place.cells) swap(cell)
+  else if (place.months.length < monthCount)
+    for (const cell of cellsOfRuns(place.runs, place.months, monthCount)) swap(cell)
+  else
+    for (let r = 0; r < place.runs.length; r += 2)
+      for (let cell = place.runs[r]! * monthCount; cell < place.runs[r + 1]! * monthCount; cell++) swap(cell)
 }
 
 /**
@@ -49,7 +53,7 @@ function exchange(
  */
 export function toggleChange(plan: PlanCube, change: PlanChange): void {
   const measure = additiveOf(plan, change.measure)
-  if (isWholePlan(plan, change.runs, change.months)) {
+  if (isWholePlan(plan, change.place)) {
     const { values } = measure
     measure.values = change.others
     change.others = values
@@ -74,7 +78,7 @@ export function openHistory(mostCells: number): PlanHistory {
 
 /** A change that will not be undone any more: its array serves the next change of the whole plan. */
 function release(plan: PlanCube, change: PlanChange | undefined): void {
-  if (change !== undefined && isWholePlan(plan, change.runs, change.months)) plan.spare = change.others
+  if (change !== undefined && isWholePlan(plan, change.place)) plan.spare = change.others
 }
 
 /** Adds a change that was made; what was undone before it is gone, and the oldest ones where the room is used up. */

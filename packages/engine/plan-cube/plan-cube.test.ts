@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { cutDimension, selectRuns } from '../allocation/index.ts'
 import {
   assignTargets,
+  changePlan,
   drillMembers,
   drillPeriods,
   openHistory,
@@ -283,4 +284,54 @@ test('over-assignment: 1,000.00 with 5 % on top is 1,050.00 below, the north add
   assert.equal(changes.length, 1)
   assert.throws(() => assignTargets(plan, targets, 'an', 5), /nobody to pass a target on to/)
   assert.throws(() => assignTargets(plan, targets, 'north', Number.NaN), /not −100 or more/)
+})
+
+test('a ratio is written through its numerator: a price of 4 for the north is 152 for 38, and back', () => {
+  const plan = openSample()
+  const before = valuesOf(plan)
+  const price = {
+    at: { organisation: 'north' },
+    method: 'proportional',
+    action: 'replace',
+    value: 4,
+  } as const
+  const change = changePlan(plan, 'price', price)
+  assert.ok(change.ok)
+  assert.deepEqual(readCell(plan, ['revenue', 'quantity', 'price'], { members: { organisation: 'north' } }), {
+    revenue: 152,
+    quantity: 38,
+    price: 4,
+  })
+  assert.deepEqual(valuesOf(plan).slice(12), before.slice(12))
+  toggleChange(plan, change.value)
+  assert.deepEqual(valuesOf(plan), before)
+  const held = changePlan(plan, 'price', price, { heldLeaves: [{ organisation: 'an' }] })
+  assert.ok(held.ok)
+  assert.deepEqual(valuesOf(plan).slice(0, 8), before.slice(0, 8))
+  assert.equal(readCell(plan, ['revenue'], { members: { organisation: 'north' } })['revenue'], 152)
+  assert.throws(() => changePlan(plan, 'price', price, { heldTotals: [{}] }), /price is a ratio/)
+})
+
+test('any method changes a measure around holds, and a refusal names what to release', () => {
+  const plan = openSample()
+  const before = valuesOf(plan)
+  const north = { organisation: 'north' }
+  const heldLeaves = [{ organisation: 'bo' }]
+  const line = {
+    at: north,
+    method: 'straightLine',
+    action: 'replace',
+    value: 35,
+    to: 65,
+    axis: 'time',
+  } as const
+  const change = changePlan(plan, 'revenue', line, { heldLeaves })
+  assert.ok(change.ok)
+  assert.equal(change.value.touched, 12)
+  // 35, 45, 55, 65 less the 5 held each month, in the proportions 10 : 1, 20 : 2, 30 : 3, 40 : 4
+  assert.deepEqual(valuesOf(plan).slice(0, 12), [27, 36, 45, 55, 3, 4, 5, 5, 5, 5, 5, 5])
+  toggleChange(plan, change.value)
+  assert.deepEqual(valuesOf(plan), before)
+  const all = changePlan(plan, 'revenue', line, { heldLeaves: [north] })
+  assert.ok(!all.ok && all.reason === 'holds-and-bounds')
 })

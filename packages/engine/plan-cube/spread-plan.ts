@@ -42,7 +42,7 @@ function addStretch(values: Float64Array, from: number, to: number, sums: Float6
 }
 
 /** Σ of values and Σ of their sizes: equal but for the sign where no two signs differ. */
-function totalsOf(values: Float64Array): Totals {
+export function totalsOf(values: Float64Array): Totals {
   const sums = new Float64Array(2)
   for (let from = 0; from < values.length; from += STRETCH)
     addStretch(values, from, Math.min(from + STRETCH, values.length), sums)
@@ -61,7 +61,7 @@ function present({ shape }: PlanCube, values: Float64Array, { runs, months, coun
 
 function roomFor(plan: PlanCube, cells: Cells): Float64Array {
   const { spare } = plan
-  if (spare === null || !isWholePlan(plan, cells.runs, cells.months)) return new Float64Array(cells.count)
+  if (spare === null || !isWholePlan(plan, cells)) return new Float64Array(cells.count)
   plan.spare = null
   return spare
 }
@@ -87,7 +87,7 @@ function spreadOver(
  * Spreads a new total over everything below a place of the plan in proportion to what is there, in place: whole numbers
  * that add up to the total exactly, by largest remainder, ties to the earlier cell. All-zero cells become equal; where
  * signs are mixed and the proportion has no meaning each cell moves by its own size. Holds, bounds and the other methods
- * go by `spreadCells` and `changePlan`.
+ * go by `changePlan`.
  *
  * Costs as much as the cells below the place.
  *
@@ -117,7 +117,8 @@ export function spreadPlan(
     size: totals.size - before.size + after.size,
   }
   if (otherTotals.size > Number.MAX_SAFE_INTEGER) return impossible('too-large', { total })
-  const change = { measure: measureName, runs, months, touched: cells.count, others: shares, otherTotals }
+  const place = { runs, months }
+  const change = { measure: measureName, place, touched: cells.count, others: shares, otherTotals }
   toggleChange(plan, change)
   return possible(change)
 }
