@@ -371,3 +371,13 @@ test('ratios beyond 1 move in proportion, held ones stay, and an impossible mean
   assert.equal(kept.value[0], 0.5)
   assert.ok(Math.abs(kept.value.reduce((sum, value) => sum + value, 0) - 0.9) < 1e-12)
 })
+
+test('three held leaves of 5 with ceilings of 10 and 28 typed: one hold with its ceiling, by 13 and 8, is the fewest', () => {
+  const cube = line([5, 5, 5], [{ high: 10 }, { high: 10 }, { high: 10 }])
+  const detail = refusal(cube, ...leaves.map((key) => hold({ region: key })), typed({}, '28'))
+  assert.deepEqual(detail['release'], [
+    { kind: 'leafHold', at: { region: 'a' }, by: 13 },
+    { kind: 'maximum', at: { region: 'a' }, by: 8 },
+  ])
+  assert.equal(detail['smallest'], true)
+})

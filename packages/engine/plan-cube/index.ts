@@ -17,6 +17,7 @@ export {
   undoNewest,
 } from './plan-change.ts'
 export { type Measure, type MeasureInput, openPlanCube, type PlanCube } from './plan-cube.ts'
-export { type RollUp, type RollUpAxis, type RollUpRequest, rollUp } from './roll-up.ts'
+export { type RollUp, type RollUpRequest, rollUp } from './roll-up.ts'
+export type { RollUpAxis } from './roll-up-rows.ts'
 export { spreadPlan } from './spread-plan.ts'
 export { type Period, type PeriodMonths, periodsOf } from './sum-months.ts'

@@ -1,5 +1,7 @@
 import type { Dimension, PlanShape, Runs } from '../allocation/index.ts'
-import type { RollUpAxis } from './roll-up.ts'
+
+/** A dimension to group by: at a depth of its tree (0 = its roots), or `all`: every member with what is below it. */
+export type RollUpAxis = { readonly dimension: string; readonly level: number | 'all' }
 
 /** The rows of a roll-up and what adds up to them. */
 export type RowPlan = {

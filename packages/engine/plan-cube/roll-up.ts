@@ -1,10 +1,7 @@
 import { type Dimension, type Selection, selectRuns } from '../allocation/index.ts'
 import { measureOf, type PlanCube } from './plan-cube.ts'
-import { type RowPlan, rowsOf } from './roll-up-rows.ts'
+import { type RollUpAxis, type RowPlan, rowsOf } from './roll-up-rows.ts'
 import { addMonths, type Period, type PeriodMonths, periodsOf } from './sum-months.ts'
-
-/** A dimension to group by: at a depth of its tree (0 = its roots), or `all`: every member with what is below it. */
-export type RollUpAxis = { readonly dimension: string; readonly level: number | 'all' }
 
 export type RollUpRequest = {
   readonly measures: readonly string[]
