@@ -40,11 +40,13 @@ export type ReleasedSet = {
  * released from both is free altogether, so two are always enough.
  */
 function reachOf({ cube, held, values }: SpreadState, cells: Int32Array, upward: boolean): Reach {
-  const gains = Array.from(cells, (cell) => {
+  let first = 0
+  for (const cell of cells) {
     const bound = upward ? cube.high[cell]! : cube.low[cell]!
-    return held[cell] === 1 ? Math.abs(bound - values[cell]!) : Number.POSITIVE_INFINITY
-  })
-  return { first: Math.max(0, ...gains), second: Number.POSITIVE_INFINITY }
+    const gain = held[cell] === 1 ? Math.abs(bound - values[cell]!) : Number.POSITIVE_INFINITY
+    if (gain > first) first = gain
+  }
+  return { first, second: Number.POSITIVE_INFINITY }
 }
 
 function boundOf({ cube, held, values }: SpreadState, cells: Int32Array, side: 'low' | 'high'): number {

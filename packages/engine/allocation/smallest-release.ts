@@ -7,9 +7,10 @@ export type SmallestRelease =
   | { readonly kind: 'none' }
   | { readonly kind: 'limit-reached' }
 
-/** Systems that may be solved, and their size, before the search gives up. */
+/** Systems that may be solved, and their size, before the search gives up; larger ones are fewer, so that nothing hangs. */
 const MOST_SYSTEMS = 4_000
 const MOST_COEFFICIENTS = 200_000
+const MOST_STEPS = 1_000_000_000
 const MOST_RELEASES = 12
 const TINY = 1e-9
 
@@ -83,7 +84,8 @@ export function findSmallestRelease(problem: ReleaseProblem): SmallestRelease {
   const { atoms, rows } = problem
   if (atoms.length * rows.length > MOST_COEFFICIENTS) return { kind: 'limit-reached' }
   const nothing = atoms.map(() => 0)
-  const budget = { left: MOST_SYSTEMS }
+  const steps = 2 * atoms.length * rows.length ** 2
+  const budget = { left: Math.min(MOST_SYSTEMS, Math.ceil(MOST_STEPS / Math.max(1, steps))) }
   for (let releases = 0; releases <= MOST_RELEASES; releases++) {
     const search = { problem, budget, seen: new Set<string>() }
     const found = descend(search, { holds: new Set(), up: nothing, down: nothing }, releases)

@@ -185,17 +185,24 @@ function fillAtoms(
   return values
 }
 
-/** Proves what the nearest values could not show: whole values after all, or the smallest set to release. */
-function solveByProof(
+/**
+ * Whether whole values exist is proved first, over the few totals of atoms; then those nearest to the present are looked
+ * for, and where rounding nearby finds none the proof's own are taken.
+ */
+function solveOrProve(
   state: SpreadState,
   requests: readonly TotalRequest[],
 ): { cells: Int32Array; values: Float64Array } | { release: Release[]; smallest: boolean } {
   const scope = scopeOf(state, requests, true)
   const problem = poseRelease(state, requests, scope.holds, scope.cells)
   const found = findSmallestRelease(problem)
+  if (found.kind === 'found') {
+    const release = namesOf(state, problem, found.released, found.changes)
+    if (release.length > 0) return { release, smallest: true }
+  }
+  const solved = solveScope(state, requests)
+  if (solved !== null) return solved
   if (found.kind !== 'found') return { release: [], smallest: false }
-  const release = namesOf(state, problem, found.released, found.changes)
-  if (release.length > 0) return { release, smallest: true }
   return { cells: scope.cells, values: fillAtoms(state, requests, scope, problem, found.changes) }
 }
 
@@ -218,7 +225,7 @@ export function solveTotals(state: SpreadState, requests: readonly TotalRequest[
     }
     return possible(undefined)
   }
-  const solved = solveScope(state, requests) ?? solveByProof(state, requests)
+  const solved = solveOrProve(state, requests)
   if ('release' in solved)
     return impossible('holds-and-bounds', {
       at: requests[0]!.at,
