@@ -3,6 +3,7 @@
  * Peers run in between, on the same machine. Nothing here is a timed test: machines are noisy.
  */
 import { cpus } from 'node:os'
+import { cubeBench } from './cube.bench.ts'
 import { customerValueBench } from './customer-value.bench.ts'
 import { fitBench } from './fit.bench.ts'
 import { forecastBench } from './forecast.bench.ts'
@@ -22,6 +23,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   routingBench,
   customerValueBench,
   metricsBench,
+  cubeBench,
 ]
 
 function figure(value: number, unit: Finding['unit']): string {
@@ -29,15 +31,15 @@ function figure(value: number, unit: Finding['unit']): string {
   return value < 10 ? value.toFixed(2) : value.toFixed(1)
 }
 
-function row({ name, what, unit, median, runs, mark, held, peer }: Finding): string {
+function row({ name, what, unit, median, runs, mark, sense, peer, held }: Finding): string {
   const range = `${figure(Math.min(...runs), unit)}–${figure(Math.max(...runs), unit)}`
   return [
     name.padEnd(18),
     `${figure(median, unit)} ${unit}`.padStart(10),
     range.padStart(14),
-    `≤ ${figure(mark, unit)} ${unit}`.padStart(12),
+    `${sense === 'at most' ? '≤' : '≥'} ${figure(mark, unit)} ${unit}`.padStart(12),
     held ? '  holds ' : '  MISSED',
-    peer === undefined ? what : `${what} [${peer}]`,
+    peer === null ? what : `${what} (${peer})`,
   ].join(' ')
 }
 

@@ -3,14 +3,15 @@ export type Finding = {
   readonly name: string
   /** what was measured, in words, with its size */
   readonly what: string
-  readonly unit: 's' | 'ms' | '×' | '%' | ''
+  readonly unit: 's' | 'ms' | 'MB' | '×' | '%' | ''
   readonly median: number
   readonly runs: readonly number[]
-  /** the most that is good enough, from the project's bars */
+  /** the most, or with `sense` the least, that is good enough, from the project's bars */
   readonly mark: number
+  readonly sense: 'at most' | 'at least'
+  /** what others reach at the same work, measured in the same run or published, in words */
+  readonly peer: string | null
   readonly held: boolean
-  /** what others reach, measured in the same run or published; in words */
-  readonly peer?: string
 }
 
 export type Benchmark = { readonly name: string; readonly run: () => Promise<readonly Finding[]> }
@@ -22,9 +23,13 @@ export function medianOf(runs: readonly number[]): number {
 
 export const RUNS = 5
 
-export function finding(parts: Omit<Finding, 'median' | 'held'>): Finding {
+type FindingParts = Omit<Finding, 'median' | 'held' | 'sense' | 'peer'> &
+  Partial<Pick<Finding, 'sense' | 'peer'>>
+
+export function finding({ sense = 'at most', peer = null, ...parts }: FindingParts): Finding {
   const median = medianOf(parts.runs)
-  return { ...parts, median, held: median <= parts.mark }
+  const held = sense === 'at most' ? median <= parts.mark : median >= parts.mark
+  return { ...parts, sense, peer, median, held }
 }
 
 /** Milliseconds that work takes, and what it gives back. */

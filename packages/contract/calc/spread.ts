@@ -18,7 +18,11 @@ const cell = z.strictObject({
   denominator: finite.min(0).optional(),
 })
 
-const codeOperation = z.strictObject({ at: address, code: z.union([z.string(), z.number()]) })
+const codeOperation = z.strictObject({
+  at: address,
+  code: z.union([z.string(), z.number()]),
+  reference: address.optional().describe('of the code RP'),
+})
 
 const methodOperation = z.strictObject({
   at: address,

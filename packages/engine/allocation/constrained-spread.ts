@@ -78,7 +78,7 @@ function solveReals({ base, weights, bounds, rules }: ConstrainedSpread): Float6
 }
 
 /** Cells that stand in the same sums: within such an atom only the total matters to the rules. */
-function atomsOf(count: number, rules: readonly SumRule[]): { cells: Int32Array; rules: number[] }[] {
+export function atomsOf(count: number, rules: readonly SumRule[]): { cells: Int32Array; rules: number[] }[] {
   const signatures: string[] = Array.from({ length: count }, () => '')
   for (const [r, { cells }] of rules.entries()) for (const cell of cells) signatures[cell] += `${r},`
   const atoms = new Map<string, number[]>()

@@ -1,4 +1,5 @@
-import { coveredRange, type Dimension, isLeafMember, leafPositionOf } from './dimension.ts'
+import { type Dimension, isLeafMember, leafPositionOf } from './dimension.ts'
+import { cellsOfRuns, selectRuns } from './select-runs.ts'
 
 /** Where a cell is: a member for each dimension that is narrowed; what is left out means the whole dimension. */
 export type CellAddress = Readonly<Record<string, string>>
@@ -93,22 +94,9 @@ export function buildCube(
 }
 
 /** The leaf cells below an address, ascending. @throws RangeError for an unknown dimension or member */
-export function cellsBelow(cube: Cube, at: CellAddress): Int32Array {
-  const width = cube.dimensions.length
-  const unknown = Object.keys(at).find(
-    (name) => !cube.dimensions.some((dimension) => dimension.name === name),
-  )
-  if (unknown !== undefined) throw new RangeError(`there is no dimension ${unknown}`)
-  const ranges = cube.dimensions.map((dimension) => coveredRange(dimension, at[dimension.name]))
-  const cells: number[] = []
-  for (let cell = 0; cell < cube.values.length; cell++) {
-    const inside = ranges.every(([from, to], d) => {
-      const position = cube.coordinates[cell * width + d]!
-      return position >= from && position < to
-    })
-    if (inside) cells.push(cell)
-  }
-  return Int32Array.from(cells)
+export function cellsBelow({ dimensions, coordinates }: Cube, at: CellAddress): Int32Array {
+  const { runs } = selectRuns({ dimensions, combinations: coordinates }, at)
+  return cellsOfRuns(runs, [0], 1)
 }
 
 /** The address of a leaf cell, every dimension named. */

@@ -18,44 +18,85 @@ export type Dimension = {
 function childrenByParent(members: readonly MemberInput[]): Map<string | null, MemberInput[]> {
   const children = new Map<string | null, MemberInput[]>()
   for (const member of members) {
-    const list = children.get(member.parent) ?? []
-    list.push(member)
-    children.set(member.parent, list)
+    const list = children.get(member.parent)
+    if (list === undefined) children.set(member.parent, [member])
+    else list.push(member)
   }
   return children
 }
 
+function twice(members: readonly MemberInput[]): string | undefined {
+  const seen = new Set<string>()
+  return members.find(({ key }) => seen.size === seen.add(key).size)?.key
+}
+
+/** The members of a circle, from any member that hangs on one. */
+function circleFrom(start: MemberInput, members: readonly MemberInput[]): string[] {
+  const parents = new Map(members.map(({ key, parent }) => [key, parent]))
+  const path = new Set<string>()
+  let key: string | null = start.key
+  while (key !== null && !path.has(key)) {
+    path.add(key)
+    key = parents.get(key) ?? null
+  }
+  const all = [...path]
+  return all.slice(all.indexOf(key ?? ''))
+}
+
 /**
- * Orders a tree depth first; siblings keep the order given.
- * @throws RangeError for a key given twice, an unknown parent or a circle
+ * Orders a tree depth first; siblings keep the order given. Depth is limited by memory alone.
+ * @throws RangeError for a key given twice, an unknown parent or a circle, with the members
  */
 export function cutDimension(name: string, members: readonly MemberInput[]): Dimension {
+  const double = twice(members)
+  if (double !== undefined) throw new RangeError(`dimension ${name} has the member ${double} twice`)
   const known = new Set(members.map((member) => member.key))
-  if (known.size !== members.length) throw new RangeError(`dimension ${name} has a member twice`)
   const unknown = members.find((member) => member.parent !== null && !known.has(member.parent))
   if (unknown !== undefined)
     throw new RangeError(`${name}: ${unknown.key} has the unknown parent ${unknown.parent}`)
   const children = childrenByParent(members)
   const keys: string[] = []
   const parents: number[] = []
-  const ends: number[] = []
   const depths: number[] = []
-  const visit = (member: MemberInput, parent: number, depth: number): void => {
+  const waiting = (children.get(null) ?? []).map((member) => ({ member, parent: -1, depth: 0 })).reverse()
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { member, parent, depth } = next
     const position = keys.push(member.key) - 1
     parents.push(parent)
     depths.push(depth)
-    ends.push(0)
-    for (const child of children.get(member.key) ?? []) visit(child, position, depth + 1)
-    ends[position] = keys.length
+    const below = children.get(member.key) ?? []
+    for (let i = below.length - 1; i >= 0; i--)
+      waiting.push({ member: below[i]!, parent: position, depth: depth + 1 })
   }
-  for (const root of children.get(null) ?? []) visit(root, -1, 0)
-  if (keys.length !== members.length) throw new RangeError(`dimension ${name} has members in a circle`)
-  return { name, keys, parents, ends, depths }
+  if (keys.length !== members.length) {
+    const reached = new Set(keys)
+    const circle = circleFrom(members.find(({ key }) => !reached.has(key))!, members)
+    const named = circle.slice(0, 5).join(' → ') + (circle.length > 5 ? ' → …' : '')
+    throw new RangeError(`dimension ${name} has members in a circle: ${named}`)
+  }
+  return { name, keys, parents, ends: endsOf(parents), depths }
 }
 
+/** A member ends where the last of those below it ends: children stand after their parent. */
+function endsOf(parents: readonly number[]): number[] {
+  const ends = parents.map((_, position) => position + 1)
+  for (let position = parents.length - 1; position >= 0; position--) {
+    const parent = parents[position]!
+    if (parent >= 0) ends[parent] = Math.max(ends[parent]!, ends[position]!)
+  }
+  return ends
+}
+
+const positions = new WeakMap<readonly string[], ReadonlyMap<string, number>>()
+
 /** The position of a member; −1 when the dimension has no such key. */
-export function positionOf(dimension: Dimension, key: string): number {
-  return dimension.keys.indexOf(key)
+export function positionOf({ keys }: Dimension, key: string): number {
+  let known = positions.get(keys)
+  if (known === undefined) {
+    known = new Map(keys.map((each, position) => [each, position]))
+    positions.set(keys, known)
+  }
+  return known.get(key) ?? -1
 }
 
 /** Whether a member has nothing below it. */
@@ -84,4 +125,12 @@ export function coveredRange(
   const position = positionOf(dimension, key)
   if (position < 0) throw new RangeError(`${dimension.name} has no member ${key}`)
   return [position, dimension.ends[position]!]
+}
+
+/** The positions right below a member; of −1 the roots. */
+export function childPositions(dimension: Dimension, parent: number): number[] {
+  const children: number[] = []
+  const end = parent < 0 ? dimension.keys.length : dimension.ends[parent]!
+  for (let p = parent + 1; p < end; p = dimension.ends[p]!) children.push(p)
+  return children
 }

@@ -14,9 +14,21 @@ function candidatesOf({ cube, values, held }: SpreadState, cells: Int32Array, up
   })
 }
 
+/** A held leaf released from its bound as well: nothing stands in its way. */
+function releaseBoth({ cube }: SpreadState, cell: number, missing: number, gain: number): Release[] {
+  const at = addressOf(cube, cell)
+  const bound = {
+    kind: missing > 0 ? 'maximum' : 'minimum',
+    at,
+    by: missing - Math.sign(missing) * gain,
+  } as const
+  return [{ kind: 'leafHold', at, by: missing }, bound]
+}
+
 /**
- * The smallest set of leaf holds and bounds whose release makes a total reachable, and by how much each must move:
- * the largest gains first, which for one total is the fewest possible; holds before bounds, earlier cells first.
+ * The smallest set of leaf holds and bounds whose release makes a total reachable, and by how much each must move: the
+ * largest gains first, which for one total is the fewest possible, or where that takes more than two the best held leaf
+ * with its bound; holds before bounds, earlier cells first.
  *
  * @param missing how far the total is beyond what the free cells can do; positive: more is asked than they can hold
  */
@@ -35,5 +47,7 @@ export function findRelease(state: SpreadState, cells: Int32Array, missing: numb
     release.push({ kind, at: addressOf(state.cube, cell), by: missing > 0 ? by : -by })
     rest -= by
   }
-  return release
+  const [best] = candidates
+  if (best === undefined || (rest <= 0 && release.length <= 2)) return release
+  return releaseBoth(state, best.cell, missing, best.gain)
 }

@@ -1,4 +1,5 @@
 export { spreadWithin, unbounded } from './bounded-spread.ts'
+export { changedByPercent } from './change-by-percent.ts'
 export { CHUNK_CELLS, CHUNK_FORMAT, type Chunk, cutChunks, decodeChunk, encodeChunk } from './chunk.ts'
 export {
   addressOf,
@@ -9,7 +10,15 @@ export {
   cellsBelow,
   leafPositions,
 } from './cube.ts'
-export { cutDimension, type Dimension, isLeafMember, type MemberInput, positionOf } from './dimension.ts'
+export {
+  childPositions,
+  cutDimension,
+  type Dimension,
+  isLeafMember,
+  type MemberInput,
+  positionOf,
+} from './dimension.ts'
+export { addressOfSelection } from './local-cube.ts'
 export { alignCells, combinationIndex, combinationKeys, mergeShape } from './merge-shape.ts'
 export { type OutlineAxis, type OutlineRow, outlinePlan, quarterMonths, sumRow } from './outline.ts'
 export {
@@ -18,21 +27,25 @@ export {
   type PlanShape,
   type Selection,
   selectCells,
+  selectMonths,
   shapePlan,
   sumCells,
 } from './plan.ts'
 export { type CodeAction, type HoldAction, type PlanningCode, parsePlanningCode } from './planning-code.ts'
+export { spreadInProportion } from './proportion.ts'
 export { applyRatioOperation, weightedMean } from './ratio-spread.ts'
+export { cellsOfRuns, countRuns, joinRuns, type Runs, selectRuns } from './select-runs.ts'
 export {
   applyChange,
   type CellChange,
-  spreadEqual,
   spreadProportional,
   totalsOf,
   undoChange,
 } from './spread.ts'
+export { type PlanConstraints, type PlanSpread, spreadCells } from './spread-cells.ts'
 export { applyOperation, type SpreadOutcome, type SpreadRefusal, spreadCube } from './spread-cube.ts'
 export { operationOfCode, type SpreadMethod, type SpreadOperation } from './spread-operation.ts'
+export { type RatioCells, spreadRatioCells } from './spread-ratio-cells.ts'
 export { type Blocked, openState, type Release, type SpreadState } from './spread-state.ts'
 export {
   type FallbackRule,
@@ -43,4 +56,5 @@ export {
   type TargetRequest,
   targetFromHistory,
 } from './target-from-history.ts'
-export { changedByPercent, writeCell } from './write-cell.ts'
+export { timeDimension } from './time-dimension.ts'
+export { type WriteContext, writeCell } from './write-cell.ts'

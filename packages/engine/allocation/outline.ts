@@ -1,4 +1,4 @@
-import type { Dimension } from './dimension.ts'
+import { childPositions } from './dimension.ts'
 import type { PlanShape } from './plan.ts'
 
 /** What the rows of an outline may run along: a dimension of the plan by name, or time. */
@@ -30,13 +30,6 @@ export function quarterMonths(monthCount: number): ReadonlyArray<readonly number
   return Array.from({ length: Math.ceil(monthCount / 3) }, (_, q) => months.slice(q * 3, q * 3 + 3))
 }
 
-function childMembers(dimension: Dimension, parent: number): number[] {
-  const children: number[] = []
-  const end = parent < 0 ? dimension.keys.length : dimension.ends[parent]!
-  for (let p = parent + 1; p < end; p = dimension.ends[p]!) children.push(p)
-  return children
-}
-
 function within(shape: PlanShape, d: number, combinations: Int32Array, from: number, to: number): Int32Array {
   const width = shape.dimensions.length
   return combinations.filter((c) => {
@@ -54,7 +47,7 @@ function dimensionChildren(
 ): Array<Cursor & { position: number; memberKey: string }> {
   const d = shape.dimensions.findIndex((dimension) => dimension.name === name)
   const dimension = shape.dimensions[d]!
-  return childMembers(dimension, parent)
+  return childPositions(dimension, parent)
     .map((position) => ({
       position,
       memberKey: dimension.keys[position]!,

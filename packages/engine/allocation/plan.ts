@@ -1,5 +1,6 @@
 import type { Dimension } from './dimension.ts'
-import { coveredRange, leafPositionOf } from './dimension.ts'
+import { leafPositionOf } from './dimension.ts'
+import { cellsOfRuns, selectRuns } from './select-runs.ts'
 
 /**
  * The shape of a plan: dimensions, the combinations of leaf members that exist (sparse, sorted by the first
@@ -51,28 +52,24 @@ export type Selection = {
 }
 
 /**
- * Leaf cells of a selection, ascending.
- * @throws RangeError for a member or month that the plan does not have
+ * Positions of the months of a selection, in its order.
+ * @throws RangeError for a month that the plan does not have
  */
-export function selectCells(shape: PlanShape, selection: Selection): Int32Array {
-  const width = shape.dimensions.length
-  const ranges = shape.dimensions.map((dimension) =>
-    coveredRange(dimension, selection.members?.[dimension.name]),
-  )
-  const months = (selection.months ?? shape.months).map((month) => {
+export function selectMonths(shape: PlanShape, selection: Selection): number[] {
+  return (selection.months ?? shape.months).map((month) => {
     const index = shape.months.indexOf(month)
     if (index < 0) throw new RangeError(`the plan has no month ${month}`)
     return index
   })
-  const cells: number[] = []
-  for (let c = 0; c < combinationCount(shape); c++) {
-    const inside = ranges.every(([from, to], d) => {
-      const position = shape.combinations[c * width + d]!
-      return position >= from && position < to
-    })
-    if (inside) for (const month of months) cells.push(c * shape.months.length + month)
-  }
-  return Int32Array.from(cells)
+}
+
+/**
+ * Leaf cells of a selection, ascending by combination. Costs what the selection holds, not what the plan holds.
+ * @throws RangeError for a member or month that the plan does not have
+ */
+export function selectCells(shape: PlanShape, selection: Selection): Int32Array {
+  const months = selectMonths(shape, selection)
+  return cellsOfRuns(selectRuns(shape, selection.members ?? {}).runs, months, shape.months.length)
 }
 
 /** Exact sum of the chosen cells; whole numbers stay exact within the safe integers. */

@@ -13,14 +13,14 @@ export type HoldAction = 'leaf' | 'releaseLeaf' | 'consolidation' | 'releaseCons
 
 /**
  * What a person may type into a cell, after IBM Planning Analytics (data spreading shortcut codes): a plain number or
- * `P` in proportion to what is there, `S` equal, `R` repeat, `LS` and `LR` the same on the leaves that hold something
+ * `P` in proportion to what is there, `RP` to a reference, `S` equal, `R` repeat, `LS` and `LR` the same on the leaves that hold something
  * (`*`: also on empty ones), `P%` percent change, `SL a:b` straight line, `GR a:b` growth from a by b percent, `C`
  * clear, `H`, `RH`, `HC`, `RC` hold and release; with `+` add, `~` subtract. Direction marks are accepted and mean
  * nothing on a consolidation. Amounts are decimal text, so that no digit is lost.
  */
 export type PlanningCode =
   | {
-      readonly method: 'proportional' | 'equal'
+      readonly method: 'proportional' | 'relativeProportional' | 'equal'
       readonly action: CodeAction
       readonly amount: string
     }
@@ -47,7 +47,7 @@ export type PlanningCode =
 
 const NUMBER = String.raw`(-?(?:\d[\d,]*\.?\d*|\.\d+))`
 const MARKS = `([<>|^]*)([+~]?)`
-const SPREAD = new RegExp(`^(P%|P|S|R|LS|LR)(\\*?)${MARKS}${NUMBER}$`, 'i')
+const SPREAD = new RegExp(`^(P%|RP|P|S|R|LS|LR)(\\*?)${MARKS}${NUMBER}$`, 'i')
 const LINE = new RegExp(`^(SL|GR)${MARKS}${NUMBER}:${NUMBER}%?$`, 'i')
 const PLAIN = new RegExp(`^${NUMBER}$`)
 const HOLDS: Readonly<Record<string, HoldAction>> = {
@@ -58,6 +58,7 @@ const HOLDS: Readonly<Record<string, HoldAction>> = {
 }
 const METHODS = {
   P: 'proportional',
+  RP: 'relativeProportional',
   S: 'equal',
   R: 'repeat',
   LS: 'equalLeaves',

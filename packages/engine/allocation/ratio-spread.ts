@@ -128,6 +128,7 @@ function refuse(state: SpreadState, target: Target, asked: number, missing: numb
     least: missing < 0 ? finiteOrNull(reached) : null,
     greatest: missing > 0 ? finiteOrNull(reached) : null,
     release: findRatioRelease(state, target, missing),
+    smallest: false,
   })
 }
 
@@ -182,6 +183,7 @@ function setLeaves(state: SpreadState, target: Target, valueFor: (present: numbe
         least: finiteOrNull(low),
         greatest: finiteOrNull(high),
         release: [release],
+        smallest: true,
       })
     }
     state.values[cell] = value

@@ -2,9 +2,10 @@ import { preciseSum } from '../money/index.ts'
 import { impossible, type Outcome, possible } from '../outcome.ts'
 import { type Bounds, reachOf, spreadWithin } from './bounded-spread.ts'
 import { spreadUnderRules } from './constrained-spread.ts'
-import { addressOf, type CellAddress, cellsBelow } from './cube.ts'
 import { findRelease } from './find-release.ts'
 import { spreadInProportion } from './proportion.ts'
+import { poseRelease, type ReleasedSet, type ReleaseProblem } from './release-problem.ts'
+import { findSmallestRelease } from './smallest-release.ts'
 import {
   type Blocked,
   type ConsolidationHold,
@@ -12,17 +13,7 @@ import {
   type Release,
   type SpreadState,
 } from './spread-state.ts'
-
-/**
- * A total that cells must add up to, and how the change is shared: `proportional` to their values, or by weights onto
- * a base (0 where the base is replaced, the present value where something is added).
- */
-export type TotalRequest = {
-  readonly at: CellAddress
-  readonly cells: Int32Array
-  readonly total: number
-  readonly share: 'proportional' | { readonly base: Float64Array; readonly weights: Float64Array }
-}
+import type { TotalRequest } from './total-request.ts'
 
 export type SolveOutcome = Outcome<void, 'holds-and-bounds', Blocked>
 
@@ -61,6 +52,7 @@ function solveOne(state: SpreadState, request: TotalRequest): SolveOutcome {
       least: finiteOrNull(reach.low + heldSum),
       greatest: finiteOrNull(reach.high + heldSum),
       release: findRelease(state, cells, missing),
+      smallest: true,
     })
   }
   const share = shareOf(request, isFree)
@@ -139,71 +131,6 @@ function scopeOf(state: SpreadState, requests: readonly TotalRequest[], wide: bo
   return { cells: Int32Array.from(cells).sort(), holds: [...holds] }
 }
 
-type Lock = Omit<Release, 'by'> & { readonly without: (state: SpreadState) => SpreadState }
-
-/** Everything that could be released: consolidation holds first, then held leaves, then bounds. */
-function locksOf(state: SpreadState, { cells, holds }: Scope): Lock[] {
-  const consolidations = holds.map((hold): Lock => {
-    const key = [...state.consolidationHolds].find(([, value]) => value === hold)?.[0] ?? ''
-    return {
-      kind: 'consolidationHold',
-      at: hold.at,
-      without: (from) => {
-        const kept = new Map(from.consolidationHolds)
-        kept.delete(key)
-        return { ...from, consolidationHolds: kept }
-      },
-    }
-  })
-  const leaves = Array.from(cells).flatMap((cell): Lock[] => {
-    const at = addressOf(state.cube, cell)
-    if (state.held[cell] === 1)
-      return [
-        {
-          kind: 'leafHold',
-          at,
-          without: (from) => ({ ...from, held: from.held.map((held, i) => (i === cell ? 0 : held)) }),
-        },
-      ]
-    const unbind =
-      (side: 'low' | 'high', value: number): Lock['without'] =>
-      (from) => ({
-        ...from,
-        cube: { ...from.cube, [side]: from.cube[side].map((bound, i) => (i === cell ? value : bound)) },
-      })
-    return [
-      ...(Number.isFinite(state.cube.high[cell])
-        ? [{ kind: 'maximum' as const, at, without: unbind('high', Number.POSITIVE_INFINITY) }]
-        : []),
-      ...(Number.isFinite(state.cube.low[cell])
-        ? [{ kind: 'minimum' as const, at, without: unbind('low', Number.NEGATIVE_INFINITY) }]
-        : []),
-    ]
-  })
-  return [...consolidations, ...leaves]
-}
-
-const MOST_TRIALS = 600
-/** Cells × trials: a large plan gets fewer trials, so that a refusal comes in seconds. */
-const MOST_TRIAL_CELLS = 2_000_000
-
-function* setsOf(locks: readonly Lock[], size: number, from = 0): Generator<Lock[]> {
-  if (size === 0) {
-    yield []
-    return
-  }
-  for (let i = from; i < locks.length; i++)
-    for (const rest of setsOf(locks, size - 1, i + 1)) yield [locks[i]!, ...rest]
-}
-
-function amountBeyond(state: SpreadState, lock: Lock, solved: ReadonlyMap<number, number>): number {
-  const cells = cellsBelow(state.cube, lock.at)
-  const after = preciseSum(Array.from(cells, (cell) => solved.get(cell) ?? state.values[cell]!))
-  if (lock.kind === 'maximum') return after - state.cube.high[cells[0]!]!
-  if (lock.kind === 'minimum') return after - state.cube.low[cells[0]!]!
-  return after - preciseSum(pick(state.values, cells))
-}
-
 function solveScope(
   state: SpreadState,
   requests: readonly TotalRequest[],
@@ -216,23 +143,67 @@ function solveScope(
   return null
 }
 
-/** The smallest set of holds and bounds that makes the request possible: tried by size, within a limit of trials. */
-function findReleaseByTrial(state: SpreadState, requests: readonly TotalRequest[]): Release[] {
-  const scope = scopeOf(state, requests, true)
-  const locks = locksOf(state, scope)
-  const most = Math.min(MOST_TRIALS, Math.max(5, Math.floor(MOST_TRIAL_CELLS / scope.cells.length)))
-  let trials = 0
-  for (let size = 1; size <= locks.length; size++) {
-    for (const set of setsOf(locks, size)) {
-      if (++trials > most) return []
-      const released = set.reduce((from, lock) => lock.without(from), state)
-      const solved = solveScope(released, requests)
-      if (solved === null) continue
-      const values = new Map(Array.from(solved.cells, (cell, i) => [cell, solved.values[i]!]))
-      return set.map((lock) => ({ kind: lock.kind, at: lock.at, by: amountBeyond(state, lock, values) }))
-    }
+/** What to release, and by how much: held totals, then what stands in the way within the atoms. */
+function namesOf(
+  state: SpreadState,
+  { atoms, holds, requests, rows }: ReleaseProblem,
+  released: ReleasedSet,
+  changes: Float64Array,
+): Release[] {
+  const held = [...released.holds]
+    .sort((a, b) => a - b)
+    .map((h): Release => {
+      const row = rows[requests.length + h]!
+      const by = preciseSum(changes.map((change, a) => change * row[a]!))
+      return { kind: 'consolidationHold', at: holds[h]!.at, by }
+    })
+  const leaves = atoms.flatMap(({ cells, present, low, high }, a) => {
+    const after = present + changes[a]!
+    if (after > high) return findRelease(state, cells, after - high)
+    return after < low ? findRelease(state, cells, after - low) : []
+  })
+  return [...held, ...leaves]
+}
+
+/** The cells of atoms at their totals, each in the proportions asked for and inside its bounds. */
+function fillAtoms(
+  state: SpreadState,
+  requests: readonly TotalRequest[],
+  { cells }: Scope,
+  { atoms }: ReleaseProblem,
+  changes: Float64Array,
+): Float64Array {
+  const { base, weights, position } = baseAndWeights(state, requests, cells)
+  const values = pick(state.values, cells)
+  for (const [a, atom] of atoms.entries()) {
+    const at = atom.cells.map((cell) => position.get(cell)!)
+    const shift = { base: pick(base, at), weights: pick(weights, at), bounds: boundsOf(state, atom.cells) }
+    const filled = spreadWithin(shift, atom.present + changes[a]!)
+    if (filled === null) throw new Error('a total inside its reach was not found')
+    for (const [i, place] of at.entries()) values[place] = filled[i]!
   }
-  return []
+  return values
+}
+
+/**
+ * Whether whole values exist is proved first, over the few totals of atoms; then those nearest to the present are looked
+ * for, and where rounding nearby finds none the proof's own are taken.
+ */
+function solveOrProve(
+  state: SpreadState,
+  requests: readonly TotalRequest[],
+): { cells: Int32Array; values: Float64Array } | { release: Release[]; smallest: boolean } {
+  const scope = scopeOf(state, requests, true)
+  const problem = poseRelease(state, requests, scope.holds, scope.cells)
+  const found = findSmallestRelease(problem)
+  if (found.kind === 'found') {
+    const release = namesOf(state, problem, found.released, found.changes)
+    if (release.length > 0) return { release, smallest: true }
+  }
+  const solved = solveScope(state, requests)
+  if (solved !== null) return solved
+  if (found.kind !== 'found') return { release: [], smallest: false }
+  return { cells: scope.cells, values: fillAtoms(state, requests, scope, problem, found.changes) }
 }
 
 /**
@@ -254,17 +225,15 @@ export function solveTotals(state: SpreadState, requests: readonly TotalRequest[
     }
     return possible(undefined)
   }
-  const solved = solveScope(state, requests)
-  if (solved === null) {
-    const [first] = requests
+  const solved = solveOrProve(state, requests)
+  if ('release' in solved)
     return impossible('holds-and-bounds', {
-      at: first!.at,
+      at: requests[0]!.at,
       asked: preciseSum(requests.map(({ total }) => total)),
       least: null,
       greatest: null,
-      release: findReleaseByTrial(state, requests),
+      ...solved,
     })
-  }
   for (const [i, cell] of solved.cells.entries()) state.values[cell] = solved.values[i]!
   return possible(undefined)
 }

@@ -306,17 +306,22 @@ test('the smallest release is as small as trying every set finds', () => {
           ...leaves.map((key) => hold({ region: key })),
           typed({}, String(total + more)),
         )
-        const release = detail['release'] as { by: number }[]
+        const release = detail['release'] as { kind: string; by: number }[]
+        const moved = release.filter(({ kind }) => kind === 'leafHold')
         assert.equal(
-          release.reduce((sum, { by }) => sum + by, 0),
+          moved.reduce((sum, { by }) => sum + by, 0),
           more,
         )
-        const smallest = [1, 2, 3].find((size) =>
-          [0, 1, 2, 3, 4, 5, 6, 7].some((mask) => {
-            const chosen = cells.filter((_, i) => (mask >> i) % 2 === 1)
-            return chosen.length === size && chosen.reduce((sum, { room }) => sum + room, 0) >= more
-          }),
-        )
+        // every set of the three holds and the three ceilings
+        const sizes = Array.from({ length: 64 }, (_, mask) => {
+          const released = (lock: number) => (mask >> lock) % 2 === 1
+          const freed = cells.map(({ room }, i) =>
+            released(i) ? (released(i + 3) ? Number.POSITIVE_INFINITY : room) : 0,
+          )
+          const size = [0, 1, 2, 3, 4, 5].filter(released).length
+          return freed.reduce((sum, gain) => sum + gain, 0) >= more ? size : 7
+        })
+        const smallest = Math.min(...sizes)
         assert.equal(release.length, smallest)
       },
     ),
@@ -365,4 +370,14 @@ test('ratios beyond 1 move in proportion, held ones stay, and an impossible mean
   assert.ok(kept.ok)
   assert.equal(kept.value[0], 0.5)
   assert.ok(Math.abs(kept.value.reduce((sum, value) => sum + value, 0) - 0.9) < 1e-12)
+})
+
+test('three held leaves of 5 with ceilings of 10 and 28 typed: one hold with its ceiling, by 13 and 8, is the fewest', () => {
+  const cube = line([5, 5, 5], [{ high: 10 }, { high: 10 }, { high: 10 }])
+  const detail = refusal(cube, ...leaves.map((key) => hold({ region: key })), typed({}, '28'))
+  assert.deepEqual(detail['release'], [
+    { kind: 'leafHold', at: { region: 'a' }, by: 13 },
+    { kind: 'maximum', at: { region: 'a' }, by: 8 },
+  ])
+  assert.equal(detail['smallest'], true)
 })

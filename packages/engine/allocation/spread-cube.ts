@@ -1,10 +1,11 @@
 import { apportion, preciseSum } from '../money/index.ts'
 import { impossible, type Outcome, possible } from '../outcome.ts'
 import { type AxisStep, growthLine, roundHalfAway, stepsAlong, straightLine } from './along-axis.ts'
+import { changedByPercent } from './change-by-percent.ts'
 import { addressOf, type CellAddress, type Cube, cellsBelow } from './cube.ts'
 import { type CodeAction, combine, type HoldAction } from './planning-code.ts'
 import { referenceValues } from './reference-cells.ts'
-import { solveTotals, type TotalRequest } from './solve-totals.ts'
+import { solveTotals } from './solve-totals.ts'
 import type { SpreadMethod, SpreadOperation } from './spread-operation.ts'
 import {
   addressKey,
@@ -15,6 +16,7 @@ import {
   type Release,
   type SpreadState,
 } from './spread-state.ts'
+import type { TotalRequest } from './total-request.ts'
 
 export type SpreadRefusal = 'holds-and-bounds' | 'no-cells' | 'reference-shape' | 'too-large'
 export type SpreadOutcome<T = void> = Outcome<T, SpreadRefusal, Blocked | { readonly at: CellAddress }>
@@ -84,7 +86,14 @@ function assignLeaves(
     release.push({ kind: 'consolidationHold', at, by: preciseSum(pick(after, cells)) - total })
   if (release.length > 0) {
     const asked = preciseSum(pick(after, target.cells))
-    return impossible('holds-and-bounds', { at: target.at, asked, least: null, greatest: null, release })
+    return impossible('holds-and-bounds', {
+      at: target.at,
+      asked,
+      least: null,
+      greatest: null,
+      release,
+      smallest: true,
+    })
   }
   state.values.set(after)
   return possible(undefined)
@@ -151,6 +160,7 @@ function allHeld(state: SpreadState, { at, cells }: Target, asked: number): Spre
     least: finiteOrNull(present),
     greatest: finiteOrNull(present),
     release,
+    smallest: true,
   })
 }
 
@@ -171,8 +181,10 @@ function spreadTotal(state: SpreadState, target: Target, operation: SpreadMethod
       return solve(state, [totalRequest(state, target, total, weights, operation.action)])
     }
     case 'percentChange': {
-      const part = (current * operation.percent) / 100
-      const total = roundHalfAway(combine(current, part, operation.action))
+      const total = changedByPercent(
+        current,
+        combine(0, operation.percent, operation.action) - (operation.action === 'replace' ? 100 : 0),
+      )
       return solve(state, [totalRequest(state, target, total, 'values', 'replace')])
     }
     case 'repeat':

@@ -49,12 +49,15 @@ export type SpreadOperation = { readonly at: CellAddress } & (
  * A code that was typed, as an operation.
  * @param amountOf turns decimal text into the number that the cube holds
  * @param axis along which lines and growth run
+ * @param reference what `RP` is relative to
+ * @throws RangeError for `RP` without a reference
  */
 export function operationOfCode(
   at: CellAddress,
   code: PlanningCode,
   amountOf: (text: string) => number,
   axis: string,
+  reference?: CellAddress,
 ): SpreadOperation {
   switch (code.method) {
     case 'hold':
@@ -65,6 +68,9 @@ export function operationOfCode(
       return { at, ...code, value: amountOf(code.amount), to: amountOf(code.to), axis }
     case 'growth':
       return { at, ...code, value: amountOf(code.amount), axis }
+    case 'relativeProportional':
+      if (reference === undefined) throw new RangeError('RP needs a reference')
+      return { at, method: code.method, action: code.action, value: amountOf(code.amount), reference }
     default:
       return { at, method: code.method, action: code.action, value: amountOf(code.amount) }
   }

@@ -41,6 +41,8 @@ export type Blocked = {
   readonly least: number | null
   readonly greatest: number | null
   readonly release: readonly Release[]
+  /** whether it is proved that no smaller set would do; false where the problem is too large to prove it */
+  readonly smallest: boolean
 }
 
 /** The key of an address: the same place always reads the same, whatever the order of its dimensions. */

@@ -1,4 +1,3 @@
-import { apportion } from '../money/index.ts'
 import { impossible, type Outcome, possible } from '../outcome.ts'
 import { unbounded } from './bounded-spread.ts'
 import { spreadInProportion } from './proportion.ts'
@@ -34,25 +33,6 @@ export function spreadProportional(
   const after = spreadInProportion(before, unbounded(cells.length), total)
   if (after === null) throw new Error('a total without bounds is always possible')
   return possible({ cells, before, after })
-}
-
-/**
- * Spreads a new total equally, the first cells taking the units that do not divide.
- *
- * @param present `replace`: every cell gets the same; `keep`: every cell keeps what it has and the difference to the
- *   new total is shared equally (`S+`, `S~`)
- */
-export function spreadEqual(
-  values: Float64Array,
-  cells: Int32Array,
-  total: number,
-  present: 'replace' | 'keep' = 'replace',
-): Outcome<CellChange, 'no-cells'> {
-  if (cells.length === 0) return impossible('no-cells')
-  const before = take(values, cells)
-  const kept = present === 'keep' ? before : new Float64Array(cells.length)
-  const shares = apportion(total - sumOf(kept), new Float64Array(cells.length))
-  return possible({ cells, before, after: kept.map((value, i) => value + shares[i]!) })
 }
 
 /** Sum of the cells of a change before and after. */

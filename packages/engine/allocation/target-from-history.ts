@@ -1,8 +1,8 @@
 import { apportion, toMinorUnits } from '../money/index.ts'
 import { impossible, type Outcome, possible } from '../outcome.ts'
+import { changedByPercent } from './change-by-percent.ts'
 import type { Dimension } from './dimension.ts'
 import { cellCount, type PlanShape, shapePlan } from './plan.ts'
-import { changedByPercent } from './write-cell.ts'
 
 /** One piece of history: who sold what where in which month of the year, in exact ledger units (ten-thousandths). */
 export type HistoryCell = {

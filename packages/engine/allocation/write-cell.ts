@@ -1,10 +1,15 @@
-import { divideRounded } from '../money/index.ts'
 import { impossible, type Outcome, possible } from '../outcome.ts'
-import { type PlanShape, type Selection, selectCells, sumCells } from './plan.ts'
-import { combine, type PlanningCode, parsePlanningCode } from './planning-code.ts'
-import { type CellChange, spreadEqual, spreadProportional } from './spread.ts'
+import type { CellAddress } from './cube.ts'
+import { addressOfSelection } from './local-cube.ts'
+import type { PlanShape, Selection } from './plan.ts'
+import { parsePlanningCode } from './planning-code.ts'
+import type { CellChange } from './spread.ts'
+import { type PlanConstraints, type PlanSpread, spreadCells } from './spread-cells.ts'
+import type { SpreadRefusal } from './spread-cube.ts'
+import { operationOfCode } from './spread-operation.ts'
+import type { Blocked } from './spread-state.ts'
 
-type Refusal = 'unknown-code' | 'no-cells' | 'not-in-unit' | 'too-large'
+type Refusal = 'unknown-code' | 'not-in-unit' | SpreadRefusal
 
 /** Major units as typed, in minor units; null where the currency has no such fraction. */
 function minorUnitsOf(amount: string, currencyDigits: number): number | null {
@@ -14,38 +19,40 @@ function minorUnitsOf(amount: string, currencyDigits: number): number | null {
   return amount.startsWith('-') ? -Number(digits) : Number(digits)
 }
 
-/** A value changed by so many percent, rounded to the unit, halves away from zero. */
-export function changedByPercent(value: number, percent: number): number {
-  const scaled = BigInt(Math.round((100 + percent) * 1_000_000))
-  return Number(divideRounded(BigInt(value) * scaled, 100_000_000n))
-}
+/** What goes with a code: what must be kept, and the place that `RP` is relative to. */
+export type WriteContext = PlanConstraints & { readonly reference?: Selection }
 
-/** Codes that one cell of a plan takes; lines, repeats and holds belong to the grid and the calculation. */
-type CellCode = Exclude<
-  PlanningCode,
-  { readonly method: 'straightLine' | 'growth' | 'hold' | 'equalLeaves' | 'repeat' | 'repeatLeaves' }
->
+type Detail = Blocked | { readonly at: CellAddress } | Readonly<Record<string, string | number>>
 
-function isCellCode(code: PlanningCode): code is CellCode {
-  return ['proportional', 'equal', 'percentChange', 'clear'].includes(code.method)
-}
-
-function newTotal(code: CellCode, current: number, currencyDigits: number): Outcome<number, Refusal> {
-  if (code.method === 'clear') return possible(0)
-  if (code.method === 'percentChange') {
-    if (code.action === 'replace') return possible(changedByPercent(current, code.percent - 100))
-    return possible(changedByPercent(current, code.action === 'add' ? code.percent : -code.percent))
-  }
-  const amount = minorUnitsOf(code.amount, currencyDigits)
-  if (amount === null) return impossible('not-in-unit', { amount: code.amount, digits: currencyDigits })
-  return possible(combine(current, amount, code.action))
+/** The code as a spread, amounts in minor units; lines and growth run along the months. */
+function readSpread(
+  text: string,
+  digits: number,
+  at: CellAddress,
+  reference: CellAddress | undefined,
+): Outcome<PlanSpread, Refusal, Detail> {
+  const code = parsePlanningCode(text)
+  if (!code.ok) return code
+  if (code.value.method === 'hold') return impossible('unknown-code', { text })
+  if (code.value.method === 'relativeProportional' && reference === undefined)
+    return impossible('reference-shape', { at })
+  const amounts = ['amount' in code.value ? code.value.amount : '0', 'to' in code.value ? code.value.to : '0']
+  const tooFine = amounts.find((amount) => minorUnitsOf(amount, digits) === null)
+  if (tooFine !== undefined) return impossible('not-in-unit', { amount: tooFine, digits })
+  const spread = operationOfCode(at, code.value, (amount) => minorUnitsOf(amount, digits)!, 'time', reference)
+  return spread.method === 'hold' ? impossible('unknown-code', { text }) : possible(spread)
 }
 
 /**
- * Writes what a person typed into a cell of a plan, at any level: the new total is spread over the leaves below.
+ * Writes what a person typed into a cell of a plan, at any level: a number or any planning code that spreads, over the
+ * leaves below, around what is held and within bounds. Holds themselves (`H`, `HC`, …) are kept by the caller.
  *
  * @param values one whole number of minor units for each leaf cell
+ * @param at months, where narrowed, are one month, quarter or year of the plan
  * @param text a number in major units or a planning code
+ * @returns the change, or why not: `unknown-code`, `not-in-unit` (finer than the currency), `no-cells`, `too-large`,
+ *   `reference-shape` (`RP` without a reference, or with one of another shape), `holds-and-bounds` with what to release
+ * @throws RangeError for an unknown member or month
  */
 export function writeCell(
   shape: PlanShape,
@@ -53,14 +60,9 @@ export function writeCell(
   at: Selection,
   text: string,
   currencyDigits: number,
-): Outcome<CellChange, Refusal> {
-  const code = parsePlanningCode(text)
-  if (!code.ok) return code
-  if (!isCellCode(code.value)) return impossible('unknown-code', { text })
-  const cells = selectCells(shape, at)
-  const total = newTotal(code.value, sumCells(values, cells), currencyDigits)
-  if (!total.ok) return total
-  if (!Number.isSafeInteger(total.value)) return impossible('too-large', { total: total.value })
-  if (code.value.method !== 'equal') return spreadProportional(values, cells, total.value)
-  return spreadEqual(values, cells, total.value, code.value.action === 'replace' ? 'replace' : 'keep')
+  { reference, ...constraints }: WriteContext = {},
+): Outcome<CellChange, Refusal, Detail> {
+  const place = reference === undefined ? undefined : addressOfSelection(shape, reference)
+  const spread = readSpread(text, currencyDigits, addressOfSelection(shape, at), place)
+  return spread.ok ? spreadCells(shape, values, spread.value, constraints) : spread
 }

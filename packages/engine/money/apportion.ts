@@ -1,3 +1,5 @@
+import { splitByRemainder } from './largest-remainder.ts'
+
 /**
  * Sum with a running correction (Neumaier 1974), so that the total of a million weights does not drift. Infinite where
  * a value is.
@@ -14,33 +16,49 @@ export function preciseSum(values: ArrayLike<number>): number {
   return Number.isFinite(sum) ? sum + correction : sum
 }
 
-function check(total: number, weights: ArrayLike<number>): void {
+function check(total: number, weights: ArrayLike<number>): boolean {
   if (!Number.isSafeInteger(total)) throw new RangeError(`total ${total} is not a safe whole number`)
   if (weights.length === 0 && total !== 0) throw new RangeError('nothing to apportion to')
+  let whole = true
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i]!
     if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) throw new RangeError(`weight ${i} is ${weight}`)
+    if (weight !== Math.floor(weight)) whole = false
   }
+  return whole
+}
+
+/** As equal as whole numbers can be: the first ones take the units that do not divide. */
+function splitEqually(total: number, shares: Float64Array): void {
+  const more = total % shares.length
+  shares.fill((total - more) / shares.length)
+  for (let i = 0; i < more; i++) shares[i]!++
 }
 
 /**
- * Gives the units that rounding down left over to the largest remainders, ties to the earlier position. Very large
- * totals can round up in floating point; then the excess is taken back from the largest shares.
+ * `apportion` into an array of its own for a caller who knows the weights already: whole numbers of one sign whose sizes
+ * add up to the safe whole number `size`.
  */
-function distributeRest(shares: Float64Array, fractions: Float64Array, rest: number): void {
-  const keys = rest > 0 ? fractions : shares
-  const order = Array.from(keys.keys()).sort((a, b) => keys[b]! - keys[a]! || a - b)
-  const step = Math.sign(rest)
-  for (let k = 0; k < Math.abs(rest); k++) {
-    const at = order[k % order.length]!
-    shares[at] = shares[at]! + step
-  }
+export function apportionWhole(
+  total: number,
+  weights: ArrayLike<number>,
+  size: number,
+  shares: Float64Array,
+): void {
+  if (size === 0) splitEqually(Math.abs(total), shares)
+  else splitByRemainder({ total: Math.abs(total), weights, sum: size, whole: true }, shares)
+  if (total < 0) negate(shares)
+}
+
+function negate(shares: Float64Array): void {
+  for (let i = 0; i < shares.length; i++) shares[i] = shares[i] === 0 ? 0 : -shares[i]!
 }
 
 /**
  * Splits a whole number in proportion to weights into whole numbers that add up to it exactly: the method of
  * largest remainders (Hamilton 1792). A zero weight gets nothing unless all weights are zero, which is an equal
- * split. Deterministic: equal remainders are served by position.
+ * split. Deterministic: equal remainders are served by position. Remainders of whole weights are compared exactly, of
+ * others as floating point has them.
  *
  * @param total whole number of units, of either sign
  * @param weights non-negative, finite
@@ -48,26 +66,21 @@ function distributeRest(shares: Float64Array, fractions: Float64Array, rest: num
  * @throws RangeError for an unsafe total, or a negative or infinite weight
  */
 export function apportion(total: number, weights: ArrayLike<number>): Float64Array {
-  check(total, weights)
+  const wholeWeights = check(total, weights)
+  const shares = new Float64Array(weights.length)
+  if (weights.length === 0) return shares
   const sum = preciseSum(weights)
-  // Weights whose sum is beyond the doubles are made smaller together, which changes no share
+  // Weights whose sum is beyond the doubles are made smaller together, which changes no share.
   if (sum === Number.POSITIVE_INFINITY)
     return apportion(
       total,
       Float64Array.from(weights, (weight) => weight / 2 ** 60),
     )
-  const shares = new Float64Array(weights.length)
-  const fractions = new Float64Array(weights.length)
-  const magnitude = Math.abs(total)
-  let given = 0
-  for (let i = 0; i < weights.length; i++) {
-    const exact = sum === 0 ? magnitude / weights.length : magnitude * (weights[i]! / sum)
-    const whole = Math.floor(exact)
-    shares[i] = whole
-    given += whole
-    fractions[i] = sum !== 0 && weights[i] === 0 ? -1 : exact - whole
+  if (sum === 0) splitEqually(Math.abs(total), shares)
+  else {
+    const whole = wholeWeights && Number.isSafeInteger(sum)
+    splitByRemainder({ total: Math.abs(total), weights, sum, whole }, shares)
   }
-  if (given !== magnitude) distributeRest(shares, fractions, magnitude - given)
-  if (total < 0) for (let i = 0; i < shares.length; i++) shares[i] = shares[i] === 0 ? 0 : -shares[i]!
+  if (total < 0) negate(shares)
   return shares
 }

@@ -1,4 +1,4 @@
-export { apportion, preciseSum } from './apportion.ts'
+export { apportion, apportionWhole, preciseSum } from './apportion.ts'
 export { convertMoney, currencyDigits, inverseRate, parseRate, type Rational } from './currency.ts'
 export {
   addDecimals,

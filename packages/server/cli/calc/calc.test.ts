@@ -63,6 +63,7 @@ test('an impossible request is an answer with its reason and exit code 0', () =>
         least: 0.3,
         greatest: 0.3,
         release: [{ kind: 'leafHold', at: { region: 'a' }, by: 0.7 }],
+        smallest: true,
       },
     },
   })

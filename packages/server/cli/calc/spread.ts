@@ -57,12 +57,16 @@ function checkAddress(dimensions: readonly Dimension[], at: CellAddress, path: s
   return at
 }
 
+function onlyLeaf(dimension: Dimension): string | undefined {
+  const [only, ...more] = leafPositions(dimension)
+  return more.length === 0 ? dimension.keys[only!] : undefined
+}
+
 /** The leaf of each dimension; a dimension with a single leaf need not be named. */
 function leafKeys(dimensions: readonly Dimension[], at: CellAddress, path: string): string[] {
   checkAddress(dimensions, at, path)
   return dimensions.map((dimension) => {
-    const [only, ...more] = leafPositions(dimension)
-    const key = at[dimension.name] ?? (more.length === 0 ? dimension.keys[only!] : undefined)
+    const key = at[dimension.name] ?? onlyLeaf(dimension)
     if (key === undefined || !isLeafMember(dimension, positionOf(dimension, key)))
       throw new MalformedInput(`${path}.${dimension.name}`, `a leaf of ${dimension.name}`, key)
     return key
@@ -171,8 +175,12 @@ function readOperation(operation: Operation, o: number, reading: Reading): Sprea
   const axis = defaultAxis(reading.dimensions)
   if (axis === undefined && (code.value.method === 'straightLine' || code.value.method === 'growth'))
     throw new MalformedInput(`${path}.code`, 'a dimension named time to run along', operation.code)
+  if (code.value.method === 'relativeProportional' && operation.reference === undefined)
+    throw new MalformedInput(`${path}.reference`, 'the place that RP is relative to', undefined)
+  const reference =
+    operation.reference && checkAddress(reading.dimensions, operation.reference, `${path}.reference`)
   const amountOf = (text: string) => reading.scale.read(Number(text), `${path}.code`)
-  return operationOfCode(at, code.value, amountOf, axis ?? '')
+  return operationOfCode(at, code.value, amountOf, axis ?? '', reference)
 }
 
 function answerOf(cube: Cube, values: Float64Array, scale: UnitScale): SpreadAnswer {

@@ -1,0 +1,23 @@
+export { changePlan } from './change-plan.ts'
+export { type DrillRow, drillMembers, drillPeriods, type Figures, readCell } from './drill.ts'
+export { orderCells, orderPlan } from './order-plan.ts'
+export {
+  assignTargets,
+  type NodeTargets,
+  type TargetLayers,
+  viewTargets,
+} from './own-and-assigned.ts'
+export {
+  openHistory,
+  type PlanChange,
+  type PlanHistory,
+  recordChange,
+  redoNewest,
+  toggleChange,
+  undoNewest,
+} from './plan-change.ts'
+export { type Measure, type MeasureInput, openPlanCube, type PlanCube } from './plan-cube.ts'
+export { type RollUp, type RollUpRequest, rollUp } from './roll-up.ts'
+export type { RollUpAxis } from './roll-up-rows.ts'
+export { spreadPlan } from './spread-plan.ts'
+export { type Period, type PeriodMonths, periodsOf } from './sum-months.ts'
