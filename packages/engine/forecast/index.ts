@@ -1,3 +1,3 @@
 export { type Backtest, backtest, scaledError, symmetricError } from './backtest.ts'
 export { type Band, type Forecast, forecastSeries, type Method, type Series } from './forecast.ts'
-export { festivalShift, type Month, monthAfter } from './spring-festival.ts'
+export { festivalShift, type Month, monthAfter, springFestival } from './spring-festival.ts'
