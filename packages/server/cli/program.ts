@@ -4,6 +4,7 @@ import { isDiskFull, StartFailure } from '../platform/failure.ts'
 import { addBackupCommands } from './backup-commands.ts'
 import { addCalcCommand } from './calc-command.ts'
 import { addFactCommands } from './fact-commands.ts'
+import { addSampleCommand } from './sample-command.ts'
 import { addServerCommands } from './server-commands.ts'
 import { addUserCommands } from './user-commands.ts'
 
@@ -20,6 +21,7 @@ const EXAMPLES = `
 Examples:
   ./salesloom start
   ./salesloom import adventureworks <folder>
+  ./salesloom sample --scale 100
   ./salesloom report attainment --workspace adventureworks
   ./salesloom backup salesloom-backup.gz
   ./salesloom calc spread < request.json`
@@ -34,6 +36,7 @@ function build(): Command {
     .exitOverride()
   addServerCommands(program)
   addFactCommands(program)
+  addSampleCommand(program)
   addBackupCommands(program)
   addUserCommands(program)
   addCalcCommand(program)

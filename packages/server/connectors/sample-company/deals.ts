@@ -129,7 +129,7 @@ function reasonOf(
   cut: boolean,
 ): [reason: string, competitor: string | null] {
   const left = book.seller?.person.left ?? null
-  if (left !== null && closed > left && dice.chance(0.6)) return ['dropped', null]
+  if (left !== null && closed > left && dice.chance(STORIES.handover.dropped)) return ['dropped', null]
   if (cut && dice.chance(STORIES.priceCut.blamed))
     return [dice.chance(0.6) ? 'price' : 'competitor', STORIES.priceCut.competitor]
   const reason = REASONS[dice.weighted(REASON_WEIGHTS)] ?? 'undecided'
@@ -163,6 +163,7 @@ function lostDeal(dice: Dice, book: Book, timeline: Timeline, quarter: number, t
 }
 
 function winRateOf(book: Book, quarter: number): number {
+  if ((book.seller?.person.left ?? null) !== null && quarter >= -1) return STORIES.handover.winRate
   if (isCut(book, quarter)) return STORIES.priceCut.winRate[quarter < 0 ? 0 : 1]
   return USUAL_WIN_RATE
 }

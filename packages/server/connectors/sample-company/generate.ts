@@ -95,8 +95,15 @@ function addTrade(world: World, book: Book, wanted: Wanted): void {
     for (let quarter = -PAST_QUARTERS; quarter <= 0; quarter++) addOtherLeads(world, book, quarter)
 }
 
-/** Quotas of everybody, to the quarter after this one; a successor has the customers of the one who left, and their quota. */
-function addQuotas({ draft, organisation, targets, timeline }: World, scale: number): void {
+/** The last quarter of the fiscal year under way, and at least the one after this. */
+function lastQuotaQuarter({ timeline }: World): number {
+  const month = Number(date(timeline.first(0)).slice(5, 7))
+  return Math.max(1, (12 - month - 2) / 3)
+}
+
+/** Quotas of everybody to the end of the year; a successor has the customers of the one who left, and their quota. */
+function addQuotas(world: World, scale: number): void {
+  const { draft, organisation, targets, timeline } = world
   const { sellers, handover } = organisation
   const amountOf = (seller: Seller, quarter: number) => {
     const own = targets(seller, quarter).quota
@@ -112,7 +119,7 @@ function addQuotas({ draft, organisation, targets, timeline }: World, scale: num
       period_to: date(timeline.last(quarter)),
       amount: money(cents * scale),
     })
-  for (let quarter = -PAST_QUARTERS; quarter <= 1; quarter++) {
+  for (let quarter = -PAST_QUARTERS; quarter <= lastQuotaQuarter(world); quarter++) {
     for (const seller of sellers) {
       const cents = amountOf(seller, quarter)
       if (cents > 0) add(seller.person.id, quarter, cents)

@@ -13,7 +13,12 @@ export { generateSample, LARGEST_SCALE, SEED } from './generate.ts'
 export const SAMPLE_CODE = 'hengyue'
 const TIME_ZONE = 'Asia/Shanghai'
 
-export type SampleResult = { readonly workspaceId: number; readonly orders: number; readonly lines: number }
+export type SampleResult = {
+  readonly workspaceId: number
+  readonly day: string
+  readonly orders: number
+  readonly lines: number
+}
 
 export type LoadOptions = {
   readonly clock: Clock
@@ -54,19 +59,23 @@ export async function loadSampleCompany(database: Database, options: LoadOptions
     const counts = { orders: 0, lines: 0 }
     const writer = new TableWriter(client, workspaceId)
     await withoutLinkChecks(client, workspaceId, async () => {
-      for (const batch of generateSample({ seed: SEED, day, scale })) {
-        signal?.throwIfAborted()
-        for (const order of batch.get('sales_order') ?? []) days.add(String(order['order_date']))
-        counts.orders += batch.get('sales_order')?.length ?? 0
-        counts.lines += batch.get('order_line')?.length ?? 0
-        await writer.add(batch)
-        onProgress?.(counts.orders)
+      try {
+        for (const batch of generateSample({ seed: SEED, day, scale })) {
+          signal?.throwIfAborted()
+          for (const order of batch.get('sales_order') ?? []) days.add(String(order['order_date']))
+          counts.orders += batch.get('sales_order')?.length ?? 0
+          counts.lines += batch.get('order_line')?.length ?? 0
+          await writer.add(batch)
+          onProgress?.(counts.orders)
+        }
+        await writer.end()
+      } finally {
+        await writer.settled()
       }
-      await writer.flush()
       await recomputeDays(client, workspaceId, [...days])
     })
     await noteImport(client, workspaceId, SOURCE, counts, clock.now())
-    return { workspaceId, ...counts }
+    return { workspaceId, day, ...counts }
   })
   await database.pool.query(`analyze ${['sales_daily', ...Object.keys(TABLES)].join(', ')}`)
   return result

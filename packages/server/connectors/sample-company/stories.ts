@@ -39,6 +39,9 @@ export const STORIES = {
     silence: 45,
     /** share of the former sales that goes on */
     kept: [0.62, 0.6, 0.85],
+    winRate: 0.17,
+    /** share of the deals lost since that name the broken contact */
+    dropped: 0.8,
   },
 } as const
 

@@ -31,7 +31,7 @@ const NAMED_OTHERWISE: Readonly<Record<string, TableName>> = {
 }
 
 /** Rows kept before they are written. */
-const ROWS_AT_ONCE = 40_000
+const ROWS_AT_ONCE = 15_000
 
 function keyOf(table: TableName): string {
   return table === 'sales_order' ? 'order_id' : `${table}_id`
@@ -109,6 +109,7 @@ export class TableWriter {
   private readonly ids: Ids
   private waiting = new Map<TableName, AnyRow[]>()
   private rows = 0
+  private writing: Promise<void> = Promise.resolve()
 
   constructor(client: pg.ClientBase, workspaceId: number) {
     this.client = client
@@ -126,11 +127,30 @@ export class TableWriter {
     if (this.rows >= ROWS_AT_ONCE) await this.flush()
   }
 
-  /** Tables in an order in which every link finds its target. */
-  async flush(): Promise<void> {
+  /** Waits for what is being written and sends off the rest, so that making and writing rows go on side by side. */
+  private async flush(): Promise<void> {
     const { waiting } = this
     this.waiting = new Map()
     this.rows = 0
+    await this.writing
+    this.writing = this.send(waiting)
+    // A failure is reported by the next wait; until then it must not count as unhandled.
+    this.writing.catch(() => {})
+  }
+
+  /** Writes what is left. Without it the last rows are missing. */
+  async end(): Promise<void> {
+    await this.flush()
+    await this.writing
+  }
+
+  /** Waits, whatever becomes of it, so that a transaction may be rolled back. */
+  async settled(): Promise<void> {
+    await this.writing.catch(() => {})
+  }
+
+  /** Tables in an order in which every link finds its target. */
+  private async send(waiting: ReadonlyMap<TableName, readonly AnyRow[]>): Promise<void> {
     for (const [table, rows] of waiting)
       if (!WITHOUT_NUMBER.has(table))
         await this.ids.reserve(

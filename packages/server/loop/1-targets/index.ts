@@ -16,6 +16,7 @@ export { saleRegion } from './plan-dimensions.ts'
 export { monthsAt, visibleCombinations } from './plan-view.ts'
 export { findScenarioRows, getCells, getScenarioRow, type ScenarioRow } from './scenario.store.ts'
 export { setTarget } from './set-target.ts'
+export { spreadTarget } from './spread-target.ts'
 
 /** Part 1: set targets and break them down. */
 export const targets = {
