@@ -144,3 +144,83 @@ export const STORY_FIGURES: readonly StoryFigure[] = [
     sql: `with ${DEALS} select count(*) as figure from deals where reason = 'dropped'`,
   },
 ]
+
+/** What must not look like a story: each row's figure lies between the bounds. */
+export type QuietFigure = StoryFigure & { readonly low: number; readonly high: number }
+
+const each = (by: string, from: string, figure: string, where: string) =>
+  `${from} select ${by} as name, ${figure} as figure from ${where} group by 1`
+
+const TEAMS = `with ${AREA}, held as (
+    select distinct o.person_id, area.team, area.area from position o join area on area.unit = o.org_unit_id
+    where o.workspace_id = $1 and o.carries_target),
+  aims as (select held.team, held.area, ${quarter('q.period_from')} as quarter, sum(q.amount) as amount
+    from quota q join held on held.person_id = q.person_id where q.workspace_id = $1 group by 1, 2, 3),
+  sold as (select held.team, ${quarter('d.day')} as quarter, sum(d.amount) as amount
+    from sales_daily d join held on held.person_id = d.person_id where d.workspace_id = $1 group by 1, 2)`
+
+export const QUIET_FIGURES: readonly QuietFigure[] = [
+  {
+    key: 'attainment of a team in a past quarter',
+    low: 0.95,
+    high: 1.06,
+    sql: `${TEAMS} select team || ' ' || quarter as name, sold.amount / aims.amount as figure
+      from aims join sold using (team, quarter)
+      where quarter between -12 and -1 and not (area = 'area:east' and quarter = -1)
+        and not (team = 'team:shenguan' and quarter >= -4) and not (team = 'team:xiangyu' and quarter = -1)`,
+  },
+  {
+    key: 'win rate of an area in a past quarter',
+    low: 0.27,
+    high: 0.41,
+    sql: each(
+      `area || ' ' || quarter`,
+      `with ${DEALS}`,
+      `avg((outcome = 'won')::int)`,
+      `deals where quarter between -8 and -1 and not (area = 'area:east' and quarter = -1)`,
+    ),
+  },
+  {
+    key: 'median days in the proposal stage of the other areas',
+    low: 19,
+    high: 30,
+    sql: each(
+      'area',
+      `with ${STAYS}`,
+      `percentile_disc(0.5) within group (order by until - since)`,
+      `moves where code = 'proposal' and until is not null and area <> 'area:north' and ${quarter('until')} between -2 and 0`,
+    ),
+  },
+  {
+    key: 'median days in the other open stages of every area',
+    low: 10,
+    high: 30,
+    sql: each(
+      `area || ' ' || code`,
+      `with ${STAYS}`,
+      `percentile_disc(0.5) within group (order by until - since)`,
+      `moves where code <> 'proposal' and until is not null and ${quarter('until')} between -2 and 0`,
+    ),
+  },
+  {
+    key: 'days from invoice to payment of the other industries',
+    low: 37,
+    high: 48,
+    sql: `select split_part(trade.code, ':', 2) as name, sum(p.amount * (p.day - i.day)) / sum(p.amount) as figure
+      from payment p
+      join invoice i on i.workspace_id = p.workspace_id and i.invoice_id = p.invoice_id
+      join customer c on c.workspace_id = i.workspace_id and c.customer_id = i.customer_id
+      join customer_type_placement size on size.workspace_id = c.workspace_id and size.customer_type_id = c.customer_type_id
+      join customer_type trade on trade.workspace_id = c.workspace_id and trade.customer_type_id = size.parent_id
+      where p.workspace_id = $1 and trade.kind = 'industry' and not ${late} and ${quarter('i.day')} between -4 and -2 group by 1`,
+  },
+  {
+    key: 'sales of the other products, four quarters against the four before',
+    low: 0.8,
+    high: 2.5,
+    sql: `select p.code as name, sum(d.amount) filter (where ${quarter('d.day')} between -4 and -1)
+        / sum(d.amount) filter (where ${quarter('d.day')} between -8 and -5) as figure
+      from sales_daily d join product p on p.workspace_id = d.workspace_id and p.product_id = d.product_id
+      where d.workspace_id = $1 and p.code <> 'CT200' group by 1`,
+  },
+]
