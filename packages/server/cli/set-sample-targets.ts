@@ -1,35 +1,81 @@
 import { fiscalPeriodOf, fiscalYearBounds } from '@salesloom/engine/calendar'
+import { formatMinorUnits } from '@salesloom/engine/money'
 import { sql } from 'kysely'
-import { approveScenario, setTarget, spreadTarget, submitScenario } from '../loop/1-targets/index.ts'
+import {
+  approveScenario,
+  getTargetGrid,
+  setTarget,
+  spreadTarget,
+  submitScenario,
+} from '../loop/1-targets/index.ts'
 import { readWorkspace } from '../platform/database/index.ts'
 import type { CallContext } from '../platform/http/call-context.ts'
 
 const GROWTH = 8
 const CHANNEL = 'direct'
 
-type Quota = { readonly organisation: string; readonly quarter: number; readonly amount: string }
+/** A quarter's quotas in minor units. */
+type Quota = { readonly organisation: string; readonly quarter: number; readonly amount: number }
+
+/** Quotas nearer to the plan than this are left to it. */
+const NEAR = 0.04
 
 /**
- * Quotas of the fiscal year that the plan cannot know from last year: those of people who are growing into their work,
- * then those of the teams. People who came after the year's first day are in no plan of it.
+ * Quotas of the plan's people in a fiscal year: first of those who are growing into their work, then of the teams.
+ * People who came after the year's first day are in no plan of it.
  */
 async function quotasOf({ database, workspaceId }: CallContext, fiscalYear: number): Promise<Quota[]> {
   const { from, to } = fiscalYearBounds(fiscalYear, 1)
   return readWorkspace(database, workspaceId, async (tx) => {
-    const held = sql`select q.amount, q.period_from, p.ramp_months, o.org_unit_id, q.person_id from quota q
+    const held = sql`select q.amount, extract(quarter from q.period_from)::int as quarter, p.ramp_months, o.org_unit_id, q.person_id
+      from quota q
       join person p on p.workspace_id = q.workspace_id and p.person_id = q.person_id
       join position o on o.workspace_id = q.workspace_id and o.person_id = q.person_id
-      where q.workspace_id = ${workspaceId} and q.period_from between ${from} and ${to} and o.carries_target`
-    const { rows: people } = await sql<Quota>`select 'person:' || person_id as organisation,
-        extract(quarter from period_from)::int as quarter, amount::text as amount
-      from (${held} and o.valid_from <= ${from}) held where ramp_months > 0 order by person_id, period_from`.execute(
-      tx,
-    )
-    const { rows: teams } = await sql<Quota>`select 'orgUnit:' || org_unit_id as organisation,
-        extract(quarter from period_from)::int as quarter, sum(amount)::text as amount
-      from (${held}) held group by org_unit_id, period_from order by org_unit_id, period_from`.execute(tx)
-    return [...people, ...teams]
+      where q.workspace_id = ${workspaceId} and q.period_from between ${from} and ${to} and o.carries_target and o.valid_from <= ${from}`
+    const { rows } = await sql<Quota>`
+      select 'person:' || person_id as organisation, quarter, (amount * 100)::int8 as amount, 0 as step
+        from (${held}) held where ramp_months > 0
+      union all select 'orgUnit:' || org_unit_id, quarter, sum(amount * 100)::int8, 1 from (${held}) held group by 1, 2
+      order by step, organisation, quarter`.execute(tx)
+    return rows
   })
+}
+
+/** What the plan says of an organisation's quarter. */
+async function plannedOf(director: CallContext, scenarioId: number): Promise<(quota: Quota) => number> {
+  const grid = await getTargetGrid(director, {
+    scenarioId,
+    rows: ['organisation'],
+    columns: 'quarter',
+    at: {},
+  })
+  const rows = new Map(grid.rows.map((row) => [row.at.organisation, row.values]))
+  return ({ organisation, quarter }) => rows.get(organisation)?.[quarter - 1] ?? 0
+}
+
+/** Writes the quotas over the plan where last year's sales say something else. @returns the scenario's version */
+async function writeQuotas(
+  director: CallContext,
+  scenarioId: number,
+  quotas: readonly Quota[],
+): Promise<number> {
+  let version = 1
+  for (const person of [true, false]) {
+    const planned = await plannedOf(director, scenarioId)
+    for (const quota of quotas.filter(({ organisation }) => organisation.startsWith('person:') === person)) {
+      const { organisation, quarter, amount } = quota
+      if (Math.abs(planned(quota) - amount) <= NEAR * amount) continue
+      const at = { organisation, time: `quarter:${quarter}` }
+      const edited = await spreadTarget(director, {
+        scenarioId,
+        version,
+        at,
+        code: formatMinorUnits(amount, 2),
+      })
+      version = edited.version
+    }
+  }
+  return version
 }
 
 async function setYear(director: CallContext, fiscalYear: number): Promise<void> {
@@ -40,12 +86,7 @@ async function setYear(director: CallContext, fiscalYear: number): Promise<void>
     channel: CHANNEL,
     fallback: 'teamMedian',
   })
-  let version = 1
-  for (const { organisation, quarter, amount } of await quotasOf(director, fiscalYear)) {
-    const at = { organisation, time: `quarter:${quarter}` }
-    const edited = await spreadTarget(director, { scenarioId, version, at, code: amount.replace(/00$/, '') })
-    version = edited.version
-  }
+  const version = await writeQuotas(director, scenarioId, await quotasOf(director, fiscalYear))
   const submitted = await submitScenario(director, { scenarioId, version })
   await approveScenario(director, { scenarioId, version: submitted.version })
 }

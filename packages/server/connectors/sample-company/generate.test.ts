@@ -86,7 +86,7 @@ test('the company is of the size that its description says', () => {
       count('person'),
       count('region', 'area'),
       count('region', 'city'),
-      count('product', 'line'),
+      count('product', 'category'),
       count('product', 'product'),
       count('customer'),
     ],

@@ -144,9 +144,12 @@ function addProducts(maker: Maker): void {
     draft.add('product_placement', since, { product_id: id, valid_from: date(since), parent_id: parent })
   const node = (code: string, kind: string, zh: string, en: string) =>
     draft.add('product', since, { code, kind, name_zh: zh, name_en: en })
-  for (const line of LINES) place(node(`line:${line.code}`, 'line', line.zh, line.en), null)
+  for (const line of LINES) place(node(`line:${line.code}`, 'category', line.zh, line.en), null)
   for (const { code, zh, en, line } of CATEGORIES)
-    place(node(`category:${code}`, 'category', zh, en), LINES.findIndex((other) => other.code === line) + 1)
+    place(
+      node(`category:${code}`, 'subcategory', zh, en),
+      LINES.findIndex((other) => other.code === line) + 1,
+    )
   for (const product of PRODUCTS)
     addProduct(
       maker,

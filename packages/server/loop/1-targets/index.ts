@@ -10,7 +10,7 @@ import { undoOperation } from './undo-operation.ts'
 
 export { approveScenario, submitScenario } from './approve-scenario.ts'
 export { findScenarios, summarise } from './find-scenarios.ts'
-export { outlineAxis, rowAddress } from './get-target-grid.ts'
+export { getTargetGrid, outlineAxis, rowAddress } from './get-target-grid.ts'
 export { loadMemberNames } from './member-names.ts'
 export { saleRegion } from './plan-dimensions.ts'
 export { monthsAt, visibleCombinations } from './plan-view.ts'
