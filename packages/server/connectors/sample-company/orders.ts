@@ -115,6 +115,14 @@ function ordersOfMonth(dice: Dice, book: Book, month: Month, quarter: number, wa
   return drafts
 }
 
+/** The first seller's book has an order on the first day of the quarter under way, so that it has a figure from then on. */
+const EARLIEST_BOOK = 3
+
+function beginQuarter(book: Book, timeline: Timeline, quarter: number, drafts: readonly Draft[]): void {
+  const [first] = drafts
+  if (first !== undefined && quarter === 0 && book.number === EARLIEST_BOOK) first.day = timeline.first(0)
+}
+
 /** All orders of a book, those after today included: contracts and deals of today need them. In order of their days. */
 export function ordersOf(seed: number, book: Book, timeline: Timeline, wanted: Wanted): Order[] {
   const orders: Order[] = []
@@ -127,6 +135,7 @@ export function ordersOf(seed: number, book: Book, timeline: Timeline, wanted: W
     const sum = weights.reduce((a, b) => a + b, 0)
     for (const [m, month] of months.entries()) {
       const drafts = ordersOfMonth(dice, book, month, quarter, (total * (weights[m] ?? 0)) / sum)
+      if (m === 0) beginQuarter(book, timeline, quarter, drafts)
       for (const { day, customer, wanted: lines } of drafts)
         orders.push({
           day,
