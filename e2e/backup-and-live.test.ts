@@ -40,11 +40,11 @@ const figure = (client: Client) =>
 function order(externalId: string) {
   return {
     externalId,
-    orderDate: '2017-12-29',
-    channel: 'sales',
+    orderDate: '2025-12-29',
+    channel: 'direct',
     customerId: 1,
     personId: null,
-    lines: [{ productId: 40, quantity: '1', unitPrice: '100' }],
+    lines: [{ productId: 20, quantity: '1', unitPrice: '100' }],
   }
 }
 
@@ -139,11 +139,11 @@ test('a person added on the command line signs in and sees what their position s
         'add',
         'lin@example.com',
         '--workspace',
-        'superstore',
+        'hengyue',
         '--role',
         'representative',
         '--person',
-        'R04',
+        'E019',
         '--json',
       ],
       env,
@@ -162,5 +162,5 @@ test('a person added on the command line signs in and sees what their position s
     env,
     'a long enough password',
   )
-  assert.match(unknown.err, /There is no workspace “nowhere”\. There are: superstore/)
+  assert.match(unknown.err, /There is no workspace “nowhere”\. There are: hengyue/)
 })

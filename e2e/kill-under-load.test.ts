@@ -39,15 +39,15 @@ async function writeUntilKilled(
     const externalId = `${prefix}-${i}`
     attempted.push(externalId)
     const lines = [
-      { productId: 30 + (i % 20), quantity: '2', unitPrice: '10.25' },
-      { productId: 60 + (i % 20), quantity: '1', unitPrice: '3.10' },
+      { productId: 12 + (i % 12), quantity: '2', unitPrice: '10.25' },
+      { productId: 24 + (i % 12), quantity: '1', unitPrice: '3.10' },
     ]
     try {
       const order = await client.call<Order>('facts.recordOrder', {
         source: 'kill',
         externalId,
-        orderDate: '2017-12-28',
-        channel: 'sales',
+        orderDate: '2025-12-26',
+        channel: 'direct',
         customerId: 1 + (i % 50),
         personId: null,
         lines,

@@ -50,7 +50,7 @@ test('a first start makes the sample and says where and how to sign in; Ctrl-C l
     assert.match(program.output(), /director@sample\.salesloom\.app/)
     const director = await signIn(program, 'director')
     const session = await director.call<{ role: string; workspace: { code: string } }>('session.getSession')
-    assert.deepEqual([session.role, session.workspace.code], ['director', 'superstore'])
+    assert.deepEqual([session.role, session.workspace.code], ['director', 'hengyue'])
     assert.equal(await stop(program), 0)
     assert.deepEqual(processesOf(folder), [])
   })

@@ -17,7 +17,7 @@ const workspace = z.object({
   today: civilDate,
   invented: z
     .array(z.string())
-    .describe('what of this workspace is made up: `team` for the sample sales team'),
+    .describe('what of this workspace is made up: `team` for a sales team, `company` for all of it'),
 })
 
 export const session = {

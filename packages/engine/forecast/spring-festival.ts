@@ -1,3 +1,5 @@
+import { addDays, type CivilDate } from '../calendar/index.ts'
+
 /**
  * Day of the year of the Spring Festival (first day of the first month of the Chinese calendar) from 1980 on, as the
  * Purple Mountain Observatory's calendar has it.
@@ -35,6 +37,12 @@ const USUAL = [1, 2, 3].map((month) => {
   for (let year = 2000; year < 2019; year++) sum += festivalShare({ year, month })
   return sum / 19
 })
+
+/** The Spring Festival of a year, the first day of the Chinese calendar; null outside the years that are known. */
+export function springFestival(year: number): CivilDate | null {
+  const day = DAY_OF_YEAR[year - FIRST_YEAR]
+  return day === undefined ? null : addDays(`${year}-01-01`, day - 1)
+}
 
 /** How much more (or less) than usual of the festival lies in a month: what a season cannot know. */
 export function festivalShift(month: Month): number {

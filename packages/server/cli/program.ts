@@ -5,6 +5,7 @@ import { addBackupCommands } from './backup-commands.ts'
 import { addCalcCommand } from './calc-command.ts'
 import { addDatabaseCommands } from './database-commands.ts'
 import { addFactCommands } from './fact-commands.ts'
+import { addSampleCommand } from './sample-command.ts'
 import { addServerCommands } from './server-commands.ts'
 import { addUserCommands } from './user-commands.ts'
 
@@ -21,6 +22,7 @@ const EXAMPLES = `
 Examples:
   ./salesloom start
   ./salesloom import adventureworks <folder>
+  ./salesloom sample --scale 100
   ./salesloom report attainment --workspace adventureworks
   ./salesloom backup salesloom-backup.gz
   ./salesloom calc spread < request.json`
@@ -35,6 +37,7 @@ function build(): Command {
     .exitOverride()
   addServerCommands(program)
   addFactCommands(program)
+  addSampleCommand(program)
   addBackupCommands(program)
   addDatabaseCommands(program)
   addUserCommands(program)

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { StartFailure } from '../../platform/failure.ts'
+import { searchTextOf } from '../../platform/text/search-text.ts'
 
 /** A node of a tree to be written: identified by its code, under a parent code (null = root). */
 export type TreeNode = {
@@ -47,15 +48,17 @@ export async function putTree(
 ): Promise<Ids> {
   checkParents(tree, nodes)
   const extra = EXTRA_COLUMNS[tree]
-  const columns = ['code', 'kind', 'name_zh', 'name_en', ...extra]
+  const columns = ['code', 'kind', 'name_zh', 'name_en', 'search_text', ...extra]
   const arrays = [
     nodes.map((node) => node.code),
     nodes.map((node) => node.kind),
     nodes.map((node) => node.nameZh),
     nodes.map((node) => node.nameEn),
+    nodes.map((node) => searchTextOf([node.nameZh, node.nameEn, node.code])),
     ...extra.map((name) => nodes.map((node) => node.extra?.[name] ?? null)),
   ]
   const types = [
+    'text',
     'text',
     'text',
     'text',
@@ -110,9 +113,10 @@ export async function putPeople(
   people: readonly PersonRecord[],
 ): Promise<Ids> {
   const { rows } = await client.query<{ id: number; code: string }>(
-    `insert into person (workspace_id, code, name_zh, name_en, hire_date)
-     select $1, u.* from unnest($2::text[], $3::text[], $4::text[], $5::date[]) as u
-     on conflict (workspace_id, code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en
+    `insert into person (workspace_id, code, name_zh, name_en, hire_date, search_text)
+     select $1, u.* from unnest($2::text[], $3::text[], $4::text[], $5::date[], $6::text[]) as u
+     on conflict (workspace_id, code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en,
+       search_text = excluded.search_text
      returning person_id as id, code`,
     [
       workspaceId,
@@ -120,6 +124,7 @@ export async function putPeople(
       people.map((p) => p.nameZh),
       people.map((p) => p.nameEn),
       people.map((p) => p.hireDate),
+      people.map((p) => searchTextOf([p.nameZh, p.nameEn, p.code])),
     ],
   )
   const ids = new Map(rows.map((row) => [row.code, row.id]))
@@ -158,9 +163,9 @@ export async function putCustomers(
   customers: readonly CustomerRecord[],
 ): Promise<Ids> {
   const { rows } = await client.query<{ id: number; code: string }>(
-    `insert into customer (workspace_id, source, external_id, code, name_zh, name_en, customer_type_id, region_id, latitude, longitude)
-     select $1, 'records', u.code, u.code, u.name, u.name, u.type, u.region, u.lat, u.lng
-     from unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::float8[], $7::float8[]) as u(code, name, type, region, lat, lng)
+    `insert into customer (workspace_id, source, external_id, code, name_zh, name_en, customer_type_id, region_id, latitude, longitude, search_text)
+     select $1, 'records', u.code, u.code, u.name, u.name, u.type, u.region, u.lat, u.lng, u.search
+     from unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::float8[], $7::float8[], $8::text[]) as u(code, name, type, region, lat, lng, search)
      on conflict (workspace_id, code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en
      returning customer_id as id, code`,
     [
@@ -171,6 +176,7 @@ export async function putCustomers(
       customers.map((c) => c.regionId),
       customers.map((c) => c.latitude),
       customers.map((c) => c.longitude),
+      customers.map((c) => searchTextOf([c.code, c.name])),
     ],
   )
   return new Map(rows.map((row) => [row.code, row.id]))

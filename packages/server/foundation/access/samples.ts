@@ -26,17 +26,20 @@ type Holder = {
   leads: boolean
   org_unit_id: number
   depth: number
+  /** units from the top down to their own */
+  path: number[]
+  carries_target: boolean
 }
 
 /** People of a workspace with their depth in the organisation: who leads what, and who leads nothing. */
 async function holders(database: Database, workspaceId: number): Promise<Holder[]> {
   const { rows } = await database.pool.query<Holder>(
     `with recursive tree as (
-       select c.org_unit_id, 0 as depth from org_unit_placement c where c.workspace_id = $1 and c.parent_id is null and c.valid_to is null
+       select c.org_unit_id, 0 as depth, array[c.org_unit_id] as path from org_unit_placement c where c.workspace_id = $1 and c.parent_id is null and c.valid_to is null
        union all
-       select c.org_unit_id, t.depth + 1 from org_unit_placement c join tree t on c.parent_id = t.org_unit_id
+       select c.org_unit_id, t.depth + 1, t.path || c.org_unit_id from org_unit_placement c join tree t on c.parent_id = t.org_unit_id
        where c.workspace_id = $1 and c.valid_to is null)
-     select p.person_id, p.name_zh, p.name_en, o.leads, o.org_unit_id, t.depth
+     select p.person_id, p.name_zh, p.name_en, o.leads, o.org_unit_id, o.carries_target, t.depth, t.path
      from position o
      join person p on p.workspace_id = o.workspace_id and p.person_id = o.person_id
      join tree t on t.org_unit_id = o.org_unit_id
@@ -47,14 +50,14 @@ async function holders(database: Database, workspaceId: number): Promise<Holder[
   return rows
 }
 
-/** Whom a sample role stands for: the top leader, the first leader below, the first of that team's people. */
+/** Whom a sample role stands for: the top leader, the first leader below, the first who sells under that leader. */
 function holderFor(role: Role, people: readonly Holder[]): Holder | null {
   const manager = people.find((person) => person.leads && person.depth > 0)
   if (role === 'director') return people.find((person) => person.leads && person.depth === 0) ?? null
   if (role === 'manager') return manager ?? null
   if (role !== 'representative') return null
-  const members = people.filter((person) => !person.leads)
-  return members.find((person) => person.org_unit_id === manager?.org_unit_id) ?? members[0] ?? null
+  const members = people.filter((person) => !person.leads && person.carries_target)
+  return members.find((person) => person.path.includes(manager?.org_unit_id ?? 0)) ?? members[0] ?? null
 }
 
 async function putSampleUser(database: Database, local: string, name: string, now: Date): Promise<string> {

@@ -17,6 +17,7 @@ export { type EntryFailure, failure, type SaidEntry, type SaidValue } from './re
 export { readableFields } from './readable-fields.ts'
 export { removeEntries, removeFromSource, restoreEntries } from './remove-entries.ts'
 export { type FactChange, restate } from './restate.ts'
+export { searchColumnsOf } from './search-columns.ts'
 export { visibleCustomers, visibleEntries } from './visible-entries.ts'
 
 const { entries } = procedures

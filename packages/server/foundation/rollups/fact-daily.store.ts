@@ -48,6 +48,14 @@ export function recomputeFactDays(name: string): readonly string[] {
   ]
 }
 
+/** Makes all days of every fact from their rows, after a load. Parameter of each statement: workspace. */
+export function fillFactDays(): readonly string[] {
+  return [
+    'delete from fact_daily where workspace_id = $1',
+    ...ROLLED.map((source) => `insert into fact_daily (${COLUMNS}) ${grouped(source, 'is not null')}`),
+  ]
+}
+
 /** Days of a fact in which roll-up and rows differ. Parameters: workspace, first and last day. */
 export function factDifferences(source: FactSource): string {
   const made = grouped(source, 'between $2 and $3')

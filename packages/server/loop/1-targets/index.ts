@@ -10,12 +10,13 @@ import { undoOperation } from './undo-operation.ts'
 
 export { approveScenario, submitScenario } from './approve-scenario.ts'
 export { findScenarios, summarise } from './find-scenarios.ts'
-export { outlineAxis, rowAddress } from './get-target-grid.ts'
+export { getTargetGrid, outlineAxis, rowAddress } from './get-target-grid.ts'
 export { loadMemberNames } from './member-names.ts'
 export { saleRegion } from './plan-dimensions.ts'
 export { monthsAt, visibleCombinations } from './plan-view.ts'
 export { findScenarioRows, getCells, getScenarioRow, type ScenarioRow } from './scenario.store.ts'
 export { setTarget } from './set-target.ts'
+export { spreadTarget } from './spread-target.ts'
 
 /** Part 1: set targets and break them down. */
 export const targets = {

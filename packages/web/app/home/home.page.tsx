@@ -69,11 +69,12 @@ export function HomePage() {
   const { t } = useText()
   const query = useQuery(api.home.getHome.queryOptions())
   const quarter = query.data?.quarter
-  const invented = useSession().workspace.invented.includes('team')
+  const { invented } = useSession().workspace
   return (
     <>
       <PageHead title={t('home.title')} dataUntil={query.data?.dataUntil}>
-        {invented && <span className="chip">{t('shell.inventedTeam')}</span>}
+        {invented.includes('team') && <span className="chip">{t('shell.inventedTeam')}</span>}
+        {invented.includes('company') && <span className="chip">{t('shell.inventedCompany')}</span>}
         {quarter !== undefined && (
           <span className="chip">
             {t('home.quarter', { year: quarter.fiscalYear, quarter: quarter.quarter })}
