@@ -20,6 +20,7 @@ export type DB = {
     subject: string | null
     outcome: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -53,6 +54,7 @@ export type DB = {
     until_day: string | null
     budget: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -75,6 +77,7 @@ export type DB = {
     impressions: number | null
     clicks: number | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -102,6 +105,7 @@ export type DB = {
     since: string | null
     until: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -130,6 +134,7 @@ export type DB = {
     level: string | null
     decision_role: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -156,6 +161,7 @@ export type DB = {
     tax_amount: string | null
     lapsed_on: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -183,6 +189,8 @@ export type DB = {
     version: Generated<number>
     removed_at: string | null
     content_hash: Generated<string>
+    recorded_at: Generated<string>
+    updated_at: Generated<string>
     search_text: Generated<string>
     person_id: number | null
     org_unit_id: number | null
@@ -201,6 +209,7 @@ export type DB = {
     kind: string
     name_zh: string
     name_en: string
+    search_text: Generated<string>
   }
   customer_type_placement: {
     workspace_id: number
@@ -218,6 +227,7 @@ export type DB = {
     day: string
     rate: string
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -229,6 +239,55 @@ export type DB = {
     works: boolean
     name_zh: string
     name_en: string
+  }
+  import_chunk: {
+    workspace_id: number
+    import_run_id: number
+    chunk_number: number
+    content: Buffer
+  }
+  import_problem: {
+    workspace_id: number
+    import_run_id: number
+    row_number: number
+    severity: string
+    raw_values: unknown
+    problems: unknown
+  }
+  import_run: {
+    workspace_id: number
+    import_run_id: Generated<number>
+    file_name: string
+    file_size: Generated<number>
+    state: string
+    kind: string | null
+    source: string | null
+    mode: string | null
+    mapping: unknown | null
+    check_result: unknown | null
+    rows_total: number | null
+    rows_done: Generated<number>
+    created_count: Generated<number>
+    updated_count: Generated<number>
+    unchanged_count: Generated<number>
+    refused_count: Generated<number>
+    remarked_count: Generated<number>
+    stored_problems: Generated<number>
+    job_id: string | null
+    error: unknown | null
+    started_by_user_id: string
+    started_by: string
+    started_at: string
+    ended_at: string | null
+  }
+  import_template: {
+    workspace_id: number
+    import_template_id: Generated<number>
+    name: string
+    kind: string
+    mapping: unknown
+    updated_by: string
+    updated_at: string
   }
   invoice: {
     workspace_id: number
@@ -248,6 +307,7 @@ export type DB = {
     currency: string | null
     tax_amount: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -291,6 +351,7 @@ export type DB = {
     email: string | null
     note: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -305,6 +366,7 @@ export type DB = {
     name_zh: string
     name_en: string
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -324,6 +386,7 @@ export type DB = {
     customers: number | null
     origin: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -354,6 +417,7 @@ export type DB = {
     from_day: string
     until_day: string
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -376,7 +440,7 @@ export type DB = {
     loss_reason_id: number | null
     name: string
     day: string
-    amount: string
+    amount: string | null
     currency: string | null
     probability: string | null
     expected_close_on: string | null
@@ -388,6 +452,7 @@ export type DB = {
     competitor: string | null
     note: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -406,6 +471,7 @@ export type DB = {
     expected_close_on: string | null
     probability: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -437,6 +503,7 @@ export type DB = {
     kind: string
     name_zh: string
     name_en: string
+    search_text: Generated<string>
   }
   org_unit_placement: {
     workspace_id: number
@@ -471,6 +538,7 @@ export type DB = {
     opened_on: string | null
     closed_on: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -487,6 +555,7 @@ export type DB = {
     until_day: string | null
     outlets: number
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -508,6 +577,7 @@ export type DB = {
     currency: string | null
     method: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -520,6 +590,7 @@ export type DB = {
     name_zh: string
     name_en: string
     hire_date: string | null
+    search_text: Generated<string>
     email: string | null
     phone: string | null
     grade: string | null
@@ -538,6 +609,7 @@ export type DB = {
     name_en: string
     ordinal: Generated<number>
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -556,6 +628,7 @@ export type DB = {
     outcome: Generated<string>
     probability: Generated<string>
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -583,6 +656,7 @@ export type DB = {
     list_price: string | null
     standard_cost: string | null
     life_cycle_stage: string | null
+    search_text: Generated<string>
     tier: string | null
     unit: string | null
   }
@@ -626,6 +700,7 @@ export type DB = {
     status: Generated<string>
     note: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -664,6 +739,7 @@ export type DB = {
     approved_on: string | null
     status: Generated<string>
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -678,6 +754,7 @@ export type DB = {
     name_en: string
     latitude: number | null
     longitude: number | null
+    search_text: Generated<string>
     city_tier: string | null
     income: string | null
     population: number | null
@@ -758,6 +835,7 @@ export type DB = {
     cost: string | null
     reason: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -822,6 +900,7 @@ export type DB = {
     currency: string | null
     stock: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -847,6 +926,7 @@ export type DB = {
     tax_amount: string | null
     cost: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -863,6 +943,7 @@ export type DB = {
     happened_at: string
     amount: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -885,6 +966,7 @@ export type DB = {
     score: string | null
     answer: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -910,6 +992,7 @@ export type DB = {
     kind: string
     note: string | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string
@@ -937,6 +1020,7 @@ export type DB = {
     latitude: number | null
     longitude: number | null
     content_hash: Generated<string>
+    search_text: Generated<string>
     version: Generated<number>
     recorded_at: string
     updated_at: string

@@ -15,6 +15,10 @@
 -- table public.customer_type_placement row security t
 -- table public.exchange_rate row security t
 -- table public.holiday row security t
+-- table public.import_chunk row security t
+-- table public.import_problem row security t
+-- table public.import_run row security t
+-- table public.import_template row security t
 -- table public.invoice row security t
 -- table public.job_run row security t
 -- table public.lead row security t
@@ -87,6 +91,7 @@
 -- column public.activity.subject text
 -- column public.activity.outcome text
 -- column public.activity.content_hash text not null default ''::text
+-- column public.activity.search_text text not null default ''::text
 -- column public.activity.version integer not null default 1
 -- column public.activity.recorded_at timestamp with time zone not null
 -- column public.activity.updated_at timestamp with time zone not null
@@ -116,6 +121,7 @@
 -- column public.campaign.until_day date
 -- column public.campaign.budget numeric(19,4)
 -- column public.campaign.content_hash text not null default ''::text
+-- column public.campaign.search_text text not null default ''::text
 -- column public.campaign.version integer not null default 1
 -- column public.campaign.recorded_at timestamp with time zone not null
 -- column public.campaign.updated_at timestamp with time zone not null
@@ -136,6 +142,7 @@
 -- column public.campaign_spend.impressions bigint
 -- column public.campaign_spend.clicks bigint
 -- column public.campaign_spend.content_hash text not null default ''::text
+-- column public.campaign_spend.search_text text not null default ''::text
 -- column public.campaign_spend.version integer not null default 1
 -- column public.campaign_spend.recorded_at timestamp with time zone not null
 -- column public.campaign_spend.updated_at timestamp with time zone not null
@@ -159,6 +166,7 @@
 -- column public.channel_partner.since date
 -- column public.channel_partner.until date
 -- column public.channel_partner.content_hash text not null default ''::text
+-- column public.channel_partner.search_text text not null default ''::text
 -- column public.channel_partner.version integer not null default 1
 -- column public.channel_partner.recorded_at timestamp with time zone not null
 -- column public.channel_partner.updated_at timestamp with time zone not null
@@ -183,6 +191,7 @@
 -- column public.contact.level text
 -- column public.contact.decision_role text
 -- column public.contact.content_hash text not null default ''::text
+-- column public.contact.search_text text not null default ''::text
 -- column public.contact.version integer not null default 1
 -- column public.contact.recorded_at timestamp with time zone not null
 -- column public.contact.updated_at timestamp with time zone not null
@@ -207,6 +216,7 @@
 -- column public.contract.tax_amount numeric(19,4)
 -- column public.contract.lapsed_on date
 -- column public.contract.content_hash text not null default ''::text
+-- column public.contract.search_text text not null default ''::text
 -- column public.contract.version integer not null default 1
 -- column public.contract.recorded_at timestamp with time zone not null
 -- column public.contract.updated_at timestamp with time zone not null
@@ -230,6 +240,8 @@
 -- column public.customer.version integer not null default 1
 -- column public.customer.removed_at timestamp with time zone
 -- column public.customer.content_hash text not null default ''::text
+-- column public.customer.recorded_at timestamp with time zone not null default now()
+-- column public.customer.updated_at timestamp with time zone not null default now()
 -- column public.customer.search_text text not null default ''::text
 -- column public.customer.person_id bigint
 -- column public.customer.org_unit_id bigint
@@ -246,6 +258,7 @@
 -- column public.customer_type.kind text not null
 -- column public.customer_type.name_zh text not null
 -- column public.customer_type.name_en text not null
+-- column public.customer_type.search_text text not null default ''::text
 -- column public.customer_type_placement.workspace_id bigint not null
 -- column public.customer_type_placement.customer_type_id bigint not null
 -- column public.customer_type_placement.valid_from date not null
@@ -259,6 +272,7 @@
 -- column public.exchange_rate.day date not null
 -- column public.exchange_rate.rate numeric(19,8) not null
 -- column public.exchange_rate.content_hash text not null default ''::text
+-- column public.exchange_rate.search_text text not null default ''::text
 -- column public.exchange_rate.version integer not null default 1
 -- column public.exchange_rate.recorded_at timestamp with time zone not null
 -- column public.exchange_rate.updated_at timestamp with time zone not null
@@ -268,6 +282,47 @@
 -- column public.holiday.works boolean not null
 -- column public.holiday.name_zh text not null
 -- column public.holiday.name_en text not null
+-- column public.import_chunk.workspace_id bigint not null
+-- column public.import_chunk.import_run_id bigint not null
+-- column public.import_chunk.chunk_number integer not null
+-- column public.import_chunk.content bytea not null
+-- column public.import_problem.workspace_id bigint not null
+-- column public.import_problem.import_run_id bigint not null
+-- column public.import_problem.row_number bigint not null
+-- column public.import_problem.severity text not null
+-- column public.import_problem.raw_values jsonb not null
+-- column public.import_problem.problems jsonb not null
+-- column public.import_run.workspace_id bigint not null
+-- column public.import_run.import_run_id bigint not null identity
+-- column public.import_run.file_name text not null
+-- column public.import_run.file_size bigint not null default 0
+-- column public.import_run.state text not null
+-- column public.import_run.kind text
+-- column public.import_run.source text
+-- column public.import_run.mode text
+-- column public.import_run.mapping jsonb
+-- column public.import_run.check_result jsonb
+-- column public.import_run.rows_total bigint
+-- column public.import_run.rows_done bigint not null default 0
+-- column public.import_run.created_count bigint not null default 0
+-- column public.import_run.updated_count bigint not null default 0
+-- column public.import_run.unchanged_count bigint not null default 0
+-- column public.import_run.refused_count bigint not null default 0
+-- column public.import_run.remarked_count bigint not null default 0
+-- column public.import_run.stored_problems bigint not null default 0
+-- column public.import_run.job_id text
+-- column public.import_run.error jsonb
+-- column public.import_run.started_by_user_id text not null
+-- column public.import_run.started_by text not null
+-- column public.import_run.started_at timestamp with time zone not null
+-- column public.import_run.ended_at timestamp with time zone
+-- column public.import_template.workspace_id bigint not null
+-- column public.import_template.import_template_id bigint not null identity
+-- column public.import_template.name text not null
+-- column public.import_template.kind text not null
+-- column public.import_template.mapping jsonb not null
+-- column public.import_template.updated_by text not null
+-- column public.import_template.updated_at timestamp with time zone not null
 -- column public.invoice.workspace_id bigint not null
 -- column public.invoice.invoice_id bigint not null identity
 -- column public.invoice.source text not null
@@ -285,6 +340,7 @@
 -- column public.invoice.currency text
 -- column public.invoice.tax_amount numeric(19,4)
 -- column public.invoice.content_hash text not null default ''::text
+-- column public.invoice.search_text text not null default ''::text
 -- column public.invoice.version integer not null default 1
 -- column public.invoice.recorded_at timestamp with time zone not null
 -- column public.invoice.updated_at timestamp with time zone not null
@@ -324,6 +380,7 @@
 -- column public.lead.email text
 -- column public.lead.note text
 -- column public.lead.content_hash text not null default ''::text
+-- column public.lead.search_text text not null default ''::text
 -- column public.lead.version integer not null default 1
 -- column public.lead.recorded_at timestamp with time zone not null
 -- column public.lead.updated_at timestamp with time zone not null
@@ -336,6 +393,7 @@
 -- column public.loss_reason.name_zh text not null
 -- column public.loss_reason.name_en text not null
 -- column public.loss_reason.content_hash text not null default ''::text
+-- column public.loss_reason.search_text text not null default ''::text
 -- column public.loss_reason.version integer not null default 1
 -- column public.loss_reason.recorded_at timestamp with time zone not null
 -- column public.loss_reason.updated_at timestamp with time zone not null
@@ -353,6 +411,7 @@
 -- column public.market_size.customers bigint
 -- column public.market_size.origin text
 -- column public.market_size.content_hash text not null default ''::text
+-- column public.market_size.search_text text not null default ''::text
 -- column public.market_size.version integer not null default 1
 -- column public.market_size.recorded_at timestamp with time zone not null
 -- column public.market_size.updated_at timestamp with time zone not null
@@ -379,6 +438,7 @@
 -- column public.objective.from_day date not null
 -- column public.objective.until_day date not null
 -- column public.objective.content_hash text not null default ''::text
+-- column public.objective.search_text text not null default ''::text
 -- column public.objective.version integer not null default 1
 -- column public.objective.recorded_at timestamp with time zone not null
 -- column public.objective.updated_at timestamp with time zone not null
@@ -399,7 +459,7 @@
 -- column public.opportunity.loss_reason_id bigint
 -- column public.opportunity.name text not null
 -- column public.opportunity.day date not null
--- column public.opportunity.amount numeric(19,4) not null
+-- column public.opportunity.amount numeric(19,4)
 -- column public.opportunity.currency text
 -- column public.opportunity.probability numeric(9,6)
 -- column public.opportunity.expected_close_on date
@@ -411,6 +471,7 @@
 -- column public.opportunity.competitor text
 -- column public.opportunity.note text
 -- column public.opportunity.content_hash text not null default ''::text
+-- column public.opportunity.search_text text not null default ''::text
 -- column public.opportunity.version integer not null default 1
 -- column public.opportunity.recorded_at timestamp with time zone not null
 -- column public.opportunity.updated_at timestamp with time zone not null
@@ -427,6 +488,7 @@
 -- column public.opportunity_revision.expected_close_on date
 -- column public.opportunity_revision.probability numeric(9,6)
 -- column public.opportunity_revision.content_hash text not null default ''::text
+-- column public.opportunity_revision.search_text text not null default ''::text
 -- column public.opportunity_revision.version integer not null default 1
 -- column public.opportunity_revision.recorded_at timestamp with time zone not null
 -- column public.opportunity_revision.updated_at timestamp with time zone not null
@@ -452,6 +514,7 @@
 -- column public.org_unit.kind text not null
 -- column public.org_unit.name_zh text not null
 -- column public.org_unit.name_en text not null
+-- column public.org_unit.search_text text not null default ''::text
 -- column public.org_unit_placement.workspace_id bigint not null
 -- column public.org_unit_placement.org_unit_id bigint not null
 -- column public.org_unit_placement.valid_from date not null
@@ -480,6 +543,7 @@
 -- column public.outlet.opened_on date
 -- column public.outlet.closed_on date
 -- column public.outlet.content_hash text not null default ''::text
+-- column public.outlet.search_text text not null default ''::text
 -- column public.outlet.version integer not null default 1
 -- column public.outlet.recorded_at timestamp with time zone not null
 -- column public.outlet.updated_at timestamp with time zone not null
@@ -494,6 +558,7 @@
 -- column public.outlet_universe.until_day date
 -- column public.outlet_universe.outlets bigint not null
 -- column public.outlet_universe.content_hash text not null default ''::text
+-- column public.outlet_universe.search_text text not null default ''::text
 -- column public.outlet_universe.version integer not null default 1
 -- column public.outlet_universe.recorded_at timestamp with time zone not null
 -- column public.outlet_universe.updated_at timestamp with time zone not null
@@ -513,6 +578,7 @@
 -- column public.payment.currency text
 -- column public.payment.method text
 -- column public.payment.content_hash text not null default ''::text
+-- column public.payment.search_text text not null default ''::text
 -- column public.payment.version integer not null default 1
 -- column public.payment.recorded_at timestamp with time zone not null
 -- column public.payment.updated_at timestamp with time zone not null
@@ -523,6 +589,7 @@
 -- column public.person.name_zh text not null
 -- column public.person.name_en text not null
 -- column public.person.hire_date date
+-- column public.person.search_text text not null default ''::text
 -- column public.person.email text
 -- column public.person.phone text
 -- column public.person.grade text
@@ -539,6 +606,7 @@
 -- column public.pipeline.name_en text not null
 -- column public.pipeline.ordinal integer not null default 0
 -- column public.pipeline.content_hash text not null default ''::text
+-- column public.pipeline.search_text text not null default ''::text
 -- column public.pipeline.version integer not null default 1
 -- column public.pipeline.recorded_at timestamp with time zone not null
 -- column public.pipeline.updated_at timestamp with time zone not null
@@ -555,6 +623,7 @@
 -- column public.pipeline_stage.outcome text not null default 'open'::text
 -- column public.pipeline_stage.probability numeric(9,6) not null default 0
 -- column public.pipeline_stage.content_hash text not null default ''::text
+-- column public.pipeline_stage.search_text text not null default ''::text
 -- column public.pipeline_stage.version integer not null default 1
 -- column public.pipeline_stage.recorded_at timestamp with time zone not null
 -- column public.pipeline_stage.updated_at timestamp with time zone not null
@@ -578,6 +647,7 @@
 -- column public.product.list_price numeric(19,4)
 -- column public.product.standard_cost numeric(19,4)
 -- column public.product.life_cycle_stage text
+-- column public.product.search_text text not null default ''::text
 -- column public.product.tier text
 -- column public.product.unit text
 -- column public.product_placement.workspace_id bigint not null
@@ -613,6 +683,7 @@
 -- column public.proposal.status text not null default 'submitted'::text
 -- column public.proposal.note text
 -- column public.proposal.content_hash text not null default ''::text
+-- column public.proposal.search_text text not null default ''::text
 -- column public.proposal.version integer not null default 1
 -- column public.proposal.recorded_at timestamp with time zone not null
 -- column public.proposal.updated_at timestamp with time zone not null
@@ -647,6 +718,7 @@
 -- column public.quote.approved_on date
 -- column public.quote.status text not null default 'draft'::text
 -- column public.quote.content_hash text not null default ''::text
+-- column public.quote.search_text text not null default ''::text
 -- column public.quote.version integer not null default 1
 -- column public.quote.recorded_at timestamp with time zone not null
 -- column public.quote.updated_at timestamp with time zone not null
@@ -659,6 +731,7 @@
 -- column public.region.name_en text not null
 -- column public.region.latitude double precision
 -- column public.region.longitude double precision
+-- column public.region.search_text text not null default ''::text
 -- column public.region.city_tier text
 -- column public.region.income numeric(19,4)
 -- column public.region.population bigint
@@ -729,6 +802,7 @@
 -- column public.sales_return.cost numeric(19,4)
 -- column public.sales_return.reason text
 -- column public.sales_return.content_hash text not null default ''::text
+-- column public.sales_return.search_text text not null default ''::text
 -- column public.sales_return.version integer not null default 1
 -- column public.sales_return.recorded_at timestamp with time zone not null
 -- column public.sales_return.updated_at timestamp with time zone not null
@@ -787,6 +861,7 @@
 -- column public.sell_through.currency text
 -- column public.sell_through.stock numeric(19,4)
 -- column public.sell_through.content_hash text not null default ''::text
+-- column public.sell_through.search_text text not null default ''::text
 -- column public.sell_through.version integer not null default 1
 -- column public.sell_through.recorded_at timestamp with time zone not null
 -- column public.sell_through.updated_at timestamp with time zone not null
@@ -810,6 +885,7 @@
 -- column public.shipment.tax_amount numeric(19,4)
 -- column public.shipment.cost numeric(19,4)
 -- column public.shipment.content_hash text not null default ''::text
+-- column public.shipment.search_text text not null default ''::text
 -- column public.shipment.version integer not null default 1
 -- column public.shipment.recorded_at timestamp with time zone not null
 -- column public.shipment.updated_at timestamp with time zone not null
@@ -824,6 +900,7 @@
 -- column public.stage_event.happened_at timestamp with time zone not null
 -- column public.stage_event.amount numeric(19,4)
 -- column public.stage_event.content_hash text not null default ''::text
+-- column public.stage_event.search_text text not null default ''::text
 -- column public.stage_event.version integer not null default 1
 -- column public.stage_event.recorded_at timestamp with time zone not null
 -- column public.stage_event.updated_at timestamp with time zone not null
@@ -844,6 +921,7 @@
 -- column public.survey_answer.score numeric(9,2)
 -- column public.survey_answer.answer text
 -- column public.survey_answer.content_hash text not null default ''::text
+-- column public.survey_answer.search_text text not null default ''::text
 -- column public.survey_answer.version integer not null default 1
 -- column public.survey_answer.recorded_at timestamp with time zone not null
 -- column public.survey_answer.updated_at timestamp with time zone not null
@@ -865,6 +943,7 @@
 -- column public.time_entry.kind text not null
 -- column public.time_entry.note text
 -- column public.time_entry.content_hash text not null default ''::text
+-- column public.time_entry.search_text text not null default ''::text
 -- column public.time_entry.version integer not null default 1
 -- column public.time_entry.recorded_at timestamp with time zone not null
 -- column public.time_entry.updated_at timestamp with time zone not null
@@ -890,6 +969,7 @@
 -- column public.visit.latitude double precision
 -- column public.visit.longitude double precision
 -- column public.visit.content_hash text not null default ''::text
+-- column public.visit.search_text text not null default ''::text
 -- column public.visit.version integer not null default 1
 -- column public.visit.recorded_at timestamp with time zone not null
 -- column public.visit.updated_at timestamp with time zone not null
@@ -1043,6 +1123,18 @@
 -- constraint public.exchange_rate UNIQUE (workspace_id, source, external_id)
 -- constraint public.holiday FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.holiday PRIMARY KEY (workspace_id, day)
+-- constraint public.import_chunk FOREIGN KEY (workspace_id, import_run_id) REFERENCES import_run(workspace_id, import_run_id) ON DELETE CASCADE
+-- constraint public.import_chunk PRIMARY KEY (workspace_id, import_run_id, chunk_number)
+-- constraint public.import_problem CHECK ((severity = ANY (ARRAY['refused'::text, 'remark'::text])))
+-- constraint public.import_problem FOREIGN KEY (workspace_id, import_run_id) REFERENCES import_run(workspace_id, import_run_id) ON DELETE CASCADE
+-- constraint public.import_problem PRIMARY KEY (workspace_id, import_run_id, row_number, severity)
+-- constraint public.import_run CHECK ((mode = ANY (ARRAY['goodRows'::text, 'allOrNothing'::text])))
+-- constraint public.import_run CHECK ((state = ANY (ARRAY['uploading'::text, 'uploaded'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+-- constraint public.import_run FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.import_run PRIMARY KEY (workspace_id, import_run_id)
+-- constraint public.import_template FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.import_template PRIMARY KEY (workspace_id, import_template_id)
+-- constraint public.import_template UNIQUE (workspace_id, name)
 -- constraint public.invoice FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.invoice FOREIGN KEY (workspace_id, contract_id) REFERENCES contract(workspace_id, contract_id)
 -- constraint public.invoice FOREIGN KEY (workspace_id, customer_id) REFERENCES customer(workspace_id, customer_id)
@@ -1369,6 +1461,12 @@
 -- index CREATE UNIQUE INDEX exchange_rate_workspace_id_currency_day_key ON public.exchange_rate USING btree (workspace_id, currency, day)
 -- index CREATE UNIQUE INDEX exchange_rate_workspace_id_source_external_id_key ON public.exchange_rate USING btree (workspace_id, source, external_id)
 -- index CREATE UNIQUE INDEX holiday_pkey ON public.holiday USING btree (workspace_id, day)
+-- index CREATE UNIQUE INDEX import_chunk_pkey ON public.import_chunk USING btree (workspace_id, import_run_id, chunk_number)
+-- index CREATE UNIQUE INDEX import_problem_pkey ON public.import_problem USING btree (workspace_id, import_run_id, row_number, severity)
+-- index CREATE INDEX import_run_newest ON public.import_run USING btree (workspace_id, started_at)
+-- index CREATE UNIQUE INDEX import_run_pkey ON public.import_run USING btree (workspace_id, import_run_id)
+-- index CREATE UNIQUE INDEX import_template_pkey ON public.import_template USING btree (workspace_id, import_template_id)
+-- index CREATE UNIQUE INDEX import_template_workspace_id_name_key ON public.import_template USING btree (workspace_id, name)
 -- index CREATE INDEX invoice_customer_id ON public.invoice USING btree (workspace_id, customer_id)
 -- index CREATE INDEX invoice_day ON public.invoice USING btree (workspace_id, day)
 -- index CREATE INDEX invoice_due_on ON public.invoice USING btree (workspace_id, due_on)
@@ -1527,6 +1625,10 @@
 -- policy public.customer_type_placement within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.exchange_rate within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.holiday within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.import_chunk within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.import_problem within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.import_run within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.import_template within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.invoice within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.job_run within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.lead within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -1589,6 +1691,10 @@
 -- grant public.customer_type_placement to salesloom_app: delete, insert, select, update
 -- grant public.exchange_rate to salesloom_app: delete, insert, select, update
 -- grant public.holiday to salesloom_app: delete, insert, select, update
+-- grant public.import_chunk to salesloom_app: delete, insert, select, update
+-- grant public.import_problem to salesloom_app: delete, insert, select, update
+-- grant public.import_run to salesloom_app: delete, insert, select, update
+-- grant public.import_template to salesloom_app: delete, insert, select, update
 -- grant public.invoice to salesloom_app: delete, insert, select, update
 -- grant public.job_run to salesloom_app: delete, insert, select, update
 -- grant public.lead to salesloom_app: delete, insert, select, update

@@ -1,7 +1,8 @@
 /** Every text exists in every language, and none is empty: the interface's catalogues and the error table. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ERRORS, LOCALES } from '../packages/contract/errors.ts'
+import { ERRORS } from '../packages/contract/errors.ts'
+import { LOCALES } from '../packages/contract/locale.ts'
 import { ROOT } from './root.ts'
 
 type Catalogue = ReadonlyMap<string, string>

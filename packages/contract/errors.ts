@@ -1,9 +1,10 @@
+import { kindLabelOf, labelOf } from './foundation/kinds/labels.ts'
+import type { Locale } from './locale.ts'
+
 /**
  * Every error the product shows: code → HTTP status and texts. `{name}` in a text is filled from the
  * error's detail. A test proves that each code has a text in each language.
  */
-export type Locale = 'zh-CN' | 'zh-TW' | 'en'
-export const LOCALES: readonly Locale[] = ['zh-CN', 'zh-TW', 'en']
 
 type ErrorEntry = { readonly status: number } & Readonly<Record<Locale, string>>
 
@@ -86,6 +87,108 @@ export const ERRORS = {
     'zh-TW': '來源「{source}」中編號 {externalId} 的訂單已存在, 內容不同。',
     en: 'Order {externalId} from source “{source}” exists already with other content.',
   },
+  valueRequired: {
+    status: 422,
+    'zh-CN': '“{field}”不能为空。',
+    'zh-TW': '「{field}」不能為空。',
+    en: '“{field}” is required.',
+  },
+  notANumber: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”不是数字 (最多四位小数)。',
+    'zh-TW': '「{field}」的值「{value}」不是數字 (最多四位小數)。',
+    en: '“{field}”: “{value}” is not a number (at most four decimal places).',
+  },
+  notWhole: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”不是整数。',
+    'zh-TW': '「{field}」的值「{value}」不是整數。',
+    en: '“{field}”: “{value}” is not a whole number.',
+  },
+  notADay: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”不是日期 (年-月-日)。',
+    'zh-TW': '「{field}」的值「{value}」不是日期 (年-月-日)。',
+    en: '“{field}”: “{value}” is not a date (year-month-day).',
+  },
+  notATime: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”不是带时区的时间。',
+    'zh-TW': '「{field}」的值「{value}」不是含時區的時間。',
+    en: '“{field}”: “{value}” is not a time with its zone.',
+  },
+  notAChoice: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”不在可选项中 ({choices})。',
+    'zh-TW': '「{field}」的值「{value}」不在可選項中 ({choices})。',
+    en: '“{field}”: “{value}” is none of the choices ({choices}).',
+  },
+  notText: {
+    status: 422,
+    'zh-CN': '“{field}”的值不是文字。',
+    'zh-TW': '「{field}」的值不是文字。',
+    en: '“{field}” is not text.',
+  },
+  tooLong: {
+    status: 422,
+    'zh-CN': '“{field}”超过 {most} 个字符。',
+    'zh-TW': '「{field}」超過 {most} 個字元。',
+    en: '“{field}” is longer than {most} characters.',
+  },
+  outOfRange: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”超出允许范围 ({range})。',
+    'zh-TW': '「{field}」的值「{value}」超出允許範圍 ({range})。',
+    en: '“{field}”: “{value}” is outside of what is possible ({range}).',
+  },
+  unknownField: {
+    status: 422,
+    'zh-CN': '没有名为“{field}”的字段。',
+    'zh-TW': '沒有名為「{field}」的欄位。',
+    en: 'There is no field “{field}”.',
+  },
+  linkUnknown: {
+    status: 422,
+    'zh-CN': '“{field}”: 找不到“{value}”。',
+    'zh-TW': '「{field}」: 找不到「{value}」。',
+    en: '“{field}”: there is no “{value}”.',
+  },
+  linkAmbiguous: {
+    status: 422,
+    'zh-CN': '“{field}”: “{value}”对应 {count} 条记录, 请改用编码。',
+    'zh-TW': '「{field}」: 「{value}」對應 {count} 筆紀錄, 請改用編碼。',
+    en: '“{field}”: “{value}” fits {count} records; use a code instead.',
+  },
+  duplicateCode: {
+    status: 409,
+    'zh-CN': '“{field}”的值“{value}”已被使用。',
+    'zh-TW': '「{field}」的值「{value}」已被使用。',
+    en: '“{field}”: “{value}” is taken already.',
+  },
+  entryTwice: {
+    status: 422,
+    'zh-CN': '外部编号“{value}”在同一批中出现了两次。',
+    'zh-TW': '外部編號「{value}」在同一批中出現了兩次。',
+    en: 'The external id “{value}” stands twice in this batch.',
+  },
+  valuesContradict: {
+    status: 422,
+    'zh-CN': '数值之间互相矛盾, 未能保存 (例如结束早于开始)。',
+    'zh-TW': '數值之間互相矛盾, 未能儲存 (例如結束早於開始)。',
+    en: 'The values contradict each other and were not saved (an end before its start, for example).',
+  },
+  entryInUse: {
+    status: 409,
+    'zh-CN': '“{name}”仍被 {count} 条“{by}”引用, 不能删除。请先改为其他记录, 或合并。',
+    'zh-TW': '「{name}」仍被 {count} 筆「{by}」引用, 不能刪除。請先改為其他紀錄, 或合併。',
+    en: '“{name}” is used by {count} of “{by}” and cannot be removed. Point them elsewhere first, or merge.',
+  },
+  periodClosed: {
+    status: 409,
+    'zh-CN': '{from} 至 {to} 与已关账期间重叠。',
+    'zh-TW': '{from} 至 {to} 與已關帳期間重疊。',
+    en: '{from} to {to} overlaps a period that is closed already.',
+  },
   tooManyRequests: {
     status: 429,
     'zh-CN': '尝试过于频繁, 请 {seconds} 秒后再试。',
@@ -97,6 +200,144 @@ export const ERRORS = {
     'zh-CN': '任务已结束, 无法取消。',
     'zh-TW': '工作已結束, 無法取消。',
     en: 'The job has ended already and cannot be cancelled.',
+  },
+  uploadTooLarge: {
+    status: 413,
+    'zh-CN': '文件超过 {most} MB 的上限。请拆分后再导入, 或请管理员调高 SALESLOOM_IMPORT_LIMIT。',
+    'zh-TW': '檔案超過 {most} MB 的上限。請拆分後再匯入, 或請管理員調高 SALESLOOM_IMPORT_LIMIT。',
+    en: 'The file is larger than the {most} MB that are taken. Split it, or have an administrator raise SALESLOOM_IMPORT_LIMIT.',
+  },
+  fileEmpty: {
+    status: 422,
+    'zh-CN': '文件是空的, 没有表头和数据。',
+    'zh-TW': '檔案是空的, 沒有表頭和資料。',
+    en: 'The file is empty: it has neither headers nor rows.',
+  },
+  fileForeign: {
+    status: 422,
+    'zh-CN': '这不是 CSV 或 XLSX 表格 (内容是: {what})。请在原系统中另存为 CSV 或 XLSX。',
+    'zh-TW': '這不是 CSV 或 XLSX 表格 (內容是: {what})。請在原系統中另存為 CSV 或 XLSX。',
+    en: 'This is no CSV or XLSX table (its content: {what}). Save it as CSV or XLSX in the program that it comes from.',
+  },
+  fileDamaged: {
+    status: 422,
+    'zh-CN': '文件已损坏, 无法读取 ({reason})。',
+    'zh-TW': '檔案已損毀, 無法讀取 ({reason})。',
+    en: 'The file is damaged and cannot be read ({reason}).',
+  },
+  fileWithoutEnd: {
+    status: 422,
+    'zh-CN': '第 {row} 行没有结束, 可能有未闭合的引号。',
+    'zh-TW': '第 {row} 列沒有結束, 可能有未閉合的引號。',
+    en: 'Row {row} has no end; is a quote left open?',
+  },
+  workbookBomb: {
+    status: 422,
+    'zh-CN': '该文件解压后过大, 看起来像压缩炸弹, 已拒绝。',
+    'zh-TW': '該檔案解壓後過大, 看起來像壓縮炸彈, 已拒絕。',
+    en: 'The file unfolds to far more than an honest workbook would and was refused.',
+  },
+  workbookTooLarge: {
+    status: 422,
+    'zh-CN': '工作簿过大 (上限 {most})。请另存为 CSV 再导入。',
+    'zh-TW': '活頁簿過大 (上限 {most})。請另存為 CSV 再匯入。',
+    en: 'The workbook is too large (the most is {most}). Save it as CSV and import that.',
+  },
+  workbookDtd: {
+    status: 422,
+    'zh-CN': '工作簿中含有文档类型定义 (DTD), 已拒绝。',
+    'zh-TW': '活頁簿中含有文件類型定義 (DTD), 已拒絕。',
+    en: 'The workbook holds a document type definition, which no honest one has, and was refused.',
+  },
+  workbookWithoutSheet: {
+    status: 422,
+    'zh-CN': '工作簿中没有工作表。',
+    'zh-TW': '活頁簿中沒有工作表。',
+    en: 'The workbook has no sheet.',
+  },
+  rowQuotes: {
+    status: 422,
+    'zh-CN': '该行的引号不成对, 无法确定各列的值: {value}',
+    'zh-TW': '該列的引號不成對, 無法確定各欄的值: {value}',
+    en: 'The quotes of this row do not pair up, so its values cannot be told apart: {value}',
+  },
+  rowLength: {
+    status: 422,
+    'zh-CN': '该行的列数与表头不一致: {value}',
+    'zh-TW': '該列的欄數與表頭不一致: {value}',
+    en: 'This row has another number of columns than the header: {value}',
+  },
+  unreadableText: {
+    status: 422,
+    'zh-CN': '“{field}”含有无法解读的字符, 请检查文件编码: {value}',
+    'zh-TW': '「{field}」含有無法解讀的字元, 請檢查檔案編碼: {value}',
+    en: '“{field}” holds characters that cannot be read; check the encoding: {value}',
+  },
+  cellError: {
+    status: 422,
+    'zh-CN': '“{field}”是公式错误值 {value}。',
+    'zh-TW': '「{field}」是公式錯誤值 {value}。',
+    en: '“{field}” is the error of a formula, {value}.',
+  },
+  rowTwice: {
+    status: 422,
+    'zh-CN': '外部编号“{value}”在前面的行中已出现过。',
+    'zh-TW': '外部編號「{value}」在前面的列中已出現過。',
+    en: 'The external id “{value}” stands in an earlier row too.',
+  },
+  importColumnMissing: {
+    status: 422,
+    'zh-CN': '文件中没有“{column}”列。',
+    'zh-TW': '檔案中沒有「{column}」欄。',
+    en: 'The file has no column “{column}”.',
+  },
+  importFieldTwice: {
+    status: 422,
+    'zh-CN': '“{field}”对应了两列, 只能选一列。',
+    'zh-TW': '「{field}」對應了兩欄, 只能選一欄。',
+    en: 'Two columns fill “{field}”; choose one of them.',
+  },
+  importFieldMissing: {
+    status: 422,
+    'zh-CN': '必填字段“{field}”没有对应的列, 也没有固定值。',
+    'zh-TW': '必填欄位「{field}」沒有對應的欄, 也沒有固定值。',
+    en: 'Nothing fills “{field}”, which every row needs: choose a column or a fixed value.',
+  },
+  importFileGone: {
+    status: 410,
+    'zh-CN': '该导入的文件已不再保留, 请重新上传。',
+    'zh-TW': '該匯入的檔案已不再保留, 請重新上傳。',
+    en: 'The file of this import is no longer kept; upload it again.',
+  },
+  importState: {
+    status: 409,
+    'zh-CN': '该导入当前状态为“{state}”, 不能执行此操作。',
+    'zh-TW': '該匯入目前狀態為「{state}」, 不能執行此操作。',
+    en: 'This import is {state}; that is not possible from there.',
+  },
+  importNothingStored: {
+    status: 422,
+    'zh-CN': '有 {rows} 行未通过检查; 按“全部或全不”的选择, 没有写入任何数据。',
+    'zh-TW': '有 {rows} 列未通過檢查; 依「全部或全不」的選擇, 沒有寫入任何資料。',
+    en: '{rows} rows were refused; as you asked for all or nothing, nothing was stored.',
+  },
+  importTooLongForOneGo: {
+    status: 422,
+    'zh-CN': '“全部或全不”最多 {most} 行; 请改用“只导入正确的行”。',
+    'zh-TW': '「全部或全不」最多 {most} 列; 請改用「只匯入正確的列」。',
+    en: 'All or nothing takes at most {most} rows; choose “good rows” instead.',
+  },
+  importTakenOver: {
+    status: 409,
+    'zh-CN': '该导入已由另一个节点继续执行。',
+    'zh-TW': '該匯入已由另一個節點繼續執行。',
+    en: 'Another node has gone on with this import.',
+  },
+  cannotCreate: {
+    status: 422,
+    'zh-CN': '“{field}”不能从导入中新建 (“{value}”), 请先手工创建。',
+    'zh-TW': '「{field}」不能從匯入中新建 (「{value}」), 請先手動建立。',
+    en: '“{field}” cannot be created by an import (“{value}”); add it by hand first.',
   },
   notReady: {
     status: 503,
@@ -115,7 +356,19 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS
 export type ErrorDetail = Readonly<Record<string, string | number>>
 
+/** Places that name a field or a kind say it in the reader's language. */
+function spoken(detail: ErrorDetail, locale: Locale): ErrorDetail {
+  return Object.fromEntries(
+    Object.entries(detail).map(([key, value]) => {
+      if (key === 'field' && typeof value === 'string') return [key, labelOf(value, locale)]
+      if (key === 'by' && typeof value === 'string') return [key, kindLabelOf(value, locale)]
+      return [key, value]
+    }),
+  )
+}
+
 /** The text of an error in a language, its placeholders filled from the detail. */
 export function errorText(code: ErrorCode, locale: Locale, detail: ErrorDetail = {}): string {
-  return ERRORS[code][locale].replace(/\{(\w+)\}/g, (_, key: string) => String(detail[key] ?? ''))
+  const places = spoken(detail, locale)
+  return ERRORS[code][locale].replace(/\{(\w+)\}/g, (_, key: string) => String(places[key] ?? ''))
 }

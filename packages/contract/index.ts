@@ -1,6 +1,9 @@
 import { administration } from './foundation/administration.ts'
+import { entries } from './foundation/entries.ts'
 import { facts } from './foundation/facts.ts'
+import { imports } from './foundation/imports.ts'
 import { metrics } from './foundation/metrics.ts'
+import { periods } from './foundation/periods.ts'
 import { records } from './foundation/records.ts'
 import { session } from './foundation/session.ts'
 import { targets } from './loop/1-targets/index.ts'
@@ -9,12 +12,39 @@ import { home } from './loop/home.ts'
 import { jobs } from './platform/jobs.ts'
 
 /** Everything that can be asked of the server, by part. */
-export const contract = { session, home, targets, review, records, facts, metrics, administration, jobs }
+export const contract = {
+  session,
+  home,
+  targets,
+  review,
+  records,
+  entries,
+  periods,
+  facts,
+  imports,
+  metrics,
+  administration,
+  jobs,
+}
 export type Contract = typeof contract
 
 export * from './access.ts'
 export * from './errors.ts'
+export type { EntryFilter, EntryQuery, EntryRow, EntryValue } from './foundation/entries.ts'
+export type {
+  ImportCheck,
+  ImportMapping,
+  ImportProblem,
+  ImportRun,
+  LinkDecision,
+  MappedColumn,
+  OddValue,
+  OpenLink,
+} from './foundation/imports.ts'
+export * from './foundation/kinds/index.ts'
 export type { BreakdownName, MetricCode } from './foundation/metrics.ts'
+export { REMARK_CODES, type RemarkCode, rowProblemText } from './foundation/remarks.ts'
+export * from './locale.ts'
 export type { CellAddress, PlanAxis } from './loop/1-targets/index.ts'
 export { type LiveEvent, liveEvent } from './platform/live.ts'
 export { civilDate, ledgerDecimal, type Slice, slice } from './primitives.ts'

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { AnyRouter } from '@orpc/server'
 import { accessProcedures, callerFor } from './foundation/access/index.ts'
 import { rebuildRollups } from './foundation/facts/index.ts'
+import { importJob, importProcedures } from './foundation/imports/index.ts'
 import { foundationProcedures } from './foundation/router.ts'
 import { targets } from './loop/1-targets/index.ts'
 import { review } from './loop/6-review/index.ts'
@@ -38,7 +39,7 @@ export type Ingredients = {
 
 /** Every procedure of the contract with the use case behind it. */
 export function createRouter(queue: JobQueue): AnyRouter {
-  const { records, facts, metrics, administration } = foundationProcedures
+  const { records, entries, periods, facts, metrics, administration } = foundationProcedures
   const { session, findMembers } = accessProcedures
   return procedures.router({
     session,
@@ -46,6 +47,9 @@ export function createRouter(queue: JobQueue): AnyRouter {
     targets,
     review,
     records,
+    entries,
+    imports: importProcedures(queue),
+    periods,
     facts: {
       ...facts,
       rebuildRollups: procedures.facts.rebuildRollups.handler(async ({ context }) => {
@@ -95,6 +99,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
   const queue = openJobQueue(address, createJobRuns(database, clock.now), log)
   const dispatcher = createDispatcher(database, subscriptionsOf(queue), clock.now, log)
   await queue.start({
+    importFile: (workspaceId, control) => importJob(database, clock, workspaceId, control),
     rebuildRollups: (workspaceId, control) =>
       rebuildRollups(database, workspaceId, { onProgress: control.report, signal: control.signal }),
   })

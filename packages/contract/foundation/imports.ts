@@ -28,7 +28,13 @@ const mappedColumn = z.object({
   order: z.enum(['dmy', 'mdy']).nullable().default(null).describe('what the first number of 05/06/2024 is'),
   numbers: z.enum(['point', 'comma']).nullable().default(null).describe('the sign before the decimals'),
   shares: z.enum(['fraction', 'percent']).nullable().default(null),
-  power: z.number().int().min(0).max(8).default(0).describe('4 where the column counts in 万, 3 in thousands'),
+  power: z
+    .number()
+    .int()
+    .min(0)
+    .max(8)
+    .default(0)
+    .describe('4 where the column counts in 万, 3 in thousands'),
 })
 export type MappedColumn = z.infer<typeof mappedColumn>
 

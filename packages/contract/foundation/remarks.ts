@@ -52,5 +52,7 @@ export function rowProblemText(code: string, locale: Locale, detail: Detail): st
   if (code in ERRORS) return errorText(code as ErrorCode, locale, detail)
   if (!(code in REMARKS)) return code
   const shown: Detail = { ...detail, field: labelOf(String(detail['field'] ?? ''), locale) }
-  return REMARKS[code as RemarkCode][locale].replace(/\{(\w+)\}/g, (_, key: string) => String(shown[key] ?? ''))
+  return REMARKS[code as RemarkCode][locale].replace(/\{(\w+)\}/g, (_, key: string) =>
+    String(shown[key] ?? ''),
+  )
 }

@@ -1,11 +1,15 @@
 import { callerOf, procedures } from '../platform/http/procedures.ts'
 import { findAuditEntries } from './audit/index.ts'
+import { entryProcedures } from './entries/index.ts'
 import { findOrderLines, recordOrder } from './facts/index.ts'
 import { computeMetric, METRICS } from './metrics/index.ts'
+import { periodProcedures } from './periods/index.ts'
 import { findAnything, findCustomers, getOrganisation, getProducts, getRegions } from './records/index.ts'
 
 /** Procedures of the ground that the six parts stand on. */
 export const foundationProcedures = {
+  entries: entryProcedures,
+  periods: periodProcedures,
   records: {
     getOrganisation: procedures.records.getOrganisation.handler(({ input, context }) =>
       getOrganisation(callerOf(context), input),

@@ -1,4 +1,4 @@
-import type { Locale } from '../../errors.ts'
+import type { Locale } from '../../locale.ts'
 
 type Label = readonly [zhCN: string, zhTW: string, en: string]
 
@@ -200,4 +200,14 @@ export function kindLabel(name: KindName, locale: Locale): string {
 /** What the value of a choice is called in a language; the value itself where it is unknown. */
 export function choiceLabel(value: string, locale: Locale): string {
   return value in CHOICE_LABELS ? CHOICE_LABELS[value as ChoiceName][ORDER[locale]] : value
+}
+
+/** The label of a field where the name is one; any other text as it is. */
+export function labelOf(name: string, locale: Locale): string {
+  return name in LABELS ? fieldLabel(name as FieldName, locale) : name
+}
+
+/** The label of a kind where the name is one; any other text as it is. */
+export function kindLabelOf(name: string, locale: Locale): string {
+  return name in KIND_LABELS ? kindLabel(name as KindName, locale) : name
 }

@@ -4,16 +4,19 @@ import type { ByteSource } from './byte-source.ts'
 export type FileFormat = 'text' | 'workbook'
 
 /** What a file is that cannot be read as a table. */
-export type ForeignFormat = 'empty' | 'oldWorkbook' | 'otherArchive' | 'pdf' | 'picture' | 'binary' | 'webPage'
+export type ForeignFormat =
+  | 'empty'
+  | 'oldWorkbook'
+  | 'otherArchive'
+  | 'pdf'
+  | 'picture'
+  | 'binary'
+  | 'webPage'
 
 const HEAD = 4_096
 const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04])
 const COMPOUND = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
-const PICTURES = [
-  Buffer.from([0x89, 0x50, 0x4e, 0x47]),
-  Buffer.from([0xff, 0xd8, 0xff]),
-  Buffer.from('GIF8'),
-]
+const PICTURES = [Buffer.from([0x89, 0x50, 0x4e, 0x47]), Buffer.from([0xff, 0xd8, 0xff]), Buffer.from('GIF8')]
 const ARCHIVES = [Buffer.from('Rar!'), Buffer.from([0x1f, 0x8b]), Buffer.from('7z\xbc\xaf', 'latin1')]
 
 const begins = (head: Buffer, sign: Buffer): boolean => head.subarray(0, sign.length).equals(sign)

@@ -109,7 +109,8 @@ async function headerOf(opened: Opened, wish: ReadingWish): Promise<RawRow> {
 function below(row: RawRow, { format, headerRow }: Reading, width: number): RawRow[] {
   if (row.rowNumber <= headerRow || filled(row.values) === 0) return []
   const { length } = row.values
-  const torn = (format === 'text' && length < width) || (length > width && filled(row.values.slice(width)) > 0)
+  const torn =
+    (format === 'text' && length < width) || (length > width && filled(row.values.slice(width)) > 0)
   return [row.broken === null && torn ? { ...row, broken: 'rowLength' } : row]
 }
 

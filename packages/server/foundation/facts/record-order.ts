@@ -33,7 +33,7 @@ function ledgerText(units: bigint): string {
 const MICRO = 1_000_000n
 
 /** Amount = quantity × price × (1 − discount), exact, rounded once to the ledger's four places. */
-function priceLine(line: OrderInput['lines'][number], index: number): SourceLine {
+export function priceLine(line: OrderInput['lines'][number], index: number): SourceLine {
   const rate = BigInt(Math.round(line.discountRate * 1_000_000))
   const gross = parseLedger(line.quantity) * parseLedger(line.unitPrice)
   return {

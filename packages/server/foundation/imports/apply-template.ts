@@ -1,5 +1,5 @@
-import { fieldOf, kindOf } from '@salesloom/contract'
 import type { ImportMapping, MappedColumn } from '@salesloom/contract'
+import { fieldOf, kindOf } from '@salesloom/contract'
 import type { Template } from './shipped-templates.ts'
 import { mapColumn, type SampledColumn, suggestExternalId } from './suggest-mapping.ts'
 import { loose } from './values/parse-choice.ts'

@@ -6,8 +6,8 @@ import type { ImportPlan } from './plan-import.ts'
 import { parseAmount, parseWhole } from './values/parse-amount.ts'
 import { parseChoice } from './values/parse-choice.ts'
 import { type DayOptions, parseDay, parseTime } from './values/parse-day.ts'
-import { type Parsed, SHEET_ERROR } from './values/parsed.ts'
 import { parseFlag, parseShare } from './values/parse-share.ts'
+import { type Parsed, SHEET_ERROR } from './values/parsed.ts'
 
 /** A row as it would be stored; links are still texts where nobody has decided about them. */
 export type ConvertedRow = {
@@ -31,7 +31,13 @@ export function problemAt(
   detail: ErrorDetail = {},
 ): ImportProblem {
   const shown = value.slice(0, LONGEST_SHOWN)
-  return { header, field, value: shown, code, detail: { field: field ?? header ?? '', value: shown, ...detail } }
+  return {
+    header,
+    field,
+    value: shown,
+    code,
+    detail: { field: field ?? header ?? '', value: shown, ...detail },
+  }
 }
 
 function parsePlain(field: Field, text: string, spelling: MappedColumn, days: DayOptions): Parsed<SaidValue> {
@@ -42,7 +48,10 @@ function parsePlain(field: Field, text: string, spelling: MappedColumn, days: Da
     case 'integer':
       return parseWhole(text, style, spelling.power)
     case 'rate':
-      return parseShare(text, spelling.shares ?? 'fraction', { style, discount: field.name === 'discountRate' })
+      return parseShare(text, spelling.shares ?? 'fraction', {
+        style,
+        discount: field.name === 'discountRate',
+      })
     case 'degrees':
       return parseAmount(text, style, { places: 12 })
     case 'day':
@@ -89,17 +98,31 @@ export class RowConverter {
     return { ...row, externalId: this.externalId(row) }
   }
 
-  private read(row: ConvertedRow, field: Field, cell: string, spelling: MappedColumn, header: string | null): void {
+  private read(
+    row: ConvertedRow,
+    field: Field,
+    cell: string,
+    spelling: MappedColumn,
+    header: string | null,
+  ): void {
     const said = cell.trim()
-    const text = said === '' ? (this.plan.constants.get(field.name) ?? '') : this.replaced(row, field, said, header)
+    const text =
+      said === '' ? (this.plan.constants.get(field.name) ?? '') : this.replaced(row, field, said, header)
     if (text === '') this.blank(row, field, header)
-    else if (text.includes(UNREADABLE)) row.problems.push(problemAt(header, field.name, text, 'unreadableText'))
+    else if (text.includes(UNREADABLE))
+      row.problems.push(problemAt(header, field.name, text, 'unreadableText'))
     else if (SHEET_ERROR.test(text)) row.problems.push(problemAt(header, field.name, text, 'cellError'))
     else if (field.type === 'link') this.link(row, field, text, header)
     else this.plain(row, field, text, said === '' ? USUAL : spelling, header)
   }
 
-  private plain(row: ConvertedRow, field: Field, text: string, spelling: MappedColumn, header: string | null): void {
+  private plain(
+    row: ConvertedRow,
+    field: Field,
+    text: string,
+    spelling: MappedColumn,
+    header: string | null,
+  ): void {
     const { since1904, timeZone } = this.plan
     const parsed = parsePlain(field, text, spelling, { order: spelling.order ?? 'dmy', since1904, timeZone })
     if (!parsed.ok) {
@@ -149,7 +172,9 @@ export class RowConverter {
       row.problems.push(problemAt(headers[idColumns[empty] ?? 0] ?? '', 'externalId', '', 'valueRequired'))
     const id = parts.join('/')
     if (id.length > LONGEST_ID)
-      row.problems.push(problemAt(headers[idColumns[0] ?? 0] ?? '', 'externalId', id, 'tooLong', { most: LONGEST_ID }))
+      row.problems.push(
+        problemAt(headers[idColumns[0] ?? 0] ?? '', 'externalId', id, 'tooLong', { most: LONGEST_ID }),
+      )
     return id
   }
 }

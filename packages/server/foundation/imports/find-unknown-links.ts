@@ -27,7 +27,12 @@ export class LinkFinder {
     for (const field of linkFields(this.plan)) {
       const asking = rows.filter((row) => typeof row.values[field.name] === 'string')
       if (asking.length === 0) continue
-      const states = await this.statesOf(tx, workspaceId, field, new Set(asking.map((row) => String(row.values[field.name]))))
+      const states = await this.statesOf(
+        tx,
+        workspaceId,
+        field,
+        new Set(asking.map((row) => String(row.values[field.name]))),
+      )
       const header = this.plan.columns.find((column) => column.field === field)?.header ?? null
       for (const row of asking) put(row, field, states.get(String(row.values[field.name])), header)
     }
@@ -43,13 +48,16 @@ export class LinkFinder {
     if (known === undefined || known.size > MOST_REMEMBERED) known = new Map()
     this.known.set(field.name, known)
     const open = [...texts].filter((text) => known.get(text) === undefined)
-    for (const [text, state] of await findLinks(tx, workspaceId, this.plan.source, field, open)) known.set(text, state)
+    for (const [text, state] of await findLinks(tx, workspaceId, this.plan.source, field, open))
+      known.set(text, state)
     return known
   }
 }
 
 export function linkFields(plan: ImportPlan): Field[] {
-  return [...plan.columns.map(({ field }) => field), ...plan.constantFields].filter((field) => field.type === 'link')
+  return [...plan.columns.map(({ field }) => field), ...plan.constantFields].filter(
+    (field) => field.type === 'link',
+  )
 }
 
 function put(row: ConvertedRow, field: Field, state: LinkState | undefined, header: string | null): void {
@@ -90,7 +98,12 @@ export async function findLinks(
   )
 }
 
-type Candidate = { readonly id: number; readonly zh: string; readonly en: string; readonly code: string | null }
+type Candidate = {
+  readonly id: number
+  readonly zh: string
+  readonly en: string
+  readonly code: string | null
+}
 
 /** Comparisons of one name with one record that are made for a field at most. */
 const MOST_COMPARISONS = 1_000_000

@@ -97,7 +97,9 @@ export async function listRuns(
   const { rows } = await sql<Row>`select r.*, j.state as job_state ${FROM} where ${condition}
     order by r.started_at desc, r.import_run_id desc
     limit ${page.pageSize} offset ${(page.page - 1) * page.pageSize}`.execute(tx)
-  const counted = await sql<{ total: number }>`select count(*) as total from import_run r where ${condition}`.execute(tx)
+  const counted = await sql<{
+    total: number
+  }>`select count(*) as total from import_run r where ${condition}`.execute(tx)
   return { total: Number(counted.rows[0]?.total ?? 0), rows: rows.map((row) => storedRun(row).run) }
 }
 
@@ -108,7 +110,9 @@ export async function readRun(
   importRunId: number,
 ): Promise<StoredRun> {
   const { rows } = await sql<Row>`select r.*, j.state as job_state ${FROM}
-    where r.workspace_id = ${context.workspaceId} and r.import_run_id = ${importRunId} and ${visible(context)}`.execute(tx)
+    where r.workspace_id = ${context.workspaceId} and r.import_run_id = ${importRunId} and ${visible(context)}`.execute(
+    tx,
+  )
   if (rows[0] === undefined) throw new AppError('notFound', { what: 'import', id: importRunId })
   return storedRun(rows[0])
 }
@@ -186,7 +190,9 @@ export async function removeProblems(
   workspaceId: number,
   importRunId: number,
 ): Promise<void> {
-  await sql`delete from import_problem where workspace_id = ${workspaceId} and import_run_id = ${importRunId}`.execute(tx)
+  await sql`delete from import_problem where workspace_id = ${workspaceId} and import_run_id = ${importRunId}`.execute(
+    tx,
+  )
 }
 
 /** A page of the rows that something is said about, in the order of the file. */

@@ -1,4 +1,11 @@
-import { type Field, fieldOf, type ImportMapping, type Kind, kindOf, type MappedColumn } from '@salesloom/contract'
+import {
+  type Field,
+  fieldOf,
+  type ImportMapping,
+  type Kind,
+  kindOf,
+  type MappedColumn,
+} from '@salesloom/contract'
 import type { Reading } from '../../connectors/files/open-table.ts'
 import { AppError } from '../../platform/app-error.ts'
 

@@ -1,5 +1,4 @@
-import type { KindName } from '@salesloom/contract'
-import type { ImportMapping, MappedColumn } from '@salesloom/contract'
+import type { ImportMapping, KindName, MappedColumn } from '@salesloom/contract'
 
 /** A template: the columns of another system's export and what they mean. */
 export type Template = {

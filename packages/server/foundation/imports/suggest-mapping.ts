@@ -1,11 +1,11 @@
-import { type Field, fieldLabel, KINDS, type Kind, LOCALES } from '@salesloom/contract'
 import type { MappedColumn } from '@salesloom/contract'
+import { type Field, fieldLabel, KINDS, type Kind, LOCALES } from '@salesloom/contract'
 import { likeness } from './likeness.ts'
 import { detectNumberStyle, parseAmount } from './values/parse-amount.ts'
-import { detectDayOrder, parseDay } from './values/parse-day.ts'
 import { loose } from './values/parse-choice.ts'
-import { plain } from './values/parsed.ts'
+import { detectDayOrder, parseDay } from './values/parse-day.ts'
 import { detectShareScale } from './values/parse-share.ts'
+import { plain } from './values/parsed.ts'
 
 /** A column with the texts of its first rows. */
 export type SampledColumn = { readonly header: string; readonly samples: readonly string[] }
@@ -121,7 +121,17 @@ export function suggestColumns(columns: readonly SampledColumn[], kind: Kind): M
 }
 
 /** Headers under which systems give the id of a row, surest first. */
-const ID_HEADERS = ['externalid', '外部编号', '外部編號', 'id', 'recordid', 'uniqueid', '唯一标识', '唯一性id', '记录id']
+const ID_HEADERS = [
+  'externalid',
+  '外部编号',
+  '外部編號',
+  'id',
+  'recordid',
+  'uniqueid',
+  '唯一标识',
+  '唯一性id',
+  '记录id',
+]
 
 /** The columns that make a row of a kind itself: an id of the other system, else what the kind is numbered by. */
 export function suggestExternalId(columns: readonly MappedColumn[], kind: Kind): string[] {

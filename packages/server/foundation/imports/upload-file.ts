@@ -31,7 +31,12 @@ async function begin(context: CallContext, fileName: string): Promise<number> {
   })
 }
 
-async function putChunk(context: CallContext, importRunId: number, number: number, content: Buffer): Promise<void> {
+async function putChunk(
+  context: CallContext,
+  importRunId: number,
+  number: number,
+  content: Buffer,
+): Promise<void> {
   await inWorkspace(context.database, context.workspaceId, async (tx) => {
     await sql`insert into import_chunk (workspace_id, import_run_id, chunk_number, content)
       values (${context.workspaceId}, ${importRunId}, ${number}, ${content})`.execute(tx)
@@ -84,7 +89,10 @@ async function store(
 /** A name without folders and control characters. */
 function plainName(name: string): string {
   // biome is right that control characters are odd in a pattern; here they are what is taken out.
-  const clean = [...(name.split(/[\\/]/).at(-1) ?? '')].filter((letter) => letter >= ' ').join('').trim()
+  const clean = [...(name.split(/[\\/]/).at(-1) ?? '')]
+    .filter((letter) => letter >= ' ')
+    .join('')
+    .trim()
   return clean === '' ? 'file' : clean.slice(0, 200)
 }
 
@@ -94,7 +102,11 @@ function plainName(name: string): string {
  */
 export async function uploadFile(
   context: CallContext,
-  file: { readonly name: string; readonly announced: number | null; readonly bytes: AsyncIterable<Uint8Array> },
+  file: {
+    readonly name: string
+    readonly announced: number | null
+    readonly bytes: AsyncIterable<Uint8Array>
+  },
   limit: number,
 ): Promise<{ importRunId: number }> {
   if (!mayDo(context.actor.role, 'facts.write')) throw new AppError('forbidden', { action: 'facts.write' })
@@ -128,7 +140,9 @@ export function uploadedSource(
     if (known !== undefined) return known
     const content = await inWorkspace(database, workspaceId, async (tx) => {
       const { rows } = await sql<{ content: Buffer }>`select content from import_chunk
-        where workspace_id = ${workspaceId} and import_run_id = ${importRunId} and chunk_number = ${number}`.execute(tx)
+        where workspace_id = ${workspaceId} and import_run_id = ${importRunId} and chunk_number = ${number}`.execute(
+        tx,
+      )
       return rows[0]?.content ?? null
     })
     if (content === null) throw new AppError('importFileGone')

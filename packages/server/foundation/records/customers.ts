@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { visibleCustomers } from '../entries/index.ts'
 
 type Sort = 'name' | 'code' | 'region' | 'type' | 'lastOrder'
 export type CustomerSearch = {
@@ -24,14 +25,6 @@ export function containing(text: string): string {
   return `%${text.trim().replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
 }
 
-/** Customers that a caller may see: all, or those with an order in the caller's part of the organisation. */
-export function visibleCustomers(context: CallContext, column: string): RawBuilder<boolean> {
-  const { visibility, workspaceId } = context
-  if (visibility.whole) return sql<boolean>`true`
-  return sql<boolean>`exists (select 1 from sales_order v where v.workspace_id = ${workspaceId} and v.customer_id = ${sql.ref(column)}
-    and (v.org_unit_id = any(${[...visibility.orgUnitIds]}::bigint[]) or v.person_id = any(${[...visibility.personIds]}::bigint[])))`
-}
-
 type Row = {
   customerId: number
   code: string
@@ -53,8 +46,8 @@ export async function findCustomers(context: CallContext, input: CustomerSearch)
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
     const pattern = containing(input.search ?? '')
-    const filter = sql`c.workspace_id = ${workspaceId} and ${visibleCustomers(context, 'c.customer_id')}
-      and (c.name_zh ilike ${pattern} or c.name_en ilike ${pattern} or c.code ilike ${pattern})`
+    const filter = sql`c.workspace_id = ${workspaceId} and c.removed_at is null and ${visibleCustomers(context, 'c.customer_id')}
+      and (c.name_zh ilike ${pattern} or c.name_en ilike ${pattern} or c.code ilike ${pattern} or c.search_text like lower(${pattern}))`
     const count = await sql<{
       total: number
     }>`select count(*) as total from customer c where ${filter}`.execute(tx)

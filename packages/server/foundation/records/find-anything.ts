@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { containing, visibleCustomers } from './customers.ts'
+import { visibleCustomers } from '../entries/index.ts'
+import { containing } from './customers.ts'
 
 type Row = {
   kind: 'person' | 'customer' | 'product' | 'region' | 'orgUnit'

@@ -5,6 +5,7 @@ import type { WorkspaceTransaction } from '../database/index.ts'
 export type EventName =
   | 'facts.orderRecorded'
   | 'facts.imported'
+  | 'facts.entriesChanged'
   | 'records.imported'
   | 'targets.scenarioChanged'
   | 'targets.scenarioApproved'

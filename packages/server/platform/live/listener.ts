@@ -9,6 +9,7 @@ type Subscriber = (event: LiveEvent) => void
 const PAGE_EVENT: Record<EventName, LiveEvent['name']> = {
   'facts.orderRecorded': 'facts.changed',
   'facts.imported': 'facts.changed',
+  'facts.entriesChanged': 'facts.changed',
   'records.imported': 'records.changed',
   'targets.scenarioChanged': 'plan.changed',
   'targets.scenarioApproved': 'plan.changed',

@@ -14,7 +14,7 @@ export const FACT_TABLES: readonly EntryTable[] = [
   },
   {
     table: 'opportunity',
-    columns: `name text not null, day date not null, ${MONEY} probability numeric(9,6) check (probability between 0 and 1),
+    columns: `name text not null, day date not null, amount numeric(19,4), currency text, probability numeric(9,6) check (probability between 0 and 1),
       expected_close_on date, closed_on date,
       outcome text not null default 'open' check (outcome in ('open', 'won', 'lost')),
       medium text, next_step text, next_step_on date, competitor text, note text,`,

@@ -12,18 +12,21 @@ const WIDENED = `
     add column year_end_rule text not null default 'last' check (year_end_rule in ('last', 'nearest'));
 
   alter table region
-    add column city_tier text, add column income numeric(19,4), add column population bigint,
+    add column search_text text not null default '', add column city_tier text, add column income numeric(19,4), add column population bigint,
     add column competition_intensity numeric(9,6);
-  alter table product add column tier text, add column unit text;
+  alter table product add column search_text text not null default '', add column tier text, add column unit text;
+  alter table org_unit add column search_text text not null default '';
+  alter table customer_type add column search_text text not null default '';
   alter table person
-    add column email text, add column phone text, add column grade text, add column left_on date,
+    add column search_text text not null default '', add column email text, add column phone text, add column grade text, add column left_on date,
     add column ramp_months smallint not null default 0 check (ramp_months between 0 and 60),
     add column weekly_hours numeric(9,2), add column weekly_visits int;
 
   alter table customer
     add column source text not null default 'records', add column external_id text,
     add column version int not null default 1, add column removed_at timestamptz,
-    add column content_hash text not null default '',
+    add column content_hash text not null default '', add column recorded_at timestamptz not null default now(),
+    add column updated_at timestamptz not null default now(),
     add column search_text text not null default '',
     add column person_id bigint, add column org_unit_id bigint, add column industry text, add column size text,
     add column address text, add column phone text, add column website text, add column merged_into_id bigint,

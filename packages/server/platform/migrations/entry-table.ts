@@ -45,6 +45,7 @@ export function entryDdl({ table, columns, links, indexes = [] }: EntryTable): s
       ${linkColumns(links)}
       ${columns}
       content_hash text not null default '',
+      search_text text not null default '',
       version int not null default 1,
       recorded_at timestamptz not null,
       updated_at timestamptz not null,

@@ -2,7 +2,10 @@ import type { Archive } from './archive.ts'
 import { walkXml } from './parse-xml.ts'
 
 /** Number formats that Excel numbers itself and that show a date or a time. */
-const BUILT_IN_DATES = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 45, 46, 47, 50, 51, 52, 53, 54, 55, 56, 57, 58])
+const BUILT_IN_DATES = new Set([
+  14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 45, 46, 47, 50, 51, 52, 53, 54,
+  55, 56, 57, 58,
+])
 
 /** Whether a number format shows a date: it has a year, month, day or hour outside of quotes and brackets. */
 export function showsDate(code: string): boolean {

@@ -21,7 +21,8 @@ async function readRelations(archive: Archive): Promise<Map<string, string>> {
   if (!archive.has(RELATIONS)) return parts
   await walkXml(archive.open(RELATIONS), {
     open: (tag, { Id, Target, TargetMode }) => {
-      if (tag !== 'Relationship' || TargetMode === 'External' || Id === undefined || Target === undefined) return
+      if (tag !== 'Relationship' || TargetMode === 'External' || Id === undefined || Target === undefined)
+        return
       parts.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target}`)
     },
   })

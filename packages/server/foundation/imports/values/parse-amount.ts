@@ -3,7 +3,8 @@ import { type Parsed, plain, refused } from './parsed.ts'
 /** Which sign stands before the decimals: `point` 1,234.56, `comma` 1.234,56. */
 export type NumberStyle = 'point' | 'comma'
 
-const CURRENCY = /^(?:[¥$€£₩₹]|US\$|HK\$|NT\$|RMB|CNY|USD|EUR|GBP|HKD|TWD|JPY|人民币|人民幣)\s*|\s*(?:元|圆|圓|块|塊|RMB|CNY|USD|EUR|GBP|HKD|TWD|JPY|[¥$€£])$/gi
+const CURRENCY =
+  /^(?:[¥$€£₩₹]|US\$|HK\$|NT\$|RMB|CNY|USD|EUR|GBP|HKD|TWD|JPY|人民币|人民幣)\s*|\s*(?:元|圆|圓|块|塊|RMB|CNY|USD|EUR|GBP|HKD|TWD|JPY|[¥$€£])$/gi
 
 /** Words for powers of ten behind a number, longest first. */
 const POWERS: ReadonlyArray<readonly [RegExp, number]> = [
@@ -34,7 +35,9 @@ function takeSign(text: string): Signed {
 
 function takePower(text: string): { readonly power: number; readonly rest: string } {
   const found = POWERS.find(([word]) => word.test(text))
-  return found === undefined ? { power: 0, rest: text } : { power: found[1], rest: text.replace(found[0], '') }
+  return found === undefined
+    ? { power: 0, rest: text }
+    : { power: found[1], rest: text.replace(found[0], '') }
 }
 
 /** Digits and the place of their decimal point; null where the text is no number in this style. */

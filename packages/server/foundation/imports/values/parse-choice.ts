@@ -1,5 +1,4 @@
-import { choiceLabel } from '@salesloom/contract'
-import { LOCALES } from '@salesloom/contract'
+import { choiceLabel, LOCALES } from '@salesloom/contract'
 import { type Parsed, plain, refused } from './parsed.ts'
 
 /** A word without case, spaces and punctuation, so that “Economic buyer” and “economicBuyer” are one. */

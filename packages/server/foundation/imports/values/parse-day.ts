@@ -15,7 +15,8 @@ export type DayOptions = {
 type Parts = { readonly year: number; readonly month: number; readonly day: number }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const TIME = /(?:[T ]\s*(?:上午|下午|AM |PM )?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s*(AM|PM|Z|[+-]\d{2}:?\d{2})?)?$/i
+const TIME =
+  /(?:[T ]\s*(?:上午|下午|AM |PM )?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s*(AM|PM|Z|[+-]\d{2}:?\d{2})?)?$/i
 const YEAR_FIRST = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?/
 const YEAR_LAST = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})/
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/
@@ -38,7 +39,9 @@ function monthNamed(name: string | undefined): number {
 function existing({ year, month, day }: Parts): string | null {
   if (year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1) return null
   const date = new Date(Date.UTC(year, month - 1, day))
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : null
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+    ? date.toISOString().slice(0, 10)
+    : null
 }
 
 /** The civil date at the start of a text and the length of what it took. */
@@ -189,7 +192,10 @@ export function orderEvidence(texts: Iterable<string>): OrderEvidence {
  * The order that a column's dates prove, and whether somebody has to decide: where no date proves anything, dashes
  * and dots mean day first, slashes could be either.
  */
-export function detectDayOrder(texts: readonly string[]): { readonly order: DayOrder; readonly open: boolean } {
+export function detectDayOrder(texts: readonly string[]): {
+  readonly order: DayOrder
+  readonly open: boolean
+} {
   const { dmy, mdy, open } = orderEvidence(texts)
   if (dmy !== mdy) return { order: dmy > mdy ? 'dmy' : 'mdy', open: false }
   const slashes = texts.some((text) => /^\d{1,2}\/\d{1,2}\/\d{2,4}/.test(plain(text)))

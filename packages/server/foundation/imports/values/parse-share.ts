@@ -1,4 +1,4 @@
-import { parseAmount, type NumberStyle } from './parse-amount.ts'
+import { type NumberStyle, parseAmount } from './parse-amount.ts'
 import { type Parsed, plain, refused } from './parsed.ts'
 
 /** Whether a bare number of a column is a share (0.35) or a percentage (35). */
@@ -26,7 +26,8 @@ export function parseShare(
 
 /** 9折 and 95折 keep nine tenths and 95 hundredths; what is left away is the discount. */
 function discountOf(kept: string): Parsed<string> {
-  const thousandths = kept.includes('.') || kept.length === 1 ? Math.round(Number(kept) * 100) : Number(kept) * 10
+  const thousandths =
+    kept.includes('.') || kept.length === 1 ? Math.round(Number(kept) * 100) : Number(kept) * 10
   return { ok: true, value: String((1_000 - thousandths) / 1_000) }
 }
 

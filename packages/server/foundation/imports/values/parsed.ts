@@ -5,10 +5,12 @@ export type Parsed<T> =
   | { readonly ok: true; readonly value: T; readonly remark?: RemarkCode }
   | { readonly ok: false; readonly code: ErrorCode; readonly detail?: ErrorDetail }
 
-
 export const understood = <T>(value: T): Parsed<T> => ({ ok: true, value })
 
-export const refused = (code: ErrorCode, detail: ErrorDetail = {}): { ok: false; code: ErrorCode; detail: ErrorDetail } => ({
+export const refused = (
+  code: ErrorCode,
+  detail: ErrorDetail = {},
+): { ok: false; code: ErrorCode; detail: ErrorDetail } => ({
   ok: false,
   code,
   detail,

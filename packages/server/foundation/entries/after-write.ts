@@ -1,0 +1,102 @@
+import type { Kind } from '@salesloom/contract'
+import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import { emit } from '../../platform/events/outbox.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { recordAudit } from '../audit/index.ts'
+import { followEvents, recordHistory } from './opportunity-stages.ts'
+import { daysOf, valueAfter } from './prepared.ts'
+import type { Stored } from './read-values.ts'
+import { type FactChange, restate } from './restate.ts'
+import type { WrittenEntry } from './write-rows.ts'
+
+/** Above this many entries in one go the trail keeps a line for all of them, not one for each. */
+const TRAIL_MOST = 200
+
+function changeOf(kind: Kind, entry: WrittenEntry): FactChange {
+  const days = daysOf(kind, entry)
+  return {
+    id: entry.id,
+    change: entry.before === null ? 'added' : 'changed',
+    before: entry.before === null ? null : { day: days.before, amount: entry.before['amount'] ?? null },
+    after: { day: days.after, amount: valueAfter(entry, 'amount') },
+  }
+}
+
+/** What an entry said before, for the columns that changed. */
+function pastOf(entry: WrittenEntry): Record<string, Stored> | undefined {
+  const { before } = entry
+  if (before === null) return undefined
+  return Object.fromEntries([...entry.columns.keys()].map((column) => [column, before[column] ?? null]))
+}
+
+async function trail(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  kind: Kind,
+  source: string,
+  entries: readonly WrittenEntry[],
+): Promise<void> {
+  const action = (entry: WrittenEntry) =>
+    entry.before === null ? 'entries.createEntry' : 'entries.editEntry'
+  if (entries.length > TRAIL_MOST) {
+    const created = entries.filter((entry) => entry.before === null).length
+    await recordAudit(tx, context, {
+      action: 'entries.putEntries',
+      subject: `${kind.name}:*`,
+      after: { source, created, changed: entries.length - created },
+    })
+    return
+  }
+  for (const entry of entries)
+    await recordAudit(tx, context, {
+      action: action(entry),
+      subject: `${kind.name}:${entry.id}`,
+      before: pastOf(entry),
+      after: Object.fromEntries(entry.columns),
+    })
+}
+
+/** Everything that follows from entries written: history, restatements, the trail and the event. */
+export async function afterWrite(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  kind: Kind,
+  source: string,
+  entries: readonly WrittenEntry[],
+): Promise<void> {
+  if (entries.length === 0) return
+  const { workspaceId, clock } = context
+  if (kind.name === 'opportunity') await recordHistory(tx, workspaceId, source, entries, clock.now())
+  if (kind.name === 'stageEvent')
+    await followEvents(
+      tx,
+      workspaceId,
+      entries.map((entry) => Number(valueAfter(entry, 'opportunity_id'))),
+      clock.now(),
+    )
+  await restate(
+    tx,
+    context,
+    kind,
+    entries.map((entry) => changeOf(kind, entry)),
+  )
+  await trail(tx, context, kind, source, entries)
+  await announceDays(
+    tx,
+    context,
+    kind,
+    entries.flatMap((entry) => Object.values(daysOf(kind, entry))),
+  )
+}
+
+/** Tells the rest which days of a kind have other figures now. */
+export async function announceDays(
+  tx: WorkspaceTransaction,
+  { workspaceId, clock }: CallContext,
+  kind: Kind,
+  days: ReadonlyArray<string | null>,
+): Promise<void> {
+  const touched = [...new Set(days.filter((day) => day !== null))].toSorted()
+  const payload = { kind: kind.name, from: touched[0] ?? null, to: touched.at(-1) ?? null }
+  await emit(tx, workspaceId, { name: 'facts.entriesChanged', payload }, clock.now())
+}

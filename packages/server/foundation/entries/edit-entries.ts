@@ -1,0 +1,140 @@
+import { type Kind, type KindName, kindOf } from '@salesloom/contract'
+import { sql } from 'kysely'
+import { AppError } from '../../platform/app-error.ts'
+import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { newId } from '../../platform/ids/index.ts'
+import { holdRows } from './entry.store.ts'
+import type { Prepared, StandingRow } from './prepared.ts'
+import { permitWriting, writePrepared } from './put-entries.ts'
+import { type EntryFailure, type ReadEntry, readEntry, type SaidValue } from './read-values.ts'
+import { resolveLinks } from './resolve-links.ts'
+
+type Values = Readonly<Record<string, SaidValue>>
+
+/** What people record by hand. */
+const BY_HAND = 'manual'
+
+function refuseFirst(failures: readonly EntryFailure[]): void {
+  const [first] = failures
+  if (first !== undefined) throw new AppError(first.code, first.detail)
+}
+
+async function read(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  kind: Kind,
+  externalId: string,
+  values: Values,
+): Promise<ReadEntry> {
+  const { entry, failures } = readEntry(kind, { externalId, values }, 0)
+  refuseFirst(failures)
+  refuseFirst(await resolveLinks(tx, context.workspaceId, BY_HAND, [entry]))
+  return entry
+}
+
+function generic(name: KindName): Kind {
+  const kind = kindOf(name)
+  if (kind.name === 'orderLine') throw new AppError('forbidden', { action: 'orders' })
+  return kind
+}
+
+/** Records one entry by hand. */
+export async function createEntry(context: CallContext, input: { kind: KindName; values: Values }) {
+  const kind = generic(input.kind)
+  permitWriting(context, kind)
+  return inWorkspace(context.database, context.workspaceId, async (tx) => {
+    const entry = await read(tx, context, kind, newId(), input.values)
+    const prepared: Prepared = { ...entry, id: null, before: null, contentHash: '' }
+    const { written, failures } = await writePrepared(tx, context, kind, BY_HAND, [prepared])
+    refuseFirst(failures)
+    return { id: written[0]?.id as number, version: 1 }
+  })
+}
+
+/** The rows named, all of them, or a refusal that names the first that is not there. */
+async function rowsNamed(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  kind: Kind,
+  ids: readonly number[],
+): Promise<StandingRow[]> {
+  const rows = await holdRows(
+    tx,
+    context.workspaceId,
+    kind,
+    sql`${sql.ref(`t.${kind.key}`)} = any(${[...ids]}::bigint[]) and t.removed_at is null`,
+  )
+  const found = new Set(rows.map((row) => Number(row[kind.key])))
+  const missing = ids.find((id) => !found.has(id))
+  if (missing !== undefined) throw new AppError('notFound', { what: kind.name, id: missing })
+  return rows
+}
+
+async function lastEditor(tx: WorkspaceTransaction, workspaceId: number, subject: string): Promise<string> {
+  const row = await tx
+    .selectFrom('audit_entry')
+    .select('actor_name')
+    .where('workspace_id', '=', workspaceId)
+    .where('subject', '=', subject)
+    .orderBy('audit_entry_id', 'desc')
+    .executeTakeFirst()
+  return row?.actor_name ?? '—'
+}
+
+async function change(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  kind: Kind,
+  rows: readonly StandingRow[],
+  values: Values,
+): Promise<number> {
+  const entry = await read(tx, context, kind, BY_HAND, values)
+  const prepared = rows.map(
+    (before, index): Prepared => ({
+      index,
+      externalId: String(before['external_id']),
+      id: Number(before[kind.key]),
+      before,
+      columns: new Map(entry.columns),
+      contentHash: before.content_hash,
+    }),
+  )
+  const { written, failures } = await writePrepared(tx, context, kind, BY_HAND, prepared)
+  refuseFirst(failures)
+  return written.length
+}
+
+/** Changes some fields of an entry, if nobody else has changed it since it was read. */
+export async function editEntry(
+  context: CallContext,
+  input: { kind: KindName; id: number; version: number; values: Values },
+) {
+  const kind = generic(input.kind)
+  permitWriting(context, kind)
+  return inWorkspace(context.database, context.workspaceId, async (tx) => {
+    const rows = await rowsNamed(tx, context, kind, [input.id])
+    const [before] = rows as [StandingRow]
+    if (before.version !== input.version)
+      throw new AppError('versionConflict', {
+        who: await lastEditor(tx, context.workspaceId, `${kind.name}:${input.id}`),
+        theirs: before.version,
+        yours: input.version,
+      })
+    const written = await change(tx, context, kind, rows, input.values)
+    return { id: input.id, version: before.version + written }
+  })
+}
+
+/** Gives many entries the same values, all or none; each has its history and its line in the trail. */
+export async function editEntries(
+  context: CallContext,
+  input: { kind: KindName; ids: readonly number[]; values: Values },
+) {
+  const kind = generic(input.kind)
+  permitWriting(context, kind)
+  return inWorkspace(context.database, context.workspaceId, async (tx) => {
+    const rows = await rowsNamed(tx, context, kind, input.ids)
+    return { changed: await change(tx, context, kind, rows, input.values) }
+  })
+}

@@ -1,0 +1,354 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type EntryQuery, type EntryValue, type KindName, kindOf } from '@salesloom/contract'
+import { loadSuperstore } from '../../connectors/superstore/index.ts'
+import { systemClock } from '../../platform/clock/index.ts'
+import { inWorkspace } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { sampleCaller } from '../../testing/test-application.ts'
+import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { closePeriod, reopenPeriod } from '../periods/close-period.ts'
+import { findPeriods, findRestatements } from '../periods/find-periods.ts'
+import { getEntry } from './get-entry.ts'
+import {
+  createEntry,
+  editEntries,
+  editEntry,
+  findDuplicates,
+  findEntries,
+  mergeCustomers,
+  putEntries,
+  removeEntries,
+  restoreEntries,
+  type SaidEntry,
+} from './index.ts'
+
+let opened: OpenTestDatabase
+let analyst: CallContext
+let director: CallContext
+let representative: CallContext
+
+before(async () => {
+  opened = await openTestDatabase()
+  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  const caller = (role: 'analyst' | 'director' | 'representative') =>
+    sampleCaller(opened, workspaceId, 'superstore', role)
+  analyst = await caller('analyst')
+  director = await caller('director')
+  representative = await caller('representative')
+  await put('pipeline', [{ externalId: 'p', values: { code: 'main', nameZh: '标准流程', ordinal: 1 } }])
+  const stage = (code: string, nameZh: string, ordinal: number, outcome: string, probability: string) => ({
+    externalId: code,
+    values: { pipeline: 'main', code, nameZh, ordinal, outcome, probability },
+  })
+  await put('stage', [
+    stage('contact', '接触', 1, 'open', '0.1'),
+    stage('quote', '报价', 2, 'open', '0.5'),
+    stage('won', '赢单', 3, 'won', '1'),
+    stage('lost', '丢单', 4, 'lost', '0'),
+  ])
+})
+after(() => opened.close())
+
+function put(kind: KindName, entries: readonly SaidEntry[], context = analyst, source = 'crm') {
+  return inWorkspace(context.database, context.workspaceId, (tx) =>
+    putEntries(tx, context, kindOf(kind), source, entries),
+  )
+}
+
+function find(kind: KindName, query: Partial<EntryQuery & { pageSize: number }> = {}, context = analyst) {
+  return findEntries(context, {
+    kind,
+    search: '',
+    filters: [],
+    descending: false,
+    removed: false,
+    page: 1,
+    pageSize: 50,
+    ...query,
+  })
+}
+
+const linked = (value: EntryValue | undefined) => value as { id: number; name: { zh: string } }
+
+const code = (expected: string) => (error: unknown) => (error as { code: string }).code === expected
+
+const customer = (externalId: string, nameZh: string, more: SaidEntry['values'] = {}): SaidEntry => ({
+  externalId,
+  values: { code: externalId, nameZh, ...more },
+})
+
+test('Entries that arrive again change nothing, and one that says something else is changed field by field.', async () => {
+  const first = await put('customer', [
+    customer('C1', '恒远机电有限公司', { phone: '021-1' }),
+    customer('C2', '申达仪表'),
+  ])
+  assert.deepEqual([first.created, first.updated, first.unchanged, first.failures], [2, 0, 0, []])
+  const again = await put('customer', [
+    customer('C1', '恒远机电有限公司', { phone: '021-1' }),
+    customer('C2', '申达仪表'),
+  ])
+  assert.deepEqual([again.created, again.updated, again.unchanged], [0, 0, 2])
+  const changed = await put('customer', [{ externalId: 'C1', values: { phone: '021-2' } }])
+  assert.deepEqual([changed.created, changed.updated, changed.unchanged], [0, 1, 0])
+  const { rows } = await find('customer', { search: '恒远' })
+  assert.deepEqual(
+    [rows[0]?.values['nameZh'], rows[0]?.values['phone'], rows[0]?.version],
+    ['恒远机电有限公司', '021-2', 2],
+  )
+})
+
+test('What somebody edited by hand is kept when the source says the same as before.', async () => {
+  await put('customer', [customer('C3', '嘉实精工', { phone: '1' })])
+  const row = (await find('customer', { search: '嘉实' })).rows[0]
+  await editEntry(analyst, { kind: 'customer', id: row?.id ?? 0, version: 1, values: { phone: '2' } })
+  await put('customer', [customer('C3', '嘉实精工', { phone: '1' })])
+  assert.equal((await find('customer', { search: '嘉实' })).rows[0]?.values['phone'], '2')
+})
+
+test('A customer is found by characters, by pinyin and by initials.', async () => {
+  await put('customer', [customer('C4', '新拓自动化设备有限公司')])
+  for (const search of ['新拓', 'xintuo', 'XTZDH', 'C4'])
+    assert.equal((await find('customer', { search })).rows[0]?.values['code'], 'C4', search)
+})
+
+test('Every wrong value is reported with its field, and the good entries go in.', async () => {
+  const result = await put('opportunity', [
+    {
+      externalId: 'O1',
+      values: { name: '好的', customer: 'C1', stage: 'contact', day: '2026-03-01', amount: '1000.50' },
+    },
+    {
+      externalId: 'O2',
+      values: { name: '坏的', customer: '没有的', stage: 'contact', day: '2026-02-30', amount: '1e3' },
+    },
+    { externalId: 'O3', values: { name: '缺阶段', customer: 'C1', day: '2026-03-01' } },
+    { externalId: 'O4', values: { name: '多余', stage: 'contact', day: '2026-03-01', colour: 'red' } },
+    { externalId: 'O1', values: { name: '重复', stage: 'contact', day: '2026-03-01' } },
+  ])
+  assert.equal(result.created, 1)
+  assert.deepEqual(
+    result.failures.map((one) => [one.index, one.field, one.code]),
+    [
+      [1, 'day', 'notADay'],
+      [1, 'amount', 'notANumber'],
+      [1, 'customer', 'linkUnknown'],
+      [2, 'stage', 'valueRequired'],
+      [3, 'colour', 'unknownField'],
+      [4, 'externalId', 'entryTwice'],
+    ],
+  )
+})
+
+test('A name that fits two records is refused, and its code is not.', async () => {
+  await put('customer', [customer('D1', '同名公司'), customer('D2', '同名公司')])
+  const said = (value: string) => ({ externalId: `K${value}`, values: { name: '王伟', customer: value } })
+  const result = await put('contact', [said('同名公司'), said('D2')])
+  assert.deepEqual([result.created, result.failures[0]?.code], [1, 'linkAmbiguous'])
+})
+
+test('A code that is taken is refused for that entry alone.', async () => {
+  const result = await put('customer', [
+    customer('E1', '甲'),
+    { externalId: 'E2', values: { code: 'E1', nameZh: '乙' } },
+    customer('E3', '丙'),
+  ])
+  assert.equal(result.created, 2)
+  assert.deepEqual(
+    result.failures.map((one) => [one.index, one.field, one.code]),
+    [[1, 'code', 'duplicateCode']],
+  )
+})
+
+test('A stage decides outcome, chance and closing day, and a mass change writes history for every row.', async () => {
+  const deals = Array.from({ length: 5 }, (_, i) => ({
+    externalId: `M${i}`,
+    values: { name: `批量 ${i}`, customer: 'C1', stage: 'contact', day: '2026-04-01', amount: '100' },
+  }))
+  await put('opportunity', deals)
+  const { rows } = await find('opportunity', { search: '批量' })
+  assert.deepEqual(new Set(rows.map((row) => row.values['probability'])), new Set(['0.100000']))
+  await editEntries(analyst, {
+    kind: 'opportunity',
+    ids: rows.map((row) => row.id),
+    values: { stage: 'won' },
+  })
+  const won = await find('opportunity', { search: '批量' })
+  for (const row of won.rows)
+    assert.deepEqual([row.values['probability'], row.values['closedOn']], ['1.000000', '2026-11-24'])
+  const events = await find('stageEvent', {
+    filters: [{ field: 'opportunity', comparison: 'is', value: String(rows[0]?.id) }],
+  })
+  assert.equal(events.total, 2)
+  assert.equal(won.sums['amount'], '500.0000')
+})
+
+test('Stage events that arrive out of order leave the deal where the latest one says.', async () => {
+  await put('opportunity', [
+    { externalId: 'S1', values: { name: '乱序', stage: 'contact', day: '2026-05-01' } },
+  ])
+  const event = (externalId: string, stage: string, happenedAt: string) => ({
+    externalId,
+    values: { opportunity: { externalId: 'S1' }, stage, happenedAt },
+  })
+  await put('stageEvent', [event('e2', 'won', '2026-06-01T08:00:00+08:00')])
+  await put('stageEvent', [event('e1', 'quote', '2026-05-20T08:00:00+08:00')])
+  const row = (await find('opportunity', { search: '乱序' })).rows[0]
+  assert.deepEqual(
+    [linked(row?.values['stage']).name.zh, row?.values['closedOn'], row?.values['probability']],
+    ['赢单', '2026-06-01', '1.000000'],
+  )
+})
+
+test('The second writer of an entry is told who was first and loses nothing.', async () => {
+  const { id } = await createEntry(director, { kind: 'lead', values: { name: '并发', day: '2026-05-01' } })
+  await editEntry(analyst, { kind: 'lead', id, version: 1, values: { company: '甲' } })
+  await assert.rejects(
+    editEntry(director, { kind: 'lead', id, version: 1, values: { company: '乙' } }),
+    code('versionConflict'),
+  )
+  const { row, trail } = await getEntry(analyst, { kind: 'lead', id })
+  assert.deepEqual([row.values['company'], trail.length], ['甲', 2])
+})
+
+test('A removal that others depend on is refused with what depends, and one that nobody needs can be undone.', async () => {
+  const used = (await find('customer', { search: 'C1' })).rows.find((row) => row.values['code'] === 'C1')
+  await assert.rejects(removeEntries(analyst, { kind: 'customer', ids: [used?.id ?? 0] }), code('entryInUse'))
+  const { id } = await createEntry(analyst, { kind: 'lead', values: { name: '可删', day: '2026-05-01' } })
+  await removeEntries(analyst, { kind: 'lead', ids: [id] })
+  assert.equal((await find('lead', { search: '可删' })).total, 0)
+  assert.equal((await find('lead', { search: '可删', removed: true })).total, 1)
+  await restoreEntries(analyst, { kind: 'lead', ids: [id] })
+  assert.equal((await find('lead', { search: '可删' })).total, 1)
+})
+
+test('A fact keeps the unit that its person belonged to on the day.', async () => {
+  const { personId } = representative.actor
+  const result = await put('visit', [
+    {
+      externalId: 'V1',
+      values: { day: '2026-05-04', customer: 'C1', person: personId as number, minutes: 30 },
+    },
+  ])
+  assert.deepEqual(result.failures, [])
+  const { rows } = await find('visit')
+  assert.notEqual(rows[0]?.values['orgUnit'], null)
+})
+
+test('A representative writes and sees their own, and nobody else’s, in lists, sums and by id.', async () => {
+  const own = await createEntry(representative, { kind: 'lead', values: { name: '我的', day: '2026-05-01' } })
+  const other = await createEntry(director, { kind: 'lead', values: { name: '别人的', day: '2026-05-01' } })
+  const seen = await find('lead', {}, representative)
+  assert.deepEqual(
+    seen.rows.map((row) => row.id),
+    [own.id],
+  )
+  assert.equal(seen.total, 1)
+  await assert.rejects(getEntry(representative, { kind: 'lead', id: other.id }), code('notFound'))
+  await assert.rejects(
+    editEntry(representative, { kind: 'lead', id: other.id, version: 1, values: { company: 'x' } }),
+    code('outsideSubtree'),
+  )
+  await assert.rejects(
+    createEntry(representative, { kind: 'invoice', values: { number: '1', day: '2026-05-01', amount: '1' } }),
+    code('forbidden'),
+  )
+})
+
+test('Costs are not in what a representative reads, filters or sorts by.', async () => {
+  const { personId } = representative.actor
+  await put('shipment', [
+    {
+      externalId: 'H1',
+      values: {
+        number: 'H1',
+        day: '2026-05-04',
+        quantity: '1',
+        amount: '10',
+        cost: '7',
+        person: personId as number,
+      },
+    },
+  ])
+  const seen = await find('shipment', {}, representative)
+  assert.deepEqual(
+    [seen.total, 'cost' in (seen.rows[0]?.values ?? {}), 'cost' in seen.sums],
+    [1, false, false],
+  )
+  await assert.rejects(
+    find('shipment', { filters: [{ field: 'cost', comparison: 'atLeast', value: '5' }] }, representative),
+    code('unknownField'),
+  )
+  await assert.rejects(find('shipment', { sort: 'cost' }, representative), code('unknownField'))
+})
+
+test('A change inside a closed period counts and is shown as restated, on both sides of a moved day.', async () => {
+  const invoice = (day: string, amount: string): SaidEntry => ({
+    externalId: 'I1',
+    values: { number: 'I1', day, customer: 'C1', amount },
+  })
+  await put('invoice', [invoice('2026-01-15', '100')])
+  const { closedPeriodId } = await closePeriod(analyst, { from: '2026-01-01', to: '2026-01-31' })
+  await assert.rejects(closePeriod(analyst, { from: '2026-01-31', to: '2026-02-28' }), code('periodClosed'))
+  await put('invoice', [invoice('2026-01-15', '120')])
+  await put('invoice', [invoice('2026-02-15', '120')])
+  const { rows } = await findRestatements(analyst, { closedPeriodId, page: 1, pageSize: 50 })
+  assert.deepEqual(
+    rows.map((row) => [row.change, row.day, row.amountBefore, row.amountAfter]),
+    [
+      ['changed', '2026-01-15', '120.0000', null],
+      ['changed', '2026-01-15', '100.0000', '120.0000'],
+    ],
+  )
+  await reopenPeriod(analyst, { closedPeriodId })
+  assert.deepEqual(
+    (await findPeriods(analyst)).map((period) => [period.restatements, period.reopenedBy !== null]),
+    [[2, true]],
+  )
+})
+
+test('Customers that look the same are found, and merging them moves everything that pointed to either.', async () => {
+  await put('customer', [customer('G1', '宏图机械有限公司'), customer('G2', '宏图机械股份有限公司')])
+  await put('contact', [{ externalId: 'G', values: { name: '李雷', customer: 'G2' } }])
+  const group = (await findDuplicates(analyst)).find(({ customers }) =>
+    customers.some(({ code: c }) => c === 'G1'),
+  )
+  assert.deepEqual(
+    group?.customers.map(({ code: c }) => c),
+    ['G1', 'G2'],
+  )
+  const [keep, merge] = group?.customers.map(({ id }) => id) ?? []
+  const { moved } = await mergeCustomers(analyst, { keep: keep as number, merge: [merge as number] })
+  assert.deepEqual(moved, { contact: 1 })
+  const contact = (await find('contact', { search: '李雷' })).rows[0]
+  assert.equal(linked(contact?.values['customer']).id, keep)
+})
+
+test('A filter by a region includes what lies below it, and a list’s sum is that of all its rows.', async () => {
+  const regions = await analyst.database.pool.query<{ parent_id: number; region_id: number }>(
+    'select parent_id, region_id from region_placement where parent_id is not null order by region_id limit 1',
+  )
+  const { parent_id: parent, region_id: child } = regions.rows[0] as { parent_id: number; region_id: number }
+  await put('marketSize', [
+    {
+      externalId: 'Z1',
+      values: { region: child, fromDay: '2026-01-01', untilDay: '2026-12-31', amount: '10.1000' },
+    },
+    {
+      externalId: 'Z2',
+      values: { region: parent, fromDay: '2026-01-01', untilDay: '2026-12-31', amount: '20.0001' },
+    },
+  ])
+  const within = await find('marketSize', {
+    filters: [{ field: 'region', comparison: 'is', value: String(parent) }],
+    pageSize: 1,
+  })
+  assert.deepEqual([within.total, within.rows.length, within.sums['amount']], [2, 1, '30.1001'])
+})
+
+test('Text that looks like a pattern or like SQL is only text.', async () => {
+  assert.equal((await find('customer', { search: "%' or 1=1 --" })).total, 0)
+  await assert.rejects(find('customer', { sort: 'code; drop table customer' }), code('unknownField'))
+  const result = await put('customer', [customer('X1', 'a\u0000b')])
+  assert.deepEqual(result.failures, [])
+})

@@ -1,0 +1,75 @@
+import type { Kind } from '@salesloom/contract'
+import { type RawBuilder, sql } from 'kysely'
+import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import { sqlTypeOf } from './column-types.ts'
+import { type Prepared, type StandingRow, searchWordsOf } from './prepared.ts'
+
+/** Rows that stand, by column, held against other writers until the transaction ends. */
+export async function holdRows(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  kind: Kind,
+  condition: RawBuilder<unknown>,
+): Promise<StandingRow[]> {
+  const { rows } = await sql<StandingRow>`
+    select t.* from ${sql.table(kind.table)} t where t.workspace_id = ${workspaceId} and ${condition}
+    order by ${sql.ref(`t.${kind.key}`)} for update`.execute(tx)
+  return rows
+}
+
+type Written = { readonly id: number; readonly external_id: string }
+
+function typed(kind: Kind, columns: readonly string[]): RawBuilder<unknown> {
+  return sql.join(columns.map((column) => sql`${sql.ref(column)} ${sql.raw(sqlTypeOf(kind, column))}`))
+}
+
+function said(entry: Prepared, kind: Kind, columns: readonly string[]) {
+  return {
+    ...Object.fromEntries(columns.map((column) => [column, entry.columns.get(column) ?? null])),
+    entry_id: entry.id,
+    external_id: entry.externalId,
+    content_hash: entry.contentHash,
+    search_text: searchWordsOf(kind, entry),
+  }
+}
+
+/** Inserts entries that say the same columns. */
+export async function insertRows(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  kind: Kind,
+  source: string,
+  entries: readonly Prepared[],
+  columns: readonly string[],
+  at: Date,
+): Promise<Written[]> {
+  const refs = sql.join(columns.map((column) => sql.ref(column)))
+  const values = sql.join(columns.map((column) => sql.ref(`r.${column}`)))
+  const now = at.toISOString()
+  const { rows } = await sql<Written>`
+    insert into ${sql.table(kind.table)} (workspace_id, source, external_id, content_hash, search_text, recorded_at, updated_at, ${refs})
+    select ${workspaceId}, ${source}, r.external_id, r.content_hash, r.search_text, ${now}, ${now}, ${values}
+    from jsonb_to_recordset(${JSON.stringify(entries.map((entry) => said(entry, kind, columns)))}::jsonb)
+      as r(external_id text, content_hash text, search_text text, ${typed(kind, columns)})
+    returning ${sql.ref(kind.key)} as id, external_id`.execute(tx)
+  return rows
+}
+
+/** Changes entries that say the same columns. */
+export async function updateRows(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  kind: Kind,
+  entries: readonly Prepared[],
+  columns: readonly string[],
+  at: Date,
+): Promise<void> {
+  const changes = sql.join(columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`r.${column}`)}`))
+  await sql`
+    update ${sql.table(kind.table)} t
+    set ${changes}, content_hash = r.content_hash, search_text = r.search_text, version = t.version + 1,
+      updated_at = ${at.toISOString()}
+    from jsonb_to_recordset(${JSON.stringify(entries.map((entry) => said(entry, kind, columns)))}::jsonb)
+      as r(entry_id bigint, content_hash text, search_text text, ${typed(kind, columns)})
+    where t.workspace_id = ${workspaceId} and ${sql.ref(`t.${kind.key}`)} = r.entry_id`.execute(tx)
+}

@@ -1,0 +1,45 @@
+import { callerOf, procedures } from '../../platform/http/procedures.ts'
+import { createEntry, editEntries, editEntry } from './edit-entries.ts'
+import { findEntries } from './find-entries.ts'
+import { findLinks } from './find-links.ts'
+import { getEntry } from './get-entry.ts'
+import { findDuplicates, mergeCustomers } from './merge-customers.ts'
+import { removeEntries, restoreEntries } from './remove-entries.ts'
+import { findViews, removeView, saveView } from './saved-views.ts'
+
+export { createEntry, editEntries, editEntry } from './edit-entries.ts'
+export { eachEntry, findEntries } from './find-entries.ts'
+export { TARGETS } from './link-targets.ts'
+export { findDuplicates, mergeCustomers } from './merge-customers.ts'
+export { type PutResult, putEntries } from './put-entries.ts'
+export type { EntryFailure, ReadEntry, SaidEntry, SaidValue } from './read-values.ts'
+export { readableFields } from './readable-fields.ts'
+export { removeEntries, restoreEntries } from './remove-entries.ts'
+export { resolveLinks } from './resolve-links.ts'
+export { type FactChange, restate } from './restate.ts'
+export { visibleCustomers, visibleEntries } from './visible-entries.ts'
+
+const { entries } = procedures
+
+/** Procedures of records and facts of every kind. */
+export const entryProcedures = {
+  findEntries: entries.findEntries.handler(({ input, context }) => findEntries(callerOf(context), input)),
+  getEntry: entries.getEntry.handler(({ input, context }) => getEntry(callerOf(context), input)),
+  findLinks: entries.findLinks.handler(({ input, context }) => findLinks(callerOf(context), input)),
+  createEntry: entries.createEntry.handler(({ input, context }) => createEntry(callerOf(context), input)),
+  editEntry: entries.editEntry.handler(({ input, context }) => editEntry(callerOf(context), input)),
+  editEntries: entries.editEntries.handler(({ input, context }) => editEntries(callerOf(context), input)),
+  removeEntries: entries.removeEntries.handler(({ input, context }) =>
+    removeEntries(callerOf(context), input),
+  ),
+  restoreEntries: entries.restoreEntries.handler(({ input, context }) =>
+    restoreEntries(callerOf(context), input),
+  ),
+  findDuplicates: entries.findDuplicates.handler(({ context }) => findDuplicates(callerOf(context))),
+  mergeCustomers: entries.mergeCustomers.handler(({ input, context }) =>
+    mergeCustomers(callerOf(context), input),
+  ),
+  findViews: entries.findViews.handler(({ input, context }) => findViews(callerOf(context), input)),
+  saveView: entries.saveView.handler(({ input, context }) => saveView(callerOf(context), input)),
+  removeView: entries.removeView.handler(({ input, context }) => removeView(callerOf(context), input)),
+}

@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import { type Prepared, valueAfter } from './prepared.ts'
+import type { WrittenEntry } from './write-rows.ts'
+
+type Stage = {
+  readonly stage_id: number
+  readonly pipeline_id: number
+  readonly outcome: 'open' | 'won' | 'lost'
+  readonly probability: string
+}
+
+async function stagesOf(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  ids: readonly number[],
+): Promise<Map<number, Stage>> {
+  const { rows } = await sql<Stage>`
+    select pipeline_stage_id as stage_id, pipeline_id, outcome, probability from pipeline_stage
+    where workspace_id = ${workspaceId} and pipeline_stage_id = any(${[...ids]}::bigint[])`.execute(tx)
+  return new Map(rows.map((row) => [Number(row.stage_id), row]))
+}
+
+function closingDay(entry: Prepared, outcome: Stage['outcome'], today: string): string | null {
+  if (outcome === 'open') return null
+  const said = entry.columns.get('closed_on') ?? entry.before?.['closed_on']
+  if (typeof said === 'string') return said
+  const expected = valueAfter(entry, 'expected_close_on')
+  return typeof expected === 'string' && expected <= today ? expected : today
+}
+
+function applyStage(entry: Prepared, stage: Stage, today: string): void {
+  const { columns } = entry
+  columns.set('pipeline_id', stage.pipeline_id)
+  columns.set('outcome', stage.outcome)
+  columns.set('closed_on', closingDay(entry, stage.outcome, today))
+  // A deal that is decided has no chance but its outcome; an open one takes the stage's unless somebody says otherwise.
+  if (stage.outcome !== 'open') columns.set('probability', stage.outcome === 'won' ? '1' : '0')
+  else if (!columns.has('probability')) columns.set('probability', stage.probability)
+}
+
+/** A stage decides pipeline, outcome, closing day and probability. */
+export async function applyStages(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  entries: readonly Prepared[],
+  today: string,
+): Promise<void> {
+  const moving = entries.filter((entry) => typeof entry.columns.get('stage_id') === 'number')
+  if (moving.length === 0) return
+  const ids = moving.map((entry) => entry.columns.get('stage_id') as number)
+  const stages = await stagesOf(tx, workspaceId, ids)
+  for (const [i, entry] of moving.entries()) {
+    const stage = stages.get(ids[i] as number)
+    if (stage !== undefined && entry.before?.['stage_id'] !== ids[i]) applyStage(entry, stage, today)
+  }
+}
+
+/** When a new stage began: for what is recorded now, now; for history that arrives, the day that the entry says. */
+function movedAt(entry: WrittenEntry, now: Date): string {
+  if (entry.before !== null) return now.toISOString()
+  const closed = entry.columns.get('outcome') === 'open' ? null : entry.columns.get('closed_on')
+  const day = String(closed ?? entry.columns.get('day'))
+  return `${day}T12:00:00.000Z` < now.toISOString() ? `${day}T12:00:00.000Z` : now.toISOString()
+}
+
+/** Every change of stage becomes an event, every change of amount, date or chance a revision: the history of the deal. */
+export async function recordHistory(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  source: string,
+  entries: readonly WrittenEntry[],
+  now: Date,
+): Promise<void> {
+  const changed = (entry: WrittenEntry, column: string) =>
+    entry.columns.has(column) && (entry.columns.get(column) ?? null) !== (entry.before?.[column] ?? null)
+  const rowOf = (entry: WrittenEntry) => ({
+    opportunity_id: entry.id,
+    stage_id: valueAfter(entry, 'stage_id'),
+    person_id: valueAfter(entry, 'person_id'),
+    amount: valueAfter(entry, 'amount'),
+    expected_close_on: valueAfter(entry, 'expected_close_on'),
+    probability: valueAfter(entry, 'probability'),
+    happened_at: movedAt(entry, now),
+    external_id: `${entry.externalId} v${Number(entry.before?.version ?? 0) + 1}`,
+  })
+  const moved = entries.filter((entry) => changed(entry, 'stage_id')).map(rowOf)
+  const revised = entries
+    .filter((entry) =>
+      ['amount', 'expected_close_on', 'probability', 'stage_id'].some((c) => changed(entry, c)),
+    )
+    .map(rowOf)
+  const at = now.toISOString()
+  const columns = sql`opportunity_id bigint, stage_id bigint, person_id bigint, amount numeric, expected_close_on date,
+    probability numeric, happened_at timestamptz, external_id text`
+  if (moved.length > 0)
+    await sql`insert into stage_event (workspace_id, source, external_id, opportunity_id, stage_id, person_id, amount, happened_at, recorded_at, updated_at)
+      select ${workspaceId}, ${`${source}:opportunity`}, r.external_id, r.opportunity_id, r.stage_id, r.person_id, r.amount, r.happened_at, ${at}, ${at}
+      from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as r(${columns})
+      on conflict (workspace_id, source, external_id) do nothing`.execute(tx)
+  if (revised.length > 0)
+    await sql`insert into opportunity_revision (workspace_id, source, external_id, opportunity_id, stage_id, person_id, amount, expected_close_on, probability, happened_at, recorded_at, updated_at)
+      select ${workspaceId}, ${`${source}:opportunity`}, r.external_id, r.opportunity_id, r.stage_id, r.person_id, r.amount, r.expected_close_on, r.probability, r.happened_at, ${at}, ${at}
+      from jsonb_to_recordset(${JSON.stringify(revised)}::jsonb) as r(${columns})
+      on conflict (workspace_id, source, external_id) do nothing`.execute(tx)
+}
+
+/** After stage events arrived, in whatever order, each deal stands where its latest event says. */
+export async function followEvents(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  opportunityIds: readonly number[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    update opportunity o set stage_id = latest.stage_id, pipeline_id = s.pipeline_id, outcome = s.outcome,
+      probability = case s.outcome when 'won' then 1 when 'lost' then 0 else s.probability end,
+      closed_on = case when s.outcome = 'open' then null else latest.happened_at::date end,
+      version = o.version + 1, updated_at = ${now.toISOString()}
+    from (
+      select distinct on (e.opportunity_id) e.opportunity_id, e.stage_id, e.happened_at
+      from stage_event e
+      where e.workspace_id = ${workspaceId} and e.opportunity_id = any(${[...opportunityIds]}::bigint[])
+        and e.removed_at is null
+      order by e.opportunity_id, e.happened_at desc, e.stage_event_id desc) latest
+    join pipeline_stage s on s.workspace_id = ${workspaceId} and s.pipeline_stage_id = latest.stage_id
+    where o.workspace_id = ${workspaceId} and o.opportunity_id = latest.opportunity_id
+      and o.stage_id is distinct from latest.stage_id`.execute(tx)
+}

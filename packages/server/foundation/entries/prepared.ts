@@ -1,0 +1,49 @@
+import { hash } from 'node:crypto'
+import type { Kind } from '@salesloom/contract'
+import { searchTextOf } from '../../platform/text/search-text.ts'
+import { dayColumnOf } from './column-types.ts'
+import type { SaidEntry, Stored } from './read-values.ts'
+
+/** A row as it stands in its table, by column. */
+export type StandingRow = Readonly<Record<string, Stored>> & {
+  readonly version: number
+  readonly content_hash: string
+}
+
+/** An entry on its way into its table: new where `before` is null. */
+export type Prepared = {
+  readonly index: number
+  readonly externalId: string
+  readonly id: number | null
+  readonly before: StandingRow | null
+  /** what changes, by column */
+  readonly columns: Map<string, Stored>
+  readonly contentHash: string
+}
+
+/** Fingerprint of what was said: the same again is no change, also when somebody has edited the entry since. */
+export function saidHash(said: SaidEntry): string {
+  const sorted = Object.entries(said.values).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return hash('sha1', JSON.stringify(sorted), 'base64url')
+}
+
+/** The value of a column once the entry is written. */
+export function valueAfter(entry: Prepared, column: string): Stored {
+  return entry.columns.get(column) ?? (entry.columns.has(column) ? null : (entry.before?.[column] ?? null))
+}
+
+/** The words by which an entry is found, once it is written. */
+export function searchWordsOf(kind: Kind, entry: Prepared): string {
+  const words = kind.fields
+    .filter((field) => field.type === 'text')
+    .map((field) => valueAfter(entry, field.column))
+  return searchTextOf(words.map((word) => (typeof word === 'string' ? word : null)))
+}
+
+/** The civil day of an entry before and after a change; a time counts by its day in UTC. */
+export function daysOf(kind: Kind, entry: Prepared): { before: string | null; after: string | null } {
+  const column = dayColumnOf(kind)
+  if (column === null) return { before: null, after: null }
+  const day = (value: Stored) => (typeof value === 'string' ? value.slice(0, 10) : null)
+  return { before: day(entry.before?.[column] ?? null), after: day(valueAfter(entry, column)) }
+}

@@ -1,0 +1,154 @@
+import { KINDS, type Kind, type KindName, kindOf, type LinkTarget } from '@salesloom/contract'
+import { sql } from 'kysely'
+import { AppError } from '../../platform/app-error.ts'
+import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { recordAudit } from '../audit/index.ts'
+import { announceDays } from './after-write.ts'
+import { entriesOutOfReach } from './check-entries.ts'
+import { fieldOfColumn } from './column-types.ts'
+import { holdRows } from './entry.store.ts'
+import { TARGETS } from './link-targets.ts'
+import { followEvents } from './opportunity-stages.ts'
+import { daysOf, type Prepared, type StandingRow } from './prepared.ts'
+import { permitWriting } from './put-entries.ts'
+import { restate } from './restate.ts'
+
+function preparedOf(kind: Kind, row: StandingRow, index: number): Prepared {
+  return {
+    index,
+    externalId: String(row['external_id']),
+    id: Number(row[kind.key]),
+    before: row,
+    columns: new Map(),
+    contentHash: row.content_hash,
+  }
+}
+
+/** The kind under which a field points to rows of this kind; order lines are removed with their order. */
+function pointersTo(kind: Kind) {
+  const target = (Object.keys(TARGETS) as LinkTarget[]).find((name) => TARGETS[name].table === kind.table)
+  if (target === undefined) return []
+  return KINDS.filter((from) => from.name !== 'orderLine').flatMap((from) =>
+    from.fields.filter((field) => field.to === target).map((field) => ({ from, column: field.column })),
+  )
+}
+
+async function refuseInUse(
+  tx: WorkspaceTransaction,
+  { workspaceId }: CallContext,
+  kind: Kind,
+  rows: readonly StandingRow[],
+): Promise<void> {
+  const ids = rows.map((row) => Number(row[kind.key]))
+  const counted = (table: string, column: string, standing: boolean) =>
+    sql<{ id: number; count: number }>`
+    select ${sql.ref(`t.${column}`)} as id, count(*)::int as count from ${sql.table(table)} t
+    where t.workspace_id = ${workspaceId} and ${sql.ref(`t.${column}`)} = any(${ids}::bigint[])
+      and ${standing ? sql`t.removed_at is null` : sql`true`}
+    group by 1 order by 2 desc limit 1`.execute(tx)
+  const refuse = (id: number, count: number, by: string) => {
+    const row = rows.find((candidate) => Number(candidate[kind.key]) === Number(id))
+    const titleColumn = fieldOfColumn(
+      kind,
+      kind.fields.find((field) => field.name === kind.title)?.column ?? '',
+    )?.column
+    throw new AppError('entryInUse', { name: String(row?.[titleColumn ?? ''] ?? id), count, by })
+  }
+  for (const { from, column } of pointersTo(kind)) {
+    const { rows: used } = await counted(from.table, column, true)
+    if (used[0] !== undefined) refuse(used[0].id, used[0].count, from.name)
+  }
+  if (kind.name !== 'customer') return
+  const { rows: used } = await counted('sales_order', 'customer_id', false)
+  if (used[0] !== undefined) refuse(used[0].id, used[0].count, 'orderLine')
+}
+
+async function mark(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  kind: Kind,
+  ids: readonly number[],
+  removing: boolean,
+): Promise<number> {
+  const rows = await holdRows(
+    tx,
+    context.workspaceId,
+    kind,
+    sql`${sql.ref(`t.${kind.key}`)} = any(${[...ids]}::bigint[])
+      and ${removing ? sql`t.removed_at is null` : sql`t.removed_at is not null`}`,
+  )
+  const prepared = rows.map((row, index) => preparedOf(kind, row, index))
+  const [outside] = await entriesOutOfReach(tx, context, kind, prepared)
+  if (outside !== undefined) throw new AppError(outside.code, outside.detail)
+  if (removing) await refuseInUse(tx, context, kind, rows)
+  const now = context.clock.now().toISOString()
+  await sql`update ${sql.table(kind.table)} t set removed_at = ${removing ? now : null}, version = t.version + 1, updated_at = ${now}
+    where t.workspace_id = ${context.workspaceId} and ${sql.ref(`t.${kind.key}`)} = any(${rows.map((row) => Number(row[kind.key]))}::bigint[])`.execute(
+    tx,
+  )
+  await follow(tx, context, kind, prepared, removing)
+  return rows.length
+}
+
+async function follow(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  kind: Kind,
+  entries: readonly Prepared[],
+  removing: boolean,
+): Promise<void> {
+  const side = (entry: Prepared) => ({
+    day: daysOf(kind, entry).before,
+    amount: entry.before?.['amount'] ?? null,
+  })
+  await restate(
+    tx,
+    context,
+    kind,
+    entries.map((entry) => ({
+      id: entry.id as number,
+      change: removing ? 'removed' : 'restored',
+      before: removing ? side(entry) : null,
+      after: removing ? null : side(entry),
+    })),
+  )
+  if (kind.name === 'stageEvent')
+    await followEvents(
+      tx,
+      context.workspaceId,
+      entries.map((entry) => Number(entry.before?.['opportunity_id'])),
+      context.clock.now(),
+    )
+  const action = removing ? 'entries.removeEntries' : 'entries.restoreEntries'
+  for (const entry of entries) await recordAudit(tx, context, { action, subject: `${kind.name}:${entry.id}` })
+  await announceDays(
+    tx,
+    context,
+    kind,
+    entries.map((entry) => daysOf(kind, entry).before),
+  )
+}
+
+async function markAll(
+  context: CallContext,
+  input: { kind: KindName; ids: readonly number[] },
+  removing: boolean,
+) {
+  const kind = kindOf(input.kind)
+  permitWriting(context, kind)
+  if (kind.name === 'orderLine') throw new AppError('forbidden', { action: 'orders' })
+  return inWorkspace(context.database, context.workspaceId, async (tx) => ({
+    changed: await mark(tx, context, kind, input.ids, removing),
+  }))
+}
+
+/** Takes entries out of every list and figure. What others still point to is refused, with what points to it. */
+export function removeEntries(context: CallContext, input: { kind: KindName; ids: readonly number[] }) {
+  return markAll(context, input, true)
+}
+
+/** Brings removed entries back as they were. */
+export function restoreEntries(context: CallContext, input: { kind: KindName; ids: readonly number[] }) {
+  return markAll(context, input, false)
+}

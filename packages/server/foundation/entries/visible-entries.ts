@@ -1,0 +1,35 @@
+import type { Kind } from '@salesloom/contract'
+import { type RawBuilder, sql } from 'kysely'
+import type { CallContext } from '../../platform/http/call-context.ts'
+
+type Viewer = Pick<CallContext, 'visibility' | 'workspaceId'>
+
+function credited({ visibility }: Viewer, table: string): RawBuilder<boolean> {
+  if (visibility.whole) return sql<boolean>`true`
+  return sql<boolean>`(${sql.ref(`${table}.org_unit_id`)} = any(${[...visibility.orgUnitIds]}::bigint[])
+    or ${sql.ref(`${table}.person_id`)} = any(${[...visibility.personIds]}::bigint[]))`
+}
+
+/** Customers that a caller may see: all; else their own, and those that bought in their part of the organisation. */
+export function visibleCustomers(viewer: Viewer, column: string): RawBuilder<boolean> {
+  const { visibility, workspaceId } = viewer
+  if (visibility.whole) return sql<boolean>`true`
+  return sql<boolean>`(exists (select 1 from customer vc where vc.workspace_id = ${workspaceId} and vc.customer_id = ${sql.ref(column)} and ${credited(viewer, 'vc')})
+    or exists (select 1 from sales_order v where v.workspace_id = ${workspaceId} and v.customer_id = ${sql.ref(column)} and ${credited(viewer, 'v')}))`
+}
+
+/** The rows of a kind, in the table called `t`, that a caller may see: lists, totals, exports and changes go through it. */
+export function visibleEntries(viewer: Viewer, kind: Kind): RawBuilder<boolean> {
+  if (viewer.visibility.whole) return sql<boolean>`true`
+  switch (kind.sight) {
+    case 'workspace':
+      return sql<boolean>`true`
+    case 'credit':
+      return credited(viewer, kind.name === 'orderLine' ? 'o' : 't')
+    case 'customer':
+      return visibleCustomers(viewer, 't.customer_id')
+    case 'deal':
+      return sql<boolean>`exists (select 1 from opportunity d where d.workspace_id = ${viewer.workspaceId}
+        and d.opportunity_id = t.opportunity_id and ${credited(viewer, 'd')})`
+  }
+}
