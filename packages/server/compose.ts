@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { AnyRouter } from '@orpc/server'
 import { accessProcedures, callerFor } from './foundation/access/index.ts'
+import { exportRoutes } from './foundation/exports/index.ts'
 import { rebuildRollups } from './foundation/facts/index.ts'
-import { importJob, importProcedures } from './foundation/imports/index.ts'
+import { importJob, importProcedures, importRoutes } from './foundation/imports/index.ts'
 import { foundationProcedures } from './foundation/router.ts'
 import { targets } from './loop/1-targets/index.ts'
 import { review } from './loop/6-review/index.ts'
@@ -115,6 +116,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     signIn,
     listener,
     router: createRouter(queue),
+    plainRoutes: [...importRoutes(config.importLimit), ...exportRoutes],
     callerFor: (user, workspaceCode) => callerFor(database, clock, user, workspaceCode),
     publicUrl,
     samples,

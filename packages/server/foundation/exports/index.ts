@@ -1,0 +1,70 @@
+import { PassThrough, Readable } from 'node:stream'
+import { entryQuery, slice } from '@salesloom/contract/schemas'
+import type { z } from 'zod'
+import { MIME_TYPES, openTableWriter, type TableFormat } from '../../connectors/files/write-table.ts'
+import { AppError } from '../../platform/app-error.ts'
+import { civilToday } from '../../platform/clock/index.ts'
+import { fileAnswer, type PlainCall, type PlainRoute } from '../../platform/http/plain-routes.ts'
+import { type ExportedList, exportEntries, exportOrderLines, TREES } from './export-lists.ts'
+
+/** Writes a list into a stream while it is read; nobody waits for the whole of it. */
+function stream(list: ExportedList, format: TableFormat, day: string): Response {
+  const body = new PassThrough()
+  const work = async () => {
+    const writer = openTableWriter(format, list.headers, body)
+    await list.each((rows) => writer.write(rows))
+    await writer.close()
+  }
+  work().catch((error: Error) => body.destroy(error))
+  return fileAnswer(
+    Readable.toWeb(body) as ReadableStream,
+    `${list.name}-${day}.${format}`,
+    MIME_TYPES[format],
+  )
+}
+
+/** The filter of a list as its address says it. */
+function wished<Shape extends z.ZodType>(
+  shape: Shape,
+  text: string | null,
+  more: object = {},
+): z.infer<Shape> {
+  let given: unknown = {}
+  try {
+    given = JSON.parse(text ?? '{}')
+  } catch {
+    throw new AppError('invalidInput', { field: 'query', reason: 'JSON' })
+  }
+  const parsed = shape.safeParse({ ...(given as object), ...more })
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new AppError('invalidInput', {
+    field: issue?.path.join('.') ?? 'query',
+    reason: issue?.message ?? '',
+  })
+}
+
+function formatOf(text: string): TableFormat {
+  if (text === 'csv' || text === 'xlsx') return text
+  throw new AppError('invalidInput', { field: 'format', reason: 'csv, xlsx' })
+}
+
+function listOf({ context, parameter, query, locale }: PlainCall): ExportedList {
+  const name = parameter('list')
+  const tree = TREES[name]
+  if (tree !== undefined) return tree(context, locale)
+  if (name === 'orderLine') return exportOrderLines(context, wished(slice, query('query')), locale)
+  const columns = (query('columns') ?? '').split(',').filter((column) => column !== '')
+  return exportEntries(context, wished(entryQuery, query('query'), { kind: name }), columns, locale)
+}
+
+/** Every list as a file: /api/v1/exports/{kind}/{csv|xlsx}?query={…}&columns=a,b */
+export const exportRoutes: readonly PlainRoute[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/exports/:list/:format',
+    action: 'facts.read',
+    handle: async (call) =>
+      stream(listOf(call), formatOf(call.parameter('format')), civilToday(call.context.clock, 'UTC')),
+  },
+]
