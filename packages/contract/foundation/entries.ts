@@ -48,6 +48,11 @@ const said = z.record(z.string(), z.union([z.string().max(20_000), z.number(), z
 const ids = z.array(id).min(1).max(1_000)
 
 export const entries = {
+  /** How many rows of each kind there are for the caller, and the day of the latest. */
+  countEntries: procedure('facts.read', 'subtree')
+    .route({ method: 'GET', path: '/entries/counts', tags: ['entries'] })
+    .output(z.array(z.object({ kind: kindName, total: z.number().int(), latest: z.string().nullable() }))),
+
   /** Rows of a kind: searched (Chinese, pinyin, initials), filtered, sorted, paged, with the exact sums of all of them. */
   findEntries: procedure('facts.read', 'subtree')
     .route({ method: 'POST', path: '/entries/find', tags: ['entries'] })

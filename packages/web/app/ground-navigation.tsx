@@ -2,6 +2,7 @@ import {
   ApiOutlined,
   AuditOutlined,
   ClusterOutlined,
+  DatabaseOutlined,
   FieldTimeOutlined,
   FileTextOutlined,
   HomeOutlined,
@@ -17,6 +18,7 @@ import { useText } from '../i18n/index.ts'
 export const GROUND = [
   { name: 'home', path: '/', icon: HomeOutlined, action: 'signedIn' },
   { name: 'records', path: '/records', icon: ClusterOutlined, action: 'records.read' },
+  { name: 'entries', path: '/entries', icon: DatabaseOutlined, action: 'facts.read' },
   { name: 'orders', path: '/orders', icon: FileTextOutlined, action: 'facts.read' },
   { name: 'metrics', path: '/metrics', icon: LineChartOutlined, action: 'metrics.read' },
   { name: 'jobs', path: '/jobs', icon: FieldTimeOutlined, action: 'jobs.read' },

@@ -10,6 +10,7 @@ import { failureOf, isSignedOut } from '../api/failure.ts'
 import { queries } from '../api/queries.ts'
 import { sessionQuery } from '../api/session.ts'
 import { chooseWorkspace, currentWorkspace } from '../api/workspace.ts'
+import { readEntrySearch } from '../foundation/entries/entry-search.ts'
 import { Pending } from '../ui/page/pending.tsx'
 import { FailedPage, MissingPage } from './failed-page.tsx'
 import {
@@ -125,6 +126,17 @@ const routes = [
     path: '/records/customers',
     validateSearch: readListSearch,
     component: lazyRouteComponent(() => import('../foundation/records/customers.page.tsx'), 'CustomersPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/entries',
+    component: lazyRouteComponent(() => import('../foundation/entries/entries.page.tsx'), 'EntriesPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/entries/$kind',
+    validateSearch: readEntrySearch,
+    component: lazyRouteComponent(() => import('../foundation/entries/entry-list.page.tsx'), 'EntryListPage'),
   }),
   createRoute({
     ...page,

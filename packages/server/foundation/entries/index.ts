@@ -1,4 +1,5 @@
 import { callerOf, procedures } from '../../platform/http/procedures.ts'
+import { countEntries } from './count-entries.ts'
 import { createEntry, editEntries, editEntry } from './edit-entries.ts'
 import { findEntries } from './find-entries.ts'
 import { findLinks } from './find-links.ts'
@@ -7,12 +8,19 @@ import { findDuplicates, mergeCustomers } from './merge-customers.ts'
 import { removeEntries, restoreEntries } from './remove-entries.ts'
 import { findViews, removeView, saveView } from './saved-views.ts'
 
+export { announceDays } from './after-write.ts'
 export { createEntry, editEntries, editEntry } from './edit-entries.ts'
 export { eachEntry, findEntries } from './find-entries.ts'
 export { TARGETS } from './link-targets.ts'
 export { findDuplicates, mergeCustomers } from './merge-customers.ts'
-export { type PutResult, putEntries } from './put-entries.ts'
-export type { EntryFailure, ReadEntry, SaidEntry, SaidValue } from './read-values.ts'
+export { type PutResult, permitWriting, putEntries, readSaid } from './put-entries.ts'
+export {
+  type EntryFailure,
+  failure,
+  type ReadEntry,
+  type SaidEntry,
+  type SaidValue,
+} from './read-values.ts'
 export { readableFields } from './readable-fields.ts'
 export { removeEntries, restoreEntries } from './remove-entries.ts'
 export { resolveLinks } from './resolve-links.ts'
@@ -23,6 +31,7 @@ const { entries } = procedures
 
 /** Procedures of records and facts of every kind. */
 export const entryProcedures = {
+  countEntries: entries.countEntries.handler(({ context }) => countEntries(callerOf(context))),
   findEntries: entries.findEntries.handler(({ input, context }) => findEntries(callerOf(context), input)),
   getEntry: entries.getEntry.handler(({ input, context }) => getEntry(callerOf(context), input)),
   findLinks: entries.findLinks.handler(({ input, context }) => findLinks(callerOf(context), input)),

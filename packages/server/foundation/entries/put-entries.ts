@@ -39,7 +39,7 @@ export function permitWriting(context: CallContext, kind: Kind): void {
 }
 
 /** Reads entries and finds their links; what is wrong with one does not hold up the others. */
-async function readAll(
+export async function readSaid(
   tx: WorkspaceTransaction,
   workspaceId: number,
   kind: Kind,
@@ -122,7 +122,7 @@ export async function putEntries(
   said: readonly SaidEntry[],
 ): Promise<PutResult> {
   permitWriting(context, kind)
-  const { good, failures } = await readAll(tx, context.workspaceId, kind, source, said)
+  const { good, failures } = await readSaid(tx, context.workspaceId, kind, source, said)
   const prepared = await prepare(tx, context.workspaceId, kind, source, said, good)
   const changed = prepared.filter((entry) => entry.before?.content_hash !== entry.contentHash)
   const result = await writePrepared(tx, context, kind, source, changed)

@@ -6,6 +6,7 @@ import { emit } from '../../platform/events/outbox.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
 import { currencyDigits } from './currency.ts'
+import { ledgerText } from './order-of-lines.ts'
 import { ADD_ORDER, LOCK_FOR_ADDING } from './rollup.store.ts'
 import { contentHash, type SourceLine, type SourceOrder } from './source-order.ts'
 
@@ -24,16 +25,10 @@ export type OrderInput = {
   }>
 }
 
-function ledgerText(units: bigint): string {
-  const sign = units < 0n ? '-' : ''
-  const digits = (units < 0n ? -units : units).toString().padStart(5, '0')
-  return `${sign}${digits.slice(0, -4)}.${digits.slice(-4)}`
-}
-
 const MICRO = 1_000_000n
 
 /** Amount = quantity × price × (1 − discount), exact, rounded once to the ledger's four places. */
-export function priceLine(line: OrderInput['lines'][number], index: number): SourceLine {
+function priceLine(line: OrderInput['lines'][number], index: number): SourceLine {
   const rate = BigInt(Math.round(line.discountRate * 1_000_000))
   const gross = parseLedger(line.quantity) * parseLedger(line.unitPrice)
   return {

@@ -36,21 +36,6 @@ export const ADD_ORDER = `insert into sales_daily as d (${COLUMNS})
     list_amount = d.list_amount + excluded.list_amount, amount = d.amount + excluded.amount,
     cost = d.cost + excluded.cost`
 
-/** The same for many orders, added or taken away again: `sign` is + or −. The ids are numbers of ours. */
-export function applyOrders(workspaceId: number, orderIds: readonly number[], sign: '+' | '-'): string {
-  const all = `array[${orderIds.map(Number).join(',')}]::bigint[]`
-  const grouped = GROUPED.replaceAll('$1', String(workspaceId))
-  const changed = ['line_count', 'quantity', 'list_amount', 'amount', 'cost']
-    .map((column) => `${column} = d.${column} ${sign} excluded.${column}`)
-    .join(', ')
-  return `insert into sales_daily as d (${COLUMNS})
-    ${grouped} and o.order_id = any(${all}) ${GROUP_BY}
-    on conflict (workspace_id, ${KEYS}) do update set ${changed}`
-}
-
-/** Removes the roll-ups from which the last line was taken away. Parameter: workspace. */
-export const DELETE_EMPTY = 'delete from sales_daily where workspace_id = $1 and line_count = 0'
-
 /** Rows of some days in which roll-up and raw rows differ, in either direction. Parameters: workspace, first and last day. */
 export const DIFFERENCES = `
   with raw as (${GROUPED} and o.order_date between $2 and $3 ${GROUP_BY}),

@@ -95,7 +95,9 @@ export class RowConverter {
     for (const { at, header, field, spelling } of this.plan.columns)
       this.read(row, field, raw.values[at] ?? '', spelling, header)
     for (const field of this.plan.constantFields) this.read(row, field, '', USUAL, null)
-    return { ...row, externalId: this.externalId(row) }
+    const externalId = this.externalId(row)
+    if (this.plan.idIsCode) row.values['code'] = externalId
+    return { ...row, externalId }
   }
 
   private read(
@@ -105,7 +107,7 @@ export class RowConverter {
     spelling: MappedColumn,
     header: string | null,
   ): void {
-    const said = cell.trim()
+    const said = cell.trim().replace(/^'(?=[=+\-@])/, '')
     const text =
       said === '' ? (this.plan.constants.get(field.name) ?? '') : this.replaced(row, field, said, header)
     if (text === '') this.blank(row, field, header)
@@ -137,7 +139,8 @@ export class RowConverter {
   private blank(row: ConvertedRow, field: Field, header: string | null): void {
     if (field.required) row.problems.push(problemAt(header, field.name, '', 'valueRequired'))
     else if (field.type === 'link') row.remarks.push(problemAt(header, field.name, '', 'linkEmpty'))
-    if (!field.required) row.values[field.name] = null
+    // What the store gives a value by itself keeps it: a state that is not said is the first one.
+    if (!field.required && field.type !== 'choice' && field.type !== 'rate') row.values[field.name] = null
   }
 
   private link(row: ConvertedRow, field: Field, text: string, header: string | null): void {

@@ -26,6 +26,8 @@ export type ImportPlan = {
   readonly constants: ReadonlyMap<string, string>
   readonly constantFields: readonly Field[]
   readonly idColumns: readonly number[]
+  /** whether the external id stands for the code that the file does not have */
+  readonly idIsCode: boolean
   readonly headers: readonly string[]
   readonly mapping: ImportMapping
   readonly since1904: boolean
@@ -61,6 +63,8 @@ export function planImport(
   const columns = planColumns(mapping, kind, headers)
   const constants = new Map(Object.entries(mapping.constants).filter(([, value]) => value.trim() !== ''))
   const filled = new Set([...columns.map(({ field }) => field.name), ...constants.keys()])
+  const idIsCode = !filled.has('code') && mapping.externalId.length > 0 && fieldOf(kind, 'code') !== null
+  if (idIsCode) filled.add('code')
   const missing = kind.fields.find((field) => field.required && !filled.has(field.name))
   if (missing !== undefined) throw new AppError('importFieldMissing', { field: missing.name })
   const idColumns = mapping.externalId.map((header) => headers.indexOf(header))
@@ -77,6 +81,7 @@ export function planImport(
     constants,
     constantFields,
     idColumns,
+    idIsCode,
     headers,
     mapping,
     since1904: reading.since1904,

@@ -7,8 +7,8 @@ import { type Database, inWorkspace, type WorkspaceTransaction } from '../../pla
 import type { CallContext } from '../../platform/http/call-context.ts'
 import type { JobControl } from '../../platform/jobs/queue.ts'
 import { recordAudit } from '../audit/index.ts'
-import { type EntryFailure, putEntries, type SaidEntry } from '../entries/index.ts'
-import { putOrderLines } from '../facts/index.ts'
+import type { EntryFailure, SaidEntry } from '../entries/index.ts'
+import { putFacts } from '../facts/index.ts'
 import { problemRows, refuseRepeated } from './check-import.ts'
 import { type ConvertedRow, problemAt, RowConverter } from './convert-row.ts'
 import { createDecided } from './create-records.ts'
@@ -66,10 +66,7 @@ async function putRows(
   await finder.resolve(tx, context.workspaceId, rows)
   const good = rows.filter((row) => row.problems.length === 0)
   const said: SaidEntry[] = good.map(({ externalId, values }) => ({ externalId, values }))
-  const result =
-    plan.kind.name === 'orderLine'
-      ? await putOrderLines(tx, context, plan.source, said)
-      : await putEntries(tx, context, plan.kind, plan.source, said)
+  const result = await putFacts(tx, context, plan.kind, plan.source, said)
   attach(good, result.failures, plan)
   const refused = rows.filter((row) => row.problems.length > 0).length
   const remarked = rows.filter((row) => row.problems.length === 0 && row.remarks.length > 0).length

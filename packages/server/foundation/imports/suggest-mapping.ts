@@ -145,7 +145,8 @@ export function suggestExternalId(columns: readonly MappedColumn[], kind: Kind):
     return [byField('number'), byField('lineNumber')].filter((header) => header !== undefined)
   if (kind.name === 'exchangeRate')
     return [byField('currency'), byField('day')].filter((header) => header !== undefined)
-  const numbered = byField('number') ?? byField('code')
+  const numbered =
+    byField('number') ?? byField('code') ?? (kind.group === 'records' ? byField('nameZh') : undefined)
   return numbered === undefined ? [] : [numbered]
 }
 

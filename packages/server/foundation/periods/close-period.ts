@@ -11,7 +11,7 @@ export async function closePeriod(context: CallContext, input: { from: string; t
   if (from > to) throw new AppError('invalidInput', { field: 'untilDay', reason: `${to} < ${from}` })
   return inWorkspace(context.database, workspaceId, async (tx) => {
     // Two people closing at once: the second one waits and then sees the first one's period.
-    await sql`select pg_advisory_xact_lock(46002, ${workspaceId}::int)`.execute(tx)
+    await sql`select pg_advisory_xact_lock(46003, ${workspaceId}::int)`.execute(tx)
     const { rows } = await sql<{ first_day: string; last_day: string }>`
       select first_day, last_day from closed_period where workspace_id = ${workspaceId} and reopened_at is null
         and first_day <= ${to} and last_day >= ${from} limit 1`.execute(tx)

@@ -1,5 +1,6 @@
 import apiReference from './api-reference.json'
 import audit from './audit.json'
+import entries from './entries.json'
 import home from './home.json'
 import jobs from './jobs.json'
 import loop from './loop.json'
@@ -19,6 +20,7 @@ import ui from './ui.json'
 export const texts = {
   apiReference,
   audit,
+  entries,
   home,
   jobs,
   loop,

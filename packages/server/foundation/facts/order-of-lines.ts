@@ -1,0 +1,25 @@
+import type { SourceLine } from './source-order.ts'
+
+/** What all lines of an order share. */
+export type OrderHeader = {
+  readonly orderDate: string
+  readonly channel: string
+  readonly customerId: number
+  readonly personId: number | null
+}
+
+export type LineValues = SourceLine
+
+/** An order with the lines that arrived, each with its place among the entries given. */
+export type OrderOfLines = {
+  readonly number: string
+  readonly header: OrderHeader
+  readonly lines: Map<number, { readonly index: number; readonly values: LineValues }>
+}
+
+/** Ten-thousandths as a ledger decimal. */
+export function ledgerText(units: bigint): string {
+  const sign = units < 0n ? '-' : ''
+  const digits = (units < 0n ? -units : units).toString().padStart(5, '0')
+  return `${sign}${digits.slice(0, -4)}.${digits.slice(-4)}`
+}

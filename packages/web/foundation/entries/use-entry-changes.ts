@@ -1,0 +1,77 @@
+import type { KindName } from '@salesloom/contract'
+import { useMutation } from '@tanstack/react-query'
+import { App, Button } from 'antd'
+import { createElement } from 'react'
+import { api } from '../../api/client.ts'
+import { failureOf } from '../../api/failure.ts'
+import { queries } from '../../api/queries.ts'
+import { useText } from '../../i18n/index.ts'
+
+/** Everything to refresh once entries have changed. */
+export async function refreshEntries(): Promise<void> {
+  await Promise.all(
+    [api.entries, api.facts, api.home, api.review, api.metrics, api.records].map((part) =>
+      queries.invalidateQueries({ queryKey: part.key() }),
+    ),
+  )
+}
+
+const UNDO_SECONDS = 8
+
+/** Removing with a way back, and giving many entries the same value. */
+export function useEntryChanges(kind: KindName) {
+  const { t } = useText()
+  const { message } = App.useApp()
+  const refused = (error: unknown) =>
+    void message.error(failureOf(error).message ?? t('ui.error.unknown.title'))
+  const restore = useMutation(
+    api.entries.restoreEntries.mutationOptions({
+      onError: refused,
+      onSuccess: ({ changed }) => {
+        void message.success(t('entries.restored', { count: changed }))
+        void refreshEntries()
+      },
+    }),
+  )
+  const remove = useMutation(
+    api.entries.removeEntries.mutationOptions({
+      onError: refused,
+      onSuccess: ({ changed }, { ids }) => {
+        void refreshEntries()
+        const key = `removed ${ids.join()}`
+        void message.open({
+          key,
+          duration: UNDO_SECONDS,
+          type: 'success',
+          content: createElement(
+            'span',
+            null,
+            t('entries.removedNow', { count: changed }),
+            ' ',
+            createElement(
+              Button,
+              {
+                size: 'small',
+                onClick: () => {
+                  message.destroy(key)
+                  restore.mutate({ kind, ids })
+                },
+              },
+              t('entries.undo'),
+            ),
+          ),
+        })
+      },
+    }),
+  )
+  const editMany = useMutation(
+    api.entries.editEntries.mutationOptions({
+      onError: refused,
+      onSuccess: ({ changed }) => {
+        void message.success(t('entries.changedNow', { count: changed }))
+        void refreshEntries()
+      },
+    }),
+  )
+  return { remove, restore, editMany }
+}
