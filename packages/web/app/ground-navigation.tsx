@@ -6,6 +6,7 @@ import {
   FieldTimeOutlined,
   FileTextOutlined,
   HomeOutlined,
+  ImportOutlined,
   LineChartOutlined,
   SettingOutlined,
 } from '@ant-design/icons'
@@ -20,6 +21,7 @@ export const GROUND = [
   { name: 'records', path: '/records', icon: ClusterOutlined, action: 'records.read' },
   { name: 'entries', path: '/entries', icon: DatabaseOutlined, action: 'facts.read' },
   { name: 'orders', path: '/orders', icon: FileTextOutlined, action: 'facts.read' },
+  { name: 'imports', path: '/imports', icon: ImportOutlined, action: 'facts.write' },
   { name: 'metrics', path: '/metrics', icon: LineChartOutlined, action: 'metrics.read' },
   { name: 'jobs', path: '/jobs', icon: FieldTimeOutlined, action: 'jobs.read' },
   { name: 'audit', path: '/audit', icon: AuditOutlined, action: 'audit.read' },

@@ -14,6 +14,7 @@ import { readEntrySearch } from '../foundation/entries/entry-search.ts'
 import { Pending } from '../ui/page/pending.tsx'
 import { FailedPage, MissingPage } from './failed-page.tsx'
 import {
+  readImportSearch,
   readListSearch,
   readOrdersSearch,
   readPlanSearch,
@@ -143,6 +144,22 @@ const routes = [
     path: '/orders',
     validateSearch: readOrdersSearch,
     component: lazyRouteComponent(() => import('../foundation/orders/orders.page.tsx'), 'OrdersPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/imports',
+    component: lazyRouteComponent(() => import('../foundation/imports/imports.page.tsx'), 'ImportsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/imports/templates',
+    component: lazyRouteComponent(() => import('../foundation/imports/templates.page.tsx'), 'TemplatesPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/imports/$importRunId',
+    validateSearch: readImportSearch,
+    component: lazyRouteComponent(() => import('../foundation/imports/import.page.tsx'), 'ImportPage'),
   }),
   createRoute({
     ...page,

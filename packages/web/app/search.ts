@@ -98,3 +98,14 @@ export function readListSearch(raw: Raw): ListSearch {
     page: id(raw['page']),
   })
 }
+
+/** The steps of an import. */
+export type ImportStep = 'map' | 'check' | 'run'
+export type ImportSearch = { readonly step?: ImportStep }
+
+/** Reads the step of an import; without one it is where the import stands. */
+export function readImportSearch(raw: Raw): ImportSearch {
+  return compact<ImportSearch>({
+    step: (['map', 'check', 'run'] as const).find((step) => step === raw['step']),
+  })
+}

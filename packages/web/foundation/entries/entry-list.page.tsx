@@ -21,6 +21,7 @@ import { type Column, DataTable } from '../../ui/page/data-table.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { Pager } from '../../ui/page/pager.tsx'
 import { Problem } from '../../ui/page/problem.tsx'
+import { ExportMenu } from '../imports/export-menu.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { EntryDrawer } from './entry-drawer.tsx'
 import { EntryFilters } from './entry-filters.tsx'
@@ -212,6 +213,16 @@ function EntryList({ kind }: { readonly kind: Kind }) {
         page={`entries.${kind.name}`}
         search={search}
         onView={(view) => void navigate({ search: view })}
+      />
+      <ExportMenu
+        list={kind.name}
+        query={{
+          search: search.search ?? '',
+          filters: search.filters ?? [],
+          descending: search.descending ?? false,
+          removed: search.removed ?? false,
+          ...(search.sort === undefined ? {} : { sort: search.sort }),
+        }}
       />
       {mayWrite && (
         <Button type="primary" onClick={() => change({ open: 0 })}>

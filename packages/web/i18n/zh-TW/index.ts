@@ -2,6 +2,7 @@ import apiReference from './api-reference.json'
 import audit from './audit.json'
 import entries from './entries.json'
 import home from './home.json'
+import imports from './imports.json'
 import jobs from './jobs.json'
 import loop from './loop.json'
 import metrics from './metrics.json'
@@ -22,6 +23,7 @@ export const texts = {
   audit,
   entries,
   home,
+  imports,
   jobs,
   loop,
   metrics,
