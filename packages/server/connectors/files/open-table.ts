@@ -49,10 +49,13 @@ export function headersOf(values: readonly string[]): string[] {
 
 const filled = (values: readonly string[]): number => values.filter((value) => value.trim() !== '').length
 
-/** The header is the first of the widest rows at the start: titles and dates of an export stand in narrower ones. */
+/** Share of the widest row at the start that a header fills at least: titles of an export fill less. */
+const HEADER_SHARE = 0.6
+
+/** The header is the first row at the start that is nearly as wide as the widest one. */
 function findHeader(rows: readonly RawRow[]): RawRow | null {
   const widest = Math.max(0, ...rows.map((row) => filled(row.values)))
-  return rows.find((row) => filled(row.values) === widest && widest > 0) ?? null
+  return rows.find((row) => widest > 0 && filled(row.values) >= widest * HEADER_SHARE) ?? null
 }
 
 type Source = { readonly rows: (signal?: AbortSignal) => AsyncGenerator<readonly RawRow[]> }

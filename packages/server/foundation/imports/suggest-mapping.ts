@@ -11,6 +11,7 @@ import { plain } from './values/parsed.ts'
 export type SampledColumn = { readonly header: string; readonly samples: readonly string[] }
 
 const SURE = 1
+const EXACTLY = 0.1
 const LIKELY = 0.72
 const SNIFF_DAY = { order: 'dmy', since1904: false, timeZone: 'UTC' } as const
 
@@ -26,8 +27,11 @@ function headerScore(header: string, field: Field): number {
   const names = [field.name, ...field.aliases, ...LOCALES.map((locale) => fieldLabel(field.name, locale))]
   let best = 0
   for (const name of names) {
+    // A header spelt exactly like an alias says more than one that only reads alike: close_date is not Close Date.
+    if (name === header) return SURE + EXACTLY
     const known = loose(name)
-    if (known === said) return SURE
+    if (known === said) best = Math.max(best, SURE)
+    if (best >= SURE) continue
     best = Math.max(best, likeness(said, known) * 0.85)
   }
   return best
@@ -54,7 +58,7 @@ function valueScore(samples: readonly string[], field: Field): number {
 function scoreOf(column: SampledColumn, field: Field): number {
   const named = headerScore(column.header, field)
   if (named < 0.4) return 0
-  return named + valueScore(column.samples, field) * (named === SURE ? 0.3 : 0.15)
+  return named + valueScore(column.samples, field) * (named >= SURE ? 0.3 : 0.15)
 }
 
 type Pairing = { readonly column: number; readonly field: Field; readonly score: number }

@@ -141,7 +141,13 @@ function FieldLinks({
         ]}
       />
       {links.length > PAGE_SIZE && (
-        <Pager page={page} pageSize={PAGE_SIZE} total={links.length} onPage={setPage} />
+        <Pager
+          page={page}
+          pageSize={PAGE_SIZE}
+          total={links.length}
+          onPage={setPage}
+          label={t('imports.unknownNames', { field: label })}
+        />
       )}
     </Card>
   )

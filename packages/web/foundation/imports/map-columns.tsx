@@ -83,23 +83,22 @@ function Spelling({
   )
 }
 
-/** Fields that no column fills can have one value for all rows. */
+/** What rows get whose file says nothing: fields without a column, and cells that are empty. */
 function Constants({ draft, onChange }: Omit<Props, 'columns'>) {
   const { t, language } = useText()
   const kind = kindOf(draft.kind)
   const filled = new Set(draft.columns.map(({ field }) => field))
-  const open = kind.fields.filter(
-    (field) =>
-      !filled.has(field.name) &&
-      (field.required || field.name === 'currency' || field.name in draft.constants) &&
-      !(field.name === 'code' && draft.externalId.length > 0),
-  )
-  if (open.length === 0) return null
+  const shown = (field: Field) =>
+    field.name in draft.constants ||
+    (!filled.has(field.name) && field.required && !(field.name === 'code' && draft.externalId.length > 0))
+  const put = (name: string, value: string) =>
+    onChange({ ...draft, constants: { ...draft.constants, [name]: value } })
+  const others = kind.fields.filter((field) => !shown(field))
   return (
     <div className="import-constants">
       <p className="faint">{t('imports.constants')}</p>
       <div className="fields">
-        {open.map((field) => (
+        {kind.fields.filter(shown).map((field) => (
           <FormField
             key={field.name}
             label={`${fieldLabel(field.name, language)}${field.required ? ' *' : ''}`}
@@ -108,14 +107,23 @@ function Constants({ draft, onChange }: Omit<Props, 'columns'>) {
               <Input
                 id={id}
                 value={draft.constants[field.name] ?? ''}
-                onChange={(event) =>
-                  onChange({ ...draft, constants: { ...draft.constants, [field.name]: event.target.value } })
-                }
+                onChange={(event) => put(field.name, event.target.value)}
               />
             )}
           </FormField>
         ))}
       </div>
+      <Select
+        className="field-select"
+        aria-label={t('imports.addConstant')}
+        placeholder={t('imports.addConstant')}
+        value={null}
+        options={others.map((field) => ({
+          value: field.name as string,
+          label: fieldLabel(field.name, language),
+        }))}
+        onChange={(name: string) => put(name, '')}
+      />
     </div>
   )
 }

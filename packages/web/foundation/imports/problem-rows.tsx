@@ -86,7 +86,13 @@ export function ProblemRows({ run }: { readonly run: ImportRun }) {
                 },
               ]}
             />
-            <Pager page={page} pageSize={PAGE_SIZE} total={total} onPage={setPage} />
+            <Pager
+              page={page}
+              pageSize={PAGE_SIZE}
+              total={total}
+              onPage={setPage}
+              label={t('imports.rowByRow')}
+            />
           </>
         )}
       </Loaded>
