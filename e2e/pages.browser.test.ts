@@ -47,6 +47,8 @@ const PAGES = [
   '/records/products',
   '/records/customers',
   '/orders',
+  '/imports',
+  '/imports/templates',
   '/metrics',
   '/jobs',
   '/settings',

@@ -40,6 +40,7 @@ export type {
   MappedColumn,
   OddValue,
   OpenLink,
+  TableFormat,
 } from './foundation/imports.ts'
 export * from './foundation/kinds/index.ts'
 export type { BreakdownName, MetricCode } from './foundation/metrics.ts'

@@ -20,6 +20,7 @@ const ROLES: readonly Role[] = [
   'respondent',
   'guest',
 ]
+const MAPPING = { kind: 'customer', source: 'walk', columns: [] }
 const SLICE = { from: '2014-01-01', to: '2017-12-31' }
 
 /** An input for each procedure that needs one; a new endpoint without an entry here fails the walk. */
@@ -66,6 +67,18 @@ const INPUTS: Record<string, unknown> = {
   'metrics.computeMetric': { metric: 'sales', slice: SLICE },
   'administration.findAuditEntries': {},
   'jobs.cancelJob': { jobId: 'none' },
+  'imports.findImports': {},
+  'imports.getImport': { importRunId: 1 },
+  'imports.prepareImport': { importRunId: 1 },
+  'imports.previewImport': { importRunId: 1, mapping: MAPPING },
+  'imports.checkImport': { importRunId: 1, mapping: MAPPING },
+  'imports.runImport': { importRunId: 1, mapping: MAPPING, mode: 'goodRows' },
+  'imports.resumeImport': { importRunId: 1 },
+  'imports.cancelImport': { importRunId: 1 },
+  'imports.removeImport': { importRunId: 1 },
+  'imports.findImportProblems': { importRunId: 1 },
+  'imports.saveTemplate': { name: 'walk', mapping: MAPPING },
+  'imports.removeTemplate': { templateId: '1' },
 }
 let opened: OpenTestDatabase
 let application: TestApplication

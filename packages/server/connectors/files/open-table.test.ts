@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
-import { PassThrough } from 'node:stream'
 import { test } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
-import { ZipFile } from 'yazl'
 import { memorySource } from './byte-source.ts'
 import { openTable, type ReadingWish } from './open-table.ts'
 import { TableFailure } from './raw-row.ts'
 import { serialText, showsDate } from './workbook/cell-format.ts'
 import { columnOf } from './workbook/read-sheet.ts'
-import { type Cell, looksLikeFormula, openTableWriter, type TableFormat } from './write-table.ts'
+import { type Cell, writeTable } from './write-table.ts'
+import { writeZip } from './write-zip.ts'
 
 async function table(content: Buffer | string, wish: ReadingWish = {}) {
   const opened = await openTable(memorySource(Buffer.from(content as string)), wish)
@@ -108,7 +107,8 @@ test('Files that are something else are refused by what they are, whatever their
   assert.equal(await refusal(Buffer.from([0x1f, 0x8b, 8, 0])), 'fileForeign otherArchive')
   assert.equal(await refusal('<html><table><tr><td>1</td></tr></table></html>'), 'fileForeign webPage')
   assert.equal(await refusal(Buffer.from([1, 2, 3, 0, 0, 0, 7, 8, 5, 1, 0, 3])), 'fileForeign binary')
-  assert.equal(await refusal(`a,b\n"${'x'.repeat(1_200_000)}`), 'fileWithoutEnd')
+  const endless = await table(`a,b\n"${'x'.repeat(1_200_000)}`)
+  assert.ok(endless.broken.every((reason) => reason !== null))
 })
 
 type Parts = Readonly<Record<string, string>>
@@ -128,17 +128,14 @@ const BOOK: Parts = {
   'xl/worksheets/sheet2.xml': `<worksheet ${MAIN}><sheetData><row><c t="str"><v>h</v></c></row><row><c><v>7</v></c></row></sheetData></worksheet>`,
 }
 
-function archive(parts: Parts): Promise<Buffer> {
-  const zip = new ZipFile()
-  for (const [name, content] of Object.entries(parts)) zip.addBuffer(Buffer.from(content), name)
-  zip.end()
-  const pieces: Buffer[] = []
-  return new Promise((resolve, reject) => {
-    zip.outputStream.on('data', (piece: Buffer) => pieces.push(piece))
-    zip.outputStream.on('end', () => resolve(Buffer.concat(pieces)))
-    zip.outputStream.on('error', reject)
-  })
+async function bytesOf(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = []
+  for await (const piece of pieces) all.push(piece)
+  return Buffer.concat(all)
 }
+
+const archive = (parts: Parts): Promise<Buffer> =>
+  bytesOf(writeZip(Object.entries(parts).map(([name, content]) => ({ name, content: [content] }))))
 
 test('A workbook gives shared, inline and computed texts, days by their format, and the saved value of formulas.', async () => {
   const content = await archive(BOOK)
@@ -222,43 +219,16 @@ test('Bombs, lies about sizes, document types, other archives and damage end in 
   assert.equal(await refusal(await archive(far)), 'workbookTooLarge')
 })
 
-async function written(format: TableFormat, rows: readonly (readonly Cell[])[]): Promise<Buffer> {
-  const stream = new PassThrough()
-  const pieces: Buffer[] = []
-  stream.on('data', (piece: Buffer) => pieces.push(piece))
-  const writer = openTableWriter(format, ['名称', '金额', '日期'], stream)
-  await writer.write(rows)
-  await writer.close()
-  return Buffer.concat(pieces)
-}
-
-test('What is written as CSV and as XLSX is read back, and formulas are made harmless.', async () => {
+test('What is written as CSV and as XLSX is read back.', async () => {
   const rows: Cell[][] = [
-    ['恒远 "A", <b>&\n第二行', { number: '-1234.5' }, { day: '2024-05-06' }],
-    ['=1+1', { number: '0' }, null],
-    ['-12.5', null, null],
-    ['@SUM(A1)', null, null],
+    ['恒远 "A", <b>&\n第二行', '-1234.5', '2024-05-06'],
+    ['=1+1', '0', null],
   ]
-  const csv = await table(await written('csv', rows))
-  assert.deepEqual(csv.rows, [
-    ['恒远 "A", <b>&\n第二行', '-1234.5', '2024-05-06'],
-    ["'=1+1", '0', ''],
-    ['-12.5', '', ''],
-    ["'@SUM(A1)", '', ''],
-  ])
-  const workbook = await table(await written('xlsx', rows))
-  assert.deepEqual(workbook.rows, [
-    ['恒远 "A", <b>&\n第二行', '-1234.5', '2024-05-06'],
-    ['=1+1', '0'],
-    ['-12.5'],
-    ['@SUM(A1)'],
-  ])
-  assert.deepEqual(['=A', '+1+2', '-5', '\t=A', '＝A', 'a=b'].map(looksLikeFormula), [
-    true,
-    true,
-    false,
-    true,
-    true,
-    false,
-  ])
+  const columns = (['text', 'number', 'text'] as const).map((kind, at) => ({ title: `列${at}`, kind }))
+  for (const format of ['csv', 'xlsx'] as const) {
+    const read = await table(await bytesOf(writeTable(format, { name: '表', columns, rows })))
+    assert.deepEqual(read.headers, ['列0', '列1', '列2'])
+    assert.deepEqual(read.rows[0], rows[0])
+    assert.deepEqual(read.rows[1]?.slice(0, 2), ["'=1+1", '0'])
+  }
 })

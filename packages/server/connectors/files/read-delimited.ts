@@ -45,9 +45,19 @@ export async function detectSeparator(source: ByteSource, encoding: TextEncoding
   return best === undefined || best.fit === 0 ? ',' : best.separator
 }
 
-/** Cuts text that arrives in pieces into rows; a row whose quotes are broken is handed on as broken. */
+type Parse = {
+  readonly data: string[][]
+  readonly cursor: number
+  readonly wrongAt: number | null
+  readonly good: number
+}
+
+/**
+ * Cuts text that arrives in pieces into rows. Where quotes do not pair up, the line at fault is handed on as broken and
+ * the next line begins afresh, so that one wrong quote does not swallow the rows behind it.
+ */
 class RowCutter {
-  private parser: papaparse.Parser | null = null
+  private newline: '\r\n' | '\n' | '\r' | null = null
   private rest = ''
   private rows = 0
   private readonly separator: string
@@ -59,18 +69,46 @@ class RowCutter {
   push(piece: string, last: boolean): RawRow[] {
     this.rest += piece
     if (this.rest === '') return []
-    if (this.parser === null && !last && !/\n|\r./s.test(this.rest)) return this.kept([])
-    this.parser ??= new papaparse.Parser({ delimiter: this.separator, newline: newlineOf(this.rest) })
-    const { data, errors, meta } = this.parser.parse(this.rest, 0, !last) as papaparse.ParseResult<string[]>
-    const broken = new Set(errors.filter(({ type }) => type === 'Quotes').map(({ row }) => row ?? -1))
-    this.rest = last ? '' : this.rest.slice(meta.cursor)
-    return this.kept(data.map((values, at) => this.rowOf(values, broken.has(at))))
+    if (this.newline === null && !last && !/\n|\r./s.test(this.rest)) return this.kept([])
+    this.newline ??= newlineOf(this.rest)
+    const rows: RawRow[] = []
+    // A row without an end is torn where its quote was opened.
+    while (this.step(rows, last || this.rest.length > LONGEST_ROW, this.newline));
+    return this.kept(rows)
   }
 
-  private rowOf(values: string[], broken: boolean): RawRow {
+  /** Cuts up to the first wrong quote. @returns whether there may be more to cut */
+  private step(rows: RawRow[], last: boolean, newline: string): boolean {
+    const { data, cursor, wrongAt, good } = this.parse(last, newline)
+    for (const values of data.slice(0, good)) rows.push(this.rowOf(values, null))
+    if (wrongAt === null) {
+      this.rest = last ? '' : this.rest.slice(cursor)
+      return false
+    }
+    const before = this.rest.lastIndexOf(newline, wrongAt - 1)
+    const start = before < 0 || wrongAt === 0 ? 0 : before + newline.length
+    const end = this.rest.indexOf(newline, wrongAt)
+    if (end < 0 && !last) {
+      this.rest = this.rest.slice(start)
+      return false
+    }
+    rows.push(this.rowOf([this.rest.slice(start, end < 0 ? undefined : end)], 'rowQuotes'))
+    this.rest = end < 0 ? '' : this.rest.slice(end + newline.length)
+    return this.rest !== ''
+  }
+
+  private parse(last: boolean, newline: string): Parse {
+    const parser = new papaparse.Parser({ delimiter: this.separator, newline: newline as '\n' })
+    const { data, errors, meta } = parser.parse(this.rest, 0, !last) as papaparse.ParseResult<string[]>
+    const wrong = errors.find(({ type }) => type === 'Quotes')
+    const good = wrong === undefined ? data.length : (wrong.row ?? 0)
+    return { data, cursor: meta.cursor, wrongAt: wrong === undefined ? null : (wrong.index ?? 0), good }
+  }
+
+  private rowOf(values: string[], broken: RawRow['broken']): RawRow {
     const final = values.at(-1)
     if (final?.endsWith('\r') === true) values[values.length - 1] = final.slice(0, -1)
-    return { rowNumber: ++this.rows, values, broken: broken ? 'rowQuotes' : null }
+    return { rowNumber: ++this.rows, values, broken }
   }
 
   private kept(rows: RawRow[]): RawRow[] {

@@ -1,151 +1,184 @@
-import { once } from 'node:events'
-import { PassThrough, type Writable } from 'node:stream'
-import { ZipFile } from 'yazl'
+import type { TableFormat } from '@salesloom/contract'
+import { writeZip, type ZipEntry } from './write-zip.ts'
 
-/** What a cell shows: a text, an exact number, a day, or nothing. */
-export type Cell = string | { readonly number: string } | { readonly day: string } | null
+/** What a cell holds. A number, or a decimal kept as text in a column of numbers, stays a number. */
+export type Cell = string | number | null
 
-export type TableFormat = 'csv' | 'xlsx'
+export type TableColumn = { readonly title: string; readonly kind: 'text' | 'number' }
 
-/** Writes a table row by row into a stream; the memory stays the same however long it is. */
-export type TableWriter = {
-  readonly write: (rows: readonly (readonly Cell[])[]) => Promise<void>
-  /** Ends the table and waits until the stream has taken all of it. */
-  readonly close: () => Promise<void>
+/** A table to be written while its rows are read. */
+export type Table = {
+  readonly name: string
+  readonly columns: readonly TableColumn[]
+  readonly rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>
 }
 
-export const MIME_TYPES: Readonly<Record<TableFormat, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-}
-
-/** What a spreadsheet would take for a formula when it opens a text file. */
-const FORMULA = /^[\s\p{Cc}]*[=+\-@＝＋－＠]/u
-const PLAIN_NUMBER = /^[-+]?[\d.,' ]*\d%?$/
-
-/** Whether a text would be carried out as a formula where it is opened without thought. */
-export function looksLikeFormula(text: string): boolean {
-  return FORMULA.test(text) && !PLAIN_NUMBER.test(text)
-}
-
-async function send(stream: Writable, text: string): Promise<void> {
-  if (stream.destroyed) throw new Error('the reader has gone away')
-  if (stream.write(text)) return
-  await Promise.race([
-    once(stream, 'drain'),
-    once(stream, 'close').then(() => Promise.reject(new Error('the reader has gone away'))),
-  ])
-}
-
-function plainText(cell: Cell): string {
-  if (cell === null) return ''
-  if (typeof cell === 'string') return looksLikeFormula(cell) ? `'${cell}` : cell
-  return 'number' in cell ? cell.number : cell.day
-}
-
-function csvField(cell: Cell): string {
-  const text = plainText(cell)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-const csvLines = (rows: readonly (readonly Cell[])[]): string =>
-  rows.map((row) => `${row.map(csvField).join(',')}\r\n`).join('')
-
-function openCsv(stream: Writable, headers: readonly string[]): TableWriter {
-  let begun = false
-  const begin = async () => {
-    if (begun) return
-    begun = true
-    // Excel takes a text without the mark for the code page of the machine.
-    await send(stream, `\ufeff${csvLines([headers])}`)
-  }
-  return {
-    write: async (rows) => {
-      await begin()
-      await send(stream, csvLines(rows))
-    },
-    close: async () => {
-      await begin()
-      stream.end()
-      if (!stream.writableFinished) await once(stream, 'finish')
-    },
-  }
-}
-
-const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
-const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
-
-/** Cell styles: 0 plain, 1 a day, 2 a text that must stay one, 3 a header. */
-const PARTS: Readonly<Record<string, string>> = {
-  '[Content_Types].xml': `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPE}.worksheet+xml"/></Types>`,
-  '_rels/.rels': `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-  'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>`,
-  'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="r1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
-  'xl/styles.xml': `<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font/><font><b/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf xfId="0"/><xf numFmtId="164" xfId="0" applyNumberFormat="1"/><xf xfId="0" quotePrefix="1"/><xf fontId="1" xfId="0" applyFont="1"/></cellXfs></styleSheet>`,
-}
-
-const SHEET_START = `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`
-const SHEET_END = '</sheetData></worksheet>'
+const FORMULA = /^[=+\-@\t\r]/
+const DECIMAL = /^-?\d+(\.\d+)?$/
+/** What a spreadsheet keeps of a cell and of a sheet. */
 const LONGEST_CELL = 32_767
-
-/** Text as XML may carry it: marks escaped, control characters left out. */
-function escaped(text: string): string {
-  const clean = text.slice(0, LONGEST_CELL).replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]|\p{Cs}/gu, '')
-  return clean.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-}
-
-function daySerial(day: string): number {
-  return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / 86_400_000)
-}
-
-function sheetCell(cell: Cell, header: boolean): string {
-  if (cell === null || cell === '') return '<c/>'
-  if (typeof cell !== 'string')
-    return 'number' in cell
-      ? `<c><v>${escaped(cell.number)}</v></c>`
-      : `<c s="1"><v>${daySerial(cell.day)}</v></c>`
-  const style = header ? ' s="3"' : looksLikeFormula(cell) ? ' s="2"' : ''
-  return `<c t="inlineStr"${style}><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`
-}
-
-const sheetRows = (rows: readonly (readonly Cell[])[], header = false): string =>
-  rows.map((row) => `<row>${row.map((cell) => sheetCell(cell, header)).join('')}</row>`).join('')
-
-function openXlsx(stream: Writable, headers: readonly string[]): TableWriter {
-  const zip = new ZipFile()
-  const sheet = new PassThrough()
-  const packed = zip.outputStream as NodeJS.ReadableStream
-  packed.pipe(stream)
-  stream.on('close', () => sheet.destroy())
-  for (const [name, content] of Object.entries(PARTS)) zip.addBuffer(Buffer.from(XML + content), name)
-  zip.addReadStream(sheet, 'xl/worksheets/sheet1.xml')
-  zip.end()
-  const begun = send(sheet, SHEET_START + sheetRows([headers], true))
-  return {
-    write: async (rows) => {
-      await begun
-      await send(sheet, sheetRows(rows))
-    },
-    close: async () => {
-      await begun
-      const finished = stream.writableFinished ? Promise.resolve() : once(stream, 'finish')
-      sheet.end(SHEET_END)
-      await finished
-    },
-  }
-}
+const MOST_ROWS = 1_048_576
+const BLOCK = 1 << 16
+const SHEET_SIZE = 2 ** 31
 
 /**
- * Opens a table for writing: CSV in UTF-8 with a byte order mark, or one sheet of an XLSX workbook. Texts that a
- * spreadsheet would carry out as formulas are made harmless: an apostrophe before them in CSV, marked as text in XLSX.
+ * Text that a spreadsheet would take for a formula gets an apostrophe before it, so that opening a file never
+ * computes, fetches or starts what somebody typed into a name.
  */
-export function openTableWriter(
-  format: TableFormat,
-  headers: readonly string[],
-  stream: Writable,
-): TableWriter {
-  return format === 'csv' ? openCsv(stream, headers) : openXlsx(stream, headers)
+export function neutralise(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text
+}
+
+/** The decimal of a cell, null where it is text. */
+function numberOf(cell: Cell, column: TableColumn | undefined): string | null {
+  if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : null
+  return column?.kind === 'number' && cell !== null && DECIMAL.test(cell) ? cell : null
+}
+
+function csvCell(cell: Cell, column: TableColumn | undefined): string {
+  if (cell === null) return ''
+  const text = numberOf(cell, column) ?? neutralise(String(cell))
+  return /[",\r\n\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** Joins small texts into blocks, so that neither the network nor the packer handles single lines. */
+async function* inBlocks(parts: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+  let block = ''
+  for await (const part of parts) {
+    block += part
+    if (block.length < BLOCK) continue
+    yield block
+    block = ''
+  }
+  if (block !== '') yield block
+}
+
+async function* csvLines({ columns, rows }: Table): AsyncGenerator<string> {
+  const line = (cells: readonly Cell[], kinds: readonly TableColumn[]) =>
+    `${cells.map((cell, i) => csvCell(cell, kinds[i])).join(',')}\r\n`
+  // The byte-order mark makes spreadsheets read the file as UTF-8.
+  yield `\uFEFF${line(
+    columns.map((column) => column.title),
+    [],
+  )}`
+  for await (const row of rows) yield line(row, columns)
+}
+
+/** A table as CSV (RFC 4180) in UTF-8 with a byte-order mark. */
+export async function* writeCsv(table: Table): AsyncGenerator<Uint8Array> {
+  for await (const block of inBlocks(csvLines(table))) yield Buffer.from(block)
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** Text for XML: without the characters that XML does not know. */
+function xml(text: string): string {
+  const whole = text.toWellFormed()
+  if (!/[&<>"\p{Cc}\uFFFE\uFFFF]/u.test(whole)) return whole
+  return [...whole]
+    .filter((mark) => {
+      const code = mark.codePointAt(0) ?? 0
+      return code >= 32 ? code !== 0xfffe && code !== 0xffff : code === 9 || code === 10 || code === 13
+    })
+    .map((mark) => ESCAPES[mark] ?? mark)
+    .join('')
+}
+
+function xlsxCell(cell: Cell, column: TableColumn | undefined): string {
+  if (cell === null || cell === '') return '<c/>'
+  const number = numberOf(cell, column)
+  if (number !== null) return `<c><v>${number}</v></c>`
+  const text = xml(neutralise(String(cell)).slice(0, LONGEST_CELL))
+  return `<c t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`
+}
+
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
+const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+const xlsxRow = (cells: readonly Cell[], columns: readonly TableColumn[]): string =>
+  `<row>${cells.map((cell, i) => xlsxCell(cell, columns[i])).join('')}</row>`
+
+/** One sheet as far as it reaches: what is left in `rows` goes on the next one. */
+async function* sheet(rows: AsyncIterator<readonly Cell[]>, table: Table, end: { reached: boolean }) {
+  yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`
+  yield xlsxRow(
+    table.columns.map((column) => column.title),
+    [],
+  )
+  let size = 0
+  for (let count = 1; count < MOST_ROWS && size < SHEET_SIZE; count++) {
+    const next = await rows.next()
+    if (next.done === true) {
+      end.reached = true
+      break
+    }
+    const text = xlsxRow(next.value, table.columns)
+    size += text.length
+    yield text
+  }
+  yield '</sheetData></worksheet>'
+}
+
+/** A sheet's name may not hold these marks nor be longer than 31. */
+const sheetName = (name: string, number: number): string =>
+  `${name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 26)}${number === 1 ? '' : ` ${number}`}`
+
+function workbookParts(name: string, sheets: number): ZipEntry[] {
+  const numbers = Array.from({ length: sheets }, (_, i) => i + 1)
+  const types = numbers.map(
+    (n) =>
+      `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`,
+  )
+  const listed = numbers.map(
+    (n) => `<sheet name="${xml(sheetName(name, n))}" sheetId="${n}" r:id="rId${n}"/>`,
+  )
+  const related = numbers.map(
+    (n) => `<Relationship Id="rId${n}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${n}.xml"/>`,
+  )
+  const entry = (path: string, text: string): ZipEntry => ({ name: path, content: [`${HEAD}${text}`] })
+  return [
+    entry(
+      'xl/workbook.xml',
+      `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${listed.join('')}</sheets></workbook>`,
+    ),
+    entry(
+      'xl/_rels/workbook.xml.rels',
+      `<Relationships xmlns="${PACKAGE}/relationships">${related.join('')}</Relationships>`,
+    ),
+    entry(
+      '_rels/.rels',
+      `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    ),
+    entry(
+      '[Content_Types].xml',
+      `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${types.join('')}</Types>`,
+    ),
+  ]
+}
+
+async function* workbook(table: Table): AsyncGenerator<ZipEntry> {
+  const rows = rowsOf(table.rows)
+  const end = { reached: false }
+  let sheets = 0
+  while (!end.reached) {
+    sheets++
+    yield { name: `xl/worksheets/sheet${sheets}.xml`, content: inBlocks(sheet(rows, table, end)) }
+  }
+  yield* workbookParts(table.name, sheets)
+}
+
+async function* rowsOf(rows: Table['rows']): AsyncGenerator<readonly Cell[]> {
+  yield* rows
+}
+
+/** A table as an Office Open XML workbook (ECMA-376), with further sheets where one is full. */
+export async function* writeXlsx(table: Table): AsyncGenerator<Uint8Array> {
+  yield* writeZip(workbook(table))
+}
+
+/** A table in a format, written while its rows are read. */
+export function writeTable(format: TableFormat, table: Table): AsyncGenerator<Uint8Array> {
+  return format === 'csv' ? writeCsv(table) : writeXlsx(table)
 }

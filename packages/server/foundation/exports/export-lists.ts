@@ -11,7 +11,7 @@ import {
 } from '@salesloom/contract'
 import type { entryQuery, slice as sliceShape } from '@salesloom/contract/schemas'
 import type { z } from 'zod'
-import type { Cell } from '../../connectors/files/write-table.ts'
+import type { Cell, TableColumn } from '../../connectors/files/write-table.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { eachEntry, readableFields } from '../entries/index.ts'
 import { eachOrderLine, type OrderLine } from '../facts/index.ts'
@@ -19,10 +19,10 @@ import { getOrganisation, getProducts, getRegions } from '../records/index.ts'
 
 type Rows = readonly (readonly Cell[])[]
 
-/** A list that can be written as a table: its name, its headers, and its rows as they come. */
+/** A list that can be written as a table: its name, its columns, and its rows as they come. */
 export type ExportedList = {
   readonly name: string
-  readonly headers: readonly string[]
+  readonly columns: readonly TableColumn[]
   readonly each: (take: (rows: Rows) => Promise<void>) => Promise<void>
 }
 
@@ -34,9 +34,11 @@ const NUMERIC = new Set(['decimal', 'integer', 'rate', 'degrees'])
 function cellOf(field: Field, value: EntryValue, locale: Locale): Cell {
   if (value === null) return null
   if (typeof value === 'object') return inLanguage(value.name, locale)
-  if (NUMERIC.has(field.type)) return { number: String(value) }
-  if (field.type === 'day') return { day: String(value) }
   return field.type === 'choice' ? choiceLabel(String(value), locale) : String(value)
+}
+
+function textColumn(name: FieldName, locale: Locale): TableColumn {
+  return { title: fieldLabel(name, locale), kind: 'text' }
 }
 
 /**
@@ -59,13 +61,26 @@ export function exportEntries(
   ]
   return {
     name: kindLabel(kind.name, locale),
-    headers: ['externalId', ...fields.map(({ name }) => name)].map((name) =>
-      fieldLabel(name as FieldName, locale),
-    ),
+    columns: [
+      textColumn('externalId', locale),
+      ...fields.map(
+        ({ name, type }): TableColumn => ({
+          title: fieldLabel(name, locale),
+          kind: NUMERIC.has(type) ? 'number' : 'text',
+        }),
+      ),
+    ],
     each: (take) => eachEntry(context, query, (rows) => take(rows.map(line))),
   }
 }
 
+const LINE_NUMBERS: ReadonlySet<string> = new Set([
+  'lineNumber',
+  'quantity',
+  'unitPrice',
+  'discountRate',
+  'amount',
+])
 const LINE_FIELDS = [
   'number',
   'lineNumber',
@@ -89,18 +104,24 @@ export function exportOrderLines(
 ): ExportedList {
   const line = (row: OrderLine): Cell[] => [
     row.orderNumber,
-    { number: String(row.lineNumber) },
-    { day: row.orderDate },
+    row.lineNumber,
+    row.orderDate,
     row.channel,
     row.customer === null ? null : inLanguage(row.customer.name, locale),
     row.person === null ? null : inLanguage(row.person.name, locale),
     row.region === null ? null : inLanguage(row.region, locale),
     inLanguage(row.product.name, locale),
-    ...[row.quantity, row.unitPrice, row.discountRate, row.amount].map((number) => ({ number })),
+    row.quantity,
+    row.unitPrice,
+    row.discountRate,
+    row.amount,
   ]
   return {
     name: kindLabel('orderLine', locale),
-    headers: LINE_FIELDS.map((name) => fieldLabel(name, locale)),
+    columns: LINE_FIELDS.map((name) => ({
+      title: fieldLabel(name, locale),
+      kind: LINE_NUMBERS.has(name) ? 'number' : 'text',
+    })),
     each: (take) => eachOrderLine(context, slice, (rows) => take(rows.map(line))),
   }
 }
@@ -117,7 +138,7 @@ function exportTree(name: string, locale: Locale, nodes: () => Promise<readonly 
   const fields = ['code', 'nameZh', 'nameEn', 'kind', 'parent'] as const
   return {
     name,
-    headers: fields.map((field) => fieldLabel(field, locale)),
+    columns: fields.map((field) => textColumn(field, locale)),
     each: async (take) => {
       const all = await nodes()
       const names = new Map(all.map((node) => [node.id, inLanguage(node.name, locale)]))

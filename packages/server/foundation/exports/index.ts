@@ -1,26 +1,22 @@
-import { PassThrough, Readable } from 'node:stream'
+import type { TableFormat } from '@salesloom/contract'
 import { entryQuery, slice } from '@salesloom/contract/schemas'
 import type { z } from 'zod'
-import { MIME_TYPES, openTableWriter, type TableFormat } from '../../connectors/files/write-table.ts'
+import { pullRows } from '../../connectors/files/pull-rows.ts'
+import { writeTable } from '../../connectors/files/write-table.ts'
 import { AppError } from '../../platform/app-error.ts'
 import { civilToday } from '../../platform/clock/index.ts'
 import { fileAnswer, type PlainCall, type PlainRoute } from '../../platform/http/plain-routes.ts'
 import { type ExportedList, exportEntries, exportOrderLines, TREES } from './export-lists.ts'
 
-/** Writes a list into a stream while it is read; nobody waits for the whole of it. */
-function stream(list: ExportedList, format: TableFormat, day: string): Response {
-  const body = new PassThrough()
-  const work = async () => {
-    const writer = openTableWriter(format, list.headers, body)
-    await list.each((rows) => writer.write(rows))
-    await writer.close()
-  }
-  work().catch((error: Error) => body.destroy(error))
-  return fileAnswer(
-    Readable.toWeb(body) as ReadableStream,
-    `${list.name}-${day}.${format}`,
-    MIME_TYPES[format],
-  )
+const MIME_TYPES: Readonly<Record<TableFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** Sends a list while it is read; nobody waits for the whole of it. */
+function stream({ name, columns, each }: ExportedList, format: TableFormat, day: string): Response {
+  const pieces = writeTable(format, { name, columns, rows: pullRows(each) })
+  return fileAnswer(pieces, `${name}-${day}.${format}`, MIME_TYPES[format])
 }
 
 /** The filter of a list as its address says it. */

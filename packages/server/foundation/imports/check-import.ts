@@ -25,7 +25,7 @@ const MOST_LINKS = 500
 export function problemRows(rows: readonly ConvertedRow[]): ProblemRow[] {
   return rows.flatMap(({ raw, problems, remarks }): ProblemRow[] => {
     const row = { rowNumber: raw.rowNumber, values: raw.values }
-    if (problems.length > 0) return [{ ...row, severity: 'refused', problems: [...problems, ...remarks] }]
+    if (problems.length > 0) return [{ ...row, severity: 'refused', problems }]
     return remarks.length > 0 ? [{ ...row, severity: 'remark', problems: remarks }] : []
   })
 }

@@ -145,8 +145,8 @@ async function createRecord(
 }
 
 /**
- * Makes the records that somebody decided to create from names of a file, and turns those decisions into records to
- * use. A record that meanwhile exists is used and not made twice.
+ * Makes the records that somebody decided to create from names of a file, which are found by
+ * their name from then on. A record that meanwhile exists is used and not made twice.
  */
 export async function createDecided(
   tx: WorkspaceTransaction,
@@ -168,13 +168,9 @@ export async function createDecided(
       wanted.map(([text]) => text),
     )
     for (const [text] of wanted) {
-      const state = there.get(text)
-      if (typeof state === 'object') delete links[name][text]
-      else
-        links[name][text] = {
-          action: 'use',
-          id: await createRecord(tx, context, field, mapping.source, text),
-        }
+      if (typeof there.get(text) !== 'object') await createRecord(tx, context, field, mapping.source, text)
+      // From now on the record of this name is found like any other.
+      delete links[name][text]
     }
   }
   return { ...mapping, links }

@@ -15,7 +15,6 @@ import {
 import { findTemplates, removeTemplate, saveTemplate } from './templates.ts'
 
 export { importJob } from './import-job.ts'
-export { type ProblemFile, problemFile } from './problem-file.ts'
 export { importRoutes } from './routes.ts'
 export { uploadFile } from './upload-file.ts'
 export { cancelImport, findImportProblems, getImport, prepareImport, resumeImport, startCheck, startRun }

@@ -45,13 +45,15 @@ export async function previewImport(
   const rows = head.slice(0, PREVIEW_ROWS).map((raw) => converter.convert(raw))
   const said = rows.map((row) => ({ ...row.values }))
   await inWorkspace(database, workspaceId, (tx) => new LinkFinder(plan).resolve(tx, workspaceId, rows))
-  const links = new Set<string>(
-    plan.columns.filter(({ field }) => field.type === 'link').map(({ field }) => field.name),
+  const links = new Map<string, number>(
+    plan.columns.filter(({ field }) => field.type === 'link').map(({ field, at }) => [field.name, at]),
   )
-  const shown = (at: number, name: string) => {
-    const value = said[at]?.[name] ?? null
-    // A link shows the name that the file says; a record chosen for it has a remark beside it.
-    return links.has(name) && typeof value === 'number' ? `#${value}` : value === null ? '' : String(value)
+  const shown = (row: number, name: string) => {
+    const value = said[row]?.[name] ?? null
+    // A link shows the name that the file says.
+    const at = links.get(name)
+    if (at !== undefined) return rows[row]?.raw.values[at] ?? ''
+    return value === null ? '' : String(value)
   }
   return {
     rows: rows.map((row, at) => ({

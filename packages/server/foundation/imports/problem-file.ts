@@ -1,4 +1,5 @@
 import { type Locale, rowProblemText } from '@salesloom/contract'
+import type { Table } from '../../connectors/files/write-table.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { type ProblemRow, readProblems, readRun } from './import.store.ts'
@@ -11,13 +12,6 @@ const HEADERS: Readonly<Record<Locale, readonly [string, string]>> = {
   'zh-CN': ['原行号', '问题'],
   'zh-TW': ['原列號', '問題'],
   en: ['Row', 'Problems'],
-}
-
-/** What a file of refused rows is made of. */
-export type ProblemFile = {
-  readonly name: string
-  readonly headers: readonly string[]
-  readonly rows: AsyncGenerator<readonly (readonly string[])[]>
 }
 
 function lineOf(row: ProblemRow, width: number, locale: Locale): string[] {
@@ -35,7 +29,7 @@ export async function problemFile(
   importRunId: number,
   severity: ProblemRow['severity'],
   locale: Locale,
-): Promise<ProblemFile> {
+): Promise<Table> {
   const { database, workspaceId } = context
   const { run, mapping } = await inWorkspace(database, workspaceId, (tx) => readRun(tx, context, importRunId))
   const table = await openImport(database, workspaceId, run, mapping?.reading ?? {})
@@ -47,14 +41,14 @@ export async function problemFile(
         readProblems(tx, workspaceId, importRunId, severity, from, PAGE),
       )
       if (page.length === 0) return
-      yield page.map((row) => lineOf(row, width, locale))
+      yield* page.map((row) => lineOf(row, width, locale))
       after = page.at(-1)?.rowNumber ?? Number.MAX_SAFE_INTEGER
     }
   }
   const stem = run.fileName.replace(/\.[^.]*$/, '')
   return {
     name: `${stem}-${severity === 'refused' ? 'problems' : 'remarks'}`,
-    headers: [...table.headers, ...HEADERS[locale]],
+    columns: [...table.headers, ...HEADERS[locale]].map((title) => ({ title, kind: 'text' as const })),
     rows: rows(),
   }
 }

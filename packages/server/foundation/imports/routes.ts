@@ -1,5 +1,4 @@
-import { PassThrough, Readable } from 'node:stream'
-import { MIME_TYPES, openTableWriter } from '../../connectors/files/write-table.ts'
+import { writeTable } from '../../connectors/files/write-table.ts'
 import { AppError } from '../../platform/app-error.ts'
 import { fileAnswer, type PlainCall, type PlainRoute } from '../../platform/http/plain-routes.ts'
 import { problemFile } from './problem-file.ts'
@@ -22,14 +21,8 @@ async function send({ context, parameter, query, locale }: PlainCall): Promise<R
   if (!Number.isSafeInteger(importRunId)) throw new AppError('notFound', { what: 'import', id: 0 })
   const severity = query('severity') === 'remark' ? 'remark' : 'refused'
   const file = await problemFile(context, importRunId, severity, locale)
-  const stream = new PassThrough()
-  const writer = openTableWriter('csv', file.headers, stream)
-  const work = async () => {
-    for await (const rows of file.rows) await writer.write(rows)
-    await writer.close()
-  }
-  work().catch((error: Error) => stream.destroy(error))
-  return fileAnswer(Readable.toWeb(stream) as ReadableStream, `${file.name}.csv`, MIME_TYPES.csv)
+  const pieces = writeTable('csv', file)
+  return fileAnswer(pieces, `${file.name}.csv`, 'text/csv; charset=utf-8')
 }
 
 /** Uploads and downloads of imports. */

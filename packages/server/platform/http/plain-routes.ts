@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { type Action, type Locale, mayDo } from '@salesloom/contract'
 import type { Context, Hono } from 'hono'
 import { AppError } from '../app-error.ts'
@@ -64,8 +65,9 @@ export function mountPlainRoutes<Bindings extends object>(
 }
 
 /** An answer that a browser keeps as a file. */
-export function fileAnswer(body: ReadableStream, name: string, type: string): Response {
+export function fileAnswer(pieces: AsyncIterable<Uint8Array>, name: string, type: string): Response {
   const ascii = name.replace(/[^\x20-\x7e]|["\\]/g, '_')
+  const body = Readable.toWeb(Readable.from(pieces, { objectMode: false })) as ReadableStream
   return new Response(body, {
     headers: {
       'content-type': type,
