@@ -26,6 +26,27 @@ export type DB = {
     updated_at: string
     removed_at: string | null
   }
+  api_key: {
+    workspace_id: number
+    api_key_id: Generated<number>
+    name: string
+    prefix: string
+    key_hash: string
+    kinds: string[]
+    created_by: string
+    created_at: string
+    expires_at: string | null
+    revoked_at: string | null
+    last_used_at: string | null
+    last_used_from: string | null
+  }
+  api_window: {
+    workspace_id: number
+    api_key_id: number
+    minute: string
+    requests: number
+    entries: number
+  }
   audit_entry: {
     workspace_id: number
     audit_entry_id: Generated<number>
@@ -288,6 +309,15 @@ export type DB = {
     mapping: unknown
     updated_by: string
     updated_at: string
+  }
+  ingest_answer: {
+    workspace_id: number
+    api_key_id: number
+    idempotency_key: string
+    request_hash: string
+    status: number
+    answer: unknown
+    at: string
   }
   invoice: {
     workspace_id: number
@@ -1025,6 +1055,32 @@ export type DB = {
     recorded_at: string
     updated_at: string
     removed_at: string | null
+  }
+  webhook: {
+    workspace_id: number
+    webhook_id: Generated<number>
+    name: string
+    host: string
+    sealed_url: string
+    sealed_secret: string
+    events: string[]
+    active: Generated<boolean>
+    created_by: string
+    created_at: string
+  }
+  webhook_delivery: {
+    workspace_id: number
+    webhook_delivery_id: Generated<number>
+    webhook_id: number
+    event: string
+    body: string
+    state: string
+    attempts: Generated<number>
+    next_at: string
+    status: number | null
+    error: string | null
+    created_at: string
+    delivered_at: string | null
   }
   workspace: {
     workspace_id: Generated<number>

@@ -33,6 +33,7 @@ export const ACTIONS = [
   'review.read',
   'audit.read',
   'members.read',
+  'integration.write',
   'jobs.read',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -68,6 +69,7 @@ export const GRANTS: Readonly<Record<Role, readonly Action[]>> = {
     'targets.approve',
     'audit.read',
     'members.read',
+    'integration.write',
   ],
   director: [
     ...READ,

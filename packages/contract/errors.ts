@@ -183,11 +183,49 @@ export const ERRORS = {
     'zh-TW': '「{name}」仍被 {count} 筆「{by}」引用, 不能刪除。請先改為其他紀錄, 或合併。',
     en: '“{name}” is used by {count} of “{by}” and cannot be removed. Point them elsewhere first, or merge.',
   },
+  treeCircle: {
+    status: 409,
+    'zh-CN': '“{name}”在 {day} 位于“{under}”之上, 不能移到它下面。',
+    'zh-TW': '「{name}」在 {day} 位於「{under}」之上, 不能移到它下面。',
+    en: '“{name}” stands above “{under}” on {day} and cannot be put below it.',
+  },
+  treeNotThere: {
+    status: 409,
+    'zh-CN': '“{name}”在 {day} 尚未启用或已停用, 请选择其他日期。',
+    'zh-TW': '「{name}」在 {day} 尚未啟用或已停用, 請選擇其他日期。',
+    en: '“{name}” does not exist on {day}; choose another day.',
+  },
+  nodeInUse: {
+    status: 409,
+    'zh-CN':
+      '“{name}”仍被 {count} 条“{by}”使用, 不能删除或停用。请先移走它们; 要保留历史, 可在移走后从某日起停用。',
+    'zh-TW':
+      '「{name}」仍被 {count} 筆「{by}」使用, 不能刪除或停用。請先移走它們; 要保留歷史, 可在移走後從某日起停用。',
+    en: '“{name}” is still used by {count} of “{by}”, so it can be neither removed nor ended. Move them first; to keep its history, end it from a day on.',
+  },
   periodClosed: {
     status: 409,
     'zh-CN': '{from} 至 {to} 与已关账期间重叠。',
     'zh-TW': '{from} 至 {to} 與已關帳期間重疊。',
     en: '{from} to {to} overlaps a period that is closed already.',
+  },
+  apiKeyRefused: {
+    status: 401,
+    'zh-CN': '接口密钥无效、已撤销或已过期。',
+    'zh-TW': '介面金鑰無效、已撤銷或已過期。',
+    en: 'The API key is not valid, was revoked or has expired.',
+  },
+  idempotencyKeyReused: {
+    status: 409,
+    'zh-CN': '幂等键“{key}”已用于其他内容。',
+    'zh-TW': '冪等鍵「{key}」已用於其他內容。',
+    en: 'The idempotency key “{key}” was used for other content.',
+  },
+  bodyTooLarge: {
+    status: 413,
+    'zh-CN': '请求内容超过 {most}, 请分批发送。',
+    'zh-TW': '請求內容超過 {most}, 請分批傳送。',
+    en: 'The request is larger than {most}; send it in several batches.',
   },
   tooManyRequests: {
     status: 429,
@@ -361,7 +399,7 @@ function spoken(detail: ErrorDetail, locale: Locale): ErrorDetail {
   return Object.fromEntries(
     Object.entries(detail).map(([key, value]) => {
       if (key === 'field' && typeof value === 'string') return [key, labelOf(value, locale)]
-      if (key === 'by' && typeof value === 'string') return [key, kindLabelOf(value, locale)]
+      if (key === 'by' && typeof value === 'string') return [key, labelOf(kindLabelOf(value, locale), locale)]
       return [key, value]
     }),
   )

@@ -2,6 +2,7 @@ import { administration } from './foundation/administration.ts'
 import { entries } from './foundation/entries.ts'
 import { facts } from './foundation/facts.ts'
 import { imports } from './foundation/imports.ts'
+import { integration } from './foundation/integration.ts'
 import { metrics } from './foundation/metrics.ts'
 import { periods } from './foundation/periods.ts'
 import { records } from './foundation/records.ts'
@@ -24,6 +25,7 @@ export const contract = {
   imports,
   metrics,
   administration,
+  integration,
   jobs,
 }
 export type Contract = typeof contract
@@ -42,9 +44,12 @@ export type {
   OpenLink,
   TableFormat,
 } from './foundation/imports.ts'
+export type { IngestBody } from './foundation/integration.ts'
+export { webhookEvents } from './foundation/integration.ts'
 export * from './foundation/kinds/index.ts'
 export type { BreakdownName, MetricCode } from './foundation/metrics.ts'
 export { REMARK_CODES, type RemarkCode, rowProblemText } from './foundation/remarks.ts'
+export type { NodeAttributes, TreeName } from './foundation/tree-nodes.ts'
 export * from './locale.ts'
 export type { CellAddress, PlanAxis } from './loop/1-targets/index.ts'
 export { type LiveEvent, liveEvent } from './platform/live.ts'

@@ -1,6 +1,7 @@
 /** The zod shapes that the server's parts and the web's forms use by name. */
 export { comparison, entryQuery, kindName } from './foundation/entries.ts'
 export { importMapping } from './foundation/imports.ts'
+export { ingestBody, ingestRemoval } from './foundation/integration.ts'
 export { breakdown, metricCode } from './foundation/metrics.ts'
 export {
   cellAddress,

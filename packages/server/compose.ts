@@ -4,7 +4,18 @@ import { accessProcedures, callerFor } from './foundation/access/index.ts'
 import { exportRoutes } from './foundation/exports/index.ts'
 import { rebuildRollups } from './foundation/facts/index.ts'
 import { importJob, importProcedures, importRoutes } from './foundation/imports/index.ts'
+import { createApiKey, findApiKeys, mountIngest, revokeApiKey } from './foundation/integration/index.ts'
 import { foundationProcedures } from './foundation/router.ts'
+import {
+  createWebhook,
+  findDeliveries,
+  findWebhooks,
+  removeWebhook,
+  replayDelivery,
+  setWebhook,
+  startDeliverer,
+  webhookSubscriptions,
+} from './foundation/webhooks/index.ts'
 import { targets } from './loop/1-targets/index.ts'
 import { review } from './loop/6-review/index.ts'
 import { home } from './loop/home/index.ts'
@@ -19,6 +30,7 @@ import { closeAbandonedJobs, createJobRuns } from './platform/jobs/job-run.ts'
 import { type JobQueue, openJobQueue } from './platform/jobs/queue.ts'
 import { openListener } from './platform/live/listener.ts'
 import type { Logger } from './platform/logging/index.ts'
+import { createSealer, type Sealer } from './platform/secrets/seal.ts'
 import { openSignIn } from './platform/sign-in/sign-in.ts'
 
 /** The running application: what answers requests, and how to end it. */
@@ -38,8 +50,36 @@ export type Ingredients = {
   readonly rateLimit?: boolean
 }
 
+/** Keys and webhooks, by which other systems bring and hear. */
+function integrationProcedures(sealer: Sealer) {
+  const { integration } = procedures
+  return {
+    findApiKeys: integration.findApiKeys.handler(({ context }) => findApiKeys(callerOf(context))),
+    createApiKey: integration.createApiKey.handler(({ input, context }) =>
+      createApiKey(callerOf(context), input),
+    ),
+    revokeApiKey: integration.revokeApiKey.handler(({ input, context }) =>
+      revokeApiKey(callerOf(context), input),
+    ),
+    findWebhooks: integration.findWebhooks.handler(({ context }) => findWebhooks(callerOf(context))),
+    createWebhook: integration.createWebhook.handler(({ input, context }) =>
+      createWebhook(callerOf(context), sealer, input),
+    ),
+    setWebhook: integration.setWebhook.handler(({ input, context }) => setWebhook(callerOf(context), input)),
+    removeWebhook: integration.removeWebhook.handler(({ input, context }) =>
+      removeWebhook(callerOf(context), input),
+    ),
+    findDeliveries: integration.findDeliveries.handler(({ input, context }) =>
+      findDeliveries(callerOf(context), input),
+    ),
+    replayDelivery: integration.replayDelivery.handler(({ input, context }) =>
+      replayDelivery(callerOf(context), input),
+    ),
+  }
+}
+
 /** Every procedure of the contract with the use case behind it. */
-export function createRouter(queue: JobQueue): AnyRouter {
+export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
   const { records, entries, periods, facts, metrics, administration } = foundationProcedures
   const { session, findMembers } = accessProcedures
   return procedures.router({
@@ -60,6 +100,7 @@ export function createRouter(queue: JobQueue): AnyRouter {
     },
     metrics,
     administration: { ...administration, findMembers },
+    integration: integrationProcedures(sealer),
     jobs: {
       findJobs: procedures.jobs.findJobs.handler(({ context }) => findJobs(callerOf(context))),
       cancelJob: procedures.jobs.cancelJob.handler(({ input, context }) =>
@@ -70,9 +111,11 @@ export function createRouter(queue: JobQueue): AnyRouter {
 }
 
 /** Which part hears which event of another: the feedback of the loop, in one place. */
-function subscriptionsOf(queue: JobQueue): Subscriptions {
+function subscriptionsOf(queue: JobQueue, heard: Subscriptions): Subscriptions {
   return {
+    ...heard,
     'facts.imported': [
+      ...(heard['facts.imported'] ?? []),
       async (workspaceId) => {
         await queue.enqueue(workspaceId, 'rebuildRollups', 'sales_daily', 'facts.imported')
       },
@@ -96,9 +139,16 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     samples,
     rateLimit: ingredients.rateLimit ?? true,
   })
+  const sealer = createSealer(ingredients.secret, 'webhooks')
+  const deliverer = startDeliverer({ database, sealer, log, now: clock.now }, () => workspaceIds(database))
   const listener = await openListener(address)
   const queue = openJobQueue(address, createJobRuns(database, clock.now), log)
-  const dispatcher = createDispatcher(database, subscriptionsOf(queue), clock.now, log)
+  const dispatcher = createDispatcher(
+    database,
+    subscriptionsOf(queue, webhookSubscriptions(database, clock.now)),
+    clock.now,
+    log,
+  )
   await queue.start({
     importFile: (workspaceId, control) => importJob(database, clock, workspaceId, control),
     rebuildRollups: (workspaceId, control) =>
@@ -115,8 +165,9 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     log,
     signIn,
     listener,
-    router: createRouter(queue),
     plainRoutes: [...importRoutes(config.importLimit), ...exportRoutes],
+    router: createRouter(queue, sealer),
+    mountBefore: (routes) => mountIngest(routes, { database, clock }),
     callerFor: (user, workspaceCode) => callerFor(database, clock, user, workspaceCode),
     publicUrl,
     samples,
@@ -126,6 +177,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
   return {
     fetch: app.fetch as Application['fetch'],
     close: async () => {
+      await deliverer.close()
       await listener.close()
       await dispatcher.idle()
       await queue.close()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ROLES } from '../access.ts'
 import { bilingual, civilDate, id, page } from '../primitives.ts'
 import { procedure } from '../procedure.ts'
+import { treeNodes } from './tree-nodes.ts'
 
 /** Ask for a tree as it was on a day; today where left out. */
 const asOf = z.object({ asOf: civilDate.optional() })
@@ -16,6 +17,8 @@ const person = z.object({
 })
 
 export const records = {
+  ...treeNodes,
+
   /** The organisation tree with the people in it, as of a day; limited to the caller's subtree. */
   getOrganisation: procedure('records.read', 'subtree')
     .route({ method: 'GET', path: '/organisation', tags: ['records'] })

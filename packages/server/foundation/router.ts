@@ -4,29 +4,13 @@ import { entryProcedures } from './entries/index.ts'
 import { findOrderLines, recordOrder } from './facts/index.ts'
 import { computeMetric, METRICS } from './metrics/index.ts'
 import { periodProcedures } from './periods/index.ts'
-import { findAnything, findCustomers, getOrganisation, getProducts, getRegions } from './records/index.ts'
+import { recordProcedures } from './records/index.ts'
 
 /** Procedures of the ground that the six parts stand on. */
 export const foundationProcedures = {
   entries: entryProcedures,
   periods: periodProcedures,
-  records: {
-    getOrganisation: procedures.records.getOrganisation.handler(({ input, context }) =>
-      getOrganisation(callerOf(context), input),
-    ),
-    getRegions: procedures.records.getRegions.handler(({ input, context }) =>
-      getRegions(callerOf(context), input),
-    ),
-    getProducts: procedures.records.getProducts.handler(({ input, context }) =>
-      getProducts(callerOf(context), input),
-    ),
-    findCustomers: procedures.records.findCustomers.handler(({ input, context }) =>
-      findCustomers(callerOf(context), input),
-    ),
-    findAnything: procedures.records.findAnything.handler(({ input, context }) =>
-      findAnything(callerOf(context), input),
-    ),
-  },
+  records: recordProcedures,
   facts: {
     findOrderLines: procedures.facts.findOrderLines.handler(({ input, context }) =>
       findOrderLines(callerOf(context), input),

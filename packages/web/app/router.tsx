@@ -124,6 +124,14 @@ const routes = [
   }),
   createRoute({
     ...page,
+    path: '/records/customer-types',
+    component: lazyRouteComponent(
+      () => import('../foundation/records/customer-types.page.tsx'),
+      'CustomerTypesPage',
+    ),
+  }),
+  createRoute({
+    ...page,
     path: '/records/customers',
     validateSearch: readListSearch,
     component: lazyRouteComponent(() => import('../foundation/records/customers.page.tsx'), 'CustomersPage'),

@@ -21,4 +21,12 @@ export function fieldOf(kind: Kind, name: string): Field | null {
 
 export type { Field, FieldType, LinkTarget } from './field.ts'
 export type { Kind, Sight } from './kind.ts'
-export { choiceLabel, type FieldName, fieldLabel, type KindName, kindLabel } from './labels.ts'
+export {
+  choiceLabel,
+  type FieldName,
+  fieldLabel,
+  type KindName,
+  kindLabel,
+  kindLabelOf,
+  labelOf,
+} from './labels.ts'

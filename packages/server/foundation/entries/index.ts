@@ -22,7 +22,7 @@ export {
   type SaidValue,
 } from './read-values.ts'
 export { readableFields } from './readable-fields.ts'
-export { removeEntries, restoreEntries } from './remove-entries.ts'
+export { removeEntries, removeFromSource, restoreEntries } from './remove-entries.ts'
 export { resolveLinks } from './resolve-links.ts'
 export { type FactChange, restate } from './restate.ts'
 export { visibleCustomers, visibleEntries } from './visible-entries.ts'

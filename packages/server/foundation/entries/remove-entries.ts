@@ -152,3 +152,28 @@ export function removeEntries(context: CallContext, input: { kind: KindName; ids
 export function restoreEntries(context: CallContext, input: { kind: KindName; ids: readonly number[] }) {
   return markAll(context, input, false)
 }
+
+/** Takes entries of a source out by their external ids. @returns how many stood and no longer do */
+export async function removeFromSource(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  kind: Kind,
+  source: string,
+  externalIds: readonly string[],
+): Promise<number> {
+  permitWriting(context, kind)
+  const rows = await holdRows(
+    tx,
+    context.workspaceId,
+    kind,
+    sql`t.source = ${source} and t.external_id = any(${[...externalIds]}::text[]) and t.removed_at is null`,
+  )
+  if (rows.length === 0) return 0
+  return mark(
+    tx,
+    context,
+    kind,
+    rows.map((row) => Number(row[kind.key])),
+    true,
+  )
+}

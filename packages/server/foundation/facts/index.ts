@@ -5,5 +5,6 @@ export { type LoadResult, loadOrders, type OrderBatches } from './load-orders.ts
 export { putFacts } from './put-facts.ts'
 export { rebuildRollups } from './rebuild-rollups.ts'
 export { recordOrder } from './record-order.ts'
+export { removeFacts } from './remove-facts.ts'
 export { type FactColumns, rowsOfSlice, visibleRows } from './slice-filter.ts'
 export type { SourceLine, SourceOrder } from './source-order.ts'

@@ -134,3 +134,22 @@ export async function getProducts(context: CallContext, input: { asOf?: string |
     }
   })
 }
+
+/** The customer-type tree on a day. */
+export async function getCustomerTypes(context: CallContext, input: { asOf?: string | undefined }) {
+  return readWorkspace(context.database, context.workspaceId, async (tx) => {
+    const asOf = await dayOf(tx, context, input.asOf)
+    const rows = await findTree(tx, context.workspaceId, 'customer_type', asOf)
+    return {
+      asOf,
+      customerTypes: rows.map((row) => ({
+        customerTypeId: row.id,
+        parentId: row.parentId,
+        kind: row.kind,
+        code: row.code,
+        name: nameOf(row),
+        level: row.level,
+      })),
+    }
+  })
+}

@@ -7,6 +7,7 @@ export type EventName =
   | 'facts.imported'
   | 'facts.entriesChanged'
   | 'records.imported'
+  | 'records.changed'
   | 'targets.scenarioChanged'
   | 'targets.scenarioApproved'
   | 'jobs.jobChanged'

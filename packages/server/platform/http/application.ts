@@ -28,6 +28,8 @@ export type ApplicationParts = {
   readonly router: AnyRouter
   /** routes that carry files */
   readonly plainRoutes: readonly PlainRoute[]
+  /** Routes of programs that carry a key of their own instead of a session. */
+  readonly mountBefore: (app: Hono<{ Bindings: Bindings }>) => void
   /** Finds the caller of a signed-in user in a workspace. */
   readonly callerFor: (
     user: { id: string; name: string },
@@ -42,7 +44,7 @@ export type ApplicationParts = {
 
 const MAX_BODY = 4 * 1024 * 1024
 
-type Bindings = { incoming?: IncomingMessage }
+export type Bindings = { incoming?: IncomingMessage }
 
 function enterWith(parts: ApplicationParts, headers: Headers): () => Promise<CallContext> {
   return async () => {
@@ -147,6 +149,7 @@ export function createApplication(parts: ApplicationParts): Hono<{ Bindings: Bin
     (await parts.ready()) ? c.json({ status: 'ready' }) : refuse(c, 'notReady'),
   )
   app.all('/api/auth/*', (c) => parts.signIn.auth.handler(withPeer(c, parts.publicUrl !== null)))
+  parts.mountBefore(app)
   mountApi(app, parts)
   mountLive(app, parts)
   app.all('/api/*', (c) => refuse(c, 'notFound', { what: 'endpoint', id: c.req.path }))

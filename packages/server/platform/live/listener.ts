@@ -11,6 +11,7 @@ const PAGE_EVENT: Record<EventName, LiveEvent['name']> = {
   'facts.imported': 'facts.changed',
   'facts.entriesChanged': 'facts.changed',
   'records.imported': 'records.changed',
+  'records.changed': 'records.changed',
   'targets.scenarioChanged': 'plan.changed',
   'targets.scenarioApproved': 'plan.changed',
   'jobs.jobChanged': 'job.changed',

@@ -3,6 +3,7 @@ import * as foundation from './0001-foundation.ts'
 import * as signIn from './0002-sign-in.ts'
 import * as rowLevelSecurity from './0003-row-level-security.ts'
 import * as recordsAndFacts from './0004-records-and-facts.ts'
+import * as integration from './0006-integration.ts'
 import * as imports from './0008-imports.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
@@ -11,5 +12,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0002-sign-in': signIn,
   '0003-row-level-security': rowLevelSecurity,
   '0004-records-and-facts': recordsAndFacts,
+  '0006-integration': integration,
   '0008-imports': imports,
 }

@@ -10,6 +10,7 @@ import { Loaded } from '../../ui/page/loaded.tsx'
 import { AsOf } from './as-of.tsx'
 import { depthFirst } from './depth-first.ts'
 import { RecordsFrame } from './records-frame.tsx'
+import { useTreeEditing } from './tree-editor.tsx'
 import { type NamedRow, TreeList } from './tree-list.tsx'
 
 type Organisation = Outputs['records']['getOrganisation']
@@ -97,8 +98,15 @@ function OrganisationTree({
 }) {
   const { t, language } = useText()
   const rows = useMemo(() => rowsOf(organisation), [organisation])
+  const members = useMemo(
+    () => organisation.units.map((unit) => ({ ...unit, id: unit.orgUnitId })),
+    [organisation],
+  )
+  const editing = useTreeEditing('orgUnit', members)
   return (
     <TreeList
+      editing={editing}
+      nodeOf={(row) => (row.person === null ? row.orgUnitId : null)}
       title={t('records.organisation.title')}
       note={t('records.organisation.note', {
         units: organisation.units.length,

@@ -1,17 +1,25 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { api, type Outputs } from '../../api/client.ts'
 import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
 import { nameIn } from '../../ui/format/locale.ts'
 import { ledgerMoney } from '../../ui/format/money.ts'
 import { Loaded } from '../../ui/page/loaded.tsx'
+import { AsOf } from './as-of.tsx'
 import { depthFirst } from './depth-first.ts'
 import { RecordsFrame } from './records-frame.tsx'
+import { useTreeEditing } from './tree-editor.tsx'
 import { TreeList } from './tree-list.tsx'
 
-function ProductTree({ products }: { readonly products: Outputs['records']['getProducts']['products'] }) {
+function ProductTree({
+  products,
+  aside,
+}: {
+  readonly products: Outputs['records']['getProducts']['products']
+  readonly aside: React.ReactNode
+}) {
   const { t, language } = useText()
   const { currency, currencyDigits } = useSession().workspace
   const rows = useMemo(
@@ -20,8 +28,12 @@ function ProductTree({ products }: { readonly products: Outputs['records']['getP
   )
   const counted = (kind: string) => products.filter((product) => product.kind === kind).length
   const money = { code: currency, digits: currencyDigits }
+  const editing = useTreeEditing('product', rows)
   return (
     <TreeList
+      editing={editing}
+      nodeOf={(row) => row.productId}
+      aside={aside}
       title={t('records.products.title')}
       note={t('records.products.note', { categories: counted('category'), products: counted('product') })}
       nameTitle={t('records.products.product')}
@@ -63,11 +75,15 @@ function ProductTree({ products }: { readonly products: Outputs['records']['getP
 
 /** The product tree with list prices. */
 export function ProductsPage() {
-  const query = useQuery(api.records.getProducts.queryOptions({ input: {} }))
+  const [day, setDay] = useState<string | null>(null)
+  const query = useQuery({
+    ...api.records.getProducts.queryOptions({ input: day === null ? {} : { asOf: day } }),
+    placeholderData: keepPreviousData,
+  })
   return (
     <RecordsFrame>
       <Loaded query={query} lines={8}>
-        {({ products }) => <ProductTree products={products} />}
+        {({ products }) => <ProductTree products={products} aside={<AsOf value={day} onChange={setDay} />} />}
       </Loaded>
     </RecordsFrame>
   )

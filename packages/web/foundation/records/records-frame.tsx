@@ -20,6 +20,7 @@ export function RecordsFrame({ children }: { readonly children: ReactNode }) {
     { to: '/records', title: t('records.organisation.title') },
     { to: '/records/regions', title: t('records.regions.title') },
     { to: '/records/products', title: t('records.products.title') },
+    { to: '/records/customer-types', title: t('records.customerTypes.title') },
     { to: '/records/customers', title: t('records.customers.title') },
   ] as const
   return (

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { HTMLAttributes, ReactNode } from 'react'
 import { useText } from '../../i18n/index.ts'
 import { focusableWhenScrolling } from './scroll-focus.ts'
 
@@ -22,6 +22,8 @@ type TableProps<Row> = {
   readonly sorting?: Sorting
   readonly onSort?: (sorting: Sorting) => void
   readonly sumRow?: (row: Row) => boolean
+  /** What else a row does, such as being dragged. */
+  readonly rowProps?: (row: Row) => HTMLAttributes<HTMLTableRowElement>
 }
 
 const classOf = (column: { numeric?: boolean; wide?: boolean }): string =>
@@ -72,7 +74,11 @@ export function DataTable<Row>(props: TableProps<Row>) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={props.rowKey(row)} className={props.sumRow?.(row) === true ? 'sum' : ''}>
+            <tr
+              key={props.rowKey(row)}
+              className={props.sumRow?.(row) === true ? 'sum' : ''}
+              {...props.rowProps?.(row)}
+            >
               {columns.map((column) => (
                 <td key={column.key} className={classOf(column)}>
                   {column.cell(row)}

@@ -1,0 +1,118 @@
+import { createHmac } from 'node:crypto'
+import { type Database, inWorkspace } from '../../platform/database/index.ts'
+import type { Logger } from '../../platform/logging/index.ts'
+import type { Sealer } from '../../platform/secrets/seal.ts'
+import { type DueDelivery, noteOutcome, type Outcome, takeDue } from './webhook.store.ts'
+
+/** Waiting times after each failure; when they are used up the delivery has failed and can be sent again by hand. */
+const WAITS_SECONDS = [10, 60, 300, 1_800, 7_200, 21_600, 43_200]
+const ANSWER_MS = 10_000
+const LEASE_MS = 60_000
+const AT_ONCE = 10
+const EVERY_MS = 2_000
+
+/** `t=<seconds>,v1=<HMAC-SHA256 of "t.body">`: the receiver knows who sent it, and that it is not an old one. */
+export function signature(secret: string, body: string, at: Date): string {
+  const seconds = Math.floor(at.getTime() / 1_000)
+  const mac = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
+  return `t=${seconds},v1=${mac}`
+}
+
+/** Addresses that only ever mean this machine's own cloud credentials. */
+export function isForbiddenHost(host: string): boolean {
+  return /^(169\.254\.|\[?fe80:|\[?fd00:ec2::254|metadata\.google\.internal$)/i.test(host)
+}
+
+type Parts = {
+  readonly database: Database
+  readonly sealer: Sealer
+  readonly log: Logger
+  readonly now: () => Date
+}
+
+async function send({ sealer, now }: Parts, delivery: DueDelivery): Promise<number> {
+  const url = new URL(sealer.open(delivery.sealed_url))
+  if (isForbiddenHost(url.hostname)) throw new Error('the address is not allowed')
+  const response = await fetch(url, {
+    method: 'POST',
+    // An answer that sends us elsewhere would carry the event to somebody who was never named.
+    redirect: 'manual',
+    signal: AbortSignal.timeout(ANSWER_MS),
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'Salesloom',
+      'salesloom-event': delivery.event,
+      'salesloom-delivery': String(delivery.webhook_delivery_id),
+      'salesloom-signature': signature(sealer.open(delivery.sealed_secret), delivery.body, now()),
+    },
+    body: delivery.body,
+  })
+  await response.body?.cancel()
+  return response.status
+}
+
+/** What an attempt leads to: done, another try after a while, or the end. */
+export function outcomeOf(attempts: number, status: number | null, error: string | null, now: Date): Outcome {
+  if (status !== null && status >= 200 && status < 300)
+    return { state: 'delivered', status, error: null, nextAt: now }
+  const wait = WAITS_SECONDS[attempts]
+  const nextAt = new Date(now.getTime() + (wait ?? 0) * 1_000)
+  return { state: wait === undefined ? 'failed' : 'waiting', status, error, nextAt }
+}
+
+async function deliver(parts: Parts, workspaceId: number, delivery: DueDelivery): Promise<void> {
+  let status: number | null = null
+  let error: string | null = null
+  try {
+    status = await send(parts, delivery)
+    if (status < 200 || status >= 300) error = `HTTP ${status}`
+  } catch (reason) {
+    // The address is a secret: a failure is told by its kind alone.
+    error = reason instanceof Error ? ((reason.cause as { code?: string })?.code ?? reason.name) : 'unknown'
+  }
+  const now = parts.now()
+  const outcome = outcomeOf(delivery.attempts, status, error, now)
+  await inWorkspace(parts.database, workspaceId, (tx) =>
+    noteOutcome(tx, workspaceId, delivery.webhook_delivery_id, outcome, now),
+  )
+}
+
+/** Sends what is due in a workspace. @returns how many were tried */
+export async function deliverDue(parts: Parts, workspaceId: number): Promise<number> {
+  const now = parts.now()
+  const due = await inWorkspace(parts.database, workspaceId, (tx) =>
+    takeDue(tx, workspaceId, now, new Date(now.getTime() + LEASE_MS), AT_ONCE),
+  )
+  await Promise.all(due.map((delivery) => deliver(parts, workspaceId, delivery)))
+  return due.length
+}
+
+export type Deliverer = { readonly close: () => Promise<void> }
+
+/** Looks after deliveries while the node runs; several nodes share the work. */
+export function startDeliverer(parts: Parts, workspaceIds: () => Promise<readonly number[]>): Deliverer {
+  let closed = false
+  const round = async () => {
+    for (const workspaceId of await workspaceIds())
+      while (!closed && (await deliverDue(parts, workspaceId)) > 0);
+  }
+  let running: Promise<void> = Promise.resolve()
+  let busy = false
+  const timer = setInterval(() => {
+    if (busy || closed) return
+    busy = true
+    running = round()
+      .catch((error) => parts.log.error({ err: error }, 'webhooks could not be sent'))
+      .finally(() => {
+        busy = false
+      })
+  }, EVERY_MS)
+  timer.unref()
+  return {
+    close: async () => {
+      closed = true
+      clearInterval(timer)
+      await running
+    },
+  }
+}
