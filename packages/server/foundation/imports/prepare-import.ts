@@ -1,5 +1,5 @@
 import { type ImportMapping, type Kind, type KindName, kindOf, mayDo } from '@salesloom/contract'
-import type { OpenTable, ReadingWish } from '../../connectors/files/open-table.ts'
+import type { OpenTable, Reading, ReadingWish } from '../../connectors/files/open-table.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { applyTemplate, templateFit } from './apply-template.ts'
@@ -29,21 +29,17 @@ async function sample(table: OpenTable): Promise<SampledColumn[]> {
   return columns
 }
 
-function suggested(
-  kind: Kind,
-  columns: readonly SampledColumn[],
-  reading: Required<ReadingWish>,
-): ImportMapping {
+/** What was found out about the file is kept, so that the steps to come need not read all of it again. */
+function foundReading({ encoding, separator, sheet, headerRow }: Reading): ImportMapping['reading'] {
+  return { encoding, separator, sheet, headerRow }
+}
+
+function suggested(kind: Kind, columns: readonly SampledColumn[], reading: Reading): ImportMapping {
   const mapped = suggestColumns(columns, kind)
   return {
     kind: kind.name,
     source: 'file',
-    reading: {
-      encoding: reading.encoding,
-      separator: reading.separator,
-      sheet: reading.sheet,
-      headerRow: reading.headerRow,
-    },
+    reading: foundReading(reading),
     columns: mapped,
     constants: {},
     externalId: suggestExternalId(mapped, kind),
@@ -80,8 +76,8 @@ export async function prepareImport(context: CallContext, wish: Wish) {
   const kind = wish.kind === undefined ? (kinds[0]?.kind ?? kindOf('customer')) : kindOf(wish.kind)
   const mapping =
     best === undefined
-      ? suggested(kind, columns, wish.reading)
-      : { ...applyTemplate(best.template, columns), reading: wish.reading }
+      ? suggested(kind, columns, table.reading)
+      : { ...applyTemplate(best.template, columns), reading: foundReading(table.reading) }
   return {
     reading: { ...table.reading, sheets: [...table.reading.sheets] },
     columns: columns.map(({ header, samples }) => ({ header, samples: samples.slice(0, SHOWN_SAMPLES) })),

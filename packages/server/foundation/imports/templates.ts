@@ -55,7 +55,9 @@ function remembered(mapping: ImportMapping): ImportMapping {
       name,
       Object.fromEntries(Object.entries(decisions).filter(([, { action }]) => action !== 'create')),
     ])
-  return { ...mapping, links: Object.fromEntries(links) }
+  // The next file is read as it is, not as this one was.
+  const reading = { encoding: null, separator: null, sheet: null, headerRow: null }
+  return { ...mapping, reading, links: Object.fromEntries(links) }
 }
 
 /** Keeps a mapping with its decisions under a name; the same name again replaces it. */
