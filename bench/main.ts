@@ -27,7 +27,7 @@ function figure(value: number, unit: Finding['unit']): string {
   return value < 10 ? value.toFixed(2) : value.toFixed(1)
 }
 
-function row({ name, what, unit, median, runs, mark, held }: Finding): string {
+function row({ name, what, unit, median, runs, mark, held, peer }: Finding): string {
   const range = `${figure(Math.min(...runs), unit)}–${figure(Math.max(...runs), unit)}`
   return [
     name.padEnd(18),
@@ -35,7 +35,7 @@ function row({ name, what, unit, median, runs, mark, held }: Finding): string {
     range.padStart(14),
     `≤ ${figure(mark, unit)} ${unit}`.padStart(12),
     held ? '  holds ' : '  MISSED',
-    what,
+    peer === undefined ? what : `${what} [${peer}]`,
   ].join(' ')
 }
 

@@ -9,6 +9,8 @@ export type Finding = {
   /** the most that is good enough, from the project's bars */
   readonly mark: number
   readonly held: boolean
+  /** what others reach, measured in the same run or published; in words */
+  readonly peer?: string
 }
 
 export type Benchmark = { readonly name: string; readonly run: () => Promise<readonly Finding[]> }

@@ -2,65 +2,15 @@
  * npm test: the checks, then unit, property and slice tests, then the application as a whole and in a browser. With
  * names as arguments only the test files whose path contains one of them are run, without the checks.
  */
-import { globSync } from 'node:fs'
-import { join } from 'node:path'
-import { run } from 'node:test'
-import { spec } from 'node:test/reporters'
 import { openEmbedded } from '../packages/server/platform/database/embedded/session.ts'
 import { createLogger } from '../packages/server/platform/logging/index.ts'
 import { buildWeb } from '../packages/server/platform/static/build-web.ts'
 import { testDataFolder } from '../packages/server/testing/test-database.ts'
 import { ensureBrowser } from './browser.ts'
 import { check } from './check.ts'
-import { ROOT } from './root.ts'
+import { type Count, filesOf, runFiles } from './run-tests.ts'
 
-type Count = { passed: number; failed: number; skipped: number }
-type TestEvent = {
-  name: string
-  skip?: string | boolean
-  todo?: string | boolean
-  details?: { type?: string }
-}
-
-/** A file that takes longer hangs, and is reported instead of being waited for. */
-const FILE_TIMEOUT_MS = 5 * 60_000
 const TOTAL_TIMEOUT_MS = 24 * 60_000
-
-/** Runs test files and counts their tests; a suite counts by the tests inside it. */
-async function runFiles(files: readonly string[], concurrency: number): Promise<Count> {
-  const count: Count = { passed: 0, failed: 0, skipped: 0 }
-  if (files.length === 0) return count
-  const stream = run({
-    files: [...files],
-    concurrency,
-    timeout: FILE_TIMEOUT_MS,
-    // A test that leaves something open ends with its file all the same.
-    execArgv: ['--no-warnings', '--test-force-exit'],
-  } as Parameters<typeof run>[0])
-  const isTest = (event: TestEvent) => event.details?.type !== 'suite' && !files.includes(event.name)
-  stream.on('test:pass', (event: TestEvent) => {
-    if (!isTest(event)) return
-    if (event.skip !== undefined && event.skip !== false) count.skipped++
-    else count.passed++
-  })
-  stream.on('test:fail', (event: TestEvent) => {
-    if (event.details?.type !== 'suite') count.failed++
-  })
-  const printed = stream.compose(new spec())
-  for await (const chunk of printed) process.stdout.write(String(chunk))
-  return count
-}
-
-function filesOf(patterns: readonly string[], only: readonly string[]): string[] {
-  const files = globSync([...patterns], {
-    cwd: ROOT,
-    exclude: (name) => name.includes('node_modules') || name.includes('/dist/'),
-  })
-  return files
-    .filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
-    .map((file) => join(ROOT, file))
-    .toSorted()
-}
 
 function add(total: Count, more: Partial<Count>): void {
   total.passed += more.passed ?? 0

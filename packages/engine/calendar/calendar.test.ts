@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { numRuns } from '../testing/property-runs.ts'
 import {
   addDays,
+  CN_WORKING_CALENDAR,
   civilDateOf,
   dayNumber,
   elapsedShare,
@@ -10,9 +12,9 @@ import {
   fiscalYearBounds,
   monthBounds,
   monthsOfFiscalYear,
+  weekdayOf,
+  workingDaysIn,
 } from './index.ts'
-
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 
 test('a day number is the count of days since 1970-01-01', () => {
   assert.equal(dayNumber('1970-01-01'), 0)
@@ -52,4 +54,26 @@ test('29 of the 30 days of November are over at the end of the 29th', () => {
   assert.equal(elapsedShare('2013-11', '2013-10-31'), 0)
   assert.equal(elapsedShare('2013-11', '2013-12-01'), 1)
   assert.deepEqual(monthBounds('2024-02'), { from: '2024-02-01', to: '2024-02-29' })
+})
+
+test('working days of the Chinese mainland: February 2024 has 21 weekdays, 5 off and 2 Sundays made up', () => {
+  assert.equal(workingDaysIn(CN_WORKING_CALENDAR, 2024, 2), 18)
+  const ofYear = (year: number) =>
+    Array.from({ length: 12 }, (_, m) => workingDaysIn(CN_WORKING_CALENDAR, year, m + 1)!).reduce(
+      (a, b) => a + b,
+      0,
+    )
+  assert.deepEqual(
+    [2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026].map(ofYear),
+    [250, 250, 249, 250, 249, 249, 251, 248, 248],
+  )
+  assert.equal(workingDaysIn(CN_WORKING_CALENDAR, CN_WORKING_CALENDAR.lastYear + 1, 1), null)
+  assert.equal(workingDaysIn(CN_WORKING_CALENDAR, CN_WORKING_CALENDAR.firstYear - 1, 12), null)
+})
+
+test('days off are weekdays and days made up are weekend days, each of them a real date', () => {
+  for (const date of CN_WORKING_CALENDAR.table.holidays)
+    assert.ok(![0, 6].includes(weekdayOf(dayNumber(date))), date)
+  for (const date of CN_WORKING_CALENDAR.table.makeUpDays)
+    assert.ok([0, 6].includes(weekdayOf(dayNumber(date))), date)
 })

@@ -67,3 +67,48 @@ export function elapsedShare(month: CalendarMonth, asOf: CivilDate): number {
   const length = dayNumber(addDays(to, 1)) - dayNumber(from)
   return Math.min(1, Math.max(0, elapsed / length))
 }
+
+/** A part of a fiscal year: a quarter (1 to 4), a month (1 to 12, counted from its start), or all of it. */
+export type FiscalPart = { readonly quarter: number } | { readonly month: number } | 'year'
+
+/** First month of a part, from 0, and how many months it has. */
+function monthsOfPart(part: FiscalPart): readonly [first: number, count: number] {
+  if (part === 'year') return [0, 12]
+  const [number, most, count] = 'quarter' in part ? [part.quarter, 4, 3] : [part.month, 12, 1]
+  if (!(Number.isInteger(number) && number >= 1 && number <= most))
+    throw new RangeError(`part: expected 1 to ${most}, got ${number}`)
+  return [(number - 1) * count, count]
+}
+
+/**
+ * The dates of a part of a fiscal year of calendar months: from the first to the day before `until`, so that parts that
+ * follow each other share a bound.
+ */
+export function fiscalRange(
+  fiscalYear: number,
+  part: FiscalPart,
+  startMonth: number,
+): { readonly from: CivilDate; readonly until: CivilDate } {
+  const months = monthsOfFiscalYear(fiscalYear, startMonth)
+  const [first, count] = monthsOfPart(part)
+  return {
+    from: monthBounds(months[first]!).from,
+    until: addDays(monthBounds(months[first + count - 1]!).to, 1),
+  }
+}
+
+/**
+ * What a fiscal year is called: after the calendar year in which it ends (FY2027), in which it starts (FY2026), or both
+ * (FY2026/27). One that starts in January is the calendar year in every style.
+ */
+export function nameFiscalYear(
+  fiscalYear: number,
+  startMonth: number,
+  style: 'end' | 'start' | 'both',
+): string {
+  checkStart(startMonth)
+  if (startMonth === 1 || style === 'end') return `FY${fiscalYear}`
+  return style === 'start'
+    ? `FY${fiscalYear - 1}`
+    : `FY${fiscalYear - 1}/${String(fiscalYear % 100).padStart(2, '0')}`
+}

@@ -1,3 +1,4 @@
+export { CN_WORKING_CALENDAR, type WorkingCalendar, workingDaysIn } from './chinese-working-days.ts'
 export {
   addDays,
   type CivilDate,
@@ -11,9 +12,35 @@ export {
 export {
   type CalendarMonth,
   elapsedShare,
+  type FiscalPart,
   type FiscalPeriod,
   fiscalPeriodOf,
+  fiscalRange,
   fiscalYearBounds,
   monthBounds,
   monthsOfFiscalYear,
+  nameFiscalYear,
 } from './fiscal-calendar.ts'
+export {
+  type DateRange,
+  type FiscalWeek,
+  fiscalWeekOf,
+  isoWeekOf,
+  RETAIL_454,
+  WEEK_PATTERNS,
+  type WeekCalendar,
+  type Weekday,
+  type WeekPattern,
+  weekBounds,
+  weekdayOf,
+  weekPeriods,
+  weekYear,
+} from './week-calendar.ts'
+export {
+  addWorkingDays,
+  isWorkingDay,
+  type WorkCalendar,
+  type WorkTable,
+  workCalendar,
+  workingDaysBetween,
+} from './working-days.ts'

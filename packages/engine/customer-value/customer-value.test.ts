@@ -5,6 +5,8 @@ import fc from 'fast-check'
 import { sharedFile } from '../../../tools/shared-data.ts'
 import { minimise } from '../optimisation/index.ts'
 import { seededRandom } from '../random/index.ts'
+import { numRuns } from '../testing/property-runs.ts'
+import { discountedPurchases } from './customer-value.ts'
 import {
   expectedPurchases,
   expectedSpend,
@@ -16,7 +18,6 @@ import {
 import { purchaseLikelihood } from './purchase-model.ts'
 import { spendLikelihood } from './spend-model.ts'
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 const { file: CDNOW, skip } = sharedFile(
   'benchmarks/lifetime-value/cdnow_customers_summary_with_transactions.csv',
 )
@@ -222,6 +223,50 @@ test('the unit of time changes nothing but alpha, and a discount lowers the valu
     assert.ok(Math.abs(weeks.value.expectedPurchases[i]! - days.value.expectedPurchases[i]!) < 1e-5)
     assert.ok(later.value.value![i]! < weeks.value.value![i]!)
   }
+})
+
+test('the example of docs/methods/customer-value.md: 1.0 and .8 purchases of 20 at 10 % and 30 % are 9.42', () => {
+  const request = { horizon: 2, discountRate: 0.1, margin: 0.3 }
+  const purchases = discountedPurchases((time) => (time === 1 ? 1 : 1.8), request)
+  assert.equal((0.3 * 20 * purchases).toFixed(2), '9.42')
+})
+
+test('a value is what each slice of the horizon brings, discounted at its end: two weeks by hand', () => {
+  const { seen } = simulate(2_000, 40, 1, 3)
+  const monetary = seen.frequency.map((count) => (count > 0 ? 10 + count : 0))
+  const valued = valueCustomers({ ...seen, monetary }, { horizon: 2, discountRate: 0.1, margin: 0.3 })
+  assert.ok(valued.ok)
+  const { purchases, spend, value } = valued.value
+  for (let i = 0; i < 20; i++) {
+    const one = { frequency: seen.frequency[i]!, recency: seen.recency[i]!, age: seen.age[i]! }
+    const [first, both] = [1, 2].map((horizon) => expectedPurchases(purchases, one, horizon))
+    const amount = expectedSpend(spend!, one.frequency, monetary[i]!)!
+    const byHand = 0.3 * amount * (first! / 1.1 + (both! - first!) / 1.21)
+    assert.ok(Math.abs(value![i]! - byHand) < 1e-9 * Math.max(1, byHand))
+  }
+})
+
+test('entries that are no count, time or amount are refused by their place, one wrong among 100,000 too', () => {
+  const count = 100_000
+  const right = {
+    frequency: new Float64Array(count).fill(2),
+    recency: new Float64Array(count).fill(3),
+    age: new Float64Array(count).fill(9),
+    monetary: new Float64Array(count).fill(5),
+  }
+  const request = { horizon: 1, discountRate: 0, margin: 1 }
+  const wrong = (change: Partial<typeof right>) => () => valueCustomers({ ...right, ...change }, request)
+  assert.throws(wrong({ frequency: right.frequency.with(77_777, 1.5) }), /frequency\[77777\]/)
+  assert.throws(wrong({ frequency: right.frequency.with(5, Number.NaN) }), /frequency\[5\]/)
+  assert.throws(wrong({ recency: right.recency.with(9, 10) }), /recency\[9\]: expected 0 to 9, got 10/)
+  assert.throws(wrong({ age: right.age.with(9, -1) }), /age\[9\]/)
+  assert.throws(wrong({ monetary: right.monetary.with(9, Number.POSITIVE_INFINITY) }), /monetary\[9\]/)
+  assert.throws(() => valueCustomers(right, { ...request, horizon: Number.NaN }), /horizon/)
+  const { seen } = simulate(500, 40, 1, 3)
+  assert.throws(
+    () => valueCustomers({ ...seen, monetary: null }, { ...request, horizon: 1e9 }),
+    /horizon: expected at most 100 times/,
+  )
 })
 
 test('without a repeat purchase there is no model, and the reason says so', () => {

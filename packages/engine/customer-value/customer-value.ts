@@ -1,4 +1,5 @@
 import { type Outcome, possible } from '../outcome.ts'
+import { checkAmounts, checkHorizon, checkRequest } from './check-history.ts'
 import { expectedPurchases, probabilityAlive } from './expected-purchases.ts'
 import { fitPurchases, type PurchaseFit, type PurchaseHistory } from './purchase-model.ts'
 import { expectedSpend, fitSpend, type SpendFit } from './spend-model.ts'
@@ -30,7 +31,7 @@ export type CustomerValues = {
 const MOST_SLICES = 120
 
 /** Expected purchases of a horizon, each slice discounted at its end. */
-function discountedPurchases(
+export function discountedPurchases(
   purchasesUntil: (time: number) => number,
   { horizon, discountRate }: ValueRequest,
 ): number {
@@ -59,13 +60,20 @@ function fitAmounts({ frequency, monetary }: CustomerHistory): SpendFit | null {
 /**
  * What each customer is expected to do and to be worth: BG/NBD for how often, gamma-gamma for how much.
  * Value = margin × expected amount × expected purchases of the horizon, discounted.
+ *
+ * @throws RangeError naming the first entry that is no count, time or amount of its kind
  */
 export function valueCustomers(
   history: CustomerHistory,
   request: ValueRequest,
 ): Outcome<CustomerValues, 'no-repeat-purchases'> {
+  const { horizon, discountRate, margin } = request
+  checkRequest({ horizon, discountRate, margin })
+  if (history.monetary !== null) checkAmounts(history.monetary, history.frequency.length)
   const fit = fitPurchases(history)
   if (!fit.ok) return fit
+  const shortest = history.age.reduce((least, age) => Math.min(least, age), Number.POSITIVE_INFINITY)
+  checkHorizon(horizon, fit.value.alpha, shortest)
   const spend = fitAmounts(history)
   const count = history.frequency.length
   const alive = new Float64Array(count)

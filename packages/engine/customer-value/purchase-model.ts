@@ -1,6 +1,8 @@
 import digamma from '@stdlib/math-base-special-digamma'
 import gammaln from '@stdlib/math-base-special-gammaln'
 import { impossible, type Outcome, possible } from '../outcome.ts'
+import { mean } from '../statistics/index.ts'
+import { checkHistory } from './check-history.ts'
 import { fitPositive } from './logarithmic-fit.ts'
 
 /**
@@ -103,21 +105,19 @@ export function purchaseLikelihood(history: PurchaseHistory) {
   }
 }
 
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
 /**
  * Fits BG/NBD by maximum likelihood. Time is scaled by the mean age inside, so that any unit gives the same model.
  * @returns `no-repeat-purchases` where nobody bought twice: then nothing tells how often people buy
+ * @throws RangeError naming the first entry that is no count or time of its kind
  */
 export function fitPurchases(
   history: PurchaseHistory,
   iterations = 200,
 ): Outcome<PurchaseFit, 'no-repeat-purchases'> {
+  checkHistory(history)
   const customers = history.frequency.length
   if (!history.frequency.some((count) => count > 0)) return impossible('no-repeat-purchases', { customers })
-  const unit = mean(history.age)
+  const unit = mean(history.age)!
   const scaled = {
     frequency: history.frequency,
     recency: history.recency.map((time) => time / unit),

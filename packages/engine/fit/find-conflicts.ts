@@ -1,5 +1,6 @@
 import { balancePair, type Cut } from './balance-pair.ts'
-import type { FitProblem, MarginPlace, MarginSet } from './fit-problem.ts'
+import type { CombinedConflict } from './combined-conflict.ts'
+import { type FitProblem, isBounded, type MarginPlace, type MarginSet } from './fit-problem.ts'
 
 /** Why margins cannot be met together. */
 export type Conflict =
@@ -17,6 +18,7 @@ export type Conflict =
       readonly greatest: number
       readonly by: number
     }
+  | CombinedConflict
   | { readonly kind: 'pair'; readonly sets: readonly [number, number]; readonly cut: Cut }
 
 function totalOf(values: Float64Array): number {
@@ -38,25 +40,34 @@ function differingTotals({ sets }: FitProblem): Conflict | null {
   }
 }
 
-function unreachable({ sets, low, high }: FitProblem): Conflict | null {
-  const places = sets.map(({ of }) => of)
-  const least = sets.map(({ totals }) => new Float64Array(totals.length))
-  const greatest = sets.map(({ totals }) => new Float64Array(totals.length))
-  for (let cell = 0; cell < low.length; cell++) {
-    for (let set = 0; set < places.length; set++) {
-      const margin = places[set]![cell]!
-      if (margin < 0) continue
-      least[set]![margin] = least[set]![margin]! + low[cell]!
-      greatest[set]![margin] = greatest[set]![margin]! + high[cell]!
+/** What the cells of each margin of a set must be at least, and can be at most. */
+function reachOf({ of, totals }: MarginSet, { low, high }: FitProblem, hasBounds: boolean) {
+  const least = new Float64Array(totals.length)
+  const greatest = new Float64Array(totals.length)
+  if (!hasBounds) {
+    for (const margin of of) if (margin >= 0) greatest[margin] = Number.POSITIVE_INFINITY
+    return { least, greatest }
+  }
+  for (let cell = 0; cell < of.length; cell++) {
+    const margin = of[cell]!
+    if (margin < 0) continue
+    least[margin] = least[margin]! + low[cell]!
+    greatest[margin] = greatest[margin]! + high[cell]!
+  }
+  return { least, greatest }
+}
+
+function unreachable(problem: FitProblem): Conflict | null {
+  const hasBounds = isBounded(problem)
+  for (const [set, marginSet] of problem.sets.entries()) {
+    const reach = reachOf(marginSet, problem, hasBounds)
+    for (const [margin, total] of marginSet.totals.entries()) {
+      const [least, greatest] = [reach.least[margin]!, reach.greatest[margin]!]
+      if (total >= least && total <= greatest) continue
+      const by = total < least ? total - least : total - greatest
+      return { kind: 'out-of-reach', place: { set, margin }, total, least, greatest, by }
     }
   }
-  for (const [set, { totals }] of sets.entries())
-    for (const [margin, total] of totals.entries()) {
-      const [from, to] = [least[set]![margin]!, greatest[set]![margin]!]
-      if (total >= from && total <= to) continue
-      const by = total < from ? total - from : total - to
-      return { kind: 'out-of-reach', place: { set, margin }, total, least: from, greatest: to, by }
-    }
   return null
 }
 

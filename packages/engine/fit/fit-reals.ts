@@ -1,6 +1,13 @@
-import type { FitProblem, MarginSet } from './fit-problem.ts'
+import { type FitProblem, isBounded, type MarginSet } from './fit-problem.ts'
 
-export type RealFit = { readonly values: Float64Array; readonly passes: number }
+export type RealFit = {
+  readonly values: Float64Array
+  readonly passes: number
+  /** every margin is met within a quarter of a unit */
+  readonly isSettled: boolean
+  /** how the logarithms of the factors grew in the second half of the passes allowed, by set and margin */
+  readonly growth: readonly Float64Array[]
+}
 
 /** Weights that can be scaled: zero weights get a trace, so that they can take what nothing else can. */
 function startingWeights({ weights }: FitProblem): Float64Array {
@@ -31,9 +38,17 @@ function factorsOf({ totals }: MarginSet, { inner, fixed }: Sums): { factors: Fl
   return { factors, worst }
 }
 
+function addLogarithms(growth: Float64Array, factors: Float64Array): void {
+  for (let margin = 0; margin < growth.length; margin++)
+    growth[margin] = growth[margin]! + Math.log(factors[margin]!)
+}
+
+/** Bounds of cells, where there are any. */
+type Bounds = Pick<FitProblem, 'low' | 'high'> | null
+
 /** Scales every cell by its margin’s factor, keeps it inside its bounds, and adds it up for the next set: one pass. */
 function scaleAndSum(
-  { low, high }: FitProblem,
+  bounds: Bounds,
   scaled: Float64Array,
   of: Int32Array,
   factors: Float64Array,
@@ -50,10 +65,20 @@ function scaleAndSum(
     }
     const into = next[cell]!
     if (into < 0) continue
-    if (value < low[cell]!) fixed[into] = fixed[into]! + low[cell]!
-    else if (value > high[cell]!) fixed[into] = fixed[into]! + high[cell]!
-    else inner[into] = inner[into]! + value
+    if (bounds !== null) {
+      const bound = Math.min(bounds.high[cell]!, Math.max(bounds.low[cell]!, value))
+      if (bound !== value) {
+        fixed[into] = fixed[into]! + bound
+        continue
+      }
+    }
+    inner[into] = inner[into]! + value
   }
+}
+
+function clamp(scaled: Float64Array, { low, high }: Pick<FitProblem, 'low' | 'high'>): void {
+  for (let cell = 0; cell < scaled.length; cell++)
+    scaled[cell] = Math.min(high[cell]!, Math.max(low[cell]!, scaled[cell]!))
 }
 
 /**
@@ -63,28 +88,30 @@ function scaleAndSum(
  * @param most passes over all sets
  */
 export function fitReals(problem: FitProblem, most: number, isStopped: () => boolean): RealFit {
-  const { low, high, sets } = problem
+  const { sets } = problem
+  const bounds = isBounded(problem) ? problem : null
   const scaled = startingWeights(problem)
   const [first] = sets
+  const growth = sets.map(({ totals }) => new Float64Array(totals.length))
   let passes = 0
+  let worst = first === undefined ? 0 : Number.POSITIVE_INFINITY
   if (first !== undefined) {
     const nobody = new Int32Array(scaled.length).fill(-1)
     let sums = emptySums(first)
-    scaleAndSum(problem, scaled, nobody, new Float64Array(0), first.of, sums)
-    let worst = Number.POSITIVE_INFINITY
+    scaleAndSum(bounds, scaled, nobody, new Float64Array(0), first.of, sums)
     while (passes < most && worst > 0.25 && !isStopped()) {
       passes++
       worst = 0
       for (const [s, set] of sets.entries()) {
         const { factors, worst: here } = factorsOf(set, sums)
         worst = Math.max(worst, here)
+        if (2 * passes > most) addLogarithms(growth[s]!, factors)
         const following = sets[(s + 1) % sets.length]!
         sums = emptySums(following)
-        scaleAndSum(problem, scaled, set.of, factors, following.of, sums)
+        scaleAndSum(bounds, scaled, set.of, factors, following.of, sums)
       }
     }
   }
-  for (let cell = 0; cell < scaled.length; cell++)
-    scaled[cell] = Math.min(high[cell]!, Math.max(low[cell]!, scaled[cell]!))
-  return { values: scaled, passes }
+  if (bounds !== null) clamp(scaled, bounds)
+  return { values: scaled, passes, isSettled: worst <= 0.25, growth }
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { numRuns } from '../testing/property-runs.ts'
 import { fitReals } from './fit-reals.ts'
 import { deficitsOf, deviationOf, type FitProblem, fitMargins } from './index.ts'
 import { randomTable } from './random-table.ts'
-
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
+import { searchIntegers } from './search-integers.ts'
 
 /** A table of rows × columns with row and column totals. */
 function table(
@@ -205,29 +205,182 @@ test('totals that differ, margins out of reach and pairs in conflict are named w
   assert.deepEqual(!cut.ok && cut.detail, { kind: 'pair', sets: [0, 1], cut: { lacking: [[0], [1]], by: 2 } })
 })
 
-test('a table that no whole numbers fill says how near it came', () => {
-  // Three sets over pairs of two-valued dimensions, all margins 1, on the four even corners: only halves fit
-  const corners = [0, 3, 5, 6]
-  const bit = (corner: number, at: number) => (corner >> at) % 2
-  const pairs = [
-    [0, 1],
-    [0, 2],
-    [1, 2],
-  ] as const
-  const problem = {
-    weights: new Float64Array(4).fill(1),
-    low: new Float64Array(4),
-    high: new Float64Array(4).fill(1),
-    sets: [
-      ...pairs.map(([a, b]) => ({
-        of: Int32Array.from(corners, (corner) => bit(corner, a) * 2 + bit(corner, b)),
-        totals: Float64Array.from([1, 1, 1, 0]),
-      })),
-    ],
+/** Three cells, each two of them in a margin of a set of its own. */
+function triangle(totals: readonly number[]): FitProblem {
+  const places = [
+    [0, 0, -1],
+    [-1, 0, 0],
+    [0, -1, 0],
+  ]
+  return {
+    weights: new Float64Array(3).fill(1),
+    low: new Float64Array(3),
+    high: new Float64Array(3).fill(9),
+    sets: places.map((of, s) => ({ of: Int32Array.from(of), totals: Float64Array.of(totals[s]!) })),
   }
-  const fitted = fitMargins(problem, { repairSteps: 2_000 })
-  assert.ok(!fitted.ok)
-  if (fitted.reason === 'limit-reached') assert.ok(fitted.detail.deviation > 0)
+}
+
+test('three cells, any two of which make 1, are halves: that no whole numbers fit is proved', () => {
+  const fitted = fitMargins(triangle([1, 1, 1]), { repairSteps: 2_000 })
+  assert.ok(!fitted.ok && fitted.reason === 'no-integer-solution')
+  assert.ok(fitted.detail.deviation >= 1)
+  const unfinished = fitMargins(triangle([1, 1, 1]), { repairSteps: 2_000, searchSteps: 1 })
+  assert.ok(!unfinished.ok && unfinished.reason === 'limit-reached')
+  assert.deepEqual([...valuesOf(triangle([2, 4, 4]))], [1, 1, 3])
+})
+
+test('three sets that conflict though any two agree are named with a proof: 3 − 1 − 1 is more than 0', () => {
+  // x + y = 1, y + z = 1, x + z = 3: the third less the other two is −2 y, at most 0, and should be 1
+  const fitted = fitMargins(triangle([1, 1, 3]))
+  assert.ok(!fitted.ok && fitted.reason === 'conflicting-margins' && fitted.detail.kind === 'combined')
+  const { margins, needed, greatest } = fitted.detail
+  assert.ok(needed > greatest)
+  assert.deepEqual(
+    margins.map(({ times }) => Math.sign(times)),
+    [-1, -1, 1],
+  )
+})
+
+/** Whether any whole numbers inside the bounds meet every margin, by trying all of them. */
+function isFeasible({ low, high, sets }: FitProblem): boolean {
+  const values = low.slice()
+  for (;;) {
+    const isMet = sets.every(({ of, totals }) =>
+      totals.every(
+        (total, margin) => total === values.reduce((sum, v, c) => sum + (of[c] === margin ? v : 0), 0),
+      ),
+    )
+    if (isMet) return true
+    let cell = 0
+    while (cell < values.length && values[cell] === high[cell]) {
+      values[cell] = low[cell]!
+      cell++
+    }
+    if (cell === values.length) return false
+    values[cell] = values[cell]! + 1
+  }
+}
+
+const tinyProblem = fc
+  .record({
+    cells: fc.array(fc.record({ weight: fc.nat(9), low: fc.nat(1), room: fc.nat(2), truth: fc.nat(2) }), {
+      minLength: 1,
+      maxLength: 7,
+    }),
+    places: fc.array(fc.array(fc.integer({ min: -1, max: 2 }), { minLength: 7, maxLength: 7 }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    disturbed: fc.option(fc.tuple(fc.nat(3), fc.nat(2), fc.integer({ min: -2, max: 2 }))),
+  })
+  .map(({ cells, places, disturbed }): FitProblem => {
+    const truth = cells.map(({ low, room, truth: part }) => low + Math.min(room, part))
+    const sets = places.map((place) => {
+      const of = Int32Array.from(place.slice(0, cells.length))
+      const totals = new Float64Array(3)
+      for (const [cell, margin] of of.entries())
+        if (margin >= 0) totals[margin] = totals[margin]! + truth[cell]!
+      return { of, totals }
+    })
+    const set = disturbed === null ? undefined : sets[disturbed[0]]
+    if (set !== undefined && disturbed !== null)
+      set.totals[disturbed[1]] = Math.max(0, set.totals[disturbed[1]]! + disturbed[2])
+    return {
+      weights: Float64Array.from(cells, ({ weight }) => weight),
+      low: Float64Array.from(cells, ({ low }) => low),
+      high: Float64Array.from(cells, ({ low, room }) => low + room),
+      sets,
+    }
+  })
+
+test('tiny tables: an answer where trying everything finds one, else a proof, and never “limit reached”', () => {
+  fc.assert(
+    fc.property(tinyProblem, (problem) => {
+      const fitted = fitMargins(problem, { repairSteps: 200 })
+      assert.equal(fitted.ok, isFeasible(problem))
+      if (fitted.ok) assert.equal(deviationOf(deficitsOf(problem, fitted.value.values)).sum, 0)
+      else assert.notEqual(fitted.reason, 'limit-reached')
+    }),
+    { numRuns },
+  )
+})
+
+test('the complete search alone decides as trying everything does', () => {
+  fc.assert(
+    fc.property(tinyProblem, (problem) => {
+      const found = searchIntegers(problem, problem.weights, 1_000_000)
+      assert.equal(found.kind, isFeasible(problem) ? 'found' : 'none')
+      if (found.kind !== 'found') return
+      assert.equal(deviationOf(deficitsOf(problem, found.values)).sum, 0)
+      for (const [cell, value] of found.values.entries())
+        assert.ok(value >= problem.low[cell]! && value <= problem.high[cell]!)
+    }),
+    { numRuns },
+  )
+})
+
+test('a proof of combined margins holds: the cells can give no more than it says', () => {
+  fc.assert(
+    fc.property(tinyProblem, (problem) => {
+      const fitted = fitMargins(problem, { repairSteps: 200 })
+      if (fitted.ok || fitted.reason !== 'conflicting-margins' || fitted.detail.kind !== 'combined') return
+      const { margins, needed, greatest } = fitted.detail
+      const weightOf = (cell: number) =>
+        margins.reduce(
+          (sum, { set, margin, times }) => sum + (problem.sets[set]!.of[cell] === margin ? times : 0),
+          0,
+        )
+      const most = [...problem.low.keys()].reduce(
+        (sum, cell) =>
+          sum + Math.max(weightOf(cell) * problem.low[cell]!, weightOf(cell) * problem.high[cell]!),
+        0,
+      )
+      assert.equal(most, greatest)
+      assert.ok(needed > most)
+    }),
+    { numRuns },
+  )
+})
+
+test('sparse tables with few cells a margin, the hard kind, are met or proved impossible', () => {
+  let [exact, limited] = [0, 0]
+  for (let seed = 1; seed <= 60; seed++) {
+    const problem = randomTable({
+      sizes: [8, 8, 8],
+      sets: [
+        [0, 1],
+        [0, 2],
+        [1, 2],
+      ],
+      density: 0.3,
+      seed,
+    })
+    const fitted = fitMargins(problem, { repairSteps: 5_000 })
+    // its margins are those of whole numbers: a proof of the contrary would be wrong
+    assert.ok(fitted.ok || fitted.reason === 'limit-reached')
+    if (fitted.ok) {
+      assert.equal(deviationOf(deficitsOf(problem, fitted.value.values)).sum, 0)
+      exact++
+    } else limited++
+  }
+  assert.ok(limited === 0, `${exact} exact, ${limited} limited`)
+})
+
+test('what is no number of its kind is refused by its field, one wrong among thousands too', () => {
+  const right = randomTable({ sizes: [30, 20, 10], sets: [[0], [1], [2]], density: 1, seed: 1 })
+  const wrong = (change: Partial<FitProblem>) => () => fitMargins({ ...right, ...change })
+  const at = (values: Float64Array, cell: number, value: number) => values.with(cell, value)
+  assert.throws(wrong({ weights: at(right.weights, 4_999, Number.NaN) }), /weights\[4999\]/)
+  assert.throws(wrong({ weights: at(right.weights, 7, -1) }), /weights\[7\]/)
+  assert.throws(wrong({ low: at(right.low, 3, 0.5) }), /low\[3\]/)
+  assert.throws(wrong({ low: at(right.low, 3, 5), high: at(right.high, 3, 4) }), /high\[3\]/)
+  const [first, ...rest] = right.sets
+  assert.throws(
+    wrong({ sets: [{ ...first!, totals: at(first!.totals, 2, -1) }, ...rest] }),
+    /sets\[0\]\.totals\[2\]/,
+  )
+  assert.throws(wrong({ sets: [...rest, { ...first!, of: first!.of.with(9, 30) }] }), /sets\[2\]\.of\[9\]/)
+  assert.throws(wrong({ sets: [{ ...first!, of: first!.of.slice(1) }] }), /sets\[0\]\.of/)
 })
 
 test('the same problem and seed give the same answer, and a stopped one says what it has', () => {

@@ -29,11 +29,13 @@ function cellsOfWrong(of: Int32Array, lacking: Float64Array): Members {
     starts[margin + 1] = starts[margin]! + (lacking[margin] === 0 ? 0 : ENOUGH)
   const fill = starts.slice()
   const cells = new Int32Array(starts[lacking.length]!)
-  for (let cell = 0; cell < of.length; cell++) {
+  let left = starts[lacking.length]!
+  for (let cell = 0; cell < of.length && left > 0; cell++) {
     const margin = of[cell]!
     if (margin < 0 || fill[margin]! >= starts[margin + 1]!) continue
     cells[fill[margin]!] = cell
     fill[margin] = fill[margin]! + 1
+    left--
   }
   const ends = fill.subarray(0, lacking.length)
   return compact(starts, ends, cells)
@@ -279,23 +281,45 @@ function chooseCell(
   return chosen
 }
 
-export type Repair = { readonly values: Float64Array; readonly isExact: boolean }
+export type Repair = {
+  readonly values: Float64Array
+  readonly isExact: boolean
+}
 
-/** Brings rounded values to their margins, in place: single moves, swaps within fibres, then a seeded walk. */
-export function repairMargins(
-  problem: FitProblem,
-  rounded: Float64Array,
-  random: Random,
-  steps: number,
-  isStopped: () => boolean,
-): Repair {
-  const table = new Table(problem, rounded)
+/** Steps of the walk that are taken before conflicts are looked for, which costs more on large tables. */
+const FIRST_WALK = 20_000
+
+/** Brings rounded values near to their margins, in place: single moves, then swaps within fibres. */
+function repairDirectly(table: Table): void {
   for (let round = 0; round < 6 && table.deviation > 0; round++) {
     const before = table.deviation
     improveSingly(table)
-    for (let set = 0; set < problem.sets.length; set++) swapWithinFibres(table, set)
+    for (let set = 0; set < table.lacking.length; set++) swapWithinFibres(table, set)
     if (table.deviation === before) break
   }
-  if (table.deviation > 0) walk(table, random, steps, isStopped)
+}
+
+/**
+ * Brings rounded values to their margins, in place: single moves, swaps within fibres, then a seeded walk.
+ * @param isHopeless asked when a first walk was not enough: where there is a conflict walking on is no use
+ */
+export function repairMargins(
+  problem: FitProblem,
+  rounded: Float64Array,
+  { random, steps, isStopped, isHopeless }: RepairOptions,
+): Repair {
+  const table = new Table(problem, rounded)
+  repairDirectly(table)
+  const first = Math.min(steps, FIRST_WALK)
+  if (table.deviation > 0) walk(table, random, first, isStopped)
+  if (table.deviation > 0 && !isHopeless(table.values)) walk(table, random, steps - first, isStopped)
   return { values: table.values, isExact: table.deviation === 0 }
+}
+
+export type RepairOptions = {
+  readonly random: Random
+  /** most steps of the walk */
+  readonly steps: number
+  readonly isStopped: () => boolean
+  readonly isHopeless: (values: Float64Array) => boolean
 }

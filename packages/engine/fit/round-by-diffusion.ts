@@ -1,10 +1,12 @@
-import type { FitProblem } from './fit-problem.ts'
+import { type FitProblem, isBounded } from './fit-problem.ts'
 
 /** How strongly the error so far pulls: small stays near the real fit, large leaves fewer margins to mend. */
 const GAIN = 0.3
 
 /** Rounds so that the error of every margin stays small all along: error diffusion in all sets at once. */
-export function roundByDiffusion({ low, high, sets }: FitProblem, reals: Float64Array): Float64Array {
+export function roundByDiffusion(problem: FitProblem, reals: Float64Array): Float64Array {
+  const { low, high, sets } = problem
+  const hasBounds = isBounded(problem)
   const errors = sets.map(({ totals }) => new Float64Array(totals.length))
   const places = sets.map(({ of }) => of)
   const count = sets.length
@@ -19,8 +21,7 @@ export function roundByDiffusion({ low, high, sets }: FitProblem, reals: Float64
     }
     const isUp = real > floor && GAIN * error < count * (real - floor - 0.5)
     let value = isUp ? floor + 1 : floor
-    if (value < low[cell]!) value = low[cell]!
-    else if (value > high[cell]!) value = high[cell]!
+    if (hasBounds) value = Math.min(high[cell]!, Math.max(low[cell]!, value))
     result[cell] = value
     for (let s = 0; s < count; s++) {
       const margin = places[s]![cell]!

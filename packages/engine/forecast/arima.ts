@@ -1,7 +1,7 @@
 import { averageByCriterion } from './exponential-smoothing.ts'
 
 /** Statistic of Kwiatkowski and others (1992) for a level: above 0.463 the series is not stationary at 5 %. */
-function kpss(values: Float64Array): number {
+export function kpss(values: Float64Array): number {
   const n = values.length
   const mean = values.reduce((sum, value) => sum + value, 0) / n
   const residuals = values.map((value) => value - mean)
@@ -20,7 +20,7 @@ function kpss(values: Float64Array): number {
   return variance <= 0 ? 0 : squares / (n * variance)
 }
 
-function differenced(values: Float64Array): Float64Array {
+export function differenced(values: Float64Array): Float64Array {
   return values.subarray(1).map((value, t) => value - values[t]!)
 }
 

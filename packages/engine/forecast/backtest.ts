@@ -1,7 +1,10 @@
 import { forecastSeries, type Series } from './forecast.ts'
 
-/** Errors of forecasts made from past origins; null where the series is too short, or MASE has nothing to divide by. */
-export type Backtest = { readonly smape: number | null; readonly mase: number | null; readonly folds: number }
+/** Mean errors over the folds; null where the series is too short, or MASE has nothing to divide by. */
+export type Accuracy = { readonly smape: number | null; readonly mase: number | null }
+
+/** Errors of forecasts made from past origins, and of last year's values repeated from the same ones. */
+export type Backtest = Accuracy & { readonly folds: number; readonly seasonalNaive: Accuracy }
 
 /** Mean of 200·|f − y| ÷ (|f| + |y|), in percent; two zeros agree (Makridakis and Hibon 2000). */
 export function symmetricError(forecast: Float64Array, actual: Float64Array): number {
@@ -36,26 +39,56 @@ function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-/**
- * Rolling-origin backtest: the whole method run again from earlier ends of the series, never seeing what came later.
- * @param folds most origins, one forecast length apart
- */
-export function backtest(series: Series, horizon: number, folds = 3): Backtest {
-  const n = series.values.length
-  const ahead = Math.max(1, Math.min(horizon, Math.floor(n / 4)))
-  const smapes: number[] = []
-  const mases: number[] = []
-  let done = 0
-  for (let fold = 1; fold <= folds; fold++) {
-    const origin = n - fold * ahead
-    const past = series.values.subarray(0, Math.max(0, origin))
-    const actual = series.values.subarray(Math.max(0, origin), origin + ahead)
-    if (past.filter((value) => !Number.isNaN(value)).length < 3 || actual.some(Number.isNaN)) continue
-    const { mean: forecast } = forecastSeries({ ...series, values: past }, ahead, [])
-    smapes.push(symmetricError(forecast, actual))
-    const scaled = scaledError(forecast, actual, past, series.period)
-    if (scaled !== null) mases.push(scaled)
-    done++
+/** Last year's values again; where one is missing or lies before the beginning, the last known value. */
+export function seasonalNaive(past: Float64Array, period: number, horizon: number): Float64Array {
+  const last = past.findLast((value) => !Number.isNaN(value)) ?? Number.NaN
+  return Float64Array.from({ length: horizon }, (_, h) => {
+    const value = past[past.length - period + (h % period)]
+    return value === undefined || Number.isNaN(value) ? last : value
+  })
+}
+
+type Fold = { readonly past: Float64Array; readonly actual: Float64Array }
+
+/** Earlier ends of the series, one forecast length apart, the newest first. */
+function foldsOf(values: Float64Array, ahead: number, most: number): Fold[] {
+  return Array.from({ length: most }, (_, fold) => values.length - (fold + 1) * ahead)
+    .filter((origin) => origin > 0)
+    .map((origin) => ({
+      past: values.subarray(0, origin),
+      actual: values.subarray(origin, origin + ahead),
+    }))
+    .filter(
+      ({ past, actual }) =>
+        past.filter((value) => !Number.isNaN(value)).length >= 3 && !actual.some(Number.isNaN),
+    )
+}
+
+function accuracyOf(
+  folds: readonly Fold[],
+  period: number,
+  forecastFrom: (past: Float64Array) => Float64Array,
+): Accuracy {
+  const forecasts = folds.map(({ past }) => forecastFrom(past))
+  const scaled = folds.map(({ past, actual }, f) => scaledError(forecasts[f]!, actual, past, period))
+  return {
+    smape: mean(folds.map(({ actual }, f) => symmetricError(forecasts[f]!, actual))),
+    mase: mean(scaled.filter((error) => error !== null)),
   }
-  return { smape: mean(smapes), mase: mean(mases), folds: done }
+}
+
+/**
+ * Rolling-origin backtest: the whole method run again from earlier ends of the series, never seeing what came later,
+ * beside the seasonal naive forecast, which a method has to beat to earn its place.
+ * @param most origins, one forecast length apart; a forecast length is at most a quarter of the series
+ */
+export function backtest(series: Series, horizon: number, most = 3): Backtest {
+  const { values, period } = series
+  const ahead = Math.max(1, Math.min(horizon, Math.floor(values.length / 4)))
+  const folds = foldsOf(values, ahead, most)
+  return {
+    ...accuracyOf(folds, period, (past) => forecastSeries({ ...series, values: past }, ahead, []).mean),
+    folds: folds.length,
+    seasonalNaive: accuracyOf(folds, period, (past) => seasonalNaive(past, period, ahead)),
+  }
 }

@@ -3,10 +3,21 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { sharedFile } from '../../../tools/shared-data.ts'
+import { CN_WORKING_CALENDAR } from '../calendar/index.ts'
 import { seededRandom } from '../random/index.ts'
-import { backtest, festivalShift, forecastSeries, monthAfter, scaledError, symmetricError } from './index.ts'
+import {
+  backtest,
+  festivalShift,
+  forecastSeries,
+  monthAfter,
+  scaledError,
+  seasonalNaive,
+  symmetricError,
+  workingDaysFrom,
+} from './index.ts'
 import { adjustSeason } from './season.ts'
 import { fillMissing, replaceOutliers } from './series-values.ts'
+import { intermittentForecast } from './simple-forecasts.ts'
 import { fitLine, thetaForecast } from './theta.ts'
 import { trimmedMean } from './votes.ts'
 
@@ -201,5 +212,180 @@ test('a backtest never looks ahead: what comes later changes no fold before it',
   const both = backtest(series(values, 4), 4, 3)
   const first = backtest(series(values, 4), 4, 1)
   close(both.smape! * 3, last.smape! * 2 + first.smape!, 1e-9)
-  assert.deepEqual(backtest(series([1, 2]), 4), { smape: null, mase: null, folds: 0 })
+  const nothing = { smape: null, mase: null }
+  assert.deepEqual(backtest(series([1, 2]), 4), { ...nothing, folds: 0, seasonalNaive: nothing })
+})
+
+test('the backtest of docs/methods/forecast.md: 10, 12, 11, then 13, with last year two points back', () => {
+  const { smape, mase, folds, seasonalNaive } = backtest(series([10, 12, 11, 13], 2), 1)
+  assert.equal(folds, 1)
+  // the forecast is 11: 200 · 2 ÷ 24; the step of last year within the past is |11 − 10|
+  close(smape!, 50 / 3, 1e-12)
+  assert.equal(mase, 2)
+  // last year’s value is 12: 200 · 1 ÷ 25
+  assert.deepEqual(seasonalNaive, { smape: 8, mase: 1 })
+})
+
+test('the last point known stands in where last year is missing', () => {
+  const past = Float64Array.of(5, Number.NaN, 7, 8)
+  assert.deepEqual([...seasonalNaive(past, 3, 4)], [8, 7, 8, 8])
+  assert.deepEqual([...seasonalNaive(past, 12, 2)], [8, 8])
+})
+
+test('a level that moved for good is found, reported, and forecast from; an outlier is not one', () => {
+  const random = seededRandom(4)
+  const noise = Array.from({ length: 40 }, () => 100 + 4 * random())
+  const moved = noise.map((value, t) => (t >= 30 ? value * 1.6 : value))
+  const found = forecastSeries(series(moved, 4), 4)
+  assert.deepEqual(
+    found.levelShifts.map(({ at }) => at),
+    [30],
+  )
+  close(found.levelShifts[0]!.factor!, 1.6, 0.05)
+  close(found.levelShifts[0]!.size, 61, 5)
+  for (const value of found.mean) close(value, 163, 5)
+  const band = found.bands.get(80)!
+  assert.ok(band.upper[0]! - band.lower[0]! < 12, 'the jump is not taken for noise')
+  const slip = forecastSeries(series(noise.with(20, 1_000), 4), 4)
+  assert.deepEqual([slip.levelShifts, slip.outliers], [[], [20]])
+  for (const value of slip.mean) close(value, 102, 5)
+  const recent = forecastSeries(series(noise.with(38, 160).with(39, 161), 4), 4)
+  assert.deepEqual(recent.levelShifts, [], 'two points may be the beginning of anything')
+  const below = forecastSeries(series(noise.map((value, t) => (t >= 20 ? value - 150 : value))), 4)
+  assert.deepEqual([below.levelShifts[0]!.at, below.levelShifts[0]!.factor], [20, null])
+  close(below.levelShifts[0]!.size, -150, 5)
+  for (const value of below.mean) close(value, -48, 5)
+})
+
+test('noise, trends and seasons have no level shifts', () => {
+  const random = seededRandom(8)
+  const shifts = Array.from(
+    { length: 200 },
+    () =>
+      forecastSeries(
+        series(
+          Array.from(
+            { length: 48 },
+            (_, t) => (100 + t) * (1 + 0.3 * Math.sin((t * Math.PI) / 6)) * (0.9 + 0.2 * random()),
+          ),
+          12,
+        ),
+        1,
+        [],
+      ).levelShifts.length,
+  )
+  assert.equal(shifts.filter((count) => count > 0).length, 0)
+})
+
+test('months are forecast by their working days where sales go with them, and left alone where they do not', () => {
+  const start = { year: 2018, month: 1 }
+  const days = workingDaysFrom(CN_WORKING_CALENDAR, start, 108)
+  const random = seededRandom(5)
+  const noise = days.map(() => 0.98 + 0.04 * random())
+  const sales = days.map((count, t) => 50 * count * noise[t]!)
+  const errorOf = (workingDays: Float64Array | null) => {
+    const given = { values: sales.slice(0, 96), period: 12, festivalFrom: null }
+    const { mean, calendar } = forecastSeries(
+      workingDays === null ? given : { ...given, workingDays },
+      12,
+      [],
+    )
+    return { lost: mean.reduce((sum, value, h) => sum + Math.abs(value - sales[96 + h]!), 0), calendar }
+  }
+  const [aware, blind] = [errorOf(days), errorOf(null)]
+  close(aware.calendar!.workingDays, 1, 0.15)
+  assert.equal(blind.calendar, null)
+  assert.ok(aware.lost < 0.6 * blind.lost, `${aware.lost} ${blind.lost}`)
+  const other = noise.map((value, t) => 1_000 * value * (1 + 0.1 * Math.sin(t)))
+  const plain = { values: other.slice(0, 96), period: 12, festivalFrom: null }
+  assert.deepEqual(
+    forecastSeries({ ...plain, workingDays: days }, 12, []).mean,
+    forecastSeries(plain, 12, []).mean,
+  )
+})
+
+test('festival and working days are told apart although both lie in January and February', () => {
+  const start = { year: 2019, month: 1 }
+  const days = workingDaysFrom(CN_WORKING_CALENDAR, start, 96)
+  const random = seededRandom(12)
+  const found = (festival: number, elasticity: number) => {
+    const values = days.map(
+      (count, t) =>
+        1_000 *
+        (count / 21) ** elasticity *
+        Math.exp(festival * festivalShift(monthAfter(start, t))) *
+        (0.97 + 0.06 * random()),
+    )
+    const past = { values: values.slice(0, 84), period: 12, festivalFrom: start, workingDays: days }
+    return forecastSeries(past, 12, []).calendar
+  }
+  const both = found(-0.3, 1)
+  close(both!.festival, -0.3, 0.1)
+  close(both!.workingDays, 1, 0.25)
+  assert.equal(found(0, 1)!.festival, 0)
+  assert.equal(found(-0.5, 0)!.workingDays, 0)
+})
+
+test('two zeros in three, sizes about five: the rate is the mean demand, and size and probability move apart', () => {
+  const random = seededRandom(6)
+  const demand = Array.from({ length: 400 }, () => (random() < 1 / 3 ? 1 + Math.floor(9 * random()) : 0))
+  const mean = demand.reduce((sum, value) => sum + value, 0) / demand.length
+  const runs = [0, 60, 120, 180, 240, 300].map((from) =>
+    forecastSeries(series(demand.slice(from, from + 100)), 3),
+  )
+  for (const { method, mean: forecast } of runs) {
+    assert.equal(method, 'intermittent')
+    assert.ok(
+      forecast.every((value) => value === forecast[0]),
+      'flat',
+    )
+  }
+  close(
+    runs.reduce((sum, run) => sum + run.mean[0]! / runs.length, 0),
+    mean,
+    0.35,
+  )
+  const fading = forecastSeries(series(demand.slice(0, 60).concat(new Array(30).fill(0))), 1)
+  assert.ok(fading.mean[0]! < 0.5 * mean, 'demand that has died out is forecast less (Croston would not)')
+})
+
+test('the example of Syntetos and Boylan in docs/methods/forecast.md, and the fading of Teunter, Syntetos and Babai', () => {
+  // interval 2, size 4 throughout: (1 − .05 ÷ 2) · 4 ÷ 2
+  const steady = Array.from({ length: 12 }, (_, t) => (t % 2 === 1 ? 4 : 0))
+  close(intermittentForecast(Float64Array.from(steady), 1)[0]!, 1.95, 1e-12)
+  const rates = [0, 3, 6, 12, 24].map(
+    (quiet) => intermittentForecast(Float64Array.from([...steady, ...new Array(quiet).fill(0)]), 1)[0]!,
+  )
+  for (const [k, rate] of rates.entries()) assert.ok(k === 0 || rate < rates[k - 1]!, `${rates}`)
+})
+
+test('constant, huge, tiny and negative series get forecasts of their own kind', () => {
+  for (const value of [0, 7, -3, 1e15, -1e15, 1e-12]) {
+    const { mean, bands } = forecastSeries(series(new Array(30).fill(value), 12), 6)
+    const band = bands.get(95)!
+    for (let h = 0; h < 6; h++) {
+      close(mean[h]!, value, Math.abs(value) * 1e-6)
+      close(band.upper[h]! - band.lower[h]!, 0, Math.abs(value) * 1e-6)
+    }
+  }
+  const two = forecastSeries(series([4, 6]), 2)
+  assert.equal(two.method, 'short-smoothing')
+  assert.deepEqual([...two.mean], [6, 6])
+  // one difference of 2, t with one degree of freedom at 90 % is 3.0777
+  close(two.bands.get(80)!.upper[0]! - 6, 2 * 3.0777, 1e-3)
+})
+
+test('what is not a number of this world is refused with its place', () => {
+  const wrong: [number[], number, number, number[], RegExp][] = [
+    [[1, Number.POSITIVE_INFINITY], 1, 1, [80], /values\[1\]: Infinity is not finite/],
+    [[1, 2, Number.NEGATIVE_INFINITY], 1, 1, [80], /values\[2\]: -Infinity/],
+    [[Number.NaN, Number.NaN], 1, 1, [80], /values: the series has no value/],
+    [[], 1, 1, [80], /values: the series has no value/],
+    [[1], 0, 1, [80], /period: 0/],
+    [[1], 1, 0, [80], /horizon: 0/],
+    [[1], 1, 1.5, [80], /horizon: 1.5/],
+    [[1], 1, 1, [80, 100], /levels\[1\]: 100/],
+  ]
+  for (const [values, period, horizon, levels, message] of wrong)
+    assert.throws(() => forecastSeries(series(values, period), horizon, levels), message)
 })

@@ -1,8 +1,9 @@
+import { type CalendarEffects, calendarEffects } from './calendar-effects.ts'
 import { measureWidths } from './intervals.ts'
-import { adjustSeason, centredAverage } from './season.ts'
-import { fillMissing } from './series-values.ts'
+import { type LevelShift, levelShifts } from './level-shifts.ts'
+import { fillMissing, findOutliers } from './series-values.ts'
 import { FEW_POINTS, intermittentForecast, MANY_ZEROS, shortForecast } from './simple-forecasts.ts'
-import { festivalEffect, festivalShift, type Month, monthAfter } from './spring-festival.ts'
+import { type Month, monthAfter } from './spring-festival.ts'
 import { castVotes, trimmedMean } from './votes.ts'
 
 export type Series = {
@@ -12,6 +13,8 @@ export type Series = {
   readonly period: number
   /** month of the first point of a monthly series in a place that keeps the Spring Festival; null otherwise */
   readonly festivalFrom: Month | null
+  /** working days of each month of a monthly series and of those ahead; NaN where not known, left out where no matter */
+  readonly workingDays?: Float64Array
 }
 
 export type Method = 'combination' | 'short-smoothing' | 'intermittent' | 'last-value'
@@ -23,6 +26,12 @@ export type Forecast = {
   readonly mean: Float64Array
   /** by level in percent; null where nothing can be promised (a single point) */
   readonly bands: ReadonlyMap<number, Band | null>
+  /** levels that moved for good; what came before was brought onto the newest level */
+  readonly levelShifts: readonly LevelShift[]
+  /** indices of single points that were taken for slips and replaced */
+  readonly outliers: readonly number[]
+  /** what was found of the calendar, null where it makes no difference */
+  readonly calendar: Pick<CalendarEffects, 'festival' | 'workingDays'> | null
 }
 
 function chooseMethod(values: Float64Array): Method {
@@ -46,25 +55,46 @@ function meanBy(method: Method, values: Float64Array, period: number, horizon: n
   }
 }
 
-/** Factors of the moving festival for the past and the months ahead; null where it makes no difference. */
-function festivalFactors({ period, festivalFrom }: Series, values: Float64Array, horizon: number) {
-  if (festivalFrom === null || period !== 12 || values.length < 36 || !values.every((value) => value > 0))
-    return null
-  const adjusted = adjustSeason(values, period)
-  const trend = centredAverage(adjusted.values, period)
-  const leftOver = adjusted.values.map((value, t) => Math.log(value / trend[t]!))
-  const effect = festivalEffect(leftOver, festivalFrom)
-  if (effect === 0) return null
-  const factor = (t: number) => Math.exp(effect * festivalShift(monthAfter(festivalFrom, t)))
-  return {
-    past: values.map((_, t) => factor(t)),
-    ahead: Float64Array.from({ length: horizon }, (_, h) => factor(values.length + h)),
-  }
-}
-
 function knownPart(values: Float64Array): { readonly values: Float64Array; readonly skipped: number } {
   const skipped = values.findIndex((value) => !Number.isNaN(value))
   return { values: values.subarray(Math.max(0, skipped)), skipped: Math.max(0, skipped) }
+}
+
+/** @throws RangeError with the place of a value or an argument that cannot be */
+function check({ values, period }: Series, horizon: number, levels: readonly number[]): void {
+  const infinite = values.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY)
+  if (infinite >= 0) throw new RangeError(`values[${infinite}]: ${values[infinite]} is not finite`)
+  if (!Number.isSafeInteger(period) || period < 1) throw new RangeError(`period: ${period} is no count`)
+  if (!Number.isSafeInteger(horizon) || horizon < 1) throw new RangeError(`horizon: ${horizon} is no count`)
+  const level = levels.findIndex((one) => !(one > 0 && one < 100))
+  if (level >= 0) throw new RangeError(`levels[${level}]: ${levels[level]} is not between 0 and 100`)
+  if (values.every(Number.isNaN)) throw new RangeError('values: the series has no value')
+}
+
+/** The series as the methods see it: gaps filled, calendar taken out, on its newest level. */
+function prepare(series: Series, horizon: number) {
+  const part = knownPart(series.values)
+  const start = series.festivalFrom === null ? null : monthAfter(series.festivalFrom, part.skipped)
+  const filled = fillMissing(part.values, series.period)
+  const workingDays = series.workingDays?.subarray(part.skipped) ?? null
+  const effects = calendarEffects(
+    { period: series.period, festivalFrom: start, workingDays },
+    filled,
+    horizon,
+  )
+  const plain = effects === null ? filled : filled.map((value, t) => value / effects.past[t]!)
+  const method = chooseMethod(plain)
+  const { values, shifts } =
+    method === 'combination' ? levelShifts(plain, series.period) : { values: plain, shifts: [] }
+  const outliers = method === 'combination' ? findOutliers(values, series.period) : []
+  return {
+    method,
+    values,
+    effects,
+    floor: plain.every((value) => value >= 0) ? 0 : Number.NEGATIVE_INFINITY,
+    levelShifts: shifts.map((shift) => ({ ...shift, at: shift.at + part.skipped })),
+    outliers: outliers.map((t) => t + part.skipped),
+  }
 }
 
 /**
@@ -73,36 +103,25 @@ function knownPart(values: Float64Array): { readonly values: Float64Array; reado
  * not forecast negative.
  *
  * @param levels of the bands in percent, above 0 and below 100
- * @throws RangeError for a series without a value
+ * @throws RangeError with the place, for a series without a value or with an infinite one
  */
 export function forecastSeries(
   series: Series,
   horizon: number,
   levels: readonly number[] = [80, 95],
 ): Forecast {
-  const part = knownPart(series.values)
-  if (part.values.length === 0 || Number.isNaN(part.values[0]))
-    throw new RangeError('the series has no value')
-  const start = series.festivalFrom === null ? null : monthAfter(series.festivalFrom, part.skipped)
-  const filled = fillMissing(part.values, series.period)
-  const factors = festivalFactors({ ...series, festivalFrom: start }, filled, horizon)
-  const values = factors === null ? filled : filled.map((value, t) => value / factors.past[t]!)
-  const method = chooseMethod(values)
-  const floor = values.every((value) => value >= 0) ? 0 : Number.NEGATIVE_INFINITY
+  check(series, horizon, levels)
+  const { method, values, effects, floor, ...found } = prepare(series, horizon)
   const restore = (forecast: Float64Array) =>
-    forecast.map((value, h) => Math.max(floor, value) * (factors?.ahead[h] ?? 1))
+    forecast.map((value, h) => Math.max(floor, value) * (effects?.ahead[h] ?? 1))
   const mean = meanBy(method, values, series.period, horizon)
   const widths = measureWidths(values, series.period, horizon)
   const bands = levels.map((level): [number, Band | null] => {
     const width = widths(level)
     if (width === null) return [level, null]
-    return [
-      level,
-      {
-        lower: restore(mean.map((m, h) => m - width[h]!)),
-        upper: restore(mean.map((m, h) => m + width[h]!)),
-      },
-    ]
+    const at = (side: 1 | -1) => restore(mean.map((m, h) => m + side * width[h]!))
+    return [level, { lower: at(-1), upper: at(1) }]
   })
-  return { method, mean: restore(mean), bands: new Map(bands) }
+  const calendar = effects === null ? null : { festival: effects.festival, workingDays: effects.workingDays }
+  return { method, mean: restore(mean), bands: new Map(bands), ...found, calendar }
 }

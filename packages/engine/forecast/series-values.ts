@@ -3,14 +3,20 @@ import { adjustSeason, restoreSeason } from './season.ts'
 /** Straight lines over the gaps; the ends carry on flat. */
 function interpolate(values: Float64Array): Float64Array {
   const known = Array.from(values.keys()).filter((t) => !Number.isNaN(values[t]))
-  return values.map((value, t) => {
-    if (!Number.isNaN(value)) return value
-    const before = known.findLast((at) => at < t)
-    const after = known.find((at) => at > t)
-    if (before === undefined || after === undefined) return values[before ?? after!]!
+  const result = values.slice()
+  let next = 0
+  for (let t = 0; t < values.length; t++) {
+    while (next < known.length && known[next]! < t) next++
+    if (known[next] === t) continue
+    const [before, after] = [known[next - 1], known[next]]
+    if (before === undefined || after === undefined) {
+      result[t] = values[before ?? after!]!
+      continue
+    }
     const share = (t - before) / (after - before)
-    return values[before]! * (1 - share) + values[after]! * share
-  })
+    result[t] = values[before]! * (1 - share) + values[after]! * share
+  }
+  return result
 }
 
 /** Fills missing points: straight lines on the series without its season, which is then put back. */
@@ -49,4 +55,11 @@ export function replaceOutliers(values: Float64Array): Float64Array {
   const isSpike = (t: number) =>
     distances[t]! > FENCE * range && distances[t - 1]! <= range && distances[t + 1]! <= range
   return values.map((value, t) => (t > 0 && t < n - 1 && isSpike(t) ? around[t]! : value))
+}
+
+/** Points that {@link replaceOutliers} takes for slips, by their index. */
+export function findOutliers(values: Float64Array, period: number): number[] {
+  const plain = adjustSeason(values, period).values
+  const clean = replaceOutliers(plain)
+  return clean === plain ? [] : Array.from(plain.keys()).filter((t) => clean[t] !== plain[t])
 }

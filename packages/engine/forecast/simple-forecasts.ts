@@ -13,10 +13,15 @@ export function shortForecast(values: Float64Array, period: number, horizon: num
 /** Share of zeros from which demand counts as intermittent. */
 export const MANY_ZEROS = 0.3
 
-function runIntermittent(values: Float64Array, alpha: number, beta: number) {
-  const first = values.findIndex((value) => value !== 0)
+type Run = { readonly squares: number; readonly rate: number }
+
+const PROBABILITY_WEIGHTS = [0.02, 0.05, 0.1, 0.2, 0.3]
+const SIZE_WEIGHTS = [0.05, 0.1, 0.2, 0.3]
+
+/** Probability and size of a demand smoothed apart, in every period (Teunter, Syntetos and Babai 2011). */
+function runByProbability(values: Float64Array, alpha: number, beta: number): Run {
   let probability = values.filter((value) => value !== 0).length / values.length
-  let size = values[Math.max(0, first)]!
+  let size = values.find((value) => value !== 0)!
   let squares = 0
   for (const value of values) {
     squares += (value - probability * size) ** 2
@@ -26,13 +31,51 @@ function runIntermittent(values: Float64Array, alpha: number, beta: number) {
   return { squares, rate: probability * size }
 }
 
-/** Demand with many zeros: probability and size smoothed apart (Teunter, Syntetos and Babai 2011). */
+/** Interval and size smoothed apart when a demand comes (Croston 1972), less the bias (Syntetos and Boylan 2005). */
+function runByInterval(values: Float64Array, beta: number): Run {
+  let interval = usualInterval(values)
+  let size = values.find((value) => value !== 0)!
+  let [squares, since] = [0, 0]
+  const rate = () => ((1 - beta / 2) * size) / interval
+  for (const value of values) {
+    since++
+    squares += (value - rate()) ** 2
+    if (value === 0) continue
+    size += beta * (value - size)
+    interval += beta * (since - interval)
+    since = 0
+  }
+  return { squares, rate: rate() }
+}
+
+/** Mean number of periods from one demand to the next, the quiet ones since the last left out. */
+function usualInterval(values: Float64Array): number {
+  const last = values.findLastIndex((value) => value !== 0)
+  return (last + 1) / values.filter((value) => value !== 0).length
+}
+
+function leastSquares(runs: readonly Run[]): Run {
+  return runs.reduce((best, run) => (run.squares < best.squares ? run : best))
+}
+
+/** Whether nothing has come for longer than it usually takes: the demand may have died out. */
+function isQuiet(values: Float64Array): boolean {
+  const last = values.findLastIndex((value) => value !== 0)
+  return values.length - 1 - last > usualInterval(values)
+}
+
+/**
+ * Demand with many zeros. While it goes on, interval and size are smoothed apart (Syntetos and Boylan); once it has been
+ * quiet for longer than usual, probability and size (Teunter and others), which lets dead demand fade. Choosing by
+ * squared errors of the past instead helps nowhere.
+ *
+ * @param values not negative, at least one above zero
+ */
 export function intermittentForecast(values: Float64Array, horizon: number): Float64Array {
-  let best = runIntermittent(values, 0.1, 0.1)
-  for (const alpha of [0.02, 0.05, 0.1, 0.2, 0.3])
-    for (const beta of [0.05, 0.1, 0.2, 0.3]) {
-      const run = runIntermittent(values, alpha, beta)
-      if (run.squares < best.squares) best = run
-    }
-  return new Float64Array(horizon).fill(best.rate)
+  const runs = isQuiet(values)
+    ? PROBABILITY_WEIGHTS.flatMap((alpha) =>
+        SIZE_WEIGHTS.map((beta) => runByProbability(values, alpha, beta)),
+      )
+    : SIZE_WEIGHTS.map((beta) => runByInterval(values, beta))
+  return new Float64Array(horizon).fill(leastSquares(runs).rate)
 }

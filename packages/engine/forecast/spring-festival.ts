@@ -46,27 +46,3 @@ export function monthAfter({ year, month }: Month, steps: number): Month {
   const index = year * 12 + (month - 1) + steps
   return { year: Math.floor(index / 12), month: (index % 12) + 1 }
 }
-
-/**
- * Effect of the moving festival on a monthly series, as the change of the logarithm for one whole festival: regression
- * of what trend and season leave over. 0 where fewer than three years or too little speaks for it (|t| < 2).
- *
- * @param leftOver logarithm of value ÷ (trend × season), NaN where unknown
- */
-export function festivalEffect(leftOver: Float64Array, start: Month): number {
-  let [cross, square, count] = [0, 0, 0]
-  const shifts = leftOver.map((_, t) => festivalShift(monthAfter(start, t)))
-  for (const [t, value] of leftOver.entries()) {
-    if (Number.isNaN(value) || shifts[t] === 0) continue
-    cross += shifts[t]! * value
-    square += shifts[t]! ** 2
-    count++
-  }
-  if (count < 6 || square === 0) return 0
-  const effect = cross / square
-  let error = 0
-  for (const [t, value] of leftOver.entries())
-    if (!Number.isNaN(value) && shifts[t] !== 0) error += (value - effect * shifts[t]!) ** 2
-  const deviation = Math.sqrt(error / (count - 1) / square)
-  return Math.abs(effect) > 2 * deviation ? effect : 0
-}

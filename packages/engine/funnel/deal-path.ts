@@ -32,6 +32,36 @@ export function pathOf(deal: Deal, asOf: number): DealPath {
     visits: moves.map(({ stage, at }, i) => ({ stage, from: at, to: moves[i + 1]?.at ?? end })),
     state: isClosed ? deal.outcome! : 'open',
     end,
-    furthest: Math.max(-1, ...moves.map(({ stage }) => stage)),
+    furthest: moves.reduce((most, { stage }) => Math.max(most, stage), -1),
   }
+}
+
+function expectThat(holds: boolean, path: string, expected: string, got: unknown): void {
+  if (!holds) throw new RangeError(`${path}: expected ${expected}, got ${String(got)}`)
+}
+
+/** @throws RangeError naming the first field that is no stage, no moment or no amount */
+export function checkDeals(stageCount: number, deals: readonly Deal[], asOf: number): void {
+  expectThat(Number.isSafeInteger(stageCount) && stageCount > 0, 'stageCount', '1 or more', stageCount)
+  expectThat(Number.isFinite(asOf), 'asOf', 'a moment', asOf)
+  for (const [d, { amount, events, closedAt }] of deals.entries()) {
+    expectThat(Number.isFinite(amount) && amount >= 0, `deals[${d}].amount`, '0 or more', amount)
+    expectThat(closedAt === null || Number.isFinite(closedAt), `deals[${d}].closedAt`, 'a moment', closedAt)
+    for (const [e, { stage, at }] of events.entries()) {
+      const path = `deals[${d}].events[${e}]`
+      const isStage = Number.isInteger(stage) && stage >= 0 && stage < stageCount
+      expectThat(isStage, `${path}.stage`, `0 to ${stageCount - 1}`, stage)
+      expectThat(Number.isFinite(at), `${path}.at`, 'a moment', at)
+    }
+  }
+}
+
+/** The paths of deals that have begun by the day looked at, with their places in the list. */
+export function pathsOf(
+  deals: readonly Deal[],
+  asOf: number,
+): { readonly path: DealPath; readonly deal: number }[] {
+  return deals
+    .map((deal, at) => ({ path: pathOf(deal, asOf), deal: at }))
+    .filter(({ path }) => path.visits.length > 0 || path.state !== 'open')
 }

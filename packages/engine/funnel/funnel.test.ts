@@ -1,66 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { cumulativeIncidence, survivalQuantile, wilsonInterval } from '../survival/index.ts'
-import { bridgePipeline, computeFunnel, coverage, type Deal, MOVEMENTS, velocity } from './index.ts'
-
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
-const day = (n: number) => n * 86_400_000
-
-type Outcome = Deal['outcome']
-const deal = (
-  events: readonly (readonly [stage: number, at: number])[],
-  outcome: Outcome = null,
-  closed = 0,
-  amount = 100,
-): Deal => ({
-  amount,
-  events: events.map(([stage, at]) => ({ stage, at: day(at) })),
-  outcome,
-  closedAt: outcome === null ? null : day(closed),
-})
-
-/** The example of docs/methods/funnel.md. */
-const EXAMPLE = [
-  deal(
-    [
-      [0, 0],
-      [1, 10],
-      [2, 20],
-    ],
-    'won',
-    30,
-  ),
-  deal(
-    [
-      [0, 0],
-      [1, 5],
-    ],
-    'lost',
-    25,
-    400,
-  ),
-  deal(
-    [
-      [0, 0],
-      [2, 8],
-    ],
-    'won',
-    18,
-  ),
-  deal(
-    [
-      [0, 0],
-      [1, 6],
-      [2, 9],
-    ],
-    'lost',
-    19,
-    50,
-  ),
-  deal([[0, 0]], 'lost', 4, 900),
-  deal([[0, 12]]),
-]
+import { wilsonInterval } from '../statistics/index.ts'
+import { cumulativeIncidence, survivalQuantile } from '../survival/index.ts'
+import { numRuns } from '../testing/property-runs.ts'
+import { day, deal, EXAMPLE, type Outcome } from './example-deals.ts'
+import { bridgePipeline, computeFunnel, coverage, MOVEMENTS, velocity } from './index.ts'
 
 test('the example: distinct deals, a skip, an open one, lost value at the win rate of those that went on', () => {
   const funnel = computeFunnel(3, EXAMPLE, day(40))
@@ -78,6 +23,14 @@ test('the example: distinct deals, a skip, an open one, lost value at the win ra
   assert.equal(funnel.winRate, 0.4)
   assert.equal(funnel.winRateByValue, 200 / 1_550)
   assert.deepEqual(second!.dwellDays, { median: 10, p75: 20, p90: 20 })
+  assert.deepEqual(
+    funnel.stages.map(({ wastedDays }) => wastedDays),
+    [15, 23, 10],
+  )
+  assert.deepEqual(
+    funnel.stages.map(({ lostAmount }) => lostAmount),
+    [900, 400, 50],
+  )
 })
 
 test('what is later than the day looked at has not happened', () => {
@@ -229,6 +182,25 @@ test('the bridge of a pipeline sums exactly, and each movement has its name', ()
     }),
     { numRuns },
   )
+})
+
+test('what is no stage, moment or amount is refused by its field, one wrong among thousands too', () => {
+  const many = Array.from({ length: 5_000 }, () => deal([[0, 0]]))
+  const wrong = (one: ReturnType<typeof deal>) => () => computeFunnel(2, [...many, one], day(9))
+  assert.throws(wrong(deal([[2, 0]])), /deals\[5000\]\.events\[0\]\.stage: expected 0 to 1, got 2/)
+  assert.throws(wrong(deal([[0, Number.NaN]])), /deals\[5000\]\.events\[0\]\.at/)
+  assert.throws(wrong(deal([[0, 0]], null, 0, Number.POSITIVE_INFINITY)), /deals\[5000\]\.amount/)
+  assert.throws(wrong(deal([[0, 0]], 'won', Number.NaN)), /deals\[5000\]\.closedAt/)
+  assert.throws(() => computeFunnel(0, [], day(9)), /stageCount/)
+  assert.throws(() => computeFunnel(1, [], Number.NaN), /asOf/)
+  const twice = [1, 2].map((amount) => ({ id: 'a', amount, isDue: true, state: 'open' as const }))
+  assert.throws(() => bridgePipeline(twice, []), /before\[1\]\.id/)
+  assert.throws(() => bridgePipeline([], [{ ...twice[0]!, amount: Number.NaN }]), /after\[0\]\.amount/)
+})
+
+test('a deal with two hundred thousand events is read', () => {
+  const events = Array.from({ length: 200_000 }, (_, i): [number, number] => [i % 2, i])
+  assert.equal(computeFunnel(2, [deal(events)], day(300_000)).stages[1]!.entered, 1)
 })
 
 test('velocity and coverage by their formulas, and nothing where there is nothing to divide by', () => {

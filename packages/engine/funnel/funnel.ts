@@ -1,9 +1,8 @@
 import { cumulativeIncidence, type Incidence, survivalQuantile } from '../survival/index.ts'
-import { type Deal, type DealPath, pathOf } from './deal-path.ts'
+import { checkDeals, type Deal, type DealPath, pathsOf } from './deal-path.ts'
+import { conversionCourse, daysIn, dwellSpan, hasBeenIn, isBeyond } from './stage-courses.ts'
 
 export type { Deal } from './deal-path.ts'
-
-const DAY = 86_400_000
 
 export type StageFigures = {
   /** distinct deals that were ever in the stage = advanced + lost + open */
@@ -28,6 +27,10 @@ export type StageFigures = {
   }
   /** Σ amount of the deals lost here × win rate of those that advanced; null where none that advanced is closed yet */
   readonly lostValue: number | null
+  /** Σ amount of the deals lost here */
+  readonly lostAmount: number
+  /** days that deals which were lost in the end, here or later, spent in this stage: effort without a return */
+  readonly wastedDays: number
 }
 
 export type Funnel = {
@@ -42,23 +45,6 @@ export type Funnel = {
   readonly bottleneck: { readonly stage: number; readonly lostValue: number } | null
 }
 
-function isBeyond({ furthest, state }: DealPath, stage: number): boolean {
-  return furthest > stage || state === 'won'
-}
-
-function firstEntry({ visits }: DealPath, stage: number): number {
-  return visits.find((visit) => visit.stage === stage)!.from
-}
-
-/** When a deal left a stage forward; at once where it had been further on before it first came here. */
-function advancedAt(path: DealPath, stage: number): number {
-  const { visits, end } = path
-  const entry = visits.findIndex((visit) => visit.stage === stage)
-  const next = visits.find((visit, i) => i > entry && visit.stage > stage)
-  if (next !== undefined) return next.from
-  return path.furthest > stage ? visits[entry]!.from : end
-}
-
 function winRateOf(paths: readonly DealPath[], weigh: (path: DealPath) => number): number | null {
   const sum = (state: DealPath['state']) =>
     paths.reduce((total, path) => (path.state === state ? total + weigh(path) : total), 0)
@@ -66,37 +52,28 @@ function winRateOf(paths: readonly DealPath[], weigh: (path: DealPath) => number
   return won + lost === 0 ? null : won / (won + lost)
 }
 
-function daysIn({ visits }: DealPath, stage: number): number {
-  return visits.reduce((sum, { stage: at, from, to }) => (at === stage ? sum + (to - from) : sum), 0) / DAY
-}
-
 function conversionOf(paths: readonly DealPath[], stage: number): Incidence | null {
-  return cumulativeIncidence(
-    paths.map((path) => {
-      const from = firstEntry(path, stage)
-      if (isBeyond(path, stage)) return { days: (advancedAt(path, stage) - from) / DAY, end: 'wanted' }
-      return { days: (path.end - from) / DAY, end: path.state === 'lost' ? 'other' : 'open' }
-    }),
-  )
+  return cumulativeIncidence(paths.map((path) => conversionCourse(path, stage)))
 }
 
 function dwellOf(paths: readonly DealPath[], stage: number): StageFigures['dwellDays'] {
-  const spans = paths.map((path) => ({
-    days: daysIn(path, stage),
-    ended: path.state !== 'open' || path.visits.at(-1)?.stage !== stage,
-  }))
+  const spans = paths.map((path) => dwellSpan(path, stage))
   const at = (share: number) => survivalQuantile(spans, share)
   return { median: at(0.5), p75: at(0.75), p90: at(0.9) }
+}
+
+function amountOf(paths: readonly DealPath[]): number {
+  return paths.reduce((sum, { amount }) => sum + amount, 0)
 }
 
 function lostValueOf(advanced: readonly DealPath[], lost: readonly DealPath[]): number | null {
   if (lost.length === 0) return 0
   const rate = winRateOf(advanced, () => 1)
-  return rate === null ? null : lost.reduce((sum, { amount }) => sum + amount, 0) * rate
+  return rate === null ? null : amountOf(lost) * rate
 }
 
 function stageFigures(paths: readonly DealPath[], stage: number): StageFigures {
-  const isHere = (path: DealPath) => path.visits.some((visit) => visit.stage === stage)
+  const isHere = (path: DealPath) => hasBeenIn(path, stage)
   const here = paths.filter(isHere)
   const advanced = here.filter((path) => isBeyond(path, stage))
   const rest = here.filter((path) => !isBeyond(path, stage))
@@ -113,6 +90,8 @@ function stageFigures(paths: readonly DealPath[], stage: number): StageFigures {
     conversion: conversionOf(here, stage),
     dwellDays: dwellOf(here, stage),
     lostValue: lostValueOf(advanced, lost),
+    lostAmount: amountOf(lost),
+    wastedDays: here.reduce((sum, path) => (path.state === 'lost' ? sum + daysIn(path, stage) : sum), 0),
   }
 }
 
@@ -122,11 +101,18 @@ function stageFigures(paths: readonly DealPath[], stage: number): StageFigures {
  *
  * @param stageCount stages are 0 to stageCount − 1, in the order of the funnel
  * @param asOf milliseconds; what is later has not happened
+ * @throws RangeError naming the first field that is no stage, no moment or no amount
  */
 export function computeFunnel(stageCount: number, deals: readonly Deal[], asOf: number): Funnel {
-  const paths = deals
-    .map((deal) => pathOf(deal, asOf))
-    .filter((path) => path.visits.length > 0 || path.state !== 'open')
+  checkDeals(stageCount, deals, asOf)
+  return funnelOf(
+    stageCount,
+    pathsOf(deals, asOf).map(({ path }) => path),
+  )
+}
+
+/** The same from paths that have been worked out. */
+export function funnelOf(stageCount: number, paths: readonly DealPath[]): Funnel {
   const stages = Array.from({ length: stageCount }, (_, stage) => stageFigures(paths, stage))
   const count = (state: DealPath['state']) => paths.filter((path) => path.state === state).length
   const worst = stages.reduce(

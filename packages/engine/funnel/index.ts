@@ -1,3 +1,15 @@
+export {
+  type Cohort,
+  type CohortAtHorizon,
+  type CohortRequest,
+  computeCohorts,
+} from './cohort-funnel.ts'
+export {
+  type Comparison,
+  compareGroups,
+  type GroupComparison,
+  type PairComparison,
+} from './compare-groups.ts'
 export { computeFunnel, type Deal, type Funnel, type StageFigures } from './funnel.ts'
 export {
   bridgePipeline,
@@ -7,3 +19,14 @@ export {
   type PipelineDeal,
 } from './pipeline-bridge.ts'
 export { coverage, velocity } from './pipeline-ratios.ts'
+export {
+  computeSlippage,
+  type DateMoves,
+  type DealSlippage,
+  type DueHistory,
+  type DuePeriod,
+  type DueRevision,
+  type Slippage,
+  type SlippageFigures,
+} from './slippage.ts'
+export { type DealSum, type FunnelSnapshot, snapshotFunnel } from './snapshot-funnel.ts'

@@ -43,16 +43,29 @@ function departure(after: PipelineDeal | undefined): Movement {
   return after.state === 'open' ? 'pushedOut' : after.state
 }
 
+function byId(deals: readonly PipelineDeal[], name: string): Map<string, PipelineDeal> {
+  const found = new Map<string, PipelineDeal>()
+  for (const [d, deal] of deals.entries()) {
+    if (found.has(deal.id)) throw new RangeError(`${name}[${d}].id: expected an id used once, got ${deal.id}`)
+    if (!Number.isFinite(deal.amount))
+      throw new RangeError(`${name}[${d}].amount: expected an amount, got ${deal.amount}`)
+    found.set(deal.id, deal)
+  }
+  return found
+}
+
 /**
  * Open pipeline due in a period, from one snapshot to the next, deal by deal: what came, went and changed its amount.
  * A deal that left with another amount leaves with the old one: the bridge tells why the pipeline changed.
+ *
+ * @throws RangeError for an id that comes twice, or an amount that is no finite number
  */
 export function bridgePipeline(
   before: readonly PipelineDeal[],
   after: readonly PipelineDeal[],
 ): PipelineBridge {
-  const earlier = new Map(before.map((deal) => [deal.id, deal]))
-  const later = new Map(after.map((deal) => [deal.id, deal]))
+  const earlier = byId(before, 'before')
+  const later = byId(after, 'after')
   const movements = Object.fromEntries(MOVEMENTS.map((name) => [name, 0])) as Record<Movement, number>
   let [start, end] = [0, 0]
   for (const id of new Set([...earlier.keys(), ...later.keys()])) {

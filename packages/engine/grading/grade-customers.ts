@@ -37,14 +37,19 @@ function boundsFor(previous: Grade, { boundA, boundB, margin }: GradingRule): Gr
  * Grades customers by expected value, steadily: a grade changes only where a bound is crossed by more than the margin,
  * so that a customer at the border does not flip with every order.
  *
- * @throws RangeError for bounds that are not boundA ≥ boundB ≥ 0, or a margin outside 0 to 1
+ * @throws RangeError for bounds that are not boundA ≥ boundB ≥ 0, a margin outside 0 to 1, a value that is no finite
+ * number or a probability outside 0 to 1, by its place
  */
 export function gradeCustomers(customers: readonly GradedCustomer[], rule: GradingRule): Grade[] {
   const { boundA, boundB, margin } = rule
-  if (!(boundA >= boundB && boundB >= 0))
+  if (!(boundA >= boundB && boundB >= 0 && boundA < Number.POSITIVE_INFINITY))
     throw new RangeError(`bounds ${boundA} and ${boundB} are not in order`)
   if (!(margin >= 0 && margin < 1)) throw new RangeError(`the margin ${margin} is not from 0 to below 1`)
-  return customers.map(({ value, probability, previous }) => {
+  return customers.map(({ value, probability, previous }, c) => {
+    if (!Number.isFinite(value))
+      throw new RangeError(`customers[${c}].value: expected a finite number, got ${value}`)
+    if (!(probability >= 0 && probability <= 1))
+      throw new RangeError(`customers[${c}].probability: expected 0 to 1, got ${probability}`)
     const expected = value * probability
     return plainGrade(expected, previous === null ? rule : boundsFor(previous, rule))
   })

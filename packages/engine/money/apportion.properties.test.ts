@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { numRuns } from '../testing/property-runs.ts'
 import { apportion } from './index.ts'
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 const weights = fc.array(fc.double({ min: 0, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 200 })
 const total = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 })
 

@@ -50,6 +50,12 @@ function distributeRest(shares: Float64Array, fractions: Float64Array, rest: num
 export function apportion(total: number, weights: ArrayLike<number>): Float64Array {
   check(total, weights)
   const sum = preciseSum(weights)
+  // Weights whose sum is beyond the doubles are made smaller together, which changes no share
+  if (sum === Number.POSITIVE_INFINITY)
+    return apportion(
+      total,
+      Float64Array.from(weights, (weight) => weight / 2 ** 60),
+    )
   const shares = new Float64Array(weights.length)
   const fractions = new Float64Array(weights.length)
   const magnitude = Math.abs(total)

@@ -1,9 +1,5 @@
 export { apportion, preciseSum } from './apportion.ts'
-export {
-  divideRounded,
-  formatMinorUnits,
-  LEDGER_DIGITS,
-  parseLedger,
-  sumLedger,
-  toMinorUnits,
-} from './ledger.ts'
+export { convertMoney, currencyDigits, inverseRate, parseRate, type Rational } from './currency.ts'
+export { formatMinorUnits, LEDGER_DIGITS, parseLedger, sumLedger, toMinorUnits } from './ledger.ts'
+export { percentagesOf, splitByPercent } from './percentages.ts'
+export { divideRounded, ROUNDING_MODES, type RoundingMode } from './rounding.ts'

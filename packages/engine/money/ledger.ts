@@ -1,3 +1,5 @@
+import { divideRounded, type RoundingMode } from './rounding.ts'
+
 /**
  * Ledger amounts keep four decimal places. Here they are whole ten-thousandths of the currency: added exactly as
  * bigint, rounded once, at the end. (AdventureWorks rounded line by line misses its total by 0.87.)
@@ -26,15 +28,8 @@ export function sumLedger(amounts: Iterable<string>): bigint {
   return sum
 }
 
-/** Quotient rounded to the nearest whole number, halves away from zero, as accountants round. */
-export function divideRounded(numerator: bigint, denominator: bigint): bigint {
-  if (denominator <= 0n) throw new RangeError('the denominator must be positive')
-  const magnitude = numerator < 0n ? -numerator : numerator
-  const quotient = (2n * magnitude + denominator) / (2n * denominator)
-  return numerator < 0n ? -quotient : quotient
-}
-
-function toSafe(value: bigint): number {
+/** A whole number as a number. @throws RangeError beyond the safe integers */
+export function toSafe(value: bigint): number {
   const number = Number(value)
   if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is beyond the safe integers`)
   return number
@@ -42,12 +37,18 @@ function toSafe(value: bigint): number {
 
 /**
  * Ten-thousandths rounded once to the currency's minor unit.
- * @param currencyDigits decimal places of the minor unit: 2 for CNY and USD, 0 for JPY
+ * @param currencyDigits decimal places of the minor unit: 2 for CNY and USD, 0 for JPY, 3 for KWD
+ * @param mode where a half goes; away from zero, as accountants round
  */
-export function toMinorUnits(ledgerUnits: bigint, currencyDigits: number): number {
+export function toMinorUnits(
+  ledgerUnits: bigint,
+  currencyDigits: number,
+  mode: RoundingMode = 'half-away',
+): number {
   const drop = LEDGER_DIGITS - currencyDigits
-  if (drop < 0 || drop > LEDGER_DIGITS) throw new RangeError(`currencyDigits ${currencyDigits} is not 0 to 4`)
-  return toSafe(divideRounded(ledgerUnits, 10n ** BigInt(drop)))
+  if (!(Number.isInteger(drop) && drop >= 0 && drop <= LEDGER_DIGITS))
+    throw new RangeError(`currencyDigits ${currencyDigits} is not 0 to 4`)
+  return toSafe(divideRounded(ledgerUnits, 10n ** BigInt(drop), mode))
 }
 
 /** Minor units as text in major units with all their places: 123456 with 2 digits is `1234.56`. */

@@ -1,9 +1,10 @@
-import { type Interval, wilsonInterval } from './wilson.ts'
+import { type Estimate, wilsonInterval } from '../statistics/index.ts'
 
 /** How long until a case ended, and how: 'wanted', 'other' (a competing end), or 'open' when the watch ended. */
 export type Course = { readonly days: number; readonly end: 'wanted' | 'other' | 'open' }
 
-export type Incidence = Interval & { readonly estimate: number }
+/** A share with its 95 % interval. */
+export type Incidence = Estimate
 
 type Step = {
   readonly atRisk: number
@@ -59,4 +60,22 @@ export function cumulativeIncidence(courses: readonly Course[]): Incidence | nul
   const spread = estimate * (1 - estimate)
   const count = variance > 1e-15 && spread > 1e-15 ? Math.min(courses.length, spread / variance) : ended
   return { estimate, ...wilsonInterval(estimate, count) }
+}
+
+/**
+ * The share that has come to the wanted end within a time: what cohorts of different age can be compared by.
+ *
+ * @param courses those that took longer are open at the horizon
+ * @param watched days for which the case watched longest has been watched
+ * @returns null where nobody has been watched so long while cases are still open: too early to know
+ */
+export function incidenceWithin(
+  courses: readonly Course[],
+  horizonDays: number,
+  watched: number,
+): Incidence | null {
+  if (watched < horizonDays && courses.some(({ end }) => end === 'open')) return null
+  return cumulativeIncidence(
+    courses.map((course) => (course.days > horizonDays ? { days: horizonDays, end: 'open' } : course)),
+  )
 }

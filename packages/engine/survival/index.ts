@@ -1,3 +1,3 @@
-export { cumulativeIncidence, type Incidence } from './cumulative-incidence.ts'
+export { type Course, cumulativeIncidence, type Incidence, incidenceWithin } from './cumulative-incidence.ts'
 export { type Span, survivalQuantile } from './kaplan-meier.ts'
-export { type Interval, wilsonInterval } from './wilson.ts'
+export { compareIncidence, compareSpans, type GroupedCourse, type GroupedSpan } from './log-rank.ts'

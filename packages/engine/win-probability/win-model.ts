@@ -1,26 +1,10 @@
 import { impossible, type Outcome, possible } from '../outcome.ts'
 import { seededRandom } from '../random/index.ts'
-import { wilsonInterval } from '../survival/index.ts'
-import { type CalibrationKind, chooseCalibration, logLoss } from './calibrate.ts'
+import { NORMAL_975, wilsonInterval } from '../statistics/index.ts'
+import { type CalibrationKind, chooseCalibration } from './calibrate.ts'
 import { type Attributes, type ClosedDeal, chooseColumns, encode } from './encode-attributes.ts'
 import { fitLogistic, score, scoreError, sigmoid } from './logistic.ts'
-
-/** A probability with its 95 % interval. */
-export type WinChance = { readonly probability: number; readonly low: number; readonly high: number }
-
-/** Measured on deals that the model had not seen. */
-export type WinQuality = {
-  readonly deals: number
-  readonly won: number
-  readonly logLoss: number
-  /** loss of saying the base rate for every deal; the model is of use below it */
-  readonly baseLogLoss: number
-  readonly brier: number
-  /** probability that a deal that was won is ranked above one that was lost */
-  readonly rankQuality: number
-  /** mean distance between said and happened over ten groups, weighted by their size */
-  readonly calibrationError: number
-}
+import { qualityOf, type WinChance, type WinQuality } from './win-quality.ts'
 
 export type WinModel = {
   readonly predict: (attributes: Attributes) => WinChance
@@ -38,7 +22,13 @@ const NEEDED = 25
 const FOLDS = 5
 /** Pull towards no effect, in cases. */
 const RIDGE = 3
-const Z = 1.959963984540054
+
+function checkDeals(deals: readonly ClosedDeal[]): void {
+  for (const [d, { attributes }] of deals.entries())
+    for (const [name, value] of Object.entries(attributes))
+      if (typeof value === 'number' && !Number.isFinite(value))
+        throw new RangeError(`deals[${d}].attributes.${name}: expected a finite number, got ${value}`)
+}
 
 /** Deals dealt into folds, each outcome evenly, the same way for the same seed. */
 function foldsOf(deals: readonly ClosedDeal[], seed: number): Int32Array {
@@ -73,60 +63,18 @@ function unseenProbabilities(deals: readonly ClosedDeal[], seed: number): number
   })
 }
 
-/** Area under the ROC curve by ranks, ties counting half (Mann and Whitney 1947). */
-function rankQuality(probabilities: readonly number[], outcomes: readonly boolean[]): number {
-  const order = Array.from(probabilities.keys()).sort((a, b) => probabilities[a]! - probabilities[b]!)
-  let [ranks, won] = [0, 0]
-  for (let from = 0; from < order.length; ) {
-    let to = from
-    while (to < order.length && probabilities[order[to]!] === probabilities[order[from]!]) to++
-    for (const i of order.slice(from, to))
-      if (outcomes[i]) [ranks, won] = [ranks + (from + to + 1) / 2, won + 1]
-    from = to
-  }
-  const lost = order.length - won
-  return (ranks - (won * (won + 1)) / 2) / (won * lost)
-}
-
-function calibrationError(probabilities: readonly number[], outcomes: readonly boolean[]): number {
-  const order = Array.from(probabilities.keys()).sort((a, b) => probabilities[a]! - probabilities[b]!)
-  let sum = 0
-  for (let group = 0; group < 10; group++) {
-    const members = order.slice((group * order.length) / 10, ((group + 1) * order.length) / 10)
-    const said = members.reduce((total, i) => total + probabilities[i]!, 0)
-    const happened = members.filter((i) => outcomes[i]).length
-    sum += Math.abs(said - happened)
-  }
-  return sum / order.length
-}
-
-function qualityOf(probabilities: readonly number[], outcomes: readonly boolean[]): WinQuality {
-  const won = outcomes.filter(Boolean).length
-  const base = won / outcomes.length
-  return {
-    deals: outcomes.length,
-    won,
-    logLoss: logLoss(probabilities, outcomes),
-    baseLogLoss: logLoss(
-      outcomes.map(() => base),
-      outcomes,
-    ),
-    brier: probabilities.reduce((sum, p, i) => sum + (p - (outcomes[i] ? 1 : 0)) ** 2, 0) / outcomes.length,
-    rankQuality: rankQuality(probabilities, outcomes),
-    calibrationError: calibrationError(probabilities, outcomes),
-  }
-}
-
 /**
  * Probability of winning from the attributes of closed deals: ridge logistic regression, calibrated on deals that it
  * had not seen. Where the attributes do not beat the base rate on unseen deals, the base rate is the answer.
  *
  * @returns `too-few-deals` with the share won and its interval, where there are under 25 of either outcome
+ * @throws RangeError naming an attribute that is no finite number
  */
 export function fitWinModel(
   deals: readonly ClosedDeal[],
   seed = 1,
 ): Outcome<WinModel, 'too-few-deals', TooFewDeals> {
+  checkDeals(deals)
   const outcomes = deals.map(({ won }) => won)
   const won = outcomes.filter(Boolean).length
   const lost = deals.length - won
@@ -143,7 +91,7 @@ export function fitWinModel(
     if (!isInformative) return base
     const inputs = inputsOf(attributes)
     const centre = score(logistic.coefficients, inputs)
-    const reach = Z * scoreError(logistic, inputs)
+    const reach = NORMAL_975 * scoreError(logistic, inputs)
     const at = (x: number) => calibration.apply(sigmoid(x))
     return { probability: at(centre), low: at(centre - reach), high: at(centre + reach) }
   }

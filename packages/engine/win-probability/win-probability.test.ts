@@ -4,6 +4,7 @@ import { seededRandom } from '../random/index.ts'
 import { chooseCalibration, logLoss } from './calibrate.ts'
 import { type ClosedDeal, fitWinModel } from './index.ts'
 import { fitLogistic, sigmoid } from './logistic.ts'
+import { qualityOf } from './win-quality.ts'
 
 /** Deals whose chance is known: a number, a word, and noise that means nothing. */
 function deals(count: number, seed: number, strength = 1): { deal: ClosedDeal; chance: number }[] {
@@ -45,6 +46,39 @@ test('probabilities hold on deals that were not seen, and most intervals hold th
   }
   assert.ok(Math.sqrt(squares) < 0.06, `${Math.sqrt(squares)}`)
   assert.ok(inside / fresh.length > 0.8, `${inside / fresh.length}`)
+})
+
+test('the reliability table counts every deal, rises, and holds what happened inside most intervals', () => {
+  const model = fitWinModel(deals(2_000, 1).map(({ deal }) => deal))
+  assert.ok(model.ok)
+  const { reliability, brier, deals: count, won } = model.value.quality
+  assert.equal(reliability.length, 10)
+  assert.equal(
+    reliability.reduce((sum, group) => sum + group.deals, 0),
+    count,
+  )
+  const happened = reliability.reduce((sum, group) => sum + group.deals * group.happened, 0)
+  assert.ok(Math.abs(happened - won) < 1e-6)
+  for (let group = 1; group < 10; group++)
+    assert.ok(reliability[group]!.probability >= reliability[group - 1]!.probability)
+  assert.ok(
+    reliability.filter(({ low, probability, high }) => low <= probability && probability <= high).length >= 8,
+  )
+  const base = won / count
+  assert.ok(brier < base * (1 - base))
+})
+
+test('Brier’s score by hand: .8, .6 and .3 said of won, lost and lost is .163, every pair ranked right', () => {
+  const { brier, rankQuality, baseLogLoss } = qualityOf([0.8, 0.6, 0.3], [true, false, false])
+  assert.ok(Math.abs(brier - 0.49 / 3) < 1e-12)
+  assert.equal(rankQuality, 1)
+  assert.ok(Math.abs(baseLogLoss - (Math.log(3) + 2 * Math.log(1.5)) / 3) < 1e-12)
+})
+
+test('an attribute that is no finite number is refused by its place', () => {
+  const some = deals(60, 1).map(({ deal }) => deal)
+  const wrong = { ...some[0]!, attributes: { size: Number.NaN } }
+  assert.throws(() => fitWinModel([...some, wrong]), /deals\[60\]\.attributes\.size/)
 })
 
 test('attributes that mean nothing give the base rate', () => {

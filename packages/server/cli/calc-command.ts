@@ -6,17 +6,23 @@ import { customerValueCalculation } from './calc/customer-value.ts'
 import { fitCalculation } from './calc/fit.ts'
 import { forecastCalculation } from './calc/forecast.ts'
 import { funnelCalculation } from './calc/funnel.ts'
+import { gradeCalculation } from './calc/grade.ts'
 import { readInput } from './calc/read-input.ts'
+import { reconcileCalculation } from './calc/reconcile.ts'
 import { routeCalculation } from './calc/route.ts'
 import { spreadCalculation } from './calc/spread.ts'
+import { winProbabilityCalculation } from './calc/win-probability.ts'
 
 const CALCULATIONS: readonly Calculation[] = [
   spreadCalculation,
   fitCalculation,
   forecastCalculation,
+  reconcileCalculation,
   routeCalculation,
   customerValueCalculation,
   funnelCalculation,
+  winProbabilityCalculation,
+  gradeCalculation,
 ]
 
 type Options = { schema?: boolean }
@@ -29,6 +35,12 @@ export async function answerTo(calculation: Calculation, input: string): Promise
   )
 }
 
+/** Whether an error names a field: what a schema lets through the engine may still refuse, by its path. */
+function namesField(error: unknown): error is Error {
+  if (error instanceof MalformedInput) return true
+  return error instanceof RangeError && /^[\w.[\]]+: expected /.test(error.message)
+}
+
 async function run(calculation: Calculation, { schema }: Options): Promise<void> {
   if (schema === true) {
     process.stdout.write(`${JSON.stringify(z.toJSONSchema(calculation.input, { io: 'input' }), null, 2)}\n`)
@@ -37,7 +49,7 @@ async function run(calculation: Calculation, { schema }: Options): Promise<void>
   try {
     process.stdout.write(`${await answerTo(calculation, await text(process.stdin))}\n`)
   } catch (error) {
-    if (!(error instanceof MalformedInput)) throw error
+    if (!namesField(error)) throw error
     process.stderr.write(`salesloom calc ${calculation.name}: ${error.message}\n`)
     process.exitCode = 2
   }

@@ -3,6 +3,7 @@ import { AppError } from '../platform/app-error.ts'
 import { isDiskFull, StartFailure } from '../platform/failure.ts'
 import { addBackupCommands } from './backup-commands.ts'
 import { addCalcCommand } from './calc-command.ts'
+import { addDatabaseCommands } from './database-commands.ts'
 import { addFactCommands } from './fact-commands.ts'
 import { addServerCommands } from './server-commands.ts'
 import { addUserCommands } from './user-commands.ts'
@@ -35,6 +36,7 @@ function build(): Command {
   addServerCommands(program)
   addFactCommands(program)
   addBackupCommands(program)
+  addDatabaseCommands(program)
   addUserCommands(program)
   addCalcCommand(program)
   return program

@@ -8,6 +8,7 @@ import {
   HomeOutlined,
   ImportOutlined,
   LineChartOutlined,
+  LinkOutlined,
   SettingOutlined,
 } from '@ant-design/icons'
 import type { Action } from '@salesloom/contract'
@@ -25,6 +26,7 @@ export const GROUND = [
   { name: 'metrics', path: '/metrics', icon: LineChartOutlined, action: 'metrics.read' },
   { name: 'jobs', path: '/jobs', icon: FieldTimeOutlined, action: 'jobs.read' },
   { name: 'audit', path: '/audit', icon: AuditOutlined, action: 'audit.read' },
+  { name: 'integration', path: '/integration', icon: LinkOutlined, action: 'integration.write' },
   { name: 'settings', path: '/settings', icon: SettingOutlined, action: 'signedIn' },
   { name: 'apiReference', path: '/api-reference', icon: ApiOutlined, action: 'signedIn' },
 ] as const satisfies readonly { name: string; path: string; icon: unknown; action: Action }[]

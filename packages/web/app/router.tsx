@@ -143,6 +143,27 @@ const routes = [
   }),
   createRoute({
     ...page,
+    path: '/duplicates',
+    component: lazyRouteComponent(
+      () => import('../foundation/entries/duplicates.page.tsx'),
+      'DuplicatesPage',
+    ),
+  }),
+  createRoute({
+    ...page,
+    path: '/periods',
+    component: lazyRouteComponent(() => import('../foundation/periods/periods.page.tsx'), 'PeriodsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/integration',
+    component: lazyRouteComponent(
+      () => import('../foundation/integration/integration.page.tsx'),
+      'IntegrationPage',
+    ),
+  }),
+  createRoute({
+    ...page,
     path: '/entries/$kind',
     validateSearch: readEntrySearch,
     component: lazyRouteComponent(() => import('../foundation/entries/entry-list.page.tsx'), 'EntryListPage'),

@@ -2,11 +2,22 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { answerTo } from '../calc-command.ts'
+import type { Calculation } from './calculation.ts'
+import { fitCalculation } from './fit.ts'
+import { funnelCalculation } from './funnel.ts'
+import { gradeCalculation } from './grade.ts'
+import { winProbabilityCalculation } from './win-probability.ts'
 
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url))
 
 function calc(args: readonly string[], input = '') {
   return spawnSync(process.execPath, [MAIN, 'calc', ...args], { input, encoding: 'utf8' })
+}
+
+/** The same without a process of its own, where the process is not what is tested. */
+async function answerOf(calculation: Calculation, input: unknown) {
+  return JSON.parse(await answerTo(calculation, JSON.stringify(input)))
 }
 
 const REQUEST = {
@@ -94,6 +105,14 @@ test('every calculation prints its schema and answers a request', () => {
   const requests = {
     fit: { dimensions: ['r'], cells: [{ at: { r: 'a' }, weight: 1 }], margins: [{ at: {}, total: 3 }] },
     forecast: { series: [{ id: 'a', values: [1, null, 3], period: 12 }], horizon: 2 },
+    reconcile: {
+      series: [
+        { id: 'a', forecast: [1] },
+        { id: 'b', forecast: [2] },
+        { id: 'all', forecast: [6] },
+      ],
+      aggregates: [{ id: 'all', of: ['a', 'b'] }],
+    },
     route: {
       visits: [{ id: 1, x: 1, y: 1, duration: 1 }],
       days: [{ id: 'mon', start: { x: 0, y: 0 }, end: { x: 0, y: 0 }, window: [0, 9] }],
@@ -113,13 +132,24 @@ test('every calculation prints its schema and answers a request', () => {
       deals: [{ id: 1, events: [{ stage: 'lead', at: '2024-01-01' }] }],
       asOf: '2024-02-01',
     },
+    'win-probability': {
+      closed: Array.from({ length: 80 }, (_, d) => ({ attributes: { size: d % 9 }, won: d % 9 > 4 })),
+      open: [{ id: 'x', attributes: { size: 8 } }],
+    },
+    grade: {
+      customers: [{ id: 1, value: 91, probability: 1, previous: 'A' }],
+      bounds: { A: 100, B: 40 },
+    },
   }
   const fields = {
     fit: 'cells',
     forecast: 'series',
+    reconcile: 'series',
     route: 'routes',
     'customer-value': 'customers',
     funnel: 'stages',
+    'win-probability': 'open',
+    grade: 'customers',
   }
   for (const [name, request] of Object.entries(requests)) {
     assert.equal(JSON.parse(calc([name, '--schema']).stdout).type, 'object')
@@ -132,6 +162,135 @@ test('every calculation prints its schema and answers a request', () => {
     calc(['route'], JSON.stringify(flying)).stderr,
     /travel\.metric: expected "euclidean" or "road", got "flying"/,
   )
+})
+
+const FUNNEL = {
+  stages: ['lead', 'offer'],
+  deals: [
+    {
+      id: 1,
+      amount: 100,
+      group: 'east',
+      events: [
+        { stage: 'lead', at: '2024-01-03' },
+        { stage: 'offer', at: '2024-01-20' },
+      ],
+      due: [
+        { at: '2024-01-03', date: '2024-02-10' },
+        { at: '2024-02-05', date: '2024-04-20' },
+      ],
+    },
+    {
+      id: 2,
+      amount: 50,
+      group: 'west',
+      events: [{ stage: 'lead', at: '2024-02-02' }],
+      outcome: 'lost',
+      closedAt: '2024-02-20',
+    },
+    {
+      id: 3,
+      amount: 30,
+      group: 'west',
+      events: [{ stage: 'offer', at: '2024-02-03' }],
+      outcome: 'won',
+      closedAt: '2024-02-25',
+    },
+  ],
+  asOf: '2024-03-31',
+  groups: ['east', 'west'],
+  cohorts: { by: 'creation', every: 'month', withinDays: [30] },
+  snapshots: ['2024-01-31', '2024-02-29'],
+  period: { from: '2024-02-01', until: '2024-03-01' },
+}
+
+test('funnel compares groups, follows cohorts, looks back and tells what slipped, where it is asked to', async () => {
+  const answer = await answerOf(funnelCalculation, FUNNEL)
+  assert.deepEqual(
+    answer.comparison.groups.map(({ group, won, lost, open }: Record<string, unknown>) => [
+      group,
+      won,
+      lost,
+      open,
+    ]),
+    [
+      ['east', 0, 0, 1],
+      ['west', 1, 1, 0],
+    ],
+  )
+  assert.deepEqual(
+    answer.cohorts.map(({ cohort, deals, open }: Record<string, unknown>) => [cohort, deals, open]),
+    [
+      ['2024-01', 1, 1],
+      ['2024-02', 2, 0],
+    ],
+  )
+  assert.deepEqual(answer.cohorts[1].within[0].won.estimate, 0.5)
+  assert.deepEqual(answer.snapshots[1], {
+    at: '2024-02-29',
+    stages: [
+      { stage: 'lead', deals: 0, amount: 0 },
+      { stage: 'offer', deals: 1, amount: 100 },
+    ],
+    won: { deals: 1, amount: 30 },
+    lost: { deals: 1, amount: 50 },
+  })
+  assert.deepEqual([answer.slippage.rate, answer.slippage.slippedDeals], [1, [1]])
+  assert.equal(answer.slippage.groups[0].daysPushed, 70)
+  const wrong: [unknown, RegExp][] = [
+    [{ ...FUNNEL, groups: ['east', 'north'] }, /deals\[1\]\.group: expected .* got "west"/],
+    [{ ...FUNNEL, cohorts: { by: 'call' } }, /cohorts\.by: expected .* got "call"/],
+    [{ ...FUNNEL, snapshots: ['2024-02-01', '2024-01-01'] }, /snapshots\[1\]/],
+    [{ ...FUNNEL, period: { from: '2024-02-01', until: '2024-02-01' } }, /period\.until/],
+  ]
+  for (const [input, sentence] of wrong) await assert.rejects(answerOf(funnelCalculation, input), sentence)
+})
+
+test('few deals get the share won, a bound that is crossed by little changes no grade, and halves are no answer', async () => {
+  const few = { closed: [{ attributes: {}, won: true }], open: [] }
+  const { infeasible } = await answerOf(winProbabilityCalculation, few)
+  assert.deepEqual(
+    [infeasible.reason, infeasible.detail.won, infeasible.detail.needed],
+    ['too-few-deals', 1, 25],
+  )
+  const grade = {
+    customers: [
+      { id: 1, value: 91, probability: 1, previous: 'A' },
+      { id: 2, value: 89, probability: 1, previous: 'A' },
+    ],
+    bounds: { A: 100, B: 40 },
+  }
+  const graded = await answerOf(gradeCalculation, grade)
+  assert.deepEqual(graded.customers, [
+    { id: 1, expected: 91, grade: 'A', isChanged: false },
+    { id: 2, expected: 89, grade: 'B', isChanged: true },
+  ])
+  await assert.rejects(answerOf(gradeCalculation, { ...grade, bounds: { A: 1, B: 2 } }), /bounds\.A/)
+  const cell = (x: string, y: string, z: string) => ({ at: { x, y, z }, weight: 1 })
+  const halves = {
+    dimensions: ['x', 'y', 'z'],
+    cells: [cell('a', 'a', 'b'), cell('a', 'b', 'a'), cell('b', 'a', 'a')],
+    margins: [
+      { at: { x: 'a' }, total: 1 },
+      { at: { y: 'a' }, total: 1 },
+      { at: { z: 'a' }, total: 1 },
+    ],
+  }
+  const fitted = await answerOf(fitCalculation, halves)
+  assert.equal(fitted.infeasible.reason, 'no-integer-solution')
+  const three = { ...halves, margins: [...halves.margins.slice(0, 2), { at: { z: 'a' }, total: 3 }] }
+  const { detail } = (await answerOf(fitCalculation, three)).infeasible
+  assert.equal(detail.kind, 'combined')
+  assert.ok(detail.needed > detail.greatest)
+  const far = {
+    customers: [
+      { id: 1, frequency: 2, recency: 5, T: 9 },
+      { id: 2, frequency: 0, recency: 0, T: 9 },
+    ],
+    horizon: 1e15,
+  }
+  const refused = calc(['customer-value'], JSON.stringify(far))
+  assert.deepEqual([refused.status, /horizon: expected at most/.test(refused.stderr)], [2, true])
 })
 
 test('--schema prints a JSON schema, and an unknown calculation is misuse', () => {

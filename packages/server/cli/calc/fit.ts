@@ -103,6 +103,14 @@ function conflictDetail(conflict: Conflict, sets: readonly NamedSet[], scale: Un
         by: scale.write(conflict.by),
       }
     }
+    case 'combined':
+      return {
+        kind: conflict.kind,
+        margins: conflict.margins.map(({ times, ...place }) => ({ ...margin(place), times })),
+        needed: scale.write(conflict.needed),
+        greatest: scale.write(conflict.greatest),
+        by: scale.write(conflict.needed - conflict.greatest),
+      }
     case 'pair':
       return {
         kind: conflict.kind,
@@ -137,9 +145,9 @@ export const fitCalculation = calculation({
       return { ok: true, value: { cells, iterations: fitted.value.iterations } }
     }
     const detail =
-      fitted.reason === 'limit-reached'
-        ? missDetail(fitted.detail, sets, scale)
-        : conflictDetail(fitted.detail, sets, scale)
+      fitted.reason === 'conflicting-margins'
+        ? conflictDetail(fitted.detail, sets, scale)
+        : missDetail(fitted.detail, sets, scale)
     return { ok: false, reason: fitted.reason, detail }
   },
 })

@@ -1,17 +1,8 @@
 import { type FunnelAnswer, type FunnelInput, funnelInput } from '@salesloom/contract/calc'
 import { computeFunnel, type Deal } from '@salesloom/engine/funnel'
 import { calculation, MalformedInput } from './calculation.ts'
-
-const DAY = 86_400_000
-
-/** A date is its midnight; the day looked at is meant to its end. */
-function startOf(moment: string): number {
-  return Date.parse(moment)
-}
-
-function endOf(moment: string): number {
-  return moment.length === 10 ? Date.parse(moment) + DAY - 1 : Date.parse(moment)
-}
+import { endOf, namedFunnel, startOf } from './funnel-names.ts'
+import { cohortsOf, comparisonOf, slippageOf, snapshotsOf } from './funnel-sections.ts'
 
 function readDeal(deal: FunnelInput['deals'][number], path: string, stages: readonly string[]): Deal {
   const events = deal.events.map(({ stage, at }, e) => {
@@ -52,20 +43,19 @@ function momentOf({ asOf, deals }: FunnelInput): number {
 
 export const funnelCalculation = calculation({
   name: 'funnel',
-  summary: 'conversion, dwell, lost value and bottleneck of a sales funnel from stage histories',
+  summary: 'conversion, dwell, lost value, cohorts, slippage and comparison of groups from stage histories',
   input: funnelInput,
   calculate: (input) => {
     const { stages } = input
     const twice = stages.findIndex((stage, s) => stages.indexOf(stage) < s)
     if (twice >= 0) throw new MalformedInput(`stages[${twice}]`, 'a name used once', stages[twice])
-    const funnel = computeFunnel(stages.length, readDeals(input), momentOf(input))
+    const request = { input, deals: readDeals(input), asOf: momentOf(input) }
     const answer: FunnelAnswer = {
-      ...funnel,
-      stages: funnel.stages.map((figures, s) => ({ stage: stages[s]!, ...figures })),
-      bottleneck:
-        funnel.bottleneck === null
-          ? null
-          : { stage: stages[funnel.bottleneck.stage]!, lostValue: funnel.bottleneck.lostValue },
+      ...namedFunnel(computeFunnel(stages.length, request.deals, request.asOf), stages),
+      ...comparisonOf(request),
+      ...cohortsOf(request),
+      ...snapshotsOf(request),
+      ...slippageOf(request),
     }
     return { ok: true, value: answer }
   },

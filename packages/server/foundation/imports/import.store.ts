@@ -93,13 +93,15 @@ export async function listRuns(
   context: CallContext,
   page: { readonly page: number; readonly pageSize: number },
 ): Promise<{ total: number; rows: ImportRun[] }> {
-  const condition = sql`r.workspace_id = ${context.workspaceId} and r.state <> 'uploading' and ${visible(context)}`
-  const { rows } = await sql<Row>`select r.*, j.state as job_state ${FROM} where ${condition}
+  const condition = sql`r.state <> 'uploading' and ${visible(context)}`
+  const { rows } =
+    await sql<Row>`select r.*, j.state as job_state ${FROM} where r.workspace_id = ${context.workspaceId} and ${condition}
     order by r.started_at desc, r.import_run_id desc
     limit ${page.pageSize} offset ${(page.page - 1) * page.pageSize}`.execute(tx)
   const counted = await sql<{
     total: number
-  }>`select count(*) as total from import_run r where ${condition}`.execute(tx)
+  }>`select count(*) as total from import_run r
+    where r.workspace_id = ${context.workspaceId} and ${condition}`.execute(tx)
   return { total: Number(counted.rows[0]?.total ?? 0), rows: rows.map((row) => storedRun(row).run) }
 }
 

@@ -49,7 +49,14 @@ export function EntriesPage() {
   const counts = useQuery(api.entries.countEntries.queryOptions()).data ?? []
   return (
     <>
-      <PageHead title={t('entries.title')} />
+      <PageHead title={t('entries.title')}>
+        <Link className="chip" to="/duplicates">
+          {t('entries.links.duplicates')}
+        </Link>
+        <Link className="chip" to="/periods">
+          {t('entries.links.periods')}
+        </Link>
+      </PageHead>
       <p className="muted lead">{t('entries.purpose')}</p>
       <div className="entry-groups">
         {GROUPS.map((group) => (

@@ -3,12 +3,14 @@ import audit from './audit.json'
 import entries from './entries.json'
 import home from './home.json'
 import imports from './imports.json'
+import integration from './integration.json'
 import jobs from './jobs.json'
 import loop from './loop.json'
 import metrics from './metrics.json'
 import orders from './orders.json'
 import palette from './palette.json'
 import parts from './parts.json'
+import periods from './periods.json'
 import records from './records.json'
 import review from './review.json'
 import settings from './settings.json'
@@ -24,12 +26,14 @@ export const texts = {
   entries,
   home,
   imports,
+  integration,
   jobs,
   loop,
   metrics,
   orders,
   palette,
   parts,
+  periods,
   records,
   review,
   settings,

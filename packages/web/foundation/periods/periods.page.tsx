@@ -1,0 +1,167 @@
+import { kindLabel } from '@salesloom/contract'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { App, Button, Input } from 'antd'
+import { useState } from 'react'
+import { api, type Outputs } from '../../api/client.ts'
+import { failureOf } from '../../api/failure.ts'
+import { queries } from '../../api/queries.ts'
+import { useMay } from '../../api/session.ts'
+import { PageHead } from '../../app/page-head.tsx'
+import { useText } from '../../i18n/index.ts'
+import { Tag } from '../../ui/figure/tag.tsx'
+import { Field } from '../../ui/form/field.tsx'
+import { columnDate, formatMoment } from '../../ui/format/date.ts'
+import { formatNumber } from '../../ui/format/number.ts'
+import { Card } from '../../ui/page/card.tsx'
+import { type Column, DataTable } from '../../ui/page/data-table.tsx'
+import { Loaded } from '../../ui/page/loaded.tsx'
+
+type Period = Outputs['periods']['findPeriods'][number]
+type Restatement = Outputs['periods']['findRestatements']['rows'][number]
+
+function usePeriodChanges() {
+  const { t } = useText()
+  const { message } = App.useApp()
+  const options = {
+    onSuccess: () => void queries.invalidateQueries({ queryKey: api.periods.key() }),
+    onError: (error: unknown) =>
+      void message.error(failureOf(error).message ?? t('ui.error.unknown.title'), 6),
+  }
+  return {
+    close: useMutation(api.periods.closePeriod.mutationOptions(options)),
+    reopen: useMutation(api.periods.reopenPeriod.mutationOptions(options)),
+  }
+}
+
+function ClosePeriod() {
+  const { t } = useText()
+  const [from, setFrom] = useState('')
+  const [to, setTo] = useState('')
+  const { close } = usePeriodChanges()
+  return (
+    <div className="row" style={{ alignItems: 'end' }}>
+      <Field label={t('periods.from')}>
+        {(id) => <Input id={id} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />}
+      </Field>
+      <Field label={t('periods.to')}>
+        {(id) => <Input id={id} type="date" value={to} onChange={(event) => setTo(event.target.value)} />}
+      </Field>
+      <Button
+        type="primary"
+        loading={close.isPending}
+        disabled={from === '' || to === '' || from > to}
+        onClick={() => close.mutate({ from, to })}
+      >
+        {t('periods.close')}
+      </Button>
+    </div>
+  )
+}
+
+function Restatements({ period }: { readonly period: Period }) {
+  const { t, language } = useText()
+  const input = { closedPeriodId: period.closedPeriodId, page: 1, pageSize: 200 }
+  const query = useQuery(api.periods.findRestatements.queryOptions({ input }))
+  const columns: Column<Restatement>[] = [
+    { key: 'day', title: t('periods.day'), cell: (row) => columnDate(row.day) },
+    { key: 'kind', title: t('periods.kind'), cell: (row) => kindLabel(row.kind, language) },
+    { key: 'change', title: t('periods.change'), cell: (row) => t(`periods.changes.${row.change}`) },
+    { key: 'before', title: t('periods.before'), numeric: true, cell: (row) => row.amountBefore ?? '—' },
+    { key: 'after', title: t('periods.after'), numeric: true, cell: (row) => row.amountAfter ?? '—' },
+    {
+      key: 'by',
+      title: t('periods.by'),
+      wide: true,
+      cell: (row) => `${row.by}, ${formatMoment(row.at, language)}`,
+    },
+  ]
+  return (
+    <Card
+      className="flush"
+      title={t('periods.restated', { from: period.from, to: period.to })}
+      note={t('periods.restatedNote')}
+    >
+      <Loaded query={query} lines={4}>
+        {({ rows }) => (
+          <DataTable
+            label={t('periods.restated', { from: period.from, to: period.to })}
+            columns={columns}
+            rows={rows}
+            rowKey={(row) => row.restatementId}
+          />
+        )}
+      </Loaded>
+    </Card>
+  )
+}
+
+/** Periods whose figures are final, and what changed in them since. */
+export function PeriodsPage() {
+  const { t, language } = useText()
+  const mayWrite = useMay('ledger.write')
+  const mayRead = useMay('ledger.read')
+  const [opened, setOpened] = useState<Period | null>(null)
+  const query = useQuery(api.periods.findPeriods.queryOptions())
+  const { reopen } = usePeriodChanges()
+  const columns: Column<Period>[] = [
+    { key: 'period', title: t('periods.period'), cell: (row) => `${row.from} … ${row.to}` },
+    {
+      key: 'closed',
+      title: t('periods.closedBy'),
+      wide: true,
+      cell: (row) => `${row.closedBy}, ${formatMoment(row.closedAt, language)}`,
+    },
+    {
+      key: 'restatements',
+      title: t('periods.restatements'),
+      numeric: true,
+      cell: (row) =>
+        mayRead && row.restatements > 0 ? (
+          <Button type="link" size="small" onClick={() => setOpened(row)}>
+            {formatNumber(row.restatements, language)}
+          </Button>
+        ) : (
+          formatNumber(row.restatements, language)
+        ),
+    },
+    {
+      key: 'state',
+      title: t('integration.state'),
+      cell: (row) =>
+        row.reopenedAt !== null ? (
+          <Tag tone="plain">{t('periods.reopened')}</Tag>
+        ) : mayWrite ? (
+          <Button size="small" onClick={() => reopen.mutate({ closedPeriodId: row.closedPeriodId })}>
+            {t('periods.reopen')}
+          </Button>
+        ) : (
+          <Tag tone="good">{t('periods.isClosed')}</Tag>
+        ),
+    },
+  ]
+  return (
+    <>
+      <PageHead title={t('periods.title')} />
+      <div className="stack">
+        <Card
+          className="flush"
+          title={t('periods.title')}
+          note={t('periods.note')}
+          aside={mayWrite && <ClosePeriod />}
+        >
+          <Loaded query={query} lines={3}>
+            {(periods) => (
+              <DataTable
+                label={t('periods.title')}
+                columns={columns}
+                rows={periods}
+                rowKey={(row) => row.closedPeriodId}
+              />
+            )}
+          </Loaded>
+        </Card>
+        {opened !== null && <Restatements period={opened} />}
+      </div>
+    </>
+  )
+}
