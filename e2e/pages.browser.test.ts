@@ -47,6 +47,8 @@ const PAGES = [
   '/records/products',
   '/records/customers',
   '/orders',
+  '/imports',
+  '/imports/templates',
   '/metrics',
   '/metrics/explore',
   '/metrics/explore?by=person,category&view=bars&compare=previousPeriod',

@@ -280,6 +280,55 @@ export type DB = {
     name_zh: string
     name_en: string
   }
+  import_chunk: {
+    workspace_id: number
+    import_run_id: number
+    chunk_number: number
+    content: Buffer
+  }
+  import_problem: {
+    workspace_id: number
+    import_run_id: number
+    row_number: number
+    severity: string
+    raw_values: unknown
+    problems: unknown
+  }
+  import_run: {
+    workspace_id: number
+    import_run_id: Generated<number>
+    file_name: string
+    file_size: Generated<number>
+    state: string
+    kind: string | null
+    source: string | null
+    mode: string | null
+    mapping: unknown | null
+    check_result: unknown | null
+    rows_total: number | null
+    rows_done: Generated<number>
+    created_count: Generated<number>
+    updated_count: Generated<number>
+    unchanged_count: Generated<number>
+    refused_count: Generated<number>
+    remarked_count: Generated<number>
+    stored_problems: Generated<number>
+    job_id: string | null
+    error: unknown | null
+    started_by_user_id: string
+    started_by: string
+    started_at: string
+    ended_at: string | null
+  }
+  import_template: {
+    workspace_id: number
+    import_template_id: Generated<number>
+    name: string
+    kind: string
+    mapping: unknown
+    updated_by: string
+    updated_at: string
+  }
   ingest_answer: {
     workspace_id: number
     api_key_id: number

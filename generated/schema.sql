@@ -18,6 +18,10 @@
 -- table public.exchange_rate row security t
 -- table public.fact_daily row security t
 -- table public.holiday row security t
+-- table public.import_chunk row security t
+-- table public.import_problem row security t
+-- table public.import_run row security t
+-- table public.import_template row security t
 -- table public.ingest_answer row security t
 -- table public.invoice row security t
 -- table public.job_run row security t
@@ -322,6 +326,47 @@
 -- column public.holiday.works boolean not null
 -- column public.holiday.name_zh text not null
 -- column public.holiday.name_en text not null
+-- column public.import_chunk.workspace_id bigint not null
+-- column public.import_chunk.import_run_id bigint not null
+-- column public.import_chunk.chunk_number integer not null
+-- column public.import_chunk.content bytea not null
+-- column public.import_problem.workspace_id bigint not null
+-- column public.import_problem.import_run_id bigint not null
+-- column public.import_problem.row_number bigint not null
+-- column public.import_problem.severity text not null
+-- column public.import_problem.raw_values jsonb not null
+-- column public.import_problem.problems jsonb not null
+-- column public.import_run.workspace_id bigint not null
+-- column public.import_run.import_run_id bigint not null identity
+-- column public.import_run.file_name text not null
+-- column public.import_run.file_size bigint not null default 0
+-- column public.import_run.state text not null
+-- column public.import_run.kind text
+-- column public.import_run.source text
+-- column public.import_run.mode text
+-- column public.import_run.mapping jsonb
+-- column public.import_run.check_result jsonb
+-- column public.import_run.rows_total bigint
+-- column public.import_run.rows_done bigint not null default 0
+-- column public.import_run.created_count bigint not null default 0
+-- column public.import_run.updated_count bigint not null default 0
+-- column public.import_run.unchanged_count bigint not null default 0
+-- column public.import_run.refused_count bigint not null default 0
+-- column public.import_run.remarked_count bigint not null default 0
+-- column public.import_run.stored_problems bigint not null default 0
+-- column public.import_run.job_id text
+-- column public.import_run.error jsonb
+-- column public.import_run.started_by_user_id text not null
+-- column public.import_run.started_by text not null
+-- column public.import_run.started_at timestamp with time zone not null
+-- column public.import_run.ended_at timestamp with time zone
+-- column public.import_template.workspace_id bigint not null
+-- column public.import_template.import_template_id bigint not null identity
+-- column public.import_template.name text not null
+-- column public.import_template.kind text not null
+-- column public.import_template.mapping jsonb not null
+-- column public.import_template.updated_by text not null
+-- column public.import_template.updated_at timestamp with time zone not null
 -- column public.ingest_answer.workspace_id bigint not null
 -- column public.ingest_answer.api_key_id bigint not null
 -- column public.ingest_answer.idempotency_key text not null
@@ -1202,6 +1247,18 @@
 -- constraint public.fact_daily PRIMARY KEY (workspace_id, fact, day, person_id, org_unit_id, region_id, product_id, status)
 -- constraint public.holiday FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.holiday PRIMARY KEY (workspace_id, day)
+-- constraint public.import_chunk FOREIGN KEY (workspace_id, import_run_id) REFERENCES import_run(workspace_id, import_run_id) ON DELETE CASCADE
+-- constraint public.import_chunk PRIMARY KEY (workspace_id, import_run_id, chunk_number)
+-- constraint public.import_problem CHECK ((severity = ANY (ARRAY['refused'::text, 'remark'::text])))
+-- constraint public.import_problem FOREIGN KEY (workspace_id, import_run_id) REFERENCES import_run(workspace_id, import_run_id) ON DELETE CASCADE
+-- constraint public.import_problem PRIMARY KEY (workspace_id, import_run_id, row_number, severity)
+-- constraint public.import_run CHECK ((mode = ANY (ARRAY['goodRows'::text, 'allOrNothing'::text])))
+-- constraint public.import_run CHECK ((state = ANY (ARRAY['uploading'::text, 'uploaded'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+-- constraint public.import_run FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.import_run PRIMARY KEY (workspace_id, import_run_id)
+-- constraint public.import_template FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.import_template PRIMARY KEY (workspace_id, import_template_id)
+-- constraint public.import_template UNIQUE (workspace_id, name)
 -- constraint public.ingest_answer FOREIGN KEY (workspace_id, api_key_id) REFERENCES api_key(workspace_id, api_key_id)
 -- constraint public.ingest_answer PRIMARY KEY (workspace_id, api_key_id, idempotency_key)
 -- constraint public.invoice FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
@@ -1551,6 +1608,12 @@
 -- index CREATE UNIQUE INDEX exchange_rate_workspace_id_source_external_id_key ON public.exchange_rate USING btree (workspace_id, source, external_id)
 -- index CREATE UNIQUE INDEX fact_daily_pkey ON public.fact_daily USING btree (workspace_id, fact, day, person_id, org_unit_id, region_id, product_id, status)
 -- index CREATE UNIQUE INDEX holiday_pkey ON public.holiday USING btree (workspace_id, day)
+-- index CREATE UNIQUE INDEX import_chunk_pkey ON public.import_chunk USING btree (workspace_id, import_run_id, chunk_number)
+-- index CREATE UNIQUE INDEX import_problem_pkey ON public.import_problem USING btree (workspace_id, import_run_id, row_number, severity)
+-- index CREATE INDEX import_run_newest ON public.import_run USING btree (workspace_id, started_at)
+-- index CREATE UNIQUE INDEX import_run_pkey ON public.import_run USING btree (workspace_id, import_run_id)
+-- index CREATE UNIQUE INDEX import_template_pkey ON public.import_template USING btree (workspace_id, import_template_id)
+-- index CREATE UNIQUE INDEX import_template_workspace_id_name_key ON public.import_template USING btree (workspace_id, name)
 -- index CREATE UNIQUE INDEX ingest_answer_pkey ON public.ingest_answer USING btree (workspace_id, api_key_id, idempotency_key)
 -- index CREATE INDEX invoice_customer_id ON public.invoice USING btree (workspace_id, customer_id)
 -- index CREATE INDEX invoice_day ON public.invoice USING btree (workspace_id, day)
@@ -1724,6 +1787,10 @@
 -- policy public.exchange_rate within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.fact_daily within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.holiday within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.import_chunk within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.import_problem within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.import_run within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.import_template within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.ingest_answer within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.invoice within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.job_run within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -1796,6 +1863,10 @@
 -- grant public.exchange_rate to salesloom_app: delete, insert, select, update
 -- grant public.fact_daily to salesloom_app: delete, insert, select, update
 -- grant public.holiday to salesloom_app: delete, insert, select, update
+-- grant public.import_chunk to salesloom_app: delete, insert, select, update
+-- grant public.import_problem to salesloom_app: delete, insert, select, update
+-- grant public.import_run to salesloom_app: delete, insert, select, update
+-- grant public.import_template to salesloom_app: delete, insert, select, update
 -- grant public.ingest_answer to salesloom_app: delete, insert, select, update
 -- grant public.invoice to salesloom_app: delete, insert, select, update
 -- grant public.job_run to salesloom_app: delete, insert, select, update

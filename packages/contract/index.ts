@@ -1,6 +1,7 @@
 import { administration } from './foundation/administration.ts'
 import { entries } from './foundation/entries.ts'
 import { facts } from './foundation/facts.ts'
+import { imports } from './foundation/imports.ts'
 import { integration } from './foundation/integration.ts'
 import { metrics } from './foundation/metrics.ts'
 import { periods } from './foundation/periods.ts'
@@ -21,6 +22,7 @@ export const contract = {
   entries,
   periods,
   facts,
+  imports,
   metrics,
   administration,
   integration,
@@ -31,11 +33,23 @@ export type Contract = typeof contract
 export * from './access.ts'
 export * from './errors.ts'
 export type { EntryFilter, EntryQuery, EntryRow, EntryValue } from './foundation/entries.ts'
+export type {
+  ImportCheck,
+  ImportMapping,
+  ImportProblem,
+  ImportRun,
+  LinkDecision,
+  MappedColumn,
+  OddValue,
+  OpenLink,
+  TableFormat,
+} from './foundation/imports.ts'
 export type { IngestBody } from './foundation/integration.ts'
 export { webhookEvents } from './foundation/integration.ts'
 export * from './foundation/kinds/index.ts'
 export type { Measure, MeasureFilter, MetricContent, Side, Term } from './foundation/metric-definition.ts'
 export type { BreakdownName, ComparisonName, Exploration, MetricCode } from './foundation/metrics.ts'
+export { REMARK_CODES, type RemarkCode, rowProblemText } from './foundation/remarks.ts'
 export type { NodeAttributes, TreeName } from './foundation/tree-nodes.ts'
 export * from './locale.ts'
 export type { CellAddress, PlanAxis } from './loop/1-targets/index.ts'

@@ -1,5 +1,6 @@
 /** The zod shapes that the server's parts and the web's forms use by name. */
 export { comparison, entryQuery, kindName } from './foundation/entries.ts'
+export { importMapping } from './foundation/imports.ts'
 export { ingestBody, ingestRemoval } from './foundation/integration.ts'
 export { metricContent } from './foundation/metric-definition.ts'
 export { breakdown, metricCode } from './foundation/metrics.ts'

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { AnyRouter } from '@orpc/server'
 import { accessProcedures, callerFor } from './foundation/access/index.ts'
+import { exportRoutes } from './foundation/exports/index.ts'
+import { importJob, importProcedures, importRoutes } from './foundation/imports/index.ts'
 import { createApiKey, findApiKeys, mountIngest, revokeApiKey } from './foundation/integration/index.ts'
 import { rebuildRollups } from './foundation/rollups/index.ts'
 import { foundationProcedures } from './foundation/router.ts'
@@ -87,6 +89,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
     review,
     records,
     entries,
+    imports: importProcedures(queue),
     periods,
     facts: {
       ...facts,
@@ -147,6 +150,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     log,
   )
   await queue.start({
+    importFile: (workspaceId, control) => importJob(database, clock, workspaceId, control),
     rebuildRollups: (workspaceId, control) =>
       rebuildRollups(database, workspaceId, { onProgress: control.report, signal: control.signal }),
   })
@@ -161,6 +165,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     log,
     signIn,
     listener,
+    plainRoutes: [...importRoutes(config.importLimit), ...exportRoutes],
     router: createRouter(queue, sealer),
     mountBefore: (routes) => mountIngest(routes, { database, clock }),
     callerFor: (user, workspaceCode) => callerFor(database, clock, user, workspaceCode),

@@ -20,6 +20,7 @@ const ROLES: readonly Role[] = [
   'respondent',
   'guest',
 ]
+const MAPPING = { kind: 'customer', source: 'walk', columns: [] }
 const SLICE = { from: '2014-01-01', to: '2017-12-31' }
 const METRIC = {
   name: { zh: '步行', zhTw: '步行', en: 'Walk' },
@@ -109,6 +110,18 @@ const INPUTS: Record<string, unknown> = {
   'integration.findDeliveries': { webhookId: 1 },
   'integration.replayDelivery': { deliveryId: 999_999 },
   'jobs.cancelJob': { jobId: 'none' },
+  'imports.findImports': {},
+  'imports.getImport': { importRunId: 1 },
+  'imports.prepareImport': { importRunId: 1 },
+  'imports.previewImport': { importRunId: 1, mapping: MAPPING },
+  'imports.checkImport': { importRunId: 1, mapping: MAPPING },
+  'imports.runImport': { importRunId: 1, mapping: MAPPING, mode: 'goodRows' },
+  'imports.resumeImport': { importRunId: 1 },
+  'imports.cancelImport': { importRunId: 1 },
+  'imports.removeImport': { importRunId: 1 },
+  'imports.findImportProblems': { importRunId: 1 },
+  'imports.saveTemplate': { name: 'walk', mapping: MAPPING },
+  'imports.removeTemplate': { templateId: '1' },
 }
 let opened: OpenTestDatabase
 let application: TestApplication

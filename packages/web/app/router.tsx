@@ -16,6 +16,7 @@ import { FailedPage, MissingPage } from './failed-page.tsx'
 import {
   readDefineSearch,
   readExploreSearch,
+  readImportSearch,
   readListSearch,
   readOrdersSearch,
   readPlanSearch,
@@ -174,6 +175,22 @@ const routes = [
     path: '/orders',
     validateSearch: readOrdersSearch,
     component: lazyRouteComponent(() => import('../foundation/orders/orders.page.tsx'), 'OrdersPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/imports',
+    component: lazyRouteComponent(() => import('../foundation/imports/imports.page.tsx'), 'ImportsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/imports/templates',
+    component: lazyRouteComponent(() => import('../foundation/imports/templates.page.tsx'), 'TemplatesPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/imports/$importRunId',
+    validateSearch: readImportSearch,
+    component: lazyRouteComponent(() => import('../foundation/imports/import.page.tsx'), 'ImportPage'),
   }),
   createRoute({
     ...page,

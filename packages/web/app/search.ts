@@ -185,3 +185,14 @@ export type DefineSearch = { readonly metric?: string }
 export function readDefineSearch(raw: Raw): DefineSearch {
   return compact<DefineSearch>({ metric: text(raw['metric'], /^[a-zA-Z][a-zA-Z0-9]{0,59}$/) })
 }
+
+/** The steps of an import. */
+export type ImportStep = 'map' | 'check' | 'run'
+export type ImportSearch = { readonly step?: ImportStep }
+
+/** Reads the step of an import; without one it is where the import stands. */
+export function readImportSearch(raw: Raw): ImportSearch {
+  return compact<ImportSearch>({
+    step: (['map', 'check', 'run'] as const).find((step) => step === raw['step']),
+  })
+}

@@ -11,11 +11,19 @@ import { findViews, removeView, saveView } from './saved-views.ts'
 export { announceDays } from './after-write.ts'
 export { createEntry, editEntries, editEntry } from './edit-entries.ts'
 export { eachEntry, findEntries } from './find-entries.ts'
+export { TARGETS } from './link-targets.ts'
 export { findDuplicates, mergeCustomers } from './merge-customers.ts'
 export { type PutResult, permitWriting, putEntries, readSaid } from './put-entries.ts'
-export { type EntryFailure, failure, type SaidEntry, type SaidValue } from './read-values.ts'
+export {
+  type EntryFailure,
+  failure,
+  type ReadEntry,
+  type SaidEntry,
+  type SaidValue,
+} from './read-values.ts'
 export { readableFields } from './readable-fields.ts'
 export { removeEntries, removeFromSource, restoreEntries } from './remove-entries.ts'
+export { resolveLinks } from './resolve-links.ts'
 export { type FactChange, restate } from './restate.ts'
 export { searchColumnsOf } from './search-columns.ts'
 export { visibleCustomers, visibleEntries } from './visible-entries.ts'

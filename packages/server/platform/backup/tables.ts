@@ -10,6 +10,7 @@ const LEFT_OUT = new Set([
   'sign_in.rateLimit',
   'public.schema_migration',
   'public.schema_migration_lock',
+  'public.import_chunk',
 ])
 
 type ForeignKey = { child: string; parent: string }

@@ -20,6 +20,8 @@ export type Config = {
   readonly samples: boolean
   /** Whether a start builds the web application when its sources changed. */
   readonly buildWeb: boolean
+  /** most bytes of a file that is imported */
+  readonly importLimit: number
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -66,6 +68,17 @@ function readLogLevel(env: Environment): Config['logLevel'] {
   return level
 }
 
+const MEGABYTE = 1_000_000
+
+function readImportLimit(env: Environment): number {
+  const value = text(env, 'SALESLOOM_IMPORT_LIMIT') ?? '512'
+  const megabytes = Number(value)
+  if (Number.isInteger(megabytes) && megabytes >= 1 && megabytes <= 100_000) return megabytes * MEGABYTE
+  throw new StartFailure(
+    `SALESLOOM_IMPORT_LIMIT must be a number of megabytes from 1 to 100000, but is “${value}”.`,
+  )
+}
+
 /** Sample sign-ins are known to everybody: they are on only where nobody else can reach them, or when asked for. */
 function readSamples(env: Environment, databaseUrl: string | null, host: string): boolean {
   const asked = text(env, 'SALESLOOM_SAMPLES')
@@ -86,6 +99,7 @@ export function readConfig(env: Environment): Config {
     publicUrl: readPublicUrl(env),
     samples: readSamples(env, databaseUrl, host),
     buildWeb: text(env, 'SALESLOOM_BUILD') !== 'off',
+    importLimit: readImportLimit(env),
     logLevel: readLogLevel(env),
   }
 }

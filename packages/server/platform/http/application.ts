@@ -14,6 +14,7 @@ import { serveWeb } from '../static/serve-web.ts'
 import type { CallContext } from './call-context.ts'
 import { refuse, refuseCrossSite, requestLog, securityHeaders } from './guards.ts'
 import { describeApi } from './openapi.ts'
+import { mountPlainRoutes, type PlainRoute } from './plain-routes.ts'
 import type { RequestContext } from './procedures.ts'
 import { localeOf, toWireError } from './wire-errors.ts'
 
@@ -25,6 +26,8 @@ export type ApplicationParts = {
   readonly signIn: SignIn
   readonly listener: Listener
   readonly router: AnyRouter
+  /** routes that carry files */
+  readonly plainRoutes: readonly PlainRoute[]
   /** Routes of programs that carry a key of their own instead of a session. */
   readonly mountBefore: (app: Hono<{ Bindings: Bindings }>) => void
   /** Finds the caller of a signed-in user in a workspace. */
@@ -107,6 +110,7 @@ function mountApi(app: Hono<{ Bindings: Bindings }>, parts: ApplicationParts): v
   const description = describeApi()
   app.use('/rpc/*', refuseCrossSite(parts.publicUrl))
   app.use('/api/v1/*', refuseCrossSite(parts.publicUrl))
+  mountPlainRoutes(app, parts.plainRoutes, (headers) => enterWith(parts, headers)())
   app.get('/api/openapi.json', async (c) => c.json(await description))
   app.all('/rpc/*', async (c) => {
     const context = requestContext(parts, c.req.raw.headers)

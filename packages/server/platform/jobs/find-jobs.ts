@@ -3,6 +3,7 @@ import { AppError } from '../app-error.ts'
 import { inWorkspace } from '../database/index.ts'
 import { announce } from '../events/outbox.ts'
 import type { CallContext } from '../http/call-context.ts'
+import type { JobKind } from './job-run.ts'
 
 const NEWEST = 100
 
@@ -18,7 +19,7 @@ export async function findJobs(context: CallContext) {
       .execute()
     return rows.map((row) => ({
       jobId: row.job_id,
-      kind: row.kind as 'import' | 'rebuildRollups',
+      kind: row.kind as JobKind,
       state: row.state as 'queued' | 'running' | 'cancelling' | 'done' | 'failed' | 'cancelled',
       step: row.step,
       done: row.done,

@@ -8,6 +8,8 @@ import type { JobKind, JobResult, JobRuns, Progress } from './job-run.ts'
 /** What a job gets while it works: report how far it is, and notice when it should stop. */
 export type JobControl = {
   readonly signal: AbortSignal
+  /** what the job is about, as it was put in line */
+  readonly subject: string
   readonly report: (progress: Progress) => Promise<void>
 }
 
@@ -34,6 +36,13 @@ const payload = z.object({
 
 const RETRY = { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 3600 }
 
+/** An import may take hours; a node that dies meanwhile is missed by its heartbeat, and another one goes on. */
+const LONG = { ...RETRY, expireInSeconds: 6 * 3600, heartbeatSeconds: 20 }
+
+function optionsOf(kind: JobKind) {
+  return kind === 'importFile' ? LONG : RETRY
+}
+
 async function runJob(
   job: Job<unknown>,
   kind: JobKind,
@@ -51,7 +60,7 @@ async function runJob(
   try {
     await report({ step: 'starting', done: 0, total: null })
     abort.signal.throwIfAborted()
-    const result = await work(workspaceId, { signal: abort.signal, report })
+    const result = await work(workspaceId, { signal: abort.signal, subject, report })
     await runs.finish(workspaceId, job.id, { state: 'done', result })
   } catch (error) {
     if (abort.signal.aborted) return runs.finish(workspaceId, job.id, { state: 'cancelled' })
@@ -60,7 +69,8 @@ async function runJob(
       state: 'failed',
       error: error instanceof AppError ? error.message : 'internal',
     })
-    throw error
+    // A refusal is final; only what nobody foresaw may go better another time.
+    if (!(error instanceof AppError)) throw error
   }
 }
 
@@ -77,7 +87,7 @@ export function openJobQueue(address: Address, runs: JobRuns, log: Logger): JobQ
     start: async (works) => {
       await boss.start()
       for (const [kind, work] of Object.entries(works) as Array<[JobKind, JobWork]>) {
-        await boss.createQueue(kind, RETRY)
+        await boss.createQueue(kind, optionsOf(kind))
         await boss.work(kind, { pollingIntervalSeconds: 1 }, async (jobs) => {
           for (const job of jobs) await runJob(job, kind, work, runs, log)
         })
@@ -86,7 +96,7 @@ export function openJobQueue(address: Address, runs: JobRuns, log: Logger): JobQ
     enqueue: async (workspaceId, kind, subject, startedBy) => {
       const waiting = await runs.findWaiting(workspaceId, kind, subject)
       if (waiting !== null) return waiting
-      const jobId = await boss.send(kind, { workspaceId, subject, startedBy }, RETRY)
+      const jobId = await boss.send(kind, { workspaceId, subject, startedBy }, optionsOf(kind))
       if (jobId === null) throw new Error(`the job queue took no ${kind}`)
       await runs.create(workspaceId, { jobId, kind, subject, startedBy, state: 'queued' })
       return jobId

@@ -5,6 +5,7 @@ import * as rowLevelSecurity from './0003-row-level-security.ts'
 import * as recordsAndFacts from './0004-records-and-facts.ts'
 import * as integration from './0006-integration.ts'
 import * as metrics from './0007-metrics.ts'
+import * as imports from './0008-imports.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0004-records-and-facts': recordsAndFacts,
   '0006-integration': integration,
   '0007-metrics': metrics,
+  '0008-imports': imports,
 }

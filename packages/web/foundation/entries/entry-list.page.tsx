@@ -21,10 +21,11 @@ import { type Column, DataTable } from '../../ui/page/data-table.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { Pager } from '../../ui/page/pager.tsx'
 import { Problem } from '../../ui/page/problem.tsx'
+import { ExportMenu } from '../imports/export-menu.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { EntryDrawer } from './entry-drawer.tsx'
 import { EntryFilters } from './entry-filters.tsx'
-import type { EntrySearch } from './entry-search.ts'
+import { type EntrySearch, rowsOf } from './entry-search.ts'
 import { isNumeric, valueText } from './entry-value.tsx'
 import { InlineCell } from './inline-cell.tsx'
 import { SavedViews } from './saved-views.tsx'
@@ -44,11 +45,7 @@ function useList(kind: Kind, search: EntrySearch) {
         kind: kind.name,
         page: search.page ?? 1,
         pageSize: PAGE_SIZE,
-        search: search.search ?? '',
-        filters: [...(search.filters ?? [])],
-        descending: search.descending ?? false,
-        removed: search.removed ?? false,
-        ...(search.sort === undefined ? {} : { sort: search.sort }),
+        ...rowsOf(search),
       },
     }),
     placeholderData: keepPreviousData,
@@ -213,6 +210,7 @@ function EntryList({ kind }: { readonly kind: Kind }) {
         search={search}
         onView={(view) => void navigate({ search: view })}
       />
+      <ExportMenu list={kind.name} query={rowsOf(search)} />
       {mayWrite && (
         <Button type="primary" onClick={() => change({ open: 0 })}>
           {t('entries.new')}

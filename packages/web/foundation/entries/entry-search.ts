@@ -40,3 +40,14 @@ export function readEntrySearch(raw: Record<string, unknown>): EntrySearch {
   }
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as EntrySearch
 }
+
+/** The rows that an address asks for, for the list and for its export alike. */
+export function rowsOf(search: EntrySearch) {
+  return {
+    search: search.search ?? '',
+    filters: [...(search.filters ?? [])],
+    descending: search.descending ?? false,
+    removed: search.removed ?? false,
+    ...(search.sort === undefined ? {} : { sort: search.sort }),
+  }
+}

@@ -16,6 +16,7 @@ import { Card } from '../../ui/page/card.tsx'
 import { DataTable } from '../../ui/page/data-table.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { Pager } from '../../ui/page/pager.tsx'
+import { ExportMenu } from '../imports/export-menu.tsx'
 import { useOrderColumns } from './order-columns.tsx'
 import { OrderFilters } from './order-filters.tsx'
 import './orders.css'
@@ -81,11 +82,16 @@ export function OrdersPage() {
   const mayWrite = useMay('facts.write')
   const open = (shown: boolean) =>
     void navigate({ search: ({ record: _, ...old }) => (shown ? { ...old, record: true as const } : old) })
-  const actions = mayWrite ? (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => open(true)}>
-      {t('orders.record.title')}
-    </Button>
-  ) : undefined
+  const actions = (
+    <>
+      <ExportMenu list="orderLine" query={useSlice()} />
+      {mayWrite && (
+        <Button type="primary" icon={<PlusOutlined />} onClick={() => open(true)}>
+          {t('orders.record.title')}
+        </Button>
+      )}
+    </>
+  )
   return (
     <>
       <PageHead title={t('orders.title')} actions={actions} />

@@ -2,6 +2,7 @@ import apiReference from './api-reference.json'
 import audit from './audit.json'
 import entries from './entries.json'
 import home from './home.json'
+import imports from './imports.json'
 import integration from './integration.json'
 import jobs from './jobs.json'
 import loop from './loop.json'
@@ -24,6 +25,7 @@ export const texts = {
   audit,
   entries,
   home,
+  imports,
   integration,
   jobs,
   loop,

@@ -7,16 +7,18 @@ type PagerProps = {
   readonly pageSize: number
   readonly total: number
   readonly onPage: (page: number) => void
+  /** Says which table it turns, where a page has several. */
+  readonly label?: string
 }
 
 /** Which rows are shown, and the way to the others. */
-export function Pager({ page, pageSize, total, onPage }: PagerProps) {
+export function Pager({ page, pageSize, total, onPage, label }: PagerProps) {
   const { t, language } = useText()
   const number = (value: number) => formatNumber(value, language)
   const from = total === 0 ? 0 : (page - 1) * pageSize + 1
   const to = Math.min(total, page * pageSize)
   return (
-    <nav className="pager">
+    <nav className="pager" aria-label={label}>
       <span aria-live="polite">
         {t('ui.table.of', { from: number(from), to: number(to), total: number(total) })}
       </span>

@@ -1,0 +1,66 @@
+import type { TableFormat } from '@salesloom/contract'
+import { entryQuery, slice } from '@salesloom/contract/schemas'
+import type { z } from 'zod'
+import { pullRows } from '../../connectors/files/pull-rows.ts'
+import { writeTable } from '../../connectors/files/write-table.ts'
+import { AppError } from '../../platform/app-error.ts'
+import { civilToday } from '../../platform/clock/index.ts'
+import { fileAnswer, type PlainCall, type PlainRoute } from '../../platform/http/plain-routes.ts'
+import { type ExportedList, exportEntries, exportOrderLines, TREES } from './export-lists.ts'
+
+const MIME_TYPES: Readonly<Record<TableFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** Sends a list while it is read; nobody waits for the whole of it. */
+function stream({ name, columns, each }: ExportedList, format: TableFormat, day: string): Response {
+  const pieces = writeTable(format, { name, columns, rows: pullRows(each) })
+  return fileAnswer(pieces, `${name}-${day}.${format}`, MIME_TYPES[format])
+}
+
+/** The filter of a list as its address says it. */
+function wished<Shape extends z.ZodType>(
+  shape: Shape,
+  text: string | null,
+  more: object = {},
+): z.infer<Shape> {
+  let given: unknown = {}
+  try {
+    given = JSON.parse(text ?? '{}')
+  } catch {
+    throw new AppError('invalidInput', { field: 'query', reason: 'JSON' })
+  }
+  const parsed = shape.safeParse({ ...(given as object), ...more })
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new AppError('invalidInput', {
+    field: issue?.path.join('.') ?? 'query',
+    reason: issue?.message ?? '',
+  })
+}
+
+function formatOf(text: string): TableFormat {
+  if (text === 'csv' || text === 'xlsx') return text
+  throw new AppError('invalidInput', { field: 'format', reason: 'csv, xlsx' })
+}
+
+function listOf({ context, parameter, query, locale }: PlainCall): ExportedList {
+  const name = parameter('list')
+  const tree = TREES[name]
+  if (tree !== undefined) return tree(context, locale)
+  if (name === 'orderLine') return exportOrderLines(context, wished(slice, query('query')), locale)
+  const columns = (query('columns') ?? '').split(',').filter((column) => column !== '')
+  return exportEntries(context, wished(entryQuery, query('query'), { kind: name }), columns, locale)
+}
+
+/** Every list as a file: /api/v1/exports/{kind}/{csv|xlsx}?query={…}&columns=a,b */
+export const exportRoutes: readonly PlainRoute[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/exports/:list/:format',
+    action: 'facts.read',
+    handle: async (call) =>
+      stream(listOf(call), formatOf(call.parameter('format')), civilToday(call.context.clock, 'UTC')),
+  },
+]

@@ -1,0 +1,226 @@
+import type { Field, ImportCheck, ImportProblem, OpenLink } from '@salesloom/contract'
+import { sql } from 'kysely'
+import { type Database, inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { JobControl } from '../../platform/jobs/queue.ts'
+import { type ConvertedRow, problemAt, RowConverter } from './convert-row.ts'
+import { misspelt, unknownChoices, ValueCounts } from './find-odd-values.ts'
+import { LinkFinder, linkFields, suggestRecords } from './find-unknown-links.ts'
+import {
+  addProblems,
+  changeRun,
+  MOST_STORED_PROBLEMS,
+  type ProblemRow,
+  removeProblems,
+  type StoredRun,
+} from './import.store.ts'
+import { openImport, timeZoneOf } from './open-import.ts'
+import { type ImportPlan, planImport } from './plan-import.ts'
+import { BATCH_ROWS, readBatches } from './read-batches.ts'
+import { SeenIds } from './seen-ids.ts'
+import { orderEvidence } from './values/parse-day.ts'
+
+const MOST_LINKS = 500
+
+/** What rows say about themselves, as they are stored. */
+export function problemRows(rows: readonly ConvertedRow[]): ProblemRow[] {
+  return rows.flatMap(({ raw, problems, remarks }): ProblemRow[] => {
+    const row = { rowNumber: raw.rowNumber, values: raw.values }
+    if (problems.length > 0) return [{ ...row, severity: 'refused', problems }]
+    return remarks.length > 0 ? [{ ...row, severity: 'remark', problems: remarks }] : []
+  })
+}
+
+/** An id that stood in an earlier row makes a row refused: two rows cannot both be the same entry. */
+export function refuseRepeated(rows: readonly ConvertedRow[], seen: SeenIds, plan: ImportPlan): void {
+  const header = plan.headers[plan.idColumns[0] ?? -1] ?? null
+  for (const row of rows)
+    if (row.raw.broken === null && seen.add(row.externalId))
+      row.problems.push(problemAt(header, 'externalId', row.externalId, 'rowTwice'))
+}
+
+type Key = { severity: 'refused' | 'remark'; code: string; field: string | null }
+
+/** Gathers what the rows of a whole file say, without keeping the rows. */
+class Findings {
+  rows = 0
+  refusedRows = 0
+  remarkedRows = 0
+  known = 0
+  stored = 0
+  private readonly counts = new Map<string, Key & { rows: number }>()
+  private readonly links = new Map<string, Map<string, { rows: number; ambiguous: boolean }>>()
+  private readonly choices = new Map<string, Map<string, number>>()
+  private readonly orders = new Map<string, { dmy: number; mdy: number; open: number }>()
+  private readonly values = new ValueCounts()
+  private moreLinks = false
+  private readonly plan: ImportPlan
+
+  constructor(plan: ImportPlan) {
+    this.plan = plan
+  }
+
+  add(rows: readonly ConvertedRow[]): void {
+    this.rows += rows.length
+    for (const row of rows) {
+      if (row.problems.length > 0) this.refusedRows++
+      else if (row.remarks.length > 0) this.remarkedRows++
+      for (const problem of row.problems) this.note('refused', problem)
+      for (const remark of row.remarks) this.note('remark', remark)
+    }
+    this.look(rows)
+  }
+
+  private note(severity: Key['severity'], { code, field, value }: ImportProblem): void {
+    const key = `${severity} ${code} ${field}`
+    const known = this.counts.get(key) ?? { severity, code, field, rows: 0 }
+    known.rows++
+    this.counts.set(key, known)
+    if (field === null) return
+    if (code === 'linkUnknown' || code === 'linkAmbiguous')
+      this.noteLink(field, value, code === 'linkAmbiguous')
+    if (code === 'notAChoice') this.noteChoice(field, value)
+  }
+
+  private noteLink(field: string, text: string, ambiguous: boolean): void {
+    const texts = this.links.get(field) ?? new Map()
+    this.links.set(field, texts)
+    const known = texts.get(text)
+    if (known !== undefined) known.rows++
+    else if (texts.size < MOST_LINKS) texts.set(text, { rows: 1, ambiguous })
+    else this.moreLinks = true
+  }
+
+  private noteChoice(field: string, text: string): void {
+    const texts = this.choices.get(field) ?? new Map()
+    this.choices.set(field, texts)
+    if (texts.has(text) || texts.size < MOST_LINKS) texts.set(text, (texts.get(text) ?? 0) + 1)
+  }
+
+  private look(rows: readonly ConvertedRow[]): void {
+    for (const { at, header, field, spelling } of this.plan.columns) {
+      if (field.type === 'text')
+        for (const row of rows) this.values.add(field, String(row.values[field.name] ?? ''))
+      if ((field.type === 'day' || field.type === 'time') && spelling.order === null)
+        this.lookAtDays(rows, at, header)
+    }
+  }
+
+  private lookAtDays(rows: readonly ConvertedRow[], at: number, header: string): void {
+    const seen = orderEvidence(rows.map((row) => row.raw.values[at] ?? ''))
+    const known = this.orders.get(header) ?? { dmy: 0, mdy: 0, open: 0 }
+    this.orders.set(header, {
+      dmy: known.dmy + seen.dmy,
+      mdy: known.mdy + seen.mdy,
+      open: known.open + seen.open,
+    })
+  }
+
+  async result(tx: WorkspaceTransaction, workspaceId: number): Promise<ImportCheck> {
+    const fields = this.plan.columns.map(({ field }) => field)
+    const odd = fields.flatMap((field) => [
+      ...(field.type === 'text' ? misspelt(field, this.values.of(field)) : []),
+      ...unknownChoices(field, this.choices.get(field.name) ?? new Map()),
+    ])
+    return {
+      rows: this.rows,
+      refusedRows: this.refusedRows,
+      remarkedRows: this.remarkedRows,
+      known: this.known,
+      counts: [...this.counts.values()].toSorted((a, b) => b.rows - a.rows).slice(0, 200),
+      openOrders: [...this.orders]
+        .filter(([, { dmy, mdy, open }]) => dmy === mdy && open > 0)
+        .map(([header]) => header),
+      links: await this.openLinks(tx, workspaceId),
+      moreLinks: this.moreLinks,
+      values: odd,
+    }
+  }
+
+  private async openLinks(tx: WorkspaceTransaction, workspaceId: number): Promise<OpenLink[]> {
+    const found: OpenLink[] = []
+    for (const field of linkFields(this.plan)) {
+      const texts = this.links.get(field.name)
+      if (texts === undefined || field.to === null) continue
+      const near = await suggestRecords(tx, workspaceId, field.to, [...texts.keys()])
+      found.push(...[...texts].map(([text, seen]) => openLink(field, text, seen, near.get(text) ?? [])))
+    }
+    return found
+  }
+}
+
+function openLink(
+  field: Field,
+  text: string,
+  { rows, ambiguous }: { rows: number; ambiguous: boolean },
+  suggestions: OpenLink['suggestions'],
+): OpenLink {
+  return { field: field.name, to: field.to ?? '', text, rows, ambiguous, suggestions }
+}
+
+/** How many of these ids are there already. */
+async function countKnown(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  plan: ImportPlan,
+  rows: readonly ConvertedRow[],
+): Promise<number> {
+  if (plan.kind.name === 'orderLine') return 0
+  const ids = rows.filter((row) => row.problems.length === 0).map((row) => row.externalId)
+  const { rows: found } = await sql<{ n: number }>`select count(*) as n from ${sql.table(plan.kind.table)}
+    where workspace_id = ${workspaceId} and source = ${plan.source} and external_id = any(${ids}::text[])`.execute(
+    tx,
+  )
+  return Number(found[0]?.n ?? 0)
+}
+
+type Parts = {
+  readonly database: Database
+  readonly workspaceId: number
+  readonly stored: StoredRun
+  readonly control: JobControl
+}
+
+/**
+ * Reads a whole file as if it were brought in and writes nothing but what is wrong with it: problems row by row, names
+ * that no record has with records that look like them, odd values, and columns whose dates could be read two ways.
+ */
+export async function checkImport({ database, workspaceId, stored, control }: Parts): Promise<ImportCheck> {
+  const { run, mapping } = stored
+  if (mapping === null) throw new RangeError(`import ${run.importRunId} has no mapping`)
+  const table = await openImport(database, workspaceId, run, mapping.reading)
+  const plan = planImport(mapping, table.headers, table.reading, await timeZoneOf(database, workspaceId))
+  const converter = new RowConverter(plan)
+  const finder = new LinkFinder(plan)
+  const seen = new SeenIds()
+  const findings = new Findings(plan)
+  await inWorkspace(database, workspaceId, (tx) => removeProblems(tx, workspaceId, run.importRunId))
+  for await (const batch of readBatches(table, control.signal)) {
+    const rows = batch.map((raw) => converter.convert(raw))
+    refuseRepeated(rows, seen, plan)
+    await inWorkspace(database, workspaceId, async (tx) => {
+      await finder.resolve(tx, workspaceId, rows)
+      findings.known += await countKnown(tx, workspaceId, plan, rows)
+      const kept = problemRows(rows).slice(0, MOST_STORED_PROBLEMS - findings.stored)
+      findings.stored += kept.length
+      await addProblems(tx, workspaceId, run.importRunId, kept)
+    })
+    findings.add(rows)
+    if (findings.rows % (BATCH_ROWS * 5) === 0 || batch.length < BATCH_ROWS)
+      await control.report({ step: 'checking', done: findings.rows, total: run.rowsTotal })
+    control.signal.throwIfAborted()
+  }
+  return inWorkspace(database, workspaceId, async (tx) => {
+    const check = await findings.result(tx, workspaceId)
+    await changeRun(tx, workspaceId, run.importRunId, {
+      state: 'checked',
+      check_result: check,
+      rows_total: check.rows,
+      rows_done: 0,
+      refused_count: check.refusedRows,
+      remarked_count: check.remarkedRows,
+      stored_problems: findings.stored,
+      error: null,
+    })
+    return check
+  })
+}

@@ -1,0 +1,174 @@
+import type { MappedColumn } from '@salesloom/contract'
+import { type Field, fieldLabel, KINDS, type Kind, LOCALES } from '@salesloom/contract'
+import { likeness } from './likeness.ts'
+import { detectNumberStyle, parseAmount } from './values/parse-amount.ts'
+import { loose } from './values/parse-choice.ts'
+import { detectDayOrder, parseDay } from './values/parse-day.ts'
+import { detectShareScale } from './values/parse-share.ts'
+import { plain } from './values/parsed.ts'
+
+/** A column with the texts of its first rows. */
+export type SampledColumn = { readonly header: string; readonly samples: readonly string[] }
+
+const SURE = 1
+const EXACTLY = 0.1
+const LIKELY = 0.72
+const SNIFF_DAY = { order: 'dmy', since1904: false, timeZone: 'UTC' } as const
+
+/** A header without its unit: “金额(万元)” asks for 金额. */
+function bare(header: string): string {
+  return loose(header.replace(/[(（[【][^)）\]】]*[)）\]】]/g, '').replace(/\*/g, ''))
+}
+
+/** How well a header names a field: its aliases and labels count in full, what looks like them less. */
+function headerScore(header: string, field: Field): number {
+  const said = bare(header)
+  if (said === '') return 0
+  const names = [field.name, ...field.aliases, ...LOCALES.map((locale) => fieldLabel(field.name, locale))]
+  let best = 0
+  for (const name of names) {
+    // A header spelt exactly like an alias says more than one that only reads alike: close_date is not Close Date.
+    if (name === header) return SURE + EXACTLY
+    const known = loose(name)
+    if (known === said) best = Math.max(best, SURE)
+    if (best >= SURE) continue
+    best = Math.max(best, likeness(said, known) * 0.85)
+  }
+  return best
+}
+
+/** How well the samples of a column fit what a field holds, −1 to 1. */
+function valueScore(samples: readonly string[], field: Field): number {
+  if (samples.length === 0) return 0
+  const share = (fits: (text: string) => boolean) => samples.filter(fits).length / samples.length
+  switch (field.type) {
+    case 'day':
+    case 'time':
+      return share((text) => parseDay(text, SNIFF_DAY).ok) * 2 - 1
+    case 'decimal':
+    case 'integer':
+    case 'rate':
+    case 'degrees':
+      return share((text) => parseAmount(text.replace('%', '')).ok || parseAmount(text, 'comma').ok) * 2 - 1
+    default:
+      return 0
+  }
+}
+
+function scoreOf(column: SampledColumn, field: Field): number {
+  const named = headerScore(column.header, field)
+  if (named < 0.4) return 0
+  return named + valueScore(column.samples, field) * (named >= SURE ? 0.3 : 0.15)
+}
+
+type Pairing = { readonly column: number; readonly field: Field; readonly score: number }
+
+/** The best pairing of columns and fields, greedily: the surest pair first, every field and column once. */
+function pairUp(columns: readonly SampledColumn[], fields: readonly Field[]): Pairing[] {
+  const all = columns
+    .flatMap((column, at) => fields.map((field) => ({ column: at, field, score: scoreOf(column, field) })))
+    .filter(({ score }) => score >= LIKELY)
+    .toSorted((a, b) => b.score - a.score || a.column - b.column)
+  const taken = { columns: new Set<number>(), fields: new Set<string>() }
+  return all.filter(({ column, field }) => {
+    if (taken.columns.has(column) || taken.fields.has(field.name)) return false
+    taken.columns.add(column)
+    taken.fields.add(field.name)
+    return true
+  })
+}
+
+/** Power of ten that a header names: 金额(万元) → 4. */
+export function headerPower(header: string): number {
+  const unit = /[(（[【]([^)）\]】]*)[)）\]】]/.exec(plain(header))?.[1] ?? ''
+  if (/[亿億]/.test(unit)) return 8
+  if (/百[万萬]/.test(unit)) return 6
+  if (/[万萬]/.test(unit)) return 4
+  return /千元|thousand|'000|^k$/i.test(unit) ? 3 : 0
+}
+
+/** How the values of a column are spelt, by its samples. */
+function spelling(column: SampledColumn, field: Field | null): Omit<MappedColumn, 'header' | 'field'> {
+  const usual = { order: null, numbers: null, shares: null, power: 0 }
+  switch (field?.type) {
+    case 'day':
+    case 'time':
+      return { ...usual, order: detectDayOrder(column.samples).order }
+    case 'decimal':
+      return {
+        ...usual,
+        numbers: detectNumberStyle(column.samples) ?? 'point',
+        power: headerPower(column.header),
+      }
+    case 'integer':
+    case 'degrees':
+      return { ...usual, numbers: detectNumberStyle(column.samples) ?? 'point' }
+    case 'rate':
+      return {
+        ...usual,
+        shares: /%|百分/.test(column.header) ? 'percent' : detectShareScale(column.samples),
+      }
+    default:
+      return usual
+  }
+}
+
+/** Gives a column a field with the spelling that its samples show. */
+export function mapColumn(column: SampledColumn, field: Field | null): MappedColumn {
+  return { header: column.header, field: field?.name ?? null, ...spelling(column, field) }
+}
+
+/** Suggests a field for each column, by headers in three languages and of other systems, likeness and values. */
+export function suggestColumns(columns: readonly SampledColumn[], kind: Kind): MappedColumn[] {
+  const pairs = new Map(pairUp(columns, kind.fields).map((pair) => [pair.column, pair.field]))
+  return columns.map((column, at) => mapColumn(column, pairs.get(at) ?? null))
+}
+
+/** Headers under which systems give the id of a row, surest first. */
+const ID_HEADERS = [
+  'externalid',
+  '外部编号',
+  '外部編號',
+  'id',
+  'recordid',
+  'uniqueid',
+  '唯一标识',
+  '唯一性id',
+  '记录id',
+]
+
+/** The columns that make a row of a kind itself: an id of the other system, else what the kind is numbered by. */
+export function suggestExternalId(columns: readonly MappedColumn[], kind: Kind): string[] {
+  const own = [`${kind.name}id`, `${loose(kind.table)}id`, ...ID_HEADERS]
+  const found = own
+    .map((name) => columns.find((column) => loose(column.header) === name))
+    .find((column) => column !== undefined)
+  if (found !== undefined) return [found.header]
+  const byField = (name: string) => columns.find((column) => column.field === name)?.header
+  if (kind.name === 'orderLine')
+    return [byField('number'), byField('lineNumber')].filter((header) => header !== undefined)
+  if (kind.name === 'exchangeRate')
+    return [byField('currency'), byField('day')].filter((header) => header !== undefined)
+  const numbered =
+    byField('number') ?? byField('code') ?? (kind.group === 'records' ? byField('nameZh') : undefined)
+  return numbered === undefined ? [] : [numbered]
+}
+
+/** How well the columns of a file fill a kind: what it cannot be without counts most. */
+function kindScore(columns: readonly SampledColumn[], kind: Kind): number {
+  const pairs = pairUp(columns, kind.fields)
+  const required = kind.fields.filter((field) => field.required)
+  const filled = required.filter((field) => pairs.some((pair) => pair.field === field)).length
+  const sure = pairs.reduce((sum, pair) => sum + Math.min(1, pair.score), 0)
+  return (sure / Math.max(1, columns.length)) * 0.6 + (filled / Math.max(1, required.length)) * 0.4
+}
+
+/** The kinds that a file could hold, the likeliest first. */
+export function suggestKinds(
+  columns: readonly SampledColumn[],
+  may: (kind: Kind) => boolean,
+): Array<{ kind: Kind; likeness: number }> {
+  return KINDS.filter(may)
+    .map((kind) => ({ kind, likeness: Math.min(1, kindScore(columns, kind)) }))
+    .toSorted((a, b) => b.likeness - a.likeness)
+}
