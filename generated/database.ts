@@ -12,6 +12,7 @@ export type DB = {
     subject: string
     before: unknown | null
     after: unknown | null
+    standing_in_for: string | null
   }
   channel: {
     workspace_id: number
@@ -46,6 +47,26 @@ export type DB = {
     valid_to: string | null
     parent_id: number | null
   }
+  field_limit: {
+    workspace_id: number
+    role: string
+    field: string
+    readable: boolean
+  }
+  invitation: {
+    workspace_id: number
+    invitation_id: Generated<number>
+    email: string
+    role: string
+    person_id: number | null
+    token_hash: string
+    invited_by: string
+    created_at: string
+    sent_at: string
+    expires_at: string
+    accepted_at: string | null
+    revoked_at: string | null
+  }
   job_run: {
     workspace_id: number
     job_id: string
@@ -71,6 +92,7 @@ export type DB = {
     role: string
     person_id: number | null
     created_at: Generated<string>
+    deactivated_at: string | null
   }
   order_line: {
     workspace_id: number
@@ -106,6 +128,20 @@ export type DB = {
     payload: unknown
     created_at: string
     dispatched_at: string | null
+  }
+  password_reset: {
+    workspace_id: number
+    password_reset_id: Generated<number>
+    membership_id: number
+    token_hash: string
+    created_by: string
+    created_at: string
+    expires_at: string
+    used_at: string | null
+  }
+  password_rule: {
+    workspace_id: number
+    minimum_length: number
   }
   person: {
     workspace_id: number
@@ -232,6 +268,18 @@ export type DB = {
     by_user: string
     by_name: string
     at: string
+  }
+  stand_in: {
+    workspace_id: number
+    stand_in_id: Generated<number>
+    covered_person_id: number
+    standing_person_id: number
+    role: string
+    valid_from: string
+    valid_to: string
+    arranged_by: string
+    arranged_at: string
+    revoked_at: string | null
   }
   target_plan: {
     workspace_id: number

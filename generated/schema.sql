@@ -5,12 +5,16 @@
 -- table public.customer row security t
 -- table public.customer_type row security t
 -- table public.customer_type_placement row security t
+-- table public.field_limit row security t
+-- table public.invitation row security t
 -- table public.job_run row security t
 -- table public.membership row security t
 -- table public.order_line row security t
 -- table public.org_unit row security t
 -- table public.org_unit_placement row security t
 -- table public.outbox_event row security t
+-- table public.password_reset row security t
+-- table public.password_rule row security t
 -- table public.person row security t
 -- table public."position" row security t
 -- table public.product row security t
@@ -25,6 +29,7 @@
 -- table public.scenario_operation row security t
 -- table public.schema_migration row security f
 -- table public.schema_migration_lock row security f
+-- table public.stand_in row security t
 -- table public.target_plan row security t
 -- table public.workspace row security t
 -- table sign_in.account row security f
@@ -43,6 +48,7 @@
 -- column public.audit_entry.subject text not null
 -- column public.audit_entry.before jsonb
 -- column public.audit_entry.after jsonb
+-- column public.audit_entry.standing_in_for text
 -- column public.channel.workspace_id bigint not null
 -- column public.channel.code text not null
 -- column public.channel.name_zh text not null
@@ -68,6 +74,22 @@
 -- column public.customer_type_placement.valid_from date not null
 -- column public.customer_type_placement.valid_to date
 -- column public.customer_type_placement.parent_id bigint
+-- column public.field_limit.workspace_id bigint not null
+-- column public.field_limit.role text not null
+-- column public.field_limit.field text not null
+-- column public.field_limit.readable boolean not null
+-- column public.invitation.workspace_id bigint not null
+-- column public.invitation.invitation_id bigint not null identity
+-- column public.invitation.email text not null
+-- column public.invitation.role text not null
+-- column public.invitation.person_id bigint
+-- column public.invitation.token_hash text not null
+-- column public.invitation.invited_by text not null
+-- column public.invitation.created_at timestamp with time zone not null
+-- column public.invitation.sent_at timestamp with time zone not null
+-- column public.invitation.expires_at timestamp with time zone not null
+-- column public.invitation.accepted_at timestamp with time zone
+-- column public.invitation.revoked_at timestamp with time zone
 -- column public.job_run.workspace_id bigint not null
 -- column public.job_run.job_id text not null
 -- column public.job_run.kind text not null
@@ -90,6 +112,7 @@
 -- column public.membership.role text not null
 -- column public.membership.person_id bigint
 -- column public.membership.created_at timestamp with time zone not null default now()
+-- column public.membership.deactivated_at timestamp with time zone
 -- column public.order_line.workspace_id bigint not null
 -- column public.order_line.order_id bigint not null
 -- column public.order_line.line_number integer not null
@@ -117,6 +140,16 @@
 -- column public.outbox_event.payload jsonb not null
 -- column public.outbox_event.created_at timestamp with time zone not null
 -- column public.outbox_event.dispatched_at timestamp with time zone
+-- column public.password_reset.workspace_id bigint not null
+-- column public.password_reset.password_reset_id bigint not null identity
+-- column public.password_reset.membership_id bigint not null
+-- column public.password_reset.token_hash text not null
+-- column public.password_reset.created_by text not null
+-- column public.password_reset.created_at timestamp with time zone not null
+-- column public.password_reset.expires_at timestamp with time zone not null
+-- column public.password_reset.used_at timestamp with time zone
+-- column public.password_rule.workspace_id bigint not null
+-- column public.password_rule.minimum_length smallint not null
 -- column public.person.workspace_id bigint not null
 -- column public.person.person_id bigint not null identity
 -- column public.person.code text not null
@@ -223,6 +256,16 @@
 -- column public.schema_migration."timestamp" character varying(255) not null
 -- column public.schema_migration_lock.id character varying(255) not null
 -- column public.schema_migration_lock.is_locked integer not null default 0
+-- column public.stand_in.workspace_id bigint not null
+-- column public.stand_in.stand_in_id bigint not null identity
+-- column public.stand_in.covered_person_id bigint not null
+-- column public.stand_in.standing_person_id bigint not null
+-- column public.stand_in.role text not null
+-- column public.stand_in.valid_from date not null
+-- column public.stand_in.valid_to date not null
+-- column public.stand_in.arranged_by text not null
+-- column public.stand_in.arranged_at timestamp with time zone not null
+-- column public.stand_in.revoked_at timestamp with time zone
 -- column public.target_plan.workspace_id bigint not null
 -- column public.target_plan.plan_id bigint not null identity
 -- column public.target_plan.fiscal_year integer not null
@@ -301,6 +344,15 @@
 -- constraint public.customer_type_placement FOREIGN KEY (workspace_id, customer_type_id) REFERENCES customer_type(workspace_id, customer_type_id)
 -- constraint public.customer_type_placement FOREIGN KEY (workspace_id, parent_id) REFERENCES customer_type(workspace_id, customer_type_id)
 -- constraint public.customer_type_placement PRIMARY KEY (workspace_id, customer_type_id, valid_from)
+-- constraint public.field_limit CHECK ((field = ANY (ARRAY['cost'::text, 'margin'::text])))
+-- constraint public.field_limit CHECK ((role = ANY (ARRAY['director'::text, 'manager'::text, 'analyst'::text])))
+-- constraint public.field_limit FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.field_limit PRIMARY KEY (workspace_id, role, field)
+-- constraint public.invitation CHECK ((role = ANY (ARRAY['administrator'::text, 'director'::text, 'manager'::text, 'representative'::text, 'analyst'::text, 'respondent'::text, 'guest'::text])))
+-- constraint public.invitation FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.invitation FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, person_id)
+-- constraint public.invitation PRIMARY KEY (workspace_id, invitation_id)
+-- constraint public.invitation UNIQUE (workspace_id, token_hash)
 -- constraint public.job_run CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'cancelling'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 -- constraint public.job_run FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.job_run PRIMARY KEY (workspace_id, job_id)
@@ -322,6 +374,12 @@
 -- constraint public.org_unit_placement PRIMARY KEY (workspace_id, org_unit_id, valid_from)
 -- constraint public.outbox_event FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.outbox_event PRIMARY KEY (workspace_id, event_id)
+-- constraint public.password_reset FOREIGN KEY (workspace_id, membership_id) REFERENCES membership(workspace_id, membership_id)
+-- constraint public.password_reset PRIMARY KEY (workspace_id, password_reset_id)
+-- constraint public.password_reset UNIQUE (workspace_id, token_hash)
+-- constraint public.password_rule CHECK (((minimum_length >= 10) AND (minimum_length <= 64)))
+-- constraint public.password_rule FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.password_rule PRIMARY KEY (workspace_id)
 -- constraint public.person FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.person PRIMARY KEY (workspace_id, person_id)
 -- constraint public.person UNIQUE (workspace_id, code)
@@ -370,6 +428,12 @@
 -- constraint public.scenario_operation PRIMARY KEY (workspace_id, scenario_id, sequence)
 -- constraint public.schema_migration PRIMARY KEY (name)
 -- constraint public.schema_migration_lock PRIMARY KEY (id)
+-- constraint public.stand_in CHECK ((covered_person_id <> standing_person_id))
+-- constraint public.stand_in CHECK ((valid_to > valid_from))
+-- constraint public.stand_in FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.stand_in FOREIGN KEY (workspace_id, covered_person_id) REFERENCES person(workspace_id, person_id)
+-- constraint public.stand_in FOREIGN KEY (workspace_id, standing_person_id) REFERENCES person(workspace_id, person_id)
+-- constraint public.stand_in PRIMARY KEY (workspace_id, stand_in_id)
 -- constraint public.target_plan FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.target_plan FOREIGN KEY (workspace_id, channel) REFERENCES channel(workspace_id, code)
 -- constraint public.target_plan PRIMARY KEY (workspace_id, plan_id)
@@ -400,6 +464,10 @@
 -- index CREATE UNIQUE INDEX customer_type_workspace_id_code_key ON public.customer_type USING btree (workspace_id, code)
 -- index CREATE INDEX customer_type_placement_parent ON public.customer_type_placement USING btree (workspace_id, parent_id)
 -- index CREATE UNIQUE INDEX customer_type_placement_pkey ON public.customer_type_placement USING btree (workspace_id, customer_type_id, valid_from)
+-- index CREATE UNIQUE INDEX field_limit_pkey ON public.field_limit USING btree (workspace_id, role, field)
+-- index CREATE INDEX invitation_email ON public.invitation USING btree (workspace_id, email)
+-- index CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (workspace_id, invitation_id)
+-- index CREATE UNIQUE INDEX invitation_workspace_id_token_hash_key ON public.invitation USING btree (workspace_id, token_hash)
 -- index CREATE UNIQUE INDEX job_run_pkey ON public.job_run USING btree (workspace_id, job_id)
 -- index CREATE UNIQUE INDEX membership_pkey ON public.membership USING btree (workspace_id, membership_id)
 -- index CREATE INDEX membership_user ON public.membership USING btree (user_id, workspace_id)
@@ -412,6 +480,9 @@
 -- index CREATE UNIQUE INDEX org_unit_placement_pkey ON public.org_unit_placement USING btree (workspace_id, org_unit_id, valid_from)
 -- index CREATE INDEX outbox_event_pending ON public.outbox_event USING btree (workspace_id, event_id) WHERE (dispatched_at IS NULL)
 -- index CREATE UNIQUE INDEX outbox_event_pkey ON public.outbox_event USING btree (workspace_id, event_id)
+-- index CREATE UNIQUE INDEX password_reset_pkey ON public.password_reset USING btree (workspace_id, password_reset_id)
+-- index CREATE UNIQUE INDEX password_reset_workspace_id_token_hash_key ON public.password_reset USING btree (workspace_id, token_hash)
+-- index CREATE UNIQUE INDEX password_rule_pkey ON public.password_rule USING btree (workspace_id)
 -- index CREATE UNIQUE INDEX person_pkey ON public.person USING btree (workspace_id, person_id)
 -- index CREATE UNIQUE INDEX person_workspace_id_code_key ON public.person USING btree (workspace_id, code)
 -- index CREATE UNIQUE INDEX position_pkey ON public."position" USING btree (workspace_id, person_id, org_unit_id, valid_from)
@@ -435,6 +506,8 @@
 -- index CREATE UNIQUE INDEX scenario_operation_pkey ON public.scenario_operation USING btree (workspace_id, scenario_id, sequence)
 -- index CREATE UNIQUE INDEX schema_migration_pkey ON public.schema_migration USING btree (name)
 -- index CREATE UNIQUE INDEX schema_migration_lock_pkey ON public.schema_migration_lock USING btree (id)
+-- index CREATE UNIQUE INDEX stand_in_pkey ON public.stand_in USING btree (workspace_id, stand_in_id)
+-- index CREATE INDEX stand_in_standing ON public.stand_in USING btree (workspace_id, standing_person_id)
 -- index CREATE UNIQUE INDEX target_plan_pkey ON public.target_plan USING btree (workspace_id, plan_id)
 -- index CREATE UNIQUE INDEX target_plan_workspace_id_fiscal_year_channel_key ON public.target_plan USING btree (workspace_id, fiscal_year, channel)
 -- index CREATE UNIQUE INDEX workspace_code_key ON public.workspace USING btree (code)
@@ -459,12 +532,16 @@
 -- policy public.customer within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.customer_type within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.customer_type_placement within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.field_limit within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.invitation within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.job_run within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.membership within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.order_line within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.org_unit within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.org_unit_placement within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.outbox_event within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.password_reset within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.password_rule within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.person within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public."position" within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.product within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -477,6 +554,7 @@
 -- policy public.scenario within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.scenario_chunk within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.scenario_operation within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.stand_in within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.target_plan within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.workspace within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 
@@ -485,12 +563,16 @@
 -- grant public.customer to salesloom_app: delete, insert, select, update
 -- grant public.customer_type to salesloom_app: delete, insert, select, update
 -- grant public.customer_type_placement to salesloom_app: delete, insert, select, update
+-- grant public.field_limit to salesloom_app: delete, insert, select, update
+-- grant public.invitation to salesloom_app: delete, insert, select, update
 -- grant public.job_run to salesloom_app: delete, insert, select, update
 -- grant public.membership to salesloom_app: delete, insert, select, update
 -- grant public.order_line to salesloom_app: delete, insert, select, update
 -- grant public.org_unit to salesloom_app: delete, insert, select, update
 -- grant public.org_unit_placement to salesloom_app: delete, insert, select, update
 -- grant public.outbox_event to salesloom_app: delete, insert, select, update
+-- grant public.password_reset to salesloom_app: delete, insert, select, update
+-- grant public.password_rule to salesloom_app: delete, insert, select, update
 -- grant public.person to salesloom_app: delete, insert, select, update
 -- grant public."position" to salesloom_app: delete, insert, select, update
 -- grant public.product to salesloom_app: delete, insert, select, update
@@ -503,5 +585,6 @@
 -- grant public.scenario to salesloom_app: delete, insert, select, update
 -- grant public.scenario_chunk to salesloom_app: delete, insert, select, update
 -- grant public.scenario_operation to salesloom_app: delete, insert, select, update
+-- grant public.stand_in to salesloom_app: delete, insert, select, update
 -- grant public.target_plan to salesloom_app: delete, insert, select, update
 -- grant public.workspace to salesloom_app: select

@@ -30,7 +30,12 @@ export const ACTIONS = [
   'review.read',
   'audit.read',
   'members.read',
+  'members.write',
+  'positions.write',
+  'standIns.write',
   'jobs.read',
+  'fields.cost',
+  'fields.margin',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -62,11 +67,34 @@ export const GRANTS: Readonly<Record<Role, readonly Action[]>> = {
     'targets.approve',
     'audit.read',
     'members.read',
+    'members.write',
+    'positions.write',
+    'standIns.write',
+    'fields.cost',
+    'fields.margin',
   ],
-  director: [...READ, 'facts.write', 'targets.write', 'targets.approve', 'members.read'],
-  manager: [...READ, 'facts.write'],
-  representative: [...READ, 'facts.write'],
-  analyst: [...READ, 'facts.write', 'facts.rebuild', 'targets.write'],
+  director: [
+    ...READ,
+    'facts.write',
+    'targets.write',
+    'targets.approve',
+    'members.read',
+    'positions.write',
+    'standIns.write',
+    'fields.cost',
+    'fields.margin',
+  ],
+  manager: [...READ, 'facts.write', 'standIns.write'],
+  representative: [...READ, 'facts.write', 'standIns.write'],
+  analyst: [
+    ...READ,
+    'facts.write',
+    'facts.rebuild',
+    'targets.write',
+    'standIns.write',
+    'fields.cost',
+    'fields.margin',
+  ],
   respondent: [],
   guest: [],
 }
@@ -78,3 +106,13 @@ export const WHOLE_WORKSPACE: readonly Role[] = ['administrator', 'director', 'a
 export function mayDo(role: Role, action: Action): boolean {
   return action === 'public' || action === 'signedIn' || GRANTS[role].includes(action)
 }
+
+/** Fields that not everybody reads. Each has an action; {@link GRANTS} holds the defaults, a workspace may differ. */
+export const FIELDS = ['cost', 'margin'] as const
+export type Field = (typeof FIELDS)[number]
+
+export const FIELD_ACTION: Readonly<Record<Field, Action>> = { cost: 'fields.cost', margin: 'fields.margin' }
+
+/** Roles for which a workspace may open or close a field; the others are fixed by {@link GRANTS}. */
+export const FIELD_ROLES = ['director', 'manager', 'analyst'] as const satisfies readonly Role[]
+export type FieldRole = (typeof FIELD_ROLES)[number]

@@ -1,6 +1,7 @@
 import { administration } from './foundation/administration.ts'
 import { facts } from './foundation/facts.ts'
 import { metrics } from './foundation/metrics.ts'
+import { people } from './foundation/people.ts'
 import { records } from './foundation/records.ts'
 import { session } from './foundation/session.ts'
 import { targets } from './loop/1-targets/index.ts'
@@ -9,7 +10,18 @@ import { home } from './loop/home.ts'
 import { jobs } from './platform/jobs.ts'
 
 /** Everything that can be asked of the server, by part. */
-export const contract = { session, home, targets, review, records, facts, metrics, administration, jobs }
+export const contract = {
+  session,
+  home,
+  targets,
+  review,
+  records,
+  facts,
+  metrics,
+  people,
+  administration,
+  jobs,
+}
 export type Contract = typeof contract
 
 export * from './access.ts'

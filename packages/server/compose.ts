@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { AnyRouter } from '@orpc/server'
 import { accessProcedures, callerFor } from './foundation/access/index.ts'
 import { rebuildRollups } from './foundation/facts/index.ts'
+import { peopleProcedures } from './foundation/people/index.ts'
 import { foundationProcedures } from './foundation/router.ts'
 import { targets } from './loop/1-targets/index.ts'
 import { review } from './loop/6-review/index.ts'
@@ -40,8 +41,9 @@ export type Ingredients = {
 export function createRouter(queue: JobQueue): AnyRouter {
   const { records, facts, metrics, administration } = foundationProcedures
   const { session, findMembers } = accessProcedures
+  const { links, people } = peopleProcedures
   return procedures.router({
-    session,
+    session: { ...session, ...links },
     home,
     targets,
     review,
@@ -54,6 +56,7 @@ export function createRouter(queue: JobQueue): AnyRouter {
       }),
     },
     metrics,
+    people,
     administration: { ...administration, findMembers },
     jobs: {
       findJobs: procedures.jobs.findJobs.handler(({ context }) => findJobs(callerOf(context))),
@@ -110,9 +113,10 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     signIn,
     listener,
     router: createRouter(queue),
-    callerFor: (user, workspaceCode) => callerFor(database, clock, user, workspaceCode),
+    callerFor: (user, workspaceCode, standIn) => callerFor(database, clock, user, workspaceCode, standIn),
     publicUrl,
     samples,
+    provider: config.provider,
     webFolder: join(ROOT, 'packages/web/dist'),
     ready: async () => (await database.pool.query('select 1')).rowCount === 1,
   })

@@ -1,7 +1,7 @@
 import { callerOf, procedures } from '../platform/http/procedures.ts'
-import { findAuditEntries } from './audit/index.ts'
+import { findAuditChoices, findAuditEntries } from './audit/index.ts'
 import { findOrderLines, recordOrder } from './facts/index.ts'
-import { computeMetric, METRICS } from './metrics/index.ts'
+import { computeMetric, findMetrics } from './metrics/index.ts'
 import { findAnything, findCustomers, getOrganisation, getProducts, getRegions } from './records/index.ts'
 
 /** Procedures of the ground that the six parts stand on. */
@@ -32,14 +32,15 @@ export const foundationProcedures = {
     ),
   },
   metrics: {
-    findMetrics: procedures.metrics.findMetrics.handler(() =>
-      METRICS.map((metric) => ({ ...metric, dimensions: [...metric.dimensions] })),
-    ),
+    findMetrics: procedures.metrics.findMetrics.handler(({ context }) => findMetrics(callerOf(context))),
     computeMetric: procedures.metrics.computeMetric.handler(({ input, context }) =>
       computeMetric(callerOf(context), input),
     ),
   },
   administration: {
+    findAuditChoices: procedures.administration.findAuditChoices.handler(({ context }) =>
+      findAuditChoices(callerOf(context)),
+    ),
     findAuditEntries: procedures.administration.findAuditEntries.handler(({ input, context }) =>
       findAuditEntries(callerOf(context), input),
     ),

@@ -20,6 +20,11 @@ const ROLES: readonly Role[] = [
   'respondent',
   'guest',
 ]
+/** What exists nowhere: a walk's writes must be let in or refused, and change nothing. */
+const NOBODY = 999_999_999
+const NO_TOKEN = `1.${'x'.repeat(43)}`
+const POSITION = { personId: NOBODY, orgUnitId: NOBODY, from: '2026-11-24' }
+const POSITION_KIND = { titleZh: null, titleEn: null, leads: false, carriesTarget: false }
 const SLICE = { from: '2014-01-01', to: '2017-12-31' }
 
 /** An input for each procedure that needs one; a new endpoint without an entry here fails the walk. */
@@ -50,6 +55,34 @@ const INPUTS: Record<string, unknown> = {
   },
   'metrics.computeMetric': { metric: 'sales', slice: SLICE },
   'administration.findAuditEntries': {},
+  'session.getLink': { token: NO_TOKEN },
+  'session.acceptInvitation': { token: NO_TOKEN, name: 'Walk', password: 'seven unrelated lanterns' },
+  'session.resetPassword': { token: NO_TOKEN, password: 'seven unrelated lanterns' },
+  'people.inviteMember': { email: 'walk@example.com', role: 'guest' },
+  'people.renewInvitation': { invitationId: NOBODY },
+  'people.revokeInvitation': { invitationId: NOBODY },
+  'people.changeMember': { membershipId: NOBODY, role: 'guest', personId: null },
+  'people.deactivateMember': { membershipId: NOBODY },
+  'people.reactivateMember': { membershipId: NOBODY },
+  'people.endMemberSessions': { membershipId: NOBODY },
+  'people.createPasswordReset': { membershipId: NOBODY },
+  'people.addPosition': { ...POSITION, ...POSITION_KIND },
+  'people.changePosition': {
+    ...POSITION,
+    ...POSITION_KIND,
+    effectiveFrom: '2026-12-01',
+    newOrgUnitId: NOBODY,
+  },
+  'people.endPosition': { ...POSITION, lastDay: '2026-12-01' },
+  'people.arrangeStandIn': {
+    coveredPersonId: NOBODY,
+    standingPersonId: NOBODY,
+    from: '2026-11-24',
+    lastDay: '2026-11-25',
+  },
+  'people.revokeStandIn': { standInId: NOBODY },
+  'people.setFieldLimit': { role: 'analyst', field: 'margin', readable: true },
+  'people.setPasswordLength': { minimumLength: 12 },
   'jobs.cancelJob': { jobId: 'none' },
 }
 let opened: OpenTestDatabase
@@ -112,7 +145,7 @@ test('the walk has an input for every endpoint that takes one', () => {
 test('without a session only what is public answers', async () => {
   for (const endpoint of findEndpoints()) {
     const response = await call(application.request, endpoint.name)
-    if (endpoint.action === 'public') assert.equal(response.status, 200, endpoint.name)
+    if (endpoint.action === 'public') assert.ok([200, 410].includes(response.status), endpoint.name)
     else assert.deepEqual([response.status, await codeOf(response)], [401, 'notSignedIn'], endpoint.name)
   }
 })

@@ -1,2 +1,2 @@
-export { findAuditEntries } from './find-audit-entries.ts'
+export { type AuditFilter, findAuditChoices, findAuditEntries } from './find-audit-entries.ts'
 export { type AuditRecord, recordAudit } from './record-audit.ts'

@@ -1,4 +1,6 @@
-import type { BreakdownName, MetricCode } from '@salesloom/contract'
+import type { BreakdownName, Field, MetricCode } from '@salesloom/contract'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { mayReadField } from '../access/index.ts'
 
 type Bilingual = { readonly zh: string; readonly en: string }
 
@@ -13,6 +15,8 @@ export type MetricDefinition = {
   readonly better: 'higher' | 'lower'
   readonly dimensions: readonly BreakdownName[]
   readonly source: Bilingual
+  /** The limited field that the metric tells; whoever does not read it neither sees nor computes the metric. */
+  readonly limitedBy?: Field
 }
 
 const ALL: readonly BreakdownName[] = [
@@ -117,6 +121,7 @@ export const METRICS: readonly MetricDefinition[] = [
     better: 'higher',
     dimensions: ALL,
     source: LINES,
+    limitedBy: 'margin',
   },
   {
     code: 'grossMargin',
@@ -128,6 +133,7 @@ export const METRICS: readonly MetricDefinition[] = [
     better: 'higher',
     dimensions: ALL,
     source: LINES,
+    limitedBy: 'margin',
   },
 ]
 
@@ -136,4 +142,11 @@ export function metricOf(code: MetricCode): MetricDefinition {
   const found = METRICS.find((metric) => metric.code === code)
   if (found === undefined) throw new RangeError(`no metric ${code}`)
   return found
+}
+
+/** The metrics that a caller may compute. */
+export function findMetrics(context: Pick<CallContext, 'fields'>) {
+  return METRICS.filter(({ limitedBy }) => limitedBy === undefined || mayReadField(context, limitedBy)).map(
+    ({ limitedBy: _, ...metric }) => ({ ...metric, dimensions: [...metric.dimensions] }),
+  )
 }

@@ -5,6 +5,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { requireField } from '../access/index.ts'
 import { type FactColumns, rowsOfSlice, visibleRows } from '../facts/index.ts'
 import { type Grouping, groupingOf, productCategories } from './breakdowns.ts'
 import { metricOf } from './catalogue.ts'
@@ -152,6 +153,8 @@ export async function computeMetric(
   input: { metric: MetricCode; slice: Slice; by: BreakdownName[] },
 ) {
   const { metric, slice, by } = input
+  const { limitedBy } = metricOf(metric)
+  if (limitedBy !== undefined) requireField(context, limitedBy)
   checkRequest(metric, slice, by)
   const recipe = RECIPES[metric]
   const { database, workspaceId } = context

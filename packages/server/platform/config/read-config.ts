@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDiskFull, StartFailure } from '../failure.ts'
 import { makeDataFolder } from './data-folder.ts'
+import { type Provider, readProvider } from './read-provider.ts'
 
 /** The checkout's root, whatever folder the program was started from. */
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
@@ -20,6 +21,8 @@ export type Config = {
   readonly samples: boolean
   /** Whether a start builds the web application when its sources changed. */
   readonly buildWeb: boolean
+  /** The identity provider that people may sign in with, where one is set up. */
+  readonly provider: Provider | null
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -86,6 +89,7 @@ export function readConfig(env: Environment): Config {
     publicUrl: readPublicUrl(env),
     samples: readSamples(env, databaseUrl, host),
     buildWeb: text(env, 'SALESLOOM_BUILD') !== 'off',
+    provider: readProvider(env),
     logLevel: readLogLevel(env),
   }
 }

@@ -6,6 +6,7 @@ export type EventName =
   | 'facts.orderRecorded'
   | 'facts.imported'
   | 'records.imported'
+  | 'people.changed'
   | 'targets.scenarioChanged'
   | 'targets.scenarioApproved'
   | 'jobs.jobChanged'

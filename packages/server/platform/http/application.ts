@@ -5,6 +5,7 @@ import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch'
 import { type Context, Hono } from 'hono'
 import { AppError } from '../app-error.ts'
 import type { Clock } from '../clock/index.ts'
+import type { Provider } from '../config/read-provider.ts'
 import type { Database } from '../database/index.ts'
 import type { Listener } from '../live/listener.ts'
 import { liveStream } from '../live/stream.ts'
@@ -14,7 +15,7 @@ import { serveWeb } from '../static/serve-web.ts'
 import type { CallContext } from './call-context.ts'
 import { refuse, refuseCrossSite, requestLog, securityHeaders } from './guards.ts'
 import { describeApi } from './openapi.ts'
-import type { RequestContext } from './procedures.ts'
+import type { RequestContext, SignedIn } from './procedures.ts'
 import { localeOf, toWireError } from './wire-errors.ts'
 
 /** What the HTTP application is made of; compose.ts puts it together. */
@@ -29,9 +30,11 @@ export type ApplicationParts = {
   readonly callerFor: (
     user: { id: string; name: string },
     workspaceCode: string | null,
+    standIn: string | null,
   ) => Promise<CallContext>
   readonly publicUrl: string | null
   readonly samples: boolean
+  readonly provider: Provider | null
   readonly webFolder: string
   /** Whether the node has finished starting and its database answers. */
   readonly ready: () => Promise<boolean>
@@ -41,23 +44,32 @@ const MAX_BODY = 4 * 1024 * 1024
 
 type Bindings = { incoming?: IncomingMessage }
 
-function enterWith(parts: ApplicationParts, headers: Headers): () => Promise<CallContext> {
+function signedInWith(parts: ApplicationParts, headers: Headers): () => Promise<SignedIn | null> {
   return async () => {
     const session = await parts.signIn.auth.api.getSession({ headers })
-    if (session === null) throw new AppError('notSignedIn')
-    return parts.callerFor(
-      { id: session.user.id, name: session.user.name },
-      headers.get('x-salesloom-workspace'),
-    )
+    return session === null
+      ? null
+      : { id: session.user.id, name: session.user.name, email: session.user.email }
   }
 }
 
-function requestContext(parts: ApplicationParts, headers: Headers): RequestContext {
-  const { database, clock, samples } = parts
+function enterWith(parts: ApplicationParts, headers: Headers): () => Promise<CallContext> {
+  const signedIn = signedInWith(parts, headers)
+  return async () => {
+    const user = await signedIn()
+    if (user === null) throw new AppError('notSignedIn')
+    return parts.callerFor(user, headers.get('x-salesloom-workspace'), headers.get('x-salesloom-stand-in'))
+  }
+}
+
+function requestContext(parts: ApplicationParts, { headers, url }: Request): RequestContext {
+  const { database, clock, samples, provider, publicUrl } = parts
+  const origin = new URL(publicUrl ?? url).origin
   return {
     enter: enterWith(parts, headers),
+    signedIn: signedInWith(parts, headers),
     headers,
-    publicContext: { database, clock, offersSamples: samples },
+    publicContext: { database, clock, offersSamples: samples, provider, origin },
   }
 }
 
@@ -107,12 +119,12 @@ function mountApi(app: Hono<{ Bindings: Bindings }>, parts: ApplicationParts): v
   app.use('/api/v1/*', refuseCrossSite(parts.publicUrl))
   app.get('/api/openapi.json', async (c) => c.json(await description))
   app.all('/rpc/*', async (c) => {
-    const context = requestContext(parts, c.req.raw.headers)
+    const context = requestContext(parts, c.req.raw)
     const { response } = await rpc.handle(standardRequest(c), { prefix: '/rpc', context } as never)
     return response ?? refuse(c, 'notFound', { what: 'endpoint', id: c.req.path })
   })
   app.all('/api/v1/*', async (c) => {
-    const context = requestContext(parts, c.req.raw.headers)
+    const context = requestContext(parts, c.req.raw)
     const { response } = await rest.handle(standardRequest(c), { prefix: '/api/v1', context } as never)
     return response ?? refuse(c, 'notFound', { what: 'endpoint', id: c.req.path })
   })

@@ -3,11 +3,11 @@ import { createAuthMiddleware } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins'
 import pg from 'pg'
 import { type Address, connectionOptions } from '../database/index.ts'
+import { announceSessionEnd } from '../events/session-end.ts'
+import { SHORTEST_PASSWORD_LENGTH } from './password-rules.ts'
 
 /** Sample users carry this domain, so that a production start can refuse them whatever the database holds. */
 export const SAMPLE_DOMAIN = '@sample.salesloom.app'
-
-export const MIN_PASSWORD_LENGTH = 10
 
 export type SignInOptions = {
   readonly address: Address
@@ -56,10 +56,11 @@ function create(pool: pg.Pool, options: SignInOptions) {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: MIN_PASSWORD_LENGTH,
+      minPasswordLength: SHORTEST_PASSWORD_LENGTH,
       autoSignIn: false,
     },
-    session: { expiresIn: 60 * 60 * 24 * 7, updateAge: 60 * 60 * 24 },
+    // A session's last use is known to five minutes.
+    session: { expiresIn: 60 * 60 * 24 * 7, updateAge: 60 * 5 },
     rateLimit: {
       enabled: options.rateLimit,
       storage: 'database',
@@ -73,6 +74,9 @@ function create(pool: pg.Pool, options: SignInOptions) {
     },
     advanced: { cookiePrefix: 'salesloom', ipAddress: { ipAddressHeaders: ['x-salesloom-peer'] } },
     hooks: { before: refuseSamples(options.samples) },
+    databaseHooks: {
+      session: { delete: { after: ({ userId }) => announceSessionEnd(pool, userId) } },
+    },
     plugins: [twoFactor({ issuer: 'Salesloom' })],
   })
 }
