@@ -25,6 +25,8 @@ export const contract = {
 export type Contract = typeof contract
 
 export * from './access.ts'
+export { DOWNLOAD_PATHS, TABLE_FORMATS, type TableFormat } from './download-paths.ts'
+export { type DownloadName, downloads } from './downloads.ts'
 export * from './errors.ts'
 export type { BreakdownName, MetricCode } from './foundation/metrics.ts'
 export type { CellAddress, PlanAxis } from './loop/1-targets/index.ts'

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import type { AnyRouter } from '@orpc/server'
+import { auditTable } from './connectors/files/audit-table.ts'
+import { writeTable } from './connectors/files/write-table.ts'
 import { accessProcedures, callerFor } from './foundation/access/index.ts'
 import { rebuildRollups } from './foundation/facts/index.ts'
-import { peopleProcedures } from './foundation/people/index.ts'
+import { joinInvited, mayEnter, minimumOfUser, peopleProcedures } from './foundation/people/index.ts'
 import { foundationProcedures } from './foundation/router.ts'
 import { targets } from './loop/1-targets/index.ts'
 import { review } from './loop/6-review/index.ts'
@@ -12,6 +14,7 @@ import { type Config, ROOT } from './platform/config/read-config.ts'
 import type { Address, Database } from './platform/database/index.ts'
 import { createDispatcher, type Subscriptions } from './platform/events/dispatch.ts'
 import { createApplication } from './platform/http/application.ts'
+import type { Downloads } from './platform/http/downloads.ts'
 import { callerOf, procedures } from './platform/http/procedures.ts'
 import { cancelJob, findJobs } from './platform/jobs/find-jobs.ts'
 import { closeAbandonedJobs, createJobRuns } from './platform/jobs/job-run.ts'
@@ -78,6 +81,14 @@ function subscriptionsOf(queue: JobQueue): Subscriptions {
   }
 }
 
+/** Who makes which file; it is written as a table while its rows are read. */
+const DOWNLOADS: Downloads = {
+  auditEntries: (context, query, format, locale) => {
+    const table = auditTable(context, query, locale)
+    return { name: table.name, bytes: writeTable(format, table) }
+  },
+}
+
 async function workspaceIds(database: Database): Promise<number[]> {
   const { rows } = await database.pool.query<{ workspace_id: number }>('select workspace_id from workspace')
   return rows.map((row) => row.workspace_id)
@@ -92,6 +103,12 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     secret: ingredients.secret,
     publicUrl,
     samples,
+    provider: config.provider,
+    policy: {
+      minimumLength: (userId) => minimumOfUser(database, userId),
+      mayEnter: (email) => mayEnter(database, clock, email),
+      joinInvited: (user) => joinInvited(database, clock, user),
+    },
     rateLimit: ingredients.rateLimit ?? true,
   })
   const listener = await openListener(address)
@@ -114,6 +131,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     listener,
     router: createRouter(queue),
     callerFor: (user, workspaceCode, standIn) => callerFor(database, clock, user, workspaceCode, standIn),
+    downloads: DOWNLOADS,
     publicUrl,
     samples,
     provider: config.provider,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Action, mayDo, type Role } from '@salesloom/contract'
+import { type Action, downloads, mayDo, type Role, TABLE_FORMATS } from '@salesloom/contract'
 import { findEndpoints } from '../../../tools/check-permissions.ts'
 import { importAdventureWorks } from '../connectors/adventureworks/index.ts'
 import { loadSuperstore } from '../connectors/superstore/index.ts'
@@ -10,6 +10,7 @@ import { putUser } from '../platform/sign-in/users.ts'
 import { ADVENTUREWORKS, WITHOUT_ADVENTUREWORKS } from './shared-data.ts'
 import { ORIGIN, openTestApplication, sampleEmail, type TestApplication } from './test-application.ts'
 import { type OpenTestDatabase, openTestDatabase } from './test-database.ts'
+import { INPUTS } from './walk-inputs.ts'
 
 const ROLES: readonly Role[] = [
   'administrator',
@@ -20,71 +21,6 @@ const ROLES: readonly Role[] = [
   'respondent',
   'guest',
 ]
-/** What exists nowhere: a walk's writes must be let in or refused, and change nothing. */
-const NOBODY = 999_999_999
-const NO_TOKEN = `1.${'x'.repeat(43)}`
-const POSITION = { personId: NOBODY, orgUnitId: NOBODY, from: '2026-11-24' }
-const POSITION_KIND = { titleZh: null, titleEn: null, leads: false, carriesTarget: false }
-const SLICE = { from: '2014-01-01', to: '2017-12-31' }
-
-/** An input for each procedure that needs one; a new endpoint without an entry here fails the walk. */
-const INPUTS: Record<string, unknown> = {
-  'targets.previewTarget': { baseYear: 2016, growthPercent: 10, channel: 'sales' },
-  'targets.setTarget': { name: 'walk', baseYear: 2016, growthPercent: 10, channel: 'sales' },
-  'targets.getTargetGrid': { scenarioId: 1, rows: ['organisation'] },
-  'targets.explainCell': { scenarioId: 1, at: {} },
-  'targets.spreadTarget': { scenarioId: 1, version: 1, at: {}, code: '1' },
-  'targets.undoOperation': { scenarioId: 1, version: 1 },
-  'targets.submitScenario': { scenarioId: 1, version: 1 },
-  'targets.approveScenario': { scenarioId: 1, version: 1 },
-  'review.getAttainment': { scenarioId: 1, rows: ['organisation'] },
-  'review.getQuotaAttainment': {},
-  'records.getOrganisation': {},
-  'records.getRegions': {},
-  'records.getProducts': {},
-  'records.findCustomers': {},
-  'records.findAnything': { text: 'a' },
-  'facts.findOrderLines': { slice: SLICE },
-  'facts.recordOrder': {
-    externalId: 'walk',
-    orderDate: '2017-12-29',
-    channel: 'sales',
-    customerId: 1,
-    personId: null,
-    lines: [{ productId: 1, quantity: '1', unitPrice: '1' }],
-  },
-  'metrics.computeMetric': { metric: 'sales', slice: SLICE },
-  'administration.findAuditEntries': {},
-  'session.getLink': { token: NO_TOKEN },
-  'session.acceptInvitation': { token: NO_TOKEN, name: 'Walk', password: 'seven unrelated lanterns' },
-  'session.resetPassword': { token: NO_TOKEN, password: 'seven unrelated lanterns' },
-  'people.inviteMember': { email: 'walk@example.com', role: 'guest' },
-  'people.renewInvitation': { invitationId: NOBODY },
-  'people.revokeInvitation': { invitationId: NOBODY },
-  'people.changeMember': { membershipId: NOBODY, role: 'guest', personId: null },
-  'people.deactivateMember': { membershipId: NOBODY },
-  'people.reactivateMember': { membershipId: NOBODY },
-  'people.endMemberSessions': { membershipId: NOBODY },
-  'people.createPasswordReset': { membershipId: NOBODY },
-  'people.addPosition': { ...POSITION, ...POSITION_KIND },
-  'people.changePosition': {
-    ...POSITION,
-    ...POSITION_KIND,
-    effectiveFrom: '2026-12-01',
-    newOrgUnitId: NOBODY,
-  },
-  'people.endPosition': { ...POSITION, lastDay: '2026-12-01' },
-  'people.arrangeStandIn': {
-    coveredPersonId: NOBODY,
-    standingPersonId: NOBODY,
-    from: '2026-11-24',
-    lastDay: '2026-11-25',
-  },
-  'people.revokeStandIn': { standInId: NOBODY },
-  'people.setFieldLimit': { role: 'analyst', field: 'margin', readable: true },
-  'people.setPasswordLength': { minimumLength: 12 },
-  'jobs.cancelJob': { jobId: 'none' },
-}
 let opened: OpenTestDatabase
 let application: TestApplication
 type Call = (path: string, init?: RequestInit) => Promise<Response>
@@ -179,6 +115,51 @@ test('the REST addresses obey the same permissions as the typed calls', async ()
       )
     }
   }
+})
+
+test('files obey the permissions that they declare, in every format', async () => {
+  for (const { path, permission } of Object.values(downloads)) {
+    for (const format of TABLE_FORMATS) {
+      const address = `${path}?format=${format}`
+      assert.equal((await application.request(address)).status, 401, address)
+      for (const role of ROLES) {
+        const response = await (callers.get(role) as Call)(address)
+        assert.equal(response.status, mayDo(role, permission.action) ? 200 : 403, `${role} ${address}`)
+        await response.arrayBuffer()
+      }
+    }
+  }
+})
+
+test('live events tell that something changed and carry no figure, name or number of it', async () => {
+  const representative = callers.get('representative') as Call
+  const opening = await representative('/api/live')
+  assert.ok(opening.body !== null)
+  const reader = opening.body.pipeThrough(new TextDecoderStream()).getReader()
+  let heard = (await reader.read()).value ?? ''
+  const { rows } = await opened.database.pool.query<{ customerId: number; productId: number }>(
+    `select (select min(customer_id) from customer) as "customerId", min(product_id) as "productId" from product where kind = 'product'`,
+  )
+  const { customerId = 0, productId = 0 } = rows[0] ?? {}
+  const order = {
+    ...(INPUTS['facts.recordOrder'] as object),
+    externalId: 'walk-live',
+    customerId,
+    lines: [{ productId, quantity: '1', unitPrice: '1' }],
+  }
+  const recorded = await (callers.get('director') as Call)('/rpc/facts/recordOrder', {
+    method: 'POST',
+    body: JSON.stringify({ json: order }),
+  })
+  assert.equal(recorded.status, 200)
+  while (!heard.includes('facts.changed')) heard += (await reader.read()).value ?? ''
+  await reader.cancel()
+  const events = [...heard.matchAll(/^data: (\{.*\})$/gm)].map(
+    (match) => JSON.parse(match[1] ?? '{}') as object,
+  )
+  assert.ok(events.length >= 2)
+  for (const event of events) assert.deepEqual(Object.keys(event).toSorted(), ['at', 'name', 'subject'])
+  assert.ok(!heard.includes('walk-live'))
 })
 
 test('a person without any membership is told so', async () => {

@@ -174,7 +174,8 @@ export async function computeMetric(
     const ordinals = sql.join(groupings.map((_, i) => sql.raw(String(i + 1))))
     const found = await sql<Answer & Record<string, unknown>>`
       select g.numerator, g.denominator, ${memberColumns(groupings)}
-      from (select ${keys}, ${sums} from ${rows} group by ${ordinals}) g order by ${ordinals}`.execute(tx)
+      from (select ${keys}, ${sums} from ${rows} group by ${ordinals}) g
+      order by ${sql.join(groupings.map((_, i) => sql.ref(`k${i}`)))}`.execute(tx)
     return {
       total: figure(recipe, total.rows[0], digits),
       rows: found.rows.map((row) => ({ members: membersOf(row, by), ...figure(recipe, row, digits) })),

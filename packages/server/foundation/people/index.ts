@@ -14,6 +14,7 @@ import { createPasswordReset, resetPassword } from './reset-password.ts'
 import { findFieldLimits, setFieldLimit } from './set-field-limit.ts'
 import { getSignInRules, setPasswordLength } from './sign-in-rules.ts'
 
+export { joinInvited, mayEnter } from './join-invited.ts'
 export { minimumOfUser } from './password-minimum.ts'
 
 const { people, session } = procedures

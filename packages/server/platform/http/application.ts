@@ -13,6 +13,7 @@ import type { Logger } from '../logging/index.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 import { serveWeb } from '../static/serve-web.ts'
 import type { CallContext } from './call-context.ts'
+import { type Downloads, mountDownloads } from './downloads.ts'
 import { refuse, refuseCrossSite, requestLog, securityHeaders } from './guards.ts'
 import { describeApi } from './openapi.ts'
 import type { RequestContext, SignedIn } from './procedures.ts'
@@ -32,6 +33,7 @@ export type ApplicationParts = {
     workspaceCode: string | null,
     standIn: string | null,
   ) => Promise<CallContext>
+  readonly downloads: Downloads
   readonly publicUrl: string | null
   readonly samples: boolean
   readonly provider: Provider | null
@@ -130,12 +132,18 @@ function mountApi(app: Hono<{ Bindings: Bindings }>, parts: ApplicationParts): v
   })
 }
 
+/** The caller of an address that a browser opens without our headers: workspace and stand-in are in its query. */
+function enterByQuery(parts: ApplicationParts, c: Context): () => Promise<CallContext> {
+  const headers = new Headers(c.req.raw.headers)
+  const { workspace, standIn } = c.req.query()
+  if (workspace !== undefined) headers.set('x-salesloom-workspace', workspace)
+  if (standIn !== undefined) headers.set('x-salesloom-stand-in', standIn)
+  return enterWith(parts, headers)
+}
+
 function mountLive(app: Hono<{ Bindings: Bindings }>, parts: ApplicationParts): void {
   app.get('/api/live', async (c) => {
-    const headers = new Headers(c.req.raw.headers)
-    const workspace = c.req.query('workspace')
-    if (workspace !== undefined) headers.set('x-salesloom-workspace', workspace)
-    const enter = enterWith(parts, headers)
+    const enter = enterByQuery(parts, c)
     try {
       return liveStream(c, await enter(), parts.listener, enter)
     } catch (error) {
@@ -157,6 +165,7 @@ export function createApplication(parts: ApplicationParts): Hono<{ Bindings: Bin
   app.all('/api/auth/*', (c) => parts.signIn.auth.handler(withPeer(c, parts.publicUrl !== null)))
   mountApi(app, parts)
   mountLive(app, parts)
+  mountDownloads(app, parts.downloads, (c) => enterByQuery(parts, c)())
   app.all('/api/*', (c) => refuse(c, 'notFound', { what: 'endpoint', id: c.req.path }))
   app.use(serveWeb(parts.webFolder))
   app.onError((error, c) => {

@@ -31,7 +31,7 @@ const DISGUISES: Readonly<Record<string, string>> = {
 const plain = (text: string): string => [...text].map((mark) => DISGUISES[mark] ?? mark).join('')
 
 /** So many digits and marks around a common word add little: `password2024!`. More of them may be a secret. */
-const TRIMMINGS = 6
+const TRIMMINGS = 8
 
 /** Whether a word of the list, with a few digits and marks before or behind, is all there is. */
 function isCommon(password: string): boolean {

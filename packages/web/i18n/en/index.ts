@@ -7,6 +7,7 @@ import metrics from './metrics.json'
 import orders from './orders.json'
 import palette from './palette.json'
 import parts from './parts.json'
+import people from './people.json'
 import records from './records.json'
 import review from './review.json'
 import settings from './settings.json'
@@ -26,6 +27,7 @@ export const texts = {
   orders,
   palette,
   parts,
+  people,
   records,
   review,
   settings,
