@@ -11,6 +11,7 @@ import { Problem } from '../../ui/page/problem.tsx'
 import { SettingsFrame } from '../settings/settings-frame.tsx'
 import { FieldLimits } from './field-limits.tsx'
 import { refreshPeople } from './refresh-people.ts'
+import '../settings/settings.css'
 import './people.css'
 
 type Rules = Outputs['people']['getSignInRules']

@@ -70,7 +70,7 @@ export function InvitationTable({ onLink }: { readonly onLink: (link: MadeLink) 
   }
   const buttons: Column<Invitation> = {
     key: 'buttons',
-    title: '',
+    title: <span className="visually-hidden">{t('people.nav.actions')}</span>,
     numeric: true,
     cell: (row) => (
       <span className="row" style={{ justifyContent: 'flex-end' }}>

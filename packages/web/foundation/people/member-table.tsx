@@ -74,7 +74,7 @@ export function MemberTable({ onLink }: { readonly onLink: (link: MadeLink) => v
   const columns = useColumns()
   const menu: Column<Member> = {
     key: 'menu',
-    title: <span className="visually-hidden">{t('people.members.edit')}</span>,
+    title: <span className="visually-hidden">{t('people.nav.actions')}</span>,
     numeric: true,
     cell: (member) => <MemberMenu member={member} onEdit={() => setEdited(member)} onLink={onLink} />,
   }

@@ -81,14 +81,19 @@ export function PositionsPage() {
       cell: (person) => (
         <span className="two-lines">
           <b>{nameIn(person.name, language)}</b>
-          <small>{person.code}</small>
-          {mayChange && (
-            <span>
-              <Button size="small" onClick={() => setTask({ kind: 'add', person })}>
+          <span className="row">
+            <small className="faint">{person.code}</small>
+            {mayChange && (
+              <Button
+                type="link"
+                size="small"
+                className="quiet-link"
+                onClick={() => setTask({ kind: 'add', person })}
+              >
                 {t('people.positions.add')}
               </Button>
-            </span>
-          )}
+            )}
+          </span>
         </span>
       ),
     },

@@ -32,23 +32,19 @@ function useColumns(): Column<Row>[] {
     {
       key: 'standing',
       title: t('people.standIns.standing'),
-      cell: (row) => <b>{nameIn(row.standing.name, language)}</b>,
+      cell: (row) => (
+        <span className="two-lines">
+          <b>{nameIn(row.standing.name, language)}</b>
+          <small>
+            {row.from} – {row.lastDay}
+          </small>
+        </span>
+      ),
     },
     {
       key: 'covered',
       title: t('people.standIns.covered'),
       cell: (row) => nameIn(row.covered.name, language),
-    },
-    {
-      key: 'days',
-      title: t('people.standIns.days'),
-      cell: (row) => (
-        <span className="two-lines">
-          <span className="nowrap">
-            {row.from} – {row.lastDay}
-          </span>
-        </span>
-      ),
     },
     { key: 'by', title: t('people.standIns.by'), wide: true, cell: (row) => row.arrangedBy },
     {
@@ -74,7 +70,7 @@ function StandInTable({ rows }: { readonly rows: readonly Row[] }) {
   )
   const buttons: Column<Row> = {
     key: 'buttons',
-    title: '',
+    title: <span className="visually-hidden">{t('people.nav.actions')}</span>,
     numeric: true,
     cell: ({ standInId, mayRevoke }) => (
       <span className="row" style={{ justifyContent: 'flex-end' }}>
