@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { FIELDS } from '../packages/contract/index.ts'
 import { computeMetric } from '../packages/server/foundation/metrics/index.ts'
 import { rebuildRollups } from '../packages/server/foundation/rollups/index.ts'
 import { systemClock } from '../packages/server/platform/clock/index.ts'
@@ -86,8 +87,9 @@ async function measure(database: Database): Promise<Finding[]> {
   const context: CallContext = {
     database,
     workspaceId: 1,
-    actor: { userId: 'bench', name: 'bench', role: 'analyst', personId: null },
+    actor: { userId: 'bench', name: 'bench', role: 'analyst', personId: null, standingInFor: null },
     visibility: { whole: true },
+    fields: FIELDS,
     clock: systemClock,
   }
   await fill(database)

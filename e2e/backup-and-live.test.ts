@@ -149,7 +149,7 @@ test('a person added on the command line signs in and sees what their position s
       env,
       password,
     )
-  assert.match(add('short').err, /at least 10 characters/)
+  assert.match(add('short').err, /at least 12 characters/)
   assert.equal(add('a long enough password').code, 0)
   const response = await fetch(`${program.url}/api/auth/sign-in/email`, {
     method: 'POST',

@@ -54,6 +54,10 @@ const PAGES = [
   '/metrics/explore?by=person,category&view=bars&compare=previousPeriod',
   '/jobs',
   '/settings',
+  '/settings/members',
+  '/settings/positions',
+  '/settings/stand-ins',
+  '/settings/access',
 ]
 
 async function walk(
@@ -140,15 +144,44 @@ test('A wrong password is told and what was typed stays; the right one leads to 
   await context.close()
 })
 
-test('The sign-in page passes axe in light and dark and fits a phone.', async () => {
+test('The sign-in page and an invitation’s page pass axe in light and dark and fit a phone.', async () => {
+  const { path } = await administrator.call<{ path: string }>('people.inviteMember', {
+    email: 'looks@example.com',
+    role: 'guest',
+  })
   for (const look of [{}, { appearance: 'dark' }, { size: PHONE }] as const) {
-    const visited = await visit(browser, program.url, null, look)
-    await visited.page.goto('/sign-in')
-    await visited.page.locator('form').waitFor()
-    await nothingFound(visited)
-    await fitsTheScreen(visited)
-    await visited.context.close()
+    for (const door of ['/sign-in', path]) {
+      const visited = await visit(browser, program.url, null, look)
+      await visited.page.goto(door)
+      await visited.page.locator('form').waitFor()
+      await nothingFound(visited)
+      await fitsTheScreen(visited)
+      await visited.context.close()
+    }
   }
+})
+
+test('Somebody invited opens the link, sets a name and a password that is refused and one that is not, and is in.', async () => {
+  const { page, context } = await visit(browser, program.url, administrator)
+  await page.goto('/settings/members')
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await page.getByLabel('E-mail').fill('chen.yu@example.com')
+  await page.getByRole('button', { name: 'Create the invitation' }).click()
+  const link = await page.locator('.link-once code').innerText()
+  await context.close()
+  const invited = await visit(browser, program.url, null)
+  await invited.page.goto(link)
+  await invited.page.getByLabel('Your name').fill('Chen Yu')
+  const password = invited.page.getByLabel('Password', { exact: true })
+  await password.fill('password12345')
+  await invited.page.getByRole('button', { name: 'Join' }).click()
+  assert.match(await invited.page.getByRole('alert').innerText(), /very common/)
+  assert.equal(await invited.page.getByLabel('Your name').inputValue(), 'Chen Yu')
+  await password.fill('seven unrelated lanterns')
+  await invited.page.getByRole('button', { name: 'Join' }).click()
+  await invited.page.getByRole('heading', { level: 1, name: 'Home' }).waitFor()
+  assert.match(await invited.page.locator('.me').first().innerText(), /Chen Yu/)
+  await invited.context.close()
 })
 
 test('The palette finds a page by a few letters, and an address without a page says so.', async () => {

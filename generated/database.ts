@@ -57,6 +57,7 @@ export type DB = {
     subject: string
     before: unknown | null
     after: unknown | null
+    standing_in_for: string | null
   }
   campaign: {
     workspace_id: number
@@ -273,6 +274,12 @@ export type DB = {
     minutes: string | null
     score: string | null
   }
+  field_limit: {
+    workspace_id: number
+    role: string
+    field: string
+    readable: boolean
+  }
   holiday: {
     workspace_id: number
     day: string
@@ -337,6 +344,20 @@ export type DB = {
     status: number
     answer: unknown
     at: string
+  }
+  invitation: {
+    workspace_id: number
+    invitation_id: Generated<number>
+    email: string
+    role: string
+    person_id: number | null
+    token_hash: string
+    invited_by: string
+    created_at: string
+    sent_at: string
+    expires_at: string
+    accepted_at: string | null
+    revoked_at: string | null
   }
   invoice: {
     workspace_id: number
@@ -450,6 +471,7 @@ export type DB = {
     role: string
     person_id: number | null
     created_at: Generated<string>
+    deactivated_at: string | null
   }
   metric_definition: {
     workspace_id: number
@@ -633,6 +655,20 @@ export type DB = {
     recorded_at: string
     updated_at: string
     removed_at: string | null
+  }
+  password_reset: {
+    workspace_id: number
+    password_reset_id: Generated<number>
+    membership_id: number
+    token_hash: string
+    created_by: string
+    created_at: string
+    expires_at: string
+    used_at: string | null
+  }
+  password_rule: {
+    workspace_id: number
+    minimum_length: number
   }
   payment: {
     workspace_id: number
@@ -1049,6 +1085,18 @@ export type DB = {
     recorded_at: string
     updated_at: string
     removed_at: string | null
+  }
+  stand_in: {
+    workspace_id: number
+    stand_in_id: Generated<number>
+    covered_person_id: number
+    standing_person_id: number
+    role: string
+    valid_from: string
+    valid_to: string
+    arranged_by: string
+    arranged_at: string
+    revoked_at: string | null
   }
   survey_answer: {
     workspace_id: number

@@ -17,12 +17,14 @@
 -- table public.customer_type_placement row security t
 -- table public.exchange_rate row security t
 -- table public.fact_daily row security t
+-- table public.field_limit row security t
 -- table public.holiday row security t
 -- table public.import_chunk row security t
 -- table public.import_problem row security t
 -- table public.import_run row security t
 -- table public.import_template row security t
 -- table public.ingest_answer row security t
+-- table public.invitation row security t
 -- table public.invoice row security t
 -- table public.job_run row security t
 -- table public.lead row security t
@@ -41,6 +43,8 @@
 -- table public.outbox_event row security t
 -- table public.outlet row security t
 -- table public.outlet_universe row security t
+-- table public.password_reset row security t
+-- table public.password_rule row security t
 -- table public.payment row security t
 -- table public.person row security t
 -- table public.pipeline row security t
@@ -70,6 +74,7 @@
 -- table public.sell_through row security t
 -- table public.shipment row security t
 -- table public.stage_event row security t
+-- table public.stand_in row security t
 -- table public.survey_answer row security t
 -- table public.target_plan row security t
 -- table public.time_entry row security t
@@ -132,6 +137,7 @@
 -- column public.audit_entry.subject text not null
 -- column public.audit_entry.before jsonb
 -- column public.audit_entry.after jsonb
+-- column public.audit_entry.standing_in_for text
 -- column public.campaign.workspace_id bigint not null
 -- column public.campaign.campaign_id bigint not null identity
 -- column public.campaign.source text not null
@@ -321,6 +327,10 @@
 -- column public.fact_daily.quantity numeric
 -- column public.fact_daily.minutes numeric
 -- column public.fact_daily.score numeric
+-- column public.field_limit.workspace_id bigint not null
+-- column public.field_limit.role text not null
+-- column public.field_limit.field text not null
+-- column public.field_limit.readable boolean not null
 -- column public.holiday.workspace_id bigint not null
 -- column public.holiday.day date not null
 -- column public.holiday.works boolean not null
@@ -374,6 +384,18 @@
 -- column public.ingest_answer.status smallint not null
 -- column public.ingest_answer.answer jsonb not null
 -- column public.ingest_answer.at timestamp with time zone not null
+-- column public.invitation.workspace_id bigint not null
+-- column public.invitation.invitation_id bigint not null identity
+-- column public.invitation.email text not null
+-- column public.invitation.role text not null
+-- column public.invitation.person_id bigint
+-- column public.invitation.token_hash text not null
+-- column public.invitation.invited_by text not null
+-- column public.invitation.created_at timestamp with time zone not null
+-- column public.invitation.sent_at timestamp with time zone not null
+-- column public.invitation.expires_at timestamp with time zone not null
+-- column public.invitation.accepted_at timestamp with time zone
+-- column public.invitation.revoked_at timestamp with time zone
 -- column public.invoice.workspace_id bigint not null
 -- column public.invoice.invoice_id bigint not null identity
 -- column public.invoice.source text not null
@@ -475,6 +497,7 @@
 -- column public.membership.role text not null
 -- column public.membership.person_id bigint
 -- column public.membership.created_at timestamp with time zone not null default now()
+-- column public.membership.deactivated_at timestamp with time zone
 -- column public.metric_definition.workspace_id bigint not null
 -- column public.metric_definition.metric_definition_id bigint not null identity
 -- column public.metric_definition.code text not null
@@ -634,6 +657,16 @@
 -- column public.outlet_universe.recorded_at timestamp with time zone not null
 -- column public.outlet_universe.updated_at timestamp with time zone not null
 -- column public.outlet_universe.removed_at timestamp with time zone
+-- column public.password_reset.workspace_id bigint not null
+-- column public.password_reset.password_reset_id bigint not null identity
+-- column public.password_reset.membership_id bigint not null
+-- column public.password_reset.token_hash text not null
+-- column public.password_reset.created_by text not null
+-- column public.password_reset.created_at timestamp with time zone not null
+-- column public.password_reset.expires_at timestamp with time zone not null
+-- column public.password_reset.used_at timestamp with time zone
+-- column public.password_rule.workspace_id bigint not null
+-- column public.password_rule.minimum_length smallint not null
 -- column public.payment.workspace_id bigint not null
 -- column public.payment.payment_id bigint not null identity
 -- column public.payment.source text not null
@@ -1000,6 +1033,16 @@
 -- column public.stage_event.recorded_at timestamp with time zone not null
 -- column public.stage_event.updated_at timestamp with time zone not null
 -- column public.stage_event.removed_at timestamp with time zone
+-- column public.stand_in.workspace_id bigint not null
+-- column public.stand_in.stand_in_id bigint not null identity
+-- column public.stand_in.covered_person_id bigint not null
+-- column public.stand_in.standing_person_id bigint not null
+-- column public.stand_in.role text not null
+-- column public.stand_in.valid_from date not null
+-- column public.stand_in.valid_to date not null
+-- column public.stand_in.arranged_by text not null
+-- column public.stand_in.arranged_at timestamp with time zone not null
+-- column public.stand_in.revoked_at timestamp with time zone
 -- column public.survey_answer.workspace_id bigint not null
 -- column public.survey_answer.survey_answer_id bigint not null identity
 -- column public.survey_answer.source text not null
@@ -1245,6 +1288,10 @@
 -- constraint public.exchange_rate UNIQUE (workspace_id, source, external_id)
 -- constraint public.fact_daily FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.fact_daily PRIMARY KEY (workspace_id, fact, day, person_id, org_unit_id, region_id, product_id, status)
+-- constraint public.field_limit CHECK ((field = ANY (ARRAY['cost'::text, 'margin'::text])))
+-- constraint public.field_limit CHECK ((role = ANY (ARRAY['director'::text, 'manager'::text, 'analyst'::text])))
+-- constraint public.field_limit FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.field_limit PRIMARY KEY (workspace_id, role, field)
 -- constraint public.holiday FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.holiday PRIMARY KEY (workspace_id, day)
 -- constraint public.import_chunk FOREIGN KEY (workspace_id, import_run_id) REFERENCES import_run(workspace_id, import_run_id) ON DELETE CASCADE
@@ -1261,6 +1308,11 @@
 -- constraint public.import_template UNIQUE (workspace_id, name)
 -- constraint public.ingest_answer FOREIGN KEY (workspace_id, api_key_id) REFERENCES api_key(workspace_id, api_key_id)
 -- constraint public.ingest_answer PRIMARY KEY (workspace_id, api_key_id, idempotency_key)
+-- constraint public.invitation CHECK ((role = ANY (ARRAY['administrator'::text, 'director'::text, 'manager'::text, 'representative'::text, 'analyst'::text, 'respondent'::text, 'guest'::text])))
+-- constraint public.invitation FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.invitation FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, person_id)
+-- constraint public.invitation PRIMARY KEY (workspace_id, invitation_id)
+-- constraint public.invitation UNIQUE (workspace_id, token_hash)
 -- constraint public.invoice FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.invoice FOREIGN KEY (workspace_id, contract_id) REFERENCES contract(workspace_id, contract_id)
 -- constraint public.invoice FOREIGN KEY (workspace_id, customer_id) REFERENCES customer(workspace_id, customer_id)
@@ -1365,6 +1417,12 @@
 -- constraint public.outlet_universe FOREIGN KEY (workspace_id, region_id) REFERENCES region(workspace_id, region_id)
 -- constraint public.outlet_universe PRIMARY KEY (workspace_id, outlet_universe_id)
 -- constraint public.outlet_universe UNIQUE (workspace_id, source, external_id)
+-- constraint public.password_reset FOREIGN KEY (workspace_id, membership_id) REFERENCES membership(workspace_id, membership_id)
+-- constraint public.password_reset PRIMARY KEY (workspace_id, password_reset_id)
+-- constraint public.password_reset UNIQUE (workspace_id, token_hash)
+-- constraint public.password_rule CHECK (((minimum_length >= 10) AND (minimum_length <= 64)))
+-- constraint public.password_rule FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.password_rule PRIMARY KEY (workspace_id)
 -- constraint public.payment FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.payment FOREIGN KEY (workspace_id, customer_id) REFERENCES customer(workspace_id, customer_id)
 -- constraint public.payment FOREIGN KEY (workspace_id, invoice_id) REFERENCES invoice(workspace_id, invoice_id)
@@ -1505,6 +1563,12 @@
 -- constraint public.stage_event FOREIGN KEY (workspace_id, stage_id) REFERENCES pipeline_stage(workspace_id, pipeline_stage_id)
 -- constraint public.stage_event PRIMARY KEY (workspace_id, stage_event_id)
 -- constraint public.stage_event UNIQUE (workspace_id, source, external_id)
+-- constraint public.stand_in CHECK ((covered_person_id <> standing_person_id))
+-- constraint public.stand_in CHECK ((valid_to > valid_from))
+-- constraint public.stand_in FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.stand_in FOREIGN KEY (workspace_id, covered_person_id) REFERENCES person(workspace_id, person_id)
+-- constraint public.stand_in FOREIGN KEY (workspace_id, standing_person_id) REFERENCES person(workspace_id, person_id)
+-- constraint public.stand_in PRIMARY KEY (workspace_id, stand_in_id)
 -- constraint public.survey_answer FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.survey_answer FOREIGN KEY (workspace_id, contact_id) REFERENCES contact(workspace_id, contact_id)
 -- constraint public.survey_answer FOREIGN KEY (workspace_id, customer_id) REFERENCES customer(workspace_id, customer_id)
@@ -1607,6 +1671,7 @@
 -- index CREATE UNIQUE INDEX exchange_rate_workspace_id_currency_day_key ON public.exchange_rate USING btree (workspace_id, currency, day)
 -- index CREATE UNIQUE INDEX exchange_rate_workspace_id_source_external_id_key ON public.exchange_rate USING btree (workspace_id, source, external_id)
 -- index CREATE UNIQUE INDEX fact_daily_pkey ON public.fact_daily USING btree (workspace_id, fact, day, person_id, org_unit_id, region_id, product_id, status)
+-- index CREATE UNIQUE INDEX field_limit_pkey ON public.field_limit USING btree (workspace_id, role, field)
 -- index CREATE UNIQUE INDEX holiday_pkey ON public.holiday USING btree (workspace_id, day)
 -- index CREATE UNIQUE INDEX import_chunk_pkey ON public.import_chunk USING btree (workspace_id, import_run_id, chunk_number)
 -- index CREATE UNIQUE INDEX import_problem_pkey ON public.import_problem USING btree (workspace_id, import_run_id, row_number, severity)
@@ -1615,6 +1680,9 @@
 -- index CREATE UNIQUE INDEX import_template_pkey ON public.import_template USING btree (workspace_id, import_template_id)
 -- index CREATE UNIQUE INDEX import_template_workspace_id_name_key ON public.import_template USING btree (workspace_id, name)
 -- index CREATE UNIQUE INDEX ingest_answer_pkey ON public.ingest_answer USING btree (workspace_id, api_key_id, idempotency_key)
+-- index CREATE INDEX invitation_email ON public.invitation USING btree (workspace_id, email)
+-- index CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (workspace_id, invitation_id)
+-- index CREATE UNIQUE INDEX invitation_workspace_id_token_hash_key ON public.invitation USING btree (workspace_id, token_hash)
 -- index CREATE INDEX invoice_customer_id ON public.invoice USING btree (workspace_id, customer_id)
 -- index CREATE INDEX invoice_day ON public.invoice USING btree (workspace_id, day)
 -- index CREATE INDEX invoice_due_on ON public.invoice USING btree (workspace_id, due_on)
@@ -1667,6 +1735,9 @@
 -- index CREATE UNIQUE INDEX outlet_universe_pkey ON public.outlet_universe USING btree (workspace_id, outlet_universe_id)
 -- index CREATE INDEX outlet_universe_region_id_from_day ON public.outlet_universe USING btree (workspace_id, region_id, from_day)
 -- index CREATE UNIQUE INDEX outlet_universe_workspace_id_source_external_id_key ON public.outlet_universe USING btree (workspace_id, source, external_id)
+-- index CREATE UNIQUE INDEX password_reset_pkey ON public.password_reset USING btree (workspace_id, password_reset_id)
+-- index CREATE UNIQUE INDEX password_reset_workspace_id_token_hash_key ON public.password_reset USING btree (workspace_id, token_hash)
+-- index CREATE UNIQUE INDEX password_rule_pkey ON public.password_rule USING btree (workspace_id)
 -- index CREATE INDEX payment_day ON public.payment USING btree (workspace_id, day)
 -- index CREATE INDEX payment_invoice_id ON public.payment USING btree (workspace_id, invoice_id)
 -- index CREATE UNIQUE INDEX payment_pkey ON public.payment USING btree (workspace_id, payment_id)
@@ -1733,6 +1804,8 @@
 -- index CREATE INDEX stage_event_opportunity_id_happened_at ON public.stage_event USING btree (workspace_id, opportunity_id, happened_at)
 -- index CREATE UNIQUE INDEX stage_event_pkey ON public.stage_event USING btree (workspace_id, stage_event_id)
 -- index CREATE UNIQUE INDEX stage_event_workspace_id_source_external_id_key ON public.stage_event USING btree (workspace_id, source, external_id)
+-- index CREATE UNIQUE INDEX stand_in_pkey ON public.stand_in USING btree (workspace_id, stand_in_id)
+-- index CREATE INDEX stand_in_standing ON public.stand_in USING btree (workspace_id, standing_person_id)
 -- index CREATE INDEX survey_answer_day ON public.survey_answer USING btree (workspace_id, day)
 -- index CREATE UNIQUE INDEX survey_answer_pkey ON public.survey_answer USING btree (workspace_id, survey_answer_id)
 -- index CREATE INDEX survey_answer_survey_day ON public.survey_answer USING btree (workspace_id, survey, day)
@@ -1786,12 +1859,14 @@
 -- policy public.customer_type_placement within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.exchange_rate within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.fact_daily within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.field_limit within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.holiday within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.import_chunk within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.import_problem within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.import_run within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.import_template within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.ingest_answer within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.invitation within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.invoice within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.job_run within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.lead within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -1810,6 +1885,8 @@
 -- policy public.outbox_event within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.outlet within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.outlet_universe within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.password_reset within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.password_rule within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.payment within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.person within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.pipeline within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -1837,6 +1914,7 @@
 -- policy public.sell_through within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.shipment within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.stage_event within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.stand_in within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.survey_answer within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.target_plan within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.time_entry within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -1862,12 +1940,14 @@
 -- grant public.customer_type_placement to salesloom_app: delete, insert, select, update
 -- grant public.exchange_rate to salesloom_app: delete, insert, select, update
 -- grant public.fact_daily to salesloom_app: delete, insert, select, update
+-- grant public.field_limit to salesloom_app: delete, insert, select, update
 -- grant public.holiday to salesloom_app: delete, insert, select, update
 -- grant public.import_chunk to salesloom_app: delete, insert, select, update
 -- grant public.import_problem to salesloom_app: delete, insert, select, update
 -- grant public.import_run to salesloom_app: delete, insert, select, update
 -- grant public.import_template to salesloom_app: delete, insert, select, update
 -- grant public.ingest_answer to salesloom_app: delete, insert, select, update
+-- grant public.invitation to salesloom_app: delete, insert, select, update
 -- grant public.invoice to salesloom_app: delete, insert, select, update
 -- grant public.job_run to salesloom_app: delete, insert, select, update
 -- grant public.lead to salesloom_app: delete, insert, select, update
@@ -1886,6 +1966,8 @@
 -- grant public.outbox_event to salesloom_app: delete, insert, select, update
 -- grant public.outlet to salesloom_app: delete, insert, select, update
 -- grant public.outlet_universe to salesloom_app: delete, insert, select, update
+-- grant public.password_reset to salesloom_app: delete, insert, select, update
+-- grant public.password_rule to salesloom_app: delete, insert, select, update
 -- grant public.payment to salesloom_app: delete, insert, select, update
 -- grant public.person to salesloom_app: delete, insert, select, update
 -- grant public.pipeline to salesloom_app: delete, insert, select, update
@@ -1913,6 +1995,7 @@
 -- grant public.sell_through to salesloom_app: delete, insert, select, update
 -- grant public.shipment to salesloom_app: delete, insert, select, update
 -- grant public.stage_event to salesloom_app: delete, insert, select, update
+-- grant public.stand_in to salesloom_app: delete, insert, select, update
 -- grant public.survey_answer to salesloom_app: delete, insert, select, update
 -- grant public.target_plan to salesloom_app: delete, insert, select, update
 -- grant public.time_entry to salesloom_app: delete, insert, select, update

@@ -35,7 +35,12 @@ export const ACTIONS = [
   'audit.read',
   'members.read',
   'integration.write',
+  'members.write',
+  'positions.write',
+  'standIns.write',
   'jobs.read',
+  'fields.cost',
+  'fields.margin',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -72,6 +77,11 @@ export const GRANTS: Readonly<Record<Role, readonly Action[]>> = {
     'audit.read',
     'members.read',
     'integration.write',
+    'members.write',
+    'positions.write',
+    'standIns.write',
+    'fields.cost',
+    'fields.margin',
   ],
   director: [
     ...READ,
@@ -81,9 +91,13 @@ export const GRANTS: Readonly<Record<Role, readonly Action[]>> = {
     'targets.write',
     'targets.approve',
     'members.read',
+    'positions.write',
+    'standIns.write',
+    'fields.cost',
+    'fields.margin',
   ],
-  manager: [...READ, 'facts.write'],
-  representative: [...READ, 'facts.write'],
+  manager: [...READ, 'facts.write', 'standIns.write'],
+  representative: [...READ, 'facts.write', 'standIns.write'],
   analyst: [
     ...READ,
     'records.write',
@@ -93,6 +107,9 @@ export const GRANTS: Readonly<Record<Role, readonly Action[]>> = {
     'facts.rebuild',
     'metrics.define',
     'targets.write',
+    'standIns.write',
+    'fields.cost',
+    'fields.margin',
   ],
   respondent: [],
   guest: [],
@@ -105,3 +122,16 @@ export const WHOLE_WORKSPACE: readonly Role[] = ['administrator', 'director', 'a
 export function mayDo(role: Role, action: Action): boolean {
   return action === 'public' || action === 'signedIn' || GRANTS[role].includes(action)
 }
+
+/** Fields that not everybody reads. Each has an action; {@link GRANTS} holds the defaults, a workspace may differ. */
+export const FIELDS = ['cost', 'margin'] as const
+export type LimitedField = (typeof FIELDS)[number]
+
+export const FIELD_ACTION: Readonly<Record<LimitedField, Action>> = {
+  cost: 'fields.cost',
+  margin: 'fields.margin',
+}
+
+/** Roles for which a workspace may open or close a field; the others are fixed by {@link GRANTS}. */
+export const FIELD_ROLES = ['director', 'manager', 'analyst'] as const satisfies readonly Role[]
+export type FieldRole = (typeof FIELD_ROLES)[number]

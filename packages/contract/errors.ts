@@ -1,3 +1,5 @@
+import { ENTRY_ERRORS } from './entry-errors.ts'
+import type { ErrorEntry } from './error-entry.ts'
 import { kindLabelOf, labelOf } from './foundation/kinds/labels.ts'
 import type { Locale } from './locale.ts'
 
@@ -5,8 +7,6 @@ import type { Locale } from './locale.ts'
  * Every error the product shows: code → HTTP status and texts. `{name}` in a text is filled from the
  * error's detail. A test proves that each code has a text in each language.
  */
-
-type ErrorEntry = { readonly status: number } & Readonly<Record<Locale, string>>
 
 export const ERRORS = {
   notSignedIn: {
@@ -51,6 +51,128 @@ export const ERRORS = {
     'zh-TW': '「{field}」有誤: {reason}。',
     en: '“{field}” is not right: {reason}.',
   },
+  lastAdministrator: {
+    status: 409,
+    'zh-CN': '这是最后一位管理员, 不能停用或改为其他角色。请先将另一位成员设为管理员。',
+    'zh-TW': '這是最後一位管理員, 不能停用或改為其他角色。請先將另一位成員設為管理員。',
+    en: 'This is the last administrator, who cannot be deactivated or given another role. Make another member administrator first.',
+  },
+  alreadyMember: {
+    status: 409,
+    'zh-CN': '{email} 已是此工作区的成员。如已停用, 请在成员列表中重新启用。',
+    'zh-TW': '{email} 已是此工作區的成員。如已停用, 請在成員列表中重新啟用。',
+    en: '{email} is a member of this workspace already. If deactivated, reactivate them in the list of members.',
+  },
+  personTaken: {
+    status: 409,
+    'zh-CN': '此人员已属于另一位成员 ({email})。请先解除那里的关联。',
+    'zh-TW': '此人員已屬於另一位成員 ({email})。請先解除那裡的關聯。',
+    en: 'This person belongs to another member already ({email}). Release them there first.',
+  },
+  memberElsewhere: {
+    status: 409,
+    'zh-CN':
+      '{email} 也是其他工作区的成员, 而您不是那里的管理员; 请其用“修改密码”自行更改, 或请系统运维人员处理。',
+    'zh-TW':
+      '{email} 也是其他工作區的成員, 而您不是那裡的管理員; 請其用「修改密碼」自行更改, 或請系統維運人員處理。',
+    en: '{email} is also a member of a workspace that you do not administer. They can change their password in the settings, or whoever runs the system can.',
+  },
+  invitationOver: {
+    status: 410,
+    'zh-CN': '此邀请已使用、已撤回或已过期。请联系管理员重新发送。',
+    'zh-TW': '此邀請已使用、已撤回或已過期。請聯絡管理員重新傳送。',
+    en: 'This invitation was used, revoked or has expired. Ask an administrator to send a new one.',
+  },
+  resetOver: {
+    status: 410,
+    'zh-CN': '此链接已使用或已过期。请联系管理员重新生成。',
+    'zh-TW': '此連結已使用或已過期。請聯絡管理員重新產生。',
+    en: 'This link was used or has expired. Ask an administrator for a new one.',
+  },
+  signInExists: {
+    status: 409,
+    'zh-CN': '{email} 已有登录账号。请先登录, 再打开此链接。',
+    'zh-TW': '{email} 已有登入帳號。請先登入, 再開啟此連結。',
+    en: 'There is a sign-in for {email} already. Sign in with it, then open this link again.',
+  },
+  otherSignIn: {
+    status: 403,
+    'zh-CN': '此邀请发给 {email}, 而您现在以 {other} 登录。请先退出。',
+    'zh-TW': '此邀請發給 {email}, 而您現在以 {other} 登入。請先登出。',
+    en: 'This invitation is for {email}, but you are signed in as {other}. Sign out first.',
+  },
+  positionOverlap: {
+    status: 409,
+    'zh-CN': '此人在该部门已有任职 ({from} 至 {to})。请选择不重叠的日期, 或先结束原任职。',
+    'zh-TW': '此人在該部門已有任職 ({from} 至 {to})。請選擇不重疊的日期, 或先結束原任職。',
+    en: 'This person holds a position in that unit already ({from} to {to}). Choose days that do not overlap, or end that position first.',
+  },
+  positionDates: {
+    status: 422,
+    'zh-CN': '任职日期有误: {lastDay} 早于开始日期 {from}。',
+    'zh-TW': '任職日期有誤: {lastDay} 早於開始日期 {from}。',
+    en: 'These days do not fit: {lastDay} lies before the start on {from}.',
+  },
+  standInOverlap: {
+    status: 409,
+    'zh-CN': '两人之间已有重叠的代理 ({from} 至 {to})。请先撤销它, 或选择其他日期。',
+    'zh-TW': '兩人之間已有重疊的代理 ({from} 至 {to})。請先撤銷它, 或選擇其他日期。',
+    en: 'The two have a stand-in on some of these days already ({from} to {to}). Revoke it first, or choose other days.',
+  },
+  standInDates: {
+    status: 422,
+    'zh-CN': '代理日期有误: 结束日不能早于开始日或今天, 且最长一年。',
+    'zh-TW': '代理日期有誤: 結束日不能早於開始日或今天, 且最長一年。',
+    en: 'These days do not fit: the last day must not lie before the first or before today, and a stand-in lasts a year at most.',
+  },
+  standInNotYours: {
+    status: 403,
+    'zh-CN': '只有本人、其上级或管理员可以安排此代理, 且权限不得高于安排者自己。',
+    'zh-TW': '只有本人、其上級或管理員可以安排此代理, 且權限不得高於安排者自己。',
+    en: 'Only the person themselves, a superior or an administrator can arrange this, and nobody lends more than they hold.',
+  },
+  standInOver: {
+    status: 403,
+    'zh-CN': '代理已结束或已撤销, 您现在以自己的身份继续。',
+    'zh-TW': '代理已結束或已撤銷, 您現在以自己的身分繼續。',
+    en: 'The stand-in has ended or was revoked; go on as yourself.',
+  },
+  noSignIn: {
+    status: 422,
+    'zh-CN': '{who} 没有有效的登录账号, 不能参与代理。请先邀请。',
+    'zh-TW': '{who} 沒有有效的登入帳號, 不能參與代理。請先邀請。',
+    en: '{who} has no active sign-in and cannot take part in a stand-in. Invite them first.',
+  },
+  notWhileStandingIn: {
+    status: 403,
+    'zh-CN': '代理他人时不能执行此操作。请先回到自己的身份。',
+    'zh-TW': '代理他人時不能執行此操作。請先回到自己的身分。',
+    en: 'This is not possible while you stand in for somebody. Go back to yourself first.',
+  },
+  passwordTooShort: {
+    status: 422,
+    'zh-CN': '密码太短: 至少 {minimum} 个字符。',
+    'zh-TW': '密碼太短: 至少 {minimum} 個字元。',
+    en: 'The password is too short: at least {minimum} characters.',
+  },
+  passwordTooLong: {
+    status: 422,
+    'zh-CN': '密码太长: 最多 {maximum} 个字符。',
+    'zh-TW': '密碼太長: 最多 {maximum} 個字元。',
+    en: 'The password is too long: at most {maximum} characters.',
+  },
+  passwordCommon: {
+    status: 422,
+    'zh-CN': '此密码太常见或有规律, 容易被猜到。请换一个, 例如几个不相关的词。',
+    'zh-TW': '此密碼太常見或有規律, 容易被猜到。請換一個, 例如幾個不相關的詞。',
+    en: 'This password is very common or follows a pattern, so it is guessed first. Choose another, such as a few unrelated words.',
+  },
+  passwordPersonal: {
+    status: 422,
+    'zh-CN': '密码中含有您的姓名或邮箱, 容易被猜到。请换一个。',
+    'zh-TW': '密碼中含有您的姓名或電子郵件, 容易被猜到。請換一個。',
+    en: 'The password contains your name or e-mail address, so it is guessed first. Choose another.',
+  },
   versionConflict: {
     status: 409,
     'zh-CN': '{who} 已先修改 (第 {theirs} 版, 您看到的是第 {yours} 版)。请比较后再保存。',
@@ -87,96 +209,7 @@ export const ERRORS = {
     'zh-TW': '來源「{source}」中編號 {externalId} 的訂單已存在, 內容不同。',
     en: 'Order {externalId} from source “{source}” exists already with other content.',
   },
-  valueRequired: {
-    status: 422,
-    'zh-CN': '“{field}”不能为空。',
-    'zh-TW': '「{field}」不能為空。',
-    en: '“{field}” is required.',
-  },
-  notANumber: {
-    status: 422,
-    'zh-CN': '“{field}”的值“{value}”不是数字 (最多四位小数)。',
-    'zh-TW': '「{field}」的值「{value}」不是數字 (最多四位小數)。',
-    en: '“{field}”: “{value}” is not a number (at most four decimal places).',
-  },
-  notWhole: {
-    status: 422,
-    'zh-CN': '“{field}”的值“{value}”不是整数。',
-    'zh-TW': '「{field}」的值「{value}」不是整數。',
-    en: '“{field}”: “{value}” is not a whole number.',
-  },
-  notADay: {
-    status: 422,
-    'zh-CN': '“{field}”的值“{value}”不是日期 (年-月-日)。',
-    'zh-TW': '「{field}」的值「{value}」不是日期 (年-月-日)。',
-    en: '“{field}”: “{value}” is not a date (year-month-day).',
-  },
-  notATime: {
-    status: 422,
-    'zh-CN': '“{field}”的值“{value}”不是带时区的时间。',
-    'zh-TW': '「{field}」的值「{value}」不是含時區的時間。',
-    en: '“{field}”: “{value}” is not a time with its zone.',
-  },
-  notAChoice: {
-    status: 422,
-    'zh-CN': '“{field}”的值“{value}”不在可选项中 ({choices})。',
-    'zh-TW': '「{field}」的值「{value}」不在可選項中 ({choices})。',
-    en: '“{field}”: “{value}” is none of the choices ({choices}).',
-  },
-  notText: {
-    status: 422,
-    'zh-CN': '“{field}”的值不是文字。',
-    'zh-TW': '「{field}」的值不是文字。',
-    en: '“{field}” is not text.',
-  },
-  tooLong: {
-    status: 422,
-    'zh-CN': '“{field}”超过 {most} 个字符。',
-    'zh-TW': '「{field}」超過 {most} 個字元。',
-    en: '“{field}” is longer than {most} characters.',
-  },
-  outOfRange: {
-    status: 422,
-    'zh-CN': '“{field}”的值“{value}”超出允许范围 ({range})。',
-    'zh-TW': '「{field}」的值「{value}」超出允許範圍 ({range})。',
-    en: '“{field}”: “{value}” is outside of what is possible ({range}).',
-  },
-  unknownField: {
-    status: 422,
-    'zh-CN': '没有名为“{field}”的字段。',
-    'zh-TW': '沒有名為「{field}」的欄位。',
-    en: 'There is no field “{field}”.',
-  },
-  linkUnknown: {
-    status: 422,
-    'zh-CN': '“{field}”: 找不到“{value}”。',
-    'zh-TW': '「{field}」: 找不到「{value}」。',
-    en: '“{field}”: there is no “{value}”.',
-  },
-  linkAmbiguous: {
-    status: 422,
-    'zh-CN': '“{field}”: “{value}”对应 {count} 条记录, 请改用编码。',
-    'zh-TW': '「{field}」: 「{value}」對應 {count} 筆紀錄, 請改用編碼。',
-    en: '“{field}”: “{value}” fits {count} records; use a code instead.',
-  },
-  duplicateCode: {
-    status: 409,
-    'zh-CN': '“{field}”的值“{value}”已被使用。',
-    'zh-TW': '「{field}」的值「{value}」已被使用。',
-    en: '“{field}”: “{value}” is taken already.',
-  },
-  entryTwice: {
-    status: 422,
-    'zh-CN': '外部编号“{value}”在同一批中出现了两次。',
-    'zh-TW': '外部編號「{value}」在同一批中出現了兩次。',
-    en: 'The external id “{value}” stands twice in this batch.',
-  },
-  valuesContradict: {
-    status: 422,
-    'zh-CN': '数值之间互相矛盾, 未能保存 (例如结束早于开始)。',
-    'zh-TW': '數值之間互相矛盾, 未能儲存 (例如結束早於開始)。',
-    en: 'The values contradict each other and were not saved (an end before its start, for example).',
-  },
+  ...ENTRY_ERRORS,
   entryInUse: {
     status: 409,
     'zh-CN': '“{name}”仍被 {count} 条“{by}”引用, 不能删除。请先改为其他记录, 或合并。',

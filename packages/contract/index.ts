@@ -4,6 +4,7 @@ import { facts } from './foundation/facts.ts'
 import { imports } from './foundation/imports.ts'
 import { integration } from './foundation/integration.ts'
 import { metrics } from './foundation/metrics.ts'
+import { people } from './foundation/people.ts'
 import { periods } from './foundation/periods.ts'
 import { records } from './foundation/records.ts'
 import { session } from './foundation/session.ts'
@@ -24,6 +25,7 @@ export const contract = {
   facts,
   imports,
   metrics,
+  people,
   administration,
   integration,
   jobs,
@@ -31,6 +33,8 @@ export const contract = {
 export type Contract = typeof contract
 
 export * from './access.ts'
+export { DOWNLOAD_PATHS, TABLE_FORMATS, type TableFormat } from './download-paths.ts'
+export { type DownloadName, downloads } from './downloads.ts'
 export * from './errors.ts'
 export type { EntryFilter, EntryQuery, EntryRow, EntryValue } from './foundation/entries.ts'
 export type {
@@ -42,7 +46,6 @@ export type {
   MappedColumn,
   OddValue,
   OpenLink,
-  TableFormat,
 } from './foundation/imports.ts'
 export type { IngestBody } from './foundation/integration.ts'
 export { webhookEvents } from './foundation/integration.ts'

@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import type { AnyRouter } from '@orpc/server'
+import { auditTable } from './connectors/files/audit-table.ts'
+import { writeTable } from './connectors/files/write-table.ts'
 import { accessProcedures, callerFor } from './foundation/access/index.ts'
 import { exportRoutes } from './foundation/exports/index.ts'
 import { importJob, importProcedures, importRoutes } from './foundation/imports/index.ts'
 import { createApiKey, findApiKeys, mountIngest, revokeApiKey } from './foundation/integration/index.ts'
+import { joinInvited, mayEnter, minimumOfUser, peopleProcedures } from './foundation/people/index.ts'
 import { rebuildRollups } from './foundation/rollups/index.ts'
 import { foundationProcedures } from './foundation/router.ts'
 import {
@@ -24,6 +27,7 @@ import { type Config, ROOT } from './platform/config/read-config.ts'
 import type { Address, Database } from './platform/database/index.ts'
 import { createDispatcher, type Subscriptions } from './platform/events/dispatch.ts'
 import { createApplication } from './platform/http/application.ts'
+import type { Downloads } from './platform/http/downloads.ts'
 import { callerOf, procedures } from './platform/http/procedures.ts'
 import { cancelJob, findJobs } from './platform/jobs/find-jobs.ts'
 import { closeAbandonedJobs, createJobRuns } from './platform/jobs/job-run.ts'
@@ -82,8 +86,9 @@ function integrationProcedures(sealer: Sealer) {
 export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
   const { records, entries, periods, facts, metrics, administration } = foundationProcedures
   const { session, findMembers } = accessProcedures
+  const { links, people } = peopleProcedures
   return procedures.router({
-    session,
+    session: { ...session, ...links },
     home,
     targets,
     review,
@@ -99,6 +104,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
       }),
     },
     metrics,
+    people,
     administration: { ...administration, findMembers },
     integration: integrationProcedures(sealer),
     jobs: {
@@ -123,6 +129,14 @@ function subscriptionsOf(queue: JobQueue, heard: Subscriptions): Subscriptions {
   }
 }
 
+/** Who makes which file; it is written as a table while its rows are read. */
+const DOWNLOADS: Downloads = {
+  auditEntries: (context, query, format, locale) => {
+    const table = auditTable(context, query, locale)
+    return { name: table.name, bytes: writeTable(format, table) }
+  },
+}
+
 async function workspaceIds(database: Database): Promise<number[]> {
   const { rows } = await database.pool.query<{ workspace_id: number }>('select workspace_id from workspace')
   return rows.map((row) => row.workspace_id)
@@ -137,6 +151,12 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     secret: ingredients.secret,
     publicUrl,
     samples,
+    provider: config.provider,
+    policy: {
+      minimumLength: (userId) => minimumOfUser(database, userId),
+      mayEnter: (email) => mayEnter(database, clock, email),
+      joinInvited: (user) => joinInvited(database, clock, user),
+    },
     rateLimit: ingredients.rateLimit ?? true,
   })
   const sealer = createSealer(ingredients.secret, 'webhooks')
@@ -168,9 +188,11 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     plainRoutes: [...importRoutes(config.importLimit), ...exportRoutes],
     router: createRouter(queue, sealer),
     mountBefore: (routes) => mountIngest(routes, { database, clock }),
-    callerFor: (user, workspaceCode) => callerFor(database, clock, user, workspaceCode),
+    callerFor: (user, workspaceCode, standIn) => callerFor(database, clock, user, workspaceCode, standIn),
+    downloads: DOWNLOADS,
     publicUrl,
     samples,
+    provider: config.provider,
     webFolder: join(ROOT, 'packages/web/dist'),
     ready: async () => (await database.pool.query('select 1')).rowCount === 1,
   })

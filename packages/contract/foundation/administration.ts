@@ -10,7 +10,9 @@ export const administration = {
     .input(
       page.extend({
         search: z.string().max(100).optional(),
+        actor: z.string().max(200).optional(),
         action: z.string().max(80).optional(),
+        subject: z.string().max(200).optional(),
         from: civilDate.optional(),
         to: civilDate.optional(),
       }),
@@ -23,6 +25,7 @@ export const administration = {
             auditEntryId: id,
             at: z.iso.datetime(),
             actor: z.string(),
+            standingInFor: z.string().nullable().describe('for whom the actor stood in'),
             action: z.string().describe('use case, e.g. targets.spreadTarget'),
             subject: z.string(),
             before: z.unknown(),
@@ -32,7 +35,12 @@ export const administration = {
       }),
     ),
 
-  /** Members of the workspace with their roles. */
+  /** Who acted and which actions there are: the choices of the trail's filters. */
+  findAuditChoices: procedure('audit.read', 'workspace')
+    .route({ method: 'GET', path: '/audit/choices', tags: ['administration'] })
+    .output(z.object({ actors: z.array(z.string()), actions: z.array(z.string()) })),
+
+  /** Members of the workspace with their roles, deactivated ones last. */
   findMembers: procedure('members.read', 'workspace')
     .route({ method: 'GET', path: '/members', tags: ['administration'] })
     .output(
@@ -42,7 +50,12 @@ export const administration = {
           email: z.string(),
           name: z.string(),
           role: z.enum(ROLES),
+          personId: id.nullable(),
           person: bilingual.nullable(),
+          active: z.boolean(),
+          sessions: z.number().int().describe('open sign-ins'),
+          lastUsedAt: z.iso.datetime().nullable(),
+          twoFactorEnabled: z.boolean(),
         }),
       ),
     ),

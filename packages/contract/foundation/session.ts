@@ -3,6 +3,8 @@ import { ACTIONS, ROLES } from '../access.ts'
 import { bilingual, civilDate, id } from '../primitives.ts'
 import { procedure } from '../procedure.ts'
 
+const token = z.string().min(20).max(120)
+
 const workspace = z.object({
   workspaceId: id,
   code: z.string(),
@@ -39,6 +41,13 @@ export const session = {
           orgUnits: z.array(z.object({ orgUnitId: id, name: bilingual })),
         }),
         actions: z.array(z.enum(ACTIONS)),
+        standingInFor: z
+          .object({ standInId: id, name: bilingual, lastDay: civilDate })
+          .nullable()
+          .describe('the person as whom the caller acts now'),
+        standIns: z
+          .array(z.object({ standInId: id, name: bilingual, lastDay: civilDate }))
+          .describe('whom the caller may stand in for today'),
         workspace,
         workspaces: z.array(z.object({ code: z.string(), name: bilingual, role: z.enum(ROLES) })),
       }),
@@ -58,4 +67,50 @@ export const session = {
         }),
       ),
     ),
+
+  /** Ways to sign in besides the password: the identity provider, where one is set up. */
+  getSignInMethods: procedure('public', 'none')
+    .route({ method: 'GET', path: '/sign-in-methods', tags: ['session'] })
+    .output(z.object({ provider: z.object({ providerId: z.string(), name: z.string() }).nullable() })),
+
+  /** What a link is for, so that its page can say so: an invitation, or a new password. Null where it is over. */
+  getLink: procedure('public', 'none')
+    .route({ method: 'POST', path: '/links/read', tags: ['session'] })
+    .input(z.object({ token }))
+    .output(
+      z
+        .object({
+          kind: z.enum(['invitation', 'passwordReset']),
+          email: z.string(),
+          workspace: bilingual,
+          role: z.enum(ROLES),
+          name: z.string(),
+          hasSignIn: z.boolean(),
+          signedInAs: z.string().nullable(),
+          minimumLength: z.number().int(),
+          expiresAt: z.iso.datetime(),
+        })
+        .nullable(),
+    ),
+
+  /**
+   * Joins a workspace. Somebody new gives a name and a password; somebody who signs in already does so first and
+   * joins with the session.
+   */
+  acceptInvitation: procedure('public', 'none')
+    .route({ method: 'POST', path: '/links/accept', tags: ['session'] })
+    .input(
+      z.object({
+        token,
+        name: z.string().trim().min(1).max(80).optional(),
+        password: z.string().max(256).optional(),
+      }),
+    )
+    .output(z.object({ workspace: z.string(), email: z.string() })),
+
+  /** Sets a new password with a link from an administrator, once; open sessions end. */
+  resetPassword: procedure('public', 'none')
+    .route({ method: 'POST', path: '/links/reset-password', tags: ['session'] })
+    .input(z.object({ token, password: z.string().max(256) }))
+    .output(z.object({ email: z.string() })),
 }

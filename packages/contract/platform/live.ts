@@ -5,7 +5,14 @@ import { z } from 'zod'
  * asks again for what it shows, under its own permission.
  */
 export const liveEvent = z.object({
-  name: z.enum(['hello', 'facts.changed', 'plan.changed', 'job.changed', 'records.changed']),
+  name: z.enum([
+    'hello',
+    'facts.changed',
+    'plan.changed',
+    'job.changed',
+    'records.changed',
+    'people.changed',
+  ]),
   subject: z.string(),
   at: z.iso.datetime(),
 })

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { ROLES, type Role } from '@salesloom/contract'
 import { type Command, InvalidArgumentError } from 'commander'
+import { AppError } from '../platform/app-error.ts'
 import type { Database } from '../platform/database/index.ts'
 import { StartFailure } from '../platform/failure.ts'
-import { MIN_PASSWORD_LENGTH } from '../platform/sign-in/sign-in.ts'
+import { checkPassword, DEFAULT_PASSWORD_LENGTH } from '../platform/sign-in/password-rules.ts'
 import { findUserId, putPassword, putUser } from '../platform/sign-in/users.ts'
 import { withDatabase } from './session.ts'
 
@@ -16,13 +17,20 @@ function parseRole(value: string): Role {
 }
 
 /** The password comes by standard input or SALESLOOM_PASSWORD: on a command line others could read it. */
-function readPassword(): string {
+function readPassword(owner: { email: string; name: string }): string {
   const given =
     process.env['SALESLOOM_PASSWORD'] ?? (process.stdin.isTTY ? '' : readFileSync(0, 'utf8').trim())
-  if (given.length >= MIN_PASSWORD_LENGTH) return given
-  throw new StartFailure(
-    `Give a password of at least ${MIN_PASSWORD_LENGTH} characters by standard input: printf '%s' '…' | ./salesloom user …`,
-  )
+  if (given === '')
+    throw new StartFailure(
+      `Give a password of at least ${DEFAULT_PASSWORD_LENGTH} characters by standard input: printf '%s' '…' | ./salesloom user …`,
+    )
+  try {
+    checkPassword(given, owner, DEFAULT_PASSWORD_LENGTH)
+  } catch (error) {
+    if (error instanceof AppError) throw new StartFailure(error.message)
+    throw error
+  }
+  return given
 }
 
 async function workspaceByCode(database: Database, code: string): Promise<number> {
@@ -54,7 +62,7 @@ async function personByCode(
 async function addUser(email: string, options: AddOptions): Promise<void> {
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
     throw new StartFailure(`“${email}” is not an e-mail address.`)
-  const password = readPassword()
+  const password = readPassword({ email, name: options.name ?? '' })
   await withDatabase(async ({ database }) => {
     const now = new Date()
     const workspaceId = await workspaceByCode(database, options.workspace)
@@ -88,7 +96,7 @@ async function addUser(email: string, options: AddOptions): Promise<void> {
 }
 
 async function setPassword(email: string): Promise<void> {
-  const password = readPassword()
+  const password = readPassword({ email, name: '' })
   await withDatabase(async ({ database }) => {
     const userId = await findUserId(database.pool, email)
     if (userId === null) throw new StartFailure(`Nobody signs in as ${email}.`)

@@ -1,5 +1,5 @@
 import { callerOf, procedures } from '../platform/http/procedures.ts'
-import { findAuditEntries } from './audit/index.ts'
+import { findAuditChoices, findAuditEntries } from './audit/index.ts'
 import { entryProcedures } from './entries/index.ts'
 import { findOrderLines, recordOrder } from './facts/index.ts'
 import {
@@ -61,6 +61,9 @@ export const foundationProcedures = {
     ),
   },
   administration: {
+    findAuditChoices: procedures.administration.findAuditChoices.handler(({ context }) =>
+      findAuditChoices(callerOf(context)),
+    ),
     findAuditEntries: procedures.administration.findAuditEntries.handler(({ input, context }) =>
       findAuditEntries(callerOf(context), input),
     ),

@@ -1,3 +1,4 @@
+import { FIELDS } from '@salesloom/contract'
 import { sql } from 'kysely'
 import { refreshRollups } from '../foundation/rollups/index.ts'
 import { fixedClock } from '../platform/clock/index.ts'
@@ -76,9 +77,16 @@ export async function openSmallWorkspace(): Promise<SmallWorkspace> {
   const caller = (role: 'analyst' | 'representative'): CallContext => ({
     database,
     workspaceId: 1,
-    actor: { userId: role, name: role, role, personId: role === 'analyst' ? null : IDS.anna },
+    actor: {
+      userId: role,
+      name: role,
+      role,
+      personId: role === 'analyst' ? null : IDS.anna,
+      standingInFor: null,
+    },
     visibility:
       role === 'analyst' ? { whole: true } : { whole: false, orgUnitIds: [], personIds: [IDS.anna] },
+    fields: role === 'analyst' ? FIELDS : [],
     clock: fixedClock('2025-12-31T08:00:00Z'),
   })
   let number = 0

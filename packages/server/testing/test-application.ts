@@ -14,14 +14,37 @@ export const TEST_DAY = '2026-11-24T08:00:00Z'
 
 export const ORIGIN = 'http://localhost'
 
+/** Requests of one browser: path and what `fetch` takes. */
+export type Requests = (path: string, init?: RequestInit) => Promise<Response>
+
+/** What a typed call answers: its output, or the refusal. */
+export type CallAnswer = { readonly status: number; readonly json: unknown }
+
+/** Calls a procedure by its dotted name, the way the web application does. */
+export async function call(request: Requests, name: string, input: unknown = null): Promise<CallAnswer> {
+  const response = await request(`/rpc/${name.replaceAll('.', '/')}`, {
+    method: 'POST',
+    body: JSON.stringify({ json: input }),
+  })
+  const body = (await response.json()) as { json?: unknown }
+  return { status: response.status, json: body.json }
+}
+
+/** The cookies that an answer sets, as the next request sends them. */
+export function cookiesOf(response: Response): string {
+  return response.headers
+    .getSetCookie()
+    .map((value) => value.split(';')[0])
+    .join('; ')
+}
+
 /** The whole application in this process, without a port: requests go straight in. */
 export type TestApplication = {
-  readonly request: (path: string, init?: RequestInit) => Promise<Response>
+  readonly request: Requests
+  /** Signs somebody in by address and password and gives requests with their session; a refusal is an error. */
+  readonly signIn: (email: string, password: string, headers?: Record<string, string>) => Promise<Requests>
   /** Signs a sample role in and gives requests with its session. */
-  readonly as: (
-    role: Role,
-    workspace?: string,
-  ) => Promise<(path: string, init?: RequestInit) => Promise<Response>>
+  readonly as: (role: Role, workspace?: string) => Promise<Requests>
   readonly close: () => Promise<void>
 }
 
@@ -68,21 +91,23 @@ export async function openTestApplication(
   })
   const request = async (path: string, init: RequestInit = {}) =>
     application.fetch(new Request(`${ORIGIN}${path}`, withHeaders(init, {})), {} as never)
+  const enter: TestApplication['signIn'] = async (email, password, headers = {}) => {
+    const body = JSON.stringify({ email, password })
+    const signedIn = await request('/api/auth/sign-in/email', { method: 'POST', body, headers })
+    if (signedIn.status !== 200) throw new Error(`${email} could not sign in: ${await signedIn.text()}`)
+    const chosen = { cookie: cookiesOf(signedIn), ...headers }
+    return async (path, init = {}) =>
+      application.fetch(new Request(`${ORIGIN}${path}`, withHeaders(init, chosen)), {} as never)
+  }
   return {
     request,
-    as: async (role, workspace) => {
-      const body = JSON.stringify({ email: sampleEmail(role), password: SAMPLE_PASSWORD })
-      const signedIn = await request('/api/auth/sign-in/email', { method: 'POST', body })
-      if (signedIn.status !== 200) throw new Error(`${role} could not sign in: ${await signedIn.text()}`)
-      const cookie = signedIn.headers
-        .getSetCookie()
-        .map((value) => value.split(';')[0])
-        .join('; ')
-      const chosen: Record<string, string> =
-        workspace === undefined ? { cookie } : { cookie, 'x-salesloom-workspace': workspace }
-      return async (path, init = {}) =>
-        application.fetch(new Request(`${ORIGIN}${path}`, withHeaders(init, chosen)), {} as never)
-    },
+    signIn: enter,
+    as: (role, workspace) =>
+      enter(
+        sampleEmail(role),
+        SAMPLE_PASSWORD,
+        workspace === undefined ? {} : { 'x-salesloom-workspace': workspace },
+      ),
     close: application.close,
   }
 }

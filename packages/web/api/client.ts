@@ -8,14 +8,17 @@ import type {
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import type { Contract } from '@salesloom/contract'
 import { currentLanguage } from '../i18n/index.ts'
+import { currentStandIn } from './stand-in.ts'
 import { currentWorkspace } from './workspace.ts'
 
 function headers(): Record<string, string> {
   const workspace = currentWorkspace()
+  const standIn = currentStandIn()
   return {
     'x-salesloom': '1',
     'x-salesloom-locale': currentLanguage(),
     ...(workspace === null ? {} : { 'x-salesloom-workspace': workspace }),
+    ...(standIn === null ? {} : { 'x-salesloom-stand-in': standIn }),
   }
 }
 

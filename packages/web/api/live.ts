@@ -9,6 +9,7 @@ const AFFECTED: Record<LiveEvent['name'], readonly { readonly key: () => readonl
   'plan.changed': [api.home, api.targets, api.review],
   'job.changed': [api.jobs],
   'records.changed': [api.records, api.session],
+  'people.changed': [api.people, api.administration, api.records, api.session, api.metrics],
 }
 
 function refresh(name: LiveEvent['name']): void {

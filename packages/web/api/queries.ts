@@ -1,10 +1,12 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { failureOf, isSignedOut } from './failure.ts'
 import { sessionEnded } from './session-end.ts'
+import { chooseStandIn, currentStandIn } from './stand-in.ts'
 
 const RETRIED = new Set(['offline', 'notReady'])
 
 function noteEnd(error: unknown): void {
+  if (failureOf(error).code === 'standInOver' && currentStandIn() !== null) chooseStandIn(null)
   if (isSignedOut(error)) sessionEnded.set(true)
 }
 

@@ -4,6 +4,7 @@ import { Dropdown } from 'antd'
 import { queries } from '../api/queries.ts'
 import { useSession } from '../api/session.ts'
 import { signIn } from '../api/sign-in.ts'
+import { chooseStandIn, forgetStandIn } from '../api/stand-in.ts'
 import { chooseWorkspace } from '../api/workspace.ts'
 import { chooseLanguage, useText } from '../i18n/index.ts'
 import { LANGUAGES, nameIn } from '../ui/format/locale.ts'
@@ -13,23 +14,39 @@ import { APPEARANCES, chooseAppearance, useAppearance } from '../ui/theme/appear
 export async function signOut(): Promise<void> {
   await signIn.signOut()
   chooseWorkspace(null)
+  forgetStandIn()
   window.location.assign('/sign-in')
 }
 
 function switchWorkspace(code: string): void {
   chooseWorkspace(code)
+  forgetStandIn()
   queries.clear()
   window.location.assign('/')
 }
 
 function useMenuItems() {
   const { t, language } = useText()
-  const { workspaces } = useSession()
+  const { workspaces, standIns, standingInFor } = useSession()
+  const standInItems = standIns
+    .filter((standIn) => standIn.standInId !== standingInFor?.standInId)
+    .map(({ standInId, name }) => ({ key: `standIn:${standInId}`, label: nameIn(name, language) }))
   const workspaceItems = workspaces.map(({ code, name }) => ({
     key: `workspace:${code}`,
     label: nameIn(name, language),
   }))
   return [
+    ...(standingInFor === null ? [] : [{ key: 'myself', label: t('people.standIns.leave') }]),
+    ...(standInItems.length === 0
+      ? []
+      : [
+          {
+            type: 'group' as const,
+            key: 'standIns',
+            label: t('people.standIns.menu'),
+            children: standInItems,
+          },
+        ]),
     ...(workspaces.length < 2
       ? []
       : [
@@ -72,6 +89,8 @@ export function AccountMenu() {
   const choose = (key: string) => {
     const [kind, value = ''] = key.split(':')
     if (kind === 'workspace') switchWorkspace(value)
+    if (kind === 'myself') chooseStandIn(null)
+    if (kind === 'standIn') chooseStandIn(Number(value))
     if (kind === 'language')
       void chooseLanguage(LANGUAGES.find((code) => code === value) ?? 'en').then(() =>
         queries.invalidateQueries(),

@@ -9,11 +9,13 @@ import {
 import { failureOf, isSignedOut } from '../api/failure.ts'
 import { queries } from '../api/queries.ts'
 import { sessionQuery } from '../api/session.ts'
+import { forgetStandIn } from '../api/stand-in.ts'
 import { chooseWorkspace, currentWorkspace } from '../api/workspace.ts'
 import { readEntrySearch } from '../foundation/entries/entry-search.ts'
 import { Pending } from '../ui/page/pending.tsx'
 import { FailedPage, MissingPage } from './failed-page.tsx'
 import {
+  readAuditSearch,
   readDefineSearch,
   readExploreSearch,
   readImportSearch,
@@ -21,6 +23,7 @@ import {
   readOrdersSearch,
   readPlanSearch,
   readReviewSearch,
+  readSignInSearch,
   readTargetsSearch,
 } from './search.ts'
 import { Shell } from './shell.tsx'
@@ -32,9 +35,15 @@ const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (raw: Record<string, unknown>): { to?: string } =>
-    typeof raw['to'] === 'string' && /^\/(?!\/)/.test(raw['to']) ? { to: raw['to'] } : {},
+  validateSearch: readSignInSearch,
   component: lazyRouteComponent(() => import('../foundation/sign-in/sign-in.page.tsx'), 'SignInPage'),
+})
+
+/** Where an invitation's link and a link for a new password lead; the token stands behind the `#`. */
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('../foundation/sign-in/join.page.tsx'), 'JoinPage'),
 })
 
 /** Everything behind the sign-in. A workspace remembered on this device but no longer mine is forgotten once. */
@@ -48,8 +57,10 @@ const inside = createRoute({
     } catch (error) {
       if (isSignedOut(error))
         throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { to: location.href } })
-      if (currentWorkspace() === null || failureOf(error).code !== 'noMembership') throw error
-      chooseWorkspace(null)
+      const { code } = failureOf(error)
+      if (code === 'standInOver') forgetStandIn()
+      else if (currentWorkspace() !== null && code === 'noMembership') chooseWorkspace(null)
+      else throw error
       await context.queries.ensureQueryData(sessionQuery())
     }
   },
@@ -217,13 +228,33 @@ const routes = [
   createRoute({
     ...page,
     path: '/audit',
-    validateSearch: readListSearch,
+    validateSearch: readAuditSearch,
     component: lazyRouteComponent(() => import('../foundation/audit/audit.page.tsx'), 'AuditPage'),
   }),
   createRoute({
     ...page,
     path: '/settings',
     component: lazyRouteComponent(() => import('../foundation/settings/settings.page.tsx'), 'SettingsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/settings/members',
+    component: lazyRouteComponent(() => import('../foundation/people/members.page.tsx'), 'MembersPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/settings/positions',
+    component: lazyRouteComponent(() => import('../foundation/people/positions.page.tsx'), 'PositionsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/settings/stand-ins',
+    component: lazyRouteComponent(() => import('../foundation/people/stand-ins.page.tsx'), 'StandInsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/settings/access',
+    component: lazyRouteComponent(() => import('../foundation/people/access.page.tsx'), 'AccessPage'),
   }),
   createRoute({
     ...page,
@@ -237,7 +268,7 @@ const routes = [
 
 /** Every page of the product. Each loads its own code. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren(routes)]),
+  routeTree: root.addChildren([signIn, join, inside.addChildren(routes)]),
   context: { queries },
   defaultPreload: 'intent',
   defaultPendingComponent: Pending,

@@ -196,3 +196,40 @@ export function readImportSearch(raw: Raw): ImportSearch {
     step: (['map', 'check', 'run'] as const).find((step) => step === raw['step']),
   })
 }
+
+/** Where to go after signing in, and why a sign-in by the identity provider failed. */
+export type SignInSearch = { readonly to?: string; readonly error?: string; readonly done?: true }
+
+/** Reads the sign-in page's address; only paths of our own are taken. */
+export function readSignInSearch(raw: Raw): SignInSearch {
+  return compact<SignInSearch>({
+    to: text(raw['to'], /^\/(?!\/)/),
+    error: text(raw['error'], /^[\w ]{1,60}$/),
+    done: flag(raw['done']),
+  })
+}
+
+export type AuditSearch = {
+  readonly search?: string
+  readonly actor?: string
+  readonly action?: string
+  readonly subject?: string
+  readonly from?: string
+  readonly to?: string
+  readonly page?: number
+}
+
+/** Reads the filters of the trail. */
+export function readAuditSearch(raw: Raw): AuditSearch {
+  const any = (key: string, length: number) =>
+    raw[key] === undefined || raw[key] === '' ? undefined : String(raw[key]).slice(0, length)
+  return compact<AuditSearch>({
+    search: any('search', 100),
+    actor: any('actor', 200),
+    action: any('action', 80),
+    subject: any('subject', 200),
+    from: text(raw['from'], DAY),
+    to: text(raw['to'], DAY),
+    page: id(raw['page']),
+  })
+}

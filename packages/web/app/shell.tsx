@@ -2,6 +2,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { useLive } from '../api/live.ts'
 import { useSession } from '../api/session.ts'
+import { StandInBanner } from '../foundation/people/stand-in-banner.tsx'
 import { useText } from '../i18n/index.ts'
 import { nameIn } from '../ui/format/locale.ts'
 import { Pending } from '../ui/page/pending.tsx'
@@ -60,6 +61,7 @@ export function Shell() {
         </div>
       </aside>
       <main className="page" id="page" tabIndex={-1}>
+        <StandInBanner />
         <Suspense fallback={<Pending lines={3} />}>
           <Outlet />
         </Suspense>

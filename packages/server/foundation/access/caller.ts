@@ -5,6 +5,8 @@ import { AppError } from '../../platform/app-error.ts'
 import { type Clock, civilToday } from '../../platform/clock/index.ts'
 import { type Database, inWorkspace } from '../../platform/database/index.ts'
 import type { Actor, CallContext, Visibility } from '../../platform/http/call-context.ts'
+import { readableFields } from './read-field.ts'
+import { enterStandIn } from './stand-in.store.ts'
 
 export type Membership = {
   readonly workspaceId: number
@@ -28,12 +30,12 @@ type Row = {
   display_name: string
 }
 
-/** All memberships of a user. It runs as the owner: which workspaces one has is known only across them. */
+/** All active memberships of a user. It runs as the owner: which workspaces one has is known only across them. */
 export async function findMemberships(database: Database, userId: string): Promise<Membership[]> {
   const { rows } = await database.pool.query<Row>(
     `select m.workspace_id, w.code, w.name_zh, w.name_en, w.time_zone, m.role, m.person_id, m.display_name
      from membership m join workspace w on w.workspace_id = m.workspace_id
-     where m.user_id = $1 order by m.workspace_id`,
+     where m.user_id = $1 and m.deactivated_at is null order by m.workspace_id`,
     [userId],
   )
   return rows.map((row) => ({
@@ -85,23 +87,32 @@ export async function visibilityOf(
   return { whole: false, orgUnitIds, personIds: [member.personId] }
 }
 
-/** The caller of a signed-in user in the workspace they chose, or in their first one. */
+/**
+ * The caller of a signed-in user in the workspace they chose, or in their first one; as themselves, or as the person
+ * for whom they stand in today.
+ */
 export async function callerFor(
   database: Database,
   clock: Clock,
   user: { readonly id: string; readonly name: string },
   workspaceCode: string | null,
+  standIn: string | null = null,
 ): Promise<CallContext> {
   const memberships = await findMemberships(database, user.id)
   const chosen = memberships.find((membership) => membership.code === workspaceCode) ?? memberships[0]
   if (chosen === undefined) throw new AppError('noMembership')
+  const { workspaceId } = chosen
   const day = civilToday(clock, chosen.timeZone)
+  const covered = standIn === null ? null : await enterStandIn(database, chosen, Number(standIn), day)
+  const { role, personId } = covered ?? chosen
   const actor: Actor = {
     userId: user.id,
     name: chosen.displayName,
-    role: chosen.role,
-    personId: chosen.personId,
+    role,
+    personId,
+    standingInFor: covered === null ? null : covered.standingInFor,
   }
-  const visibility = await visibilityOf(database, chosen.workspaceId, chosen, day)
-  return { database, workspaceId: chosen.workspaceId, actor, visibility, clock }
+  const visibility = await visibilityOf(database, workspaceId, { role, personId }, day)
+  const fields = await readableFields(database, workspaceId, role)
+  return { database, workspaceId, actor, visibility, fields, clock }
 }

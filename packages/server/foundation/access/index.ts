@@ -4,6 +4,7 @@ import { findSampleSignIns } from './samples.ts'
 import { getSession } from './session.ts'
 
 export { callerFor, findMemberships, visibilityOf } from './caller.ts'
+export { mayReadField, readableFields, requireField } from './read-field.ts'
 export { findSampleSignIns, putSampleMembers, SAMPLE_PASSWORD } from './samples.ts'
 
 /** Session and membership procedures. */

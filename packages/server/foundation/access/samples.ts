@@ -105,7 +105,7 @@ export async function findSampleSignIns(database: Database, offered: boolean) {
        w.name_zh as workspace_zh, w.name_en as workspace_en
      from membership m join workspace w on w.workspace_id = m.workspace_id
      left join person p on p.workspace_id = m.workspace_id and p.person_id = m.person_id
-     where m.email like '%' || $1 order by m.email, m.workspace_id`,
+     where m.email like '%' || $1 and m.deactivated_at is null order by m.email, m.workspace_id`,
     [SAMPLE_DOMAIN],
   )
   const order = SAMPLES.map((sample) => sample.role)

@@ -1,9 +1,11 @@
-import { GRANTS } from '@salesloom/contract'
+import { FIELD_ACTION, FIELDS, GRANTS } from '@salesloom/contract'
 import { sql } from 'kysely'
 import { civilToday } from '../../platform/clock/index.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { findMemberships } from './caller.ts'
+import { mayReadField } from './read-field.ts'
+import { findRunningStandIns } from './stand-in.store.ts'
 
 async function loadWorkspace(tx: WorkspaceTransaction, context: CallContext) {
   const { workspaceId, clock } = context
@@ -58,7 +60,8 @@ async function loadPerson(
     select p.name_zh, p.name_en, o.title_zh, o.title_en from person p
     left join position o on o.workspace_id = p.workspace_id and o.person_id = p.person_id
       and o.valid_from <= ${day} and (o.valid_to is null or o.valid_to > ${day})
-    where p.workspace_id = ${workspaceId} and p.person_id = ${personId} limit 1`.execute(tx)
+    where p.workspace_id = ${workspaceId} and p.person_id = ${personId}
+    order by o.leads desc, o.valid_from, o.org_unit_id limit 1`.execute(tx)
   const row = rows[0]
   if (row === undefined) return null
   const title = row.title_zh === null ? null : { zh: row.title_zh, en: row.title_en ?? row.title_zh }
@@ -83,6 +86,13 @@ async function loadScope(tx: WorkspaceTransaction, context: CallContext) {
   }
 }
 
+/** What the caller may do: what the role holds, the limited fields as this workspace has them. */
+function actionsOf(context: CallContext) {
+  const limited = FIELDS.map((field) => FIELD_ACTION[field])
+  const open = FIELDS.filter((field) => mayReadField(context, field)).map((field) => FIELD_ACTION[field])
+  return [...GRANTS[context.actor.role].filter((action) => !limited.includes(action)), ...open]
+}
+
 /** The signed-in person, what they may do, and the workspace they are in. */
 export async function getSession(context: CallContext) {
   const { database, workspaceId, actor } = context
@@ -91,6 +101,9 @@ export async function getSession(context: CallContext) {
     [actor.userId],
   )
   const memberships = await findMemberships(database, actor.userId)
+  const own = memberships.find((membership) => membership.workspaceId === workspaceId)
+  const day = civilToday(context.clock, own?.timeZone ?? 'UTC')
+  const standIns = await findRunningStandIns(database, workspaceId, own?.personId ?? null, day)
   return inWorkspace(database, workspaceId, async (tx) => {
     const workspace = await loadWorkspace(tx, context)
     return {
@@ -103,7 +116,9 @@ export async function getSession(context: CallContext) {
       role: actor.role,
       person: await loadPerson(tx, workspaceId, actor.personId, workspace.today),
       scope: await loadScope(tx, context),
-      actions: [...GRANTS[actor.role]],
+      actions: actionsOf(context),
+      standingInFor: actor.standingInFor,
+      standIns,
       workspace,
       workspaces: memberships.map(({ code, nameZh, nameEn, role }) => ({
         code,

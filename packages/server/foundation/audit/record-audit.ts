@@ -11,6 +11,13 @@ export type AuditRecord = {
   readonly after?: unknown
 }
 
+/** For whom somebody stood in, as the trail keeps it. */
+function coveredName({ standingInFor }: CallContext['actor']): string | null {
+  if (standingInFor === null) return null
+  const { zh, en } = standingInFor.name
+  return zh === en ? zh : `${zh} ${en}`
+}
+
 function json(value: unknown): string | null {
   return value === undefined || value === null ? null : JSON.stringify(value)
 }
@@ -28,6 +35,7 @@ export async function recordAudit(
       at: context.clock.now().toISOString(),
       actor_user_id: context.actor.userId,
       actor_name: context.actor.name,
+      standing_in_for: coveredName(context.actor),
       action: entry.action,
       subject: entry.subject,
       before: json(entry.before),

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { type KindName, kindOf, mayDo } from '@salesloom/contract'
+import { FIELDS, type KindName, kindOf, mayDo } from '@salesloom/contract'
 import { sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
 import type { Clock } from '../../platform/clock/index.ts'
@@ -122,8 +122,21 @@ export async function callerOfKey(
     return rows[0]
   })
   if (row === undefined) throw new AppError('apiKeyRefused')
-  const actor = { userId: `key:${row.api_key_id}`, name: row.name, role: 'analyst' as const, personId: null }
-  const context: CallContext = { database, workspaceId, actor, visibility: { whole: true }, clock }
+  const actor = {
+    userId: `key:${row.api_key_id}`,
+    name: row.name,
+    role: 'analyst' as const,
+    personId: null,
+    standingInFor: null,
+  }
+  const context: CallContext = {
+    database,
+    workspaceId,
+    actor,
+    visibility: { whole: true },
+    fields: FIELDS,
+    clock,
+  }
   return { apiKeyId: row.api_key_id, kinds: row.kinds, context }
 }
 

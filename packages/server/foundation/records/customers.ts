@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { visibleCustomers } from '../entries/index.ts'
+import { type FactColumns, visibleRows } from '../facts/index.ts'
 
 type Sort = 'name' | 'code' | 'region' | 'type' | 'lastOrder'
 export type CustomerSearch = {
@@ -25,6 +26,22 @@ export function containing(text: string): string {
   return `%${text.trim().replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
 }
 
+const ORDERS: FactColumns = {
+  day: 'v.order_date',
+  channel: 'v.channel',
+  person: 'v.person_id',
+  orgUnit: 'v.org_unit_id',
+  region: 'v.region_id',
+  product: null,
+  customer: 'v.customer_id',
+}
+
+/** Orders of a customer that a caller may see, as `sales_order v`. */
+function visibleOrders({ visibility, workspaceId }: CallContext, customer: string): RawBuilder<unknown> {
+  return sql`sales_order v where v.workspace_id = ${workspaceId} and v.customer_id = ${sql.ref(customer)}
+    and ${visibleRows(ORDERS, visibility)}`
+}
+
 type Row = {
   customerId: number
   code: string
@@ -41,7 +58,7 @@ type Row = {
 
 const pair = (zh: string | null, en: string | null) => (zh === null ? null : { zh, en: en ?? zh })
 
-/** Customers searched by name or code, sorted and paged, with the day of their last order. */
+/** Customers searched by name or code, sorted and paged, with the day of the last order that the caller may see. */
 export async function findCustomers(context: CallContext, input: CustomerSearch) {
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
@@ -54,7 +71,7 @@ export async function findCustomers(context: CallContext, input: CustomerSearch)
     const { rows } = await sql<Row>`
       select c.customer_id as "customerId", c.code, c.name_zh, c.name_en, t.name_zh as type_zh, t.name_en as type_en,
         r.name_zh as region_zh, r.name_en as region_en, c.latitude, c.longitude,
-        (select max(o.order_date) from sales_order o where o.workspace_id = ${workspaceId} and o.customer_id = c.customer_id) as "lastOrder"
+        (select max(v.order_date) from ${visibleOrders(context, 'c.customer_id')}) as "lastOrder"
       from customer c
       left join customer_type t on t.workspace_id = c.workspace_id and t.customer_type_id = c.customer_type_id
       left join region r on r.workspace_id = c.workspace_id and r.region_id = c.region_id

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { mayReadField } from '../access/index.ts'
 import { countDependants } from './node-dependants.ts'
 import { TREE_TABLES } from './tree-tables.ts'
 
@@ -81,7 +82,7 @@ async function histories(
 
 /** A node with its places through time, what it says, and what depends on it. */
 export async function getNode(context: CallContext, { tree, id }: { tree: TreeName; id: number }) {
-  const { workspaceId, actor } = context
+  const { workspaceId } = context
   const { table } = TREE_TABLES[tree]
   return readWorkspace(context.database, workspaceId, async (tx) => {
     const { rows } = await sql<Row>`select n.*, ${sql.ref(`n.${table}_id`)} as id from ${sql.table(table)} n
@@ -90,7 +91,7 @@ export async function getNode(context: CallContext, { tree, id }: { tree: TreeNa
     if (row === undefined) throw new AppError('notFound', { what: tree, id })
     const history =
       tree === 'product'
-        ? await histories(tx, workspaceId, id, actor.role !== 'representative')
+        ? await histories(tx, workspaceId, id, mayReadField(context, 'cost'))
         : { prices: [], stages: [] }
     return {
       id: Number(row.id),

@@ -43,7 +43,7 @@ async function findPeople(tx: WorkspaceTransaction, context: CallContext, day: s
     from position o
     join person p on p.workspace_id = o.workspace_id and p.person_id = o.person_id
     left join lateral (select m.role from membership m where m.workspace_id = ${workspaceId} and m.person_id = p.person_id
-      order by m.membership_id limit 1) m on true
+      and m.deactivated_at is null order by m.membership_id limit 1) m on true
     where o.workspace_id = ${workspaceId} and o.valid_from <= ${day} and (o.valid_to is null or o.valid_to > ${day}) and ${seen}
     order by o.leads desc, p.code`.execute(tx)
   return rows

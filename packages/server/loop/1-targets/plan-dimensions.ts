@@ -35,7 +35,7 @@ async function findPositions(
     from position o join person p on p.workspace_id = o.workspace_id and p.person_id = o.person_id
     where o.workspace_id = ${workspaceId} and o.carries_target
       and o.valid_from <= ${day} and (o.valid_to is null or o.valid_to > ${day})
-    order by o.person_id, o.valid_from desc`.execute(tx)
+    order by o.person_id, o.valid_from desc, o.org_unit_id`.execute(tx)
   return rows
 }
 

@@ -144,16 +144,33 @@ function waitingFor(
   return waiting
 }
 
-/** The name of what the caller sees: their top unit, themselves, or the whole workspace. */
+/** The units at the top of a caller's part: one a position that they lead. */
+async function topUnits(tx: WorkspaceTransaction, workspaceId: number, orgUnitIds: readonly number[]) {
+  if (orgUnitIds.length < 2) return orgUnitIds
+  const rows = await tx
+    .selectFrom('org_unit_placement')
+    .select(['org_unit_id', 'parent_id'])
+    .where('workspace_id', '=', workspaceId)
+    .where('org_unit_id', 'in', [...orgUnitIds])
+    .where('valid_to', 'is', null)
+    .orderBy('org_unit_id')
+    .execute()
+  return rows
+    .filter((row) => row.parent_id === null || !orgUnitIds.includes(row.parent_id))
+    .map((row) => row.org_unit_id)
+}
+
+/** The name of what the caller sees: their top units, themselves, or the whole workspace. */
 async function scopeName(tx: WorkspaceTransaction, context: CallContext, names: Names) {
   const { visibility, workspaceId, actor } = context
   if (!visibility.whole) {
-    const [unit] = visibility.orgUnitIds
-    return unit === undefined
-      ? actor.personId === null
-        ? { zh: actor.name, en: actor.name }
-        : names(`person:${actor.personId}`)
-      : names(`orgUnit:${unit}`)
+    const units = (await topUnits(tx, workspaceId, visibility.orgUnitIds)).map((id) => names(`orgUnit:${id}`))
+    if (units.length > 0)
+      return {
+        zh: units.map((unit) => unit.zh).join('、'),
+        en: units.map((unit) => unit.en).join(', '),
+      }
+    return actor.personId === null ? { zh: actor.name, en: actor.name } : names(`person:${actor.personId}`)
   }
   const row = await tx
     .selectFrom('workspace')

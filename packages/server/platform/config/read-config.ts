@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDiskFull, StartFailure } from '../failure.ts'
 import { makeDataFolder } from './data-folder.ts'
+import { type Provider, readProvider } from './read-provider.ts'
 
 /** The checkout's root, whatever folder the program was started from. */
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
@@ -22,6 +23,8 @@ export type Config = {
   readonly buildWeb: boolean
   /** most bytes of a file that is imported */
   readonly importLimit: number
+  /** The identity provider that people may sign in with, where one is set up. */
+  readonly provider: Provider | null
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -100,6 +103,7 @@ export function readConfig(env: Environment): Config {
     samples: readSamples(env, databaseUrl, host),
     buildWeb: text(env, 'SALESLOOM_BUILD') !== 'off',
     importLimit: readImportLimit(env),
+    provider: readProvider(env),
     logLevel: readLogLevel(env),
   }
 }

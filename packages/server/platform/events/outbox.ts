@@ -8,6 +8,7 @@ export type EventName =
   | 'facts.entriesChanged'
   | 'records.imported'
   | 'records.changed'
+  | 'people.changed'
   | 'targets.scenarioChanged'
   | 'targets.scenarioApproved'
   | 'jobs.jobChanged'

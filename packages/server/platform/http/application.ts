@@ -5,6 +5,7 @@ import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch'
 import { type Context, Hono } from 'hono'
 import { AppError } from '../app-error.ts'
 import type { Clock } from '../clock/index.ts'
+import type { Provider } from '../config/read-provider.ts'
 import type { Database } from '../database/index.ts'
 import type { Listener } from '../live/listener.ts'
 import { liveStream } from '../live/stream.ts'
@@ -12,10 +13,11 @@ import type { Logger } from '../logging/index.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 import { serveWeb } from '../static/serve-web.ts'
 import type { CallContext } from './call-context.ts'
+import { type Downloads, mountDownloads } from './downloads.ts'
 import { refuse, refuseCrossSite, requestLog, securityHeaders } from './guards.ts'
 import { describeApi } from './openapi.ts'
 import { mountPlainRoutes, type PlainRoute } from './plain-routes.ts'
-import type { RequestContext } from './procedures.ts'
+import type { RequestContext, SignedIn } from './procedures.ts'
 import { localeOf, toWireError } from './wire-errors.ts'
 
 /** What the HTTP application is made of; compose.ts puts it together. */
@@ -34,9 +36,12 @@ export type ApplicationParts = {
   readonly callerFor: (
     user: { id: string; name: string },
     workspaceCode: string | null,
+    standIn: string | null,
   ) => Promise<CallContext>
+  readonly downloads: Downloads
   readonly publicUrl: string | null
   readonly samples: boolean
+  readonly provider: Provider | null
   readonly webFolder: string
   /** Whether the node has finished starting and its database answers. */
   readonly ready: () => Promise<boolean>
@@ -46,23 +51,32 @@ const MAX_BODY = 4 * 1024 * 1024
 
 export type Bindings = { incoming?: IncomingMessage }
 
-function enterWith(parts: ApplicationParts, headers: Headers): () => Promise<CallContext> {
+function signedInWith(parts: ApplicationParts, headers: Headers): () => Promise<SignedIn | null> {
   return async () => {
     const session = await parts.signIn.auth.api.getSession({ headers })
-    if (session === null) throw new AppError('notSignedIn')
-    return parts.callerFor(
-      { id: session.user.id, name: session.user.name },
-      headers.get('x-salesloom-workspace'),
-    )
+    return session === null
+      ? null
+      : { id: session.user.id, name: session.user.name, email: session.user.email }
   }
 }
 
-function requestContext(parts: ApplicationParts, headers: Headers): RequestContext {
-  const { database, clock, samples } = parts
+function enterWith(parts: ApplicationParts, headers: Headers): () => Promise<CallContext> {
+  const signedIn = signedInWith(parts, headers)
+  return async () => {
+    const user = await signedIn()
+    if (user === null) throw new AppError('notSignedIn')
+    return parts.callerFor(user, headers.get('x-salesloom-workspace'), headers.get('x-salesloom-stand-in'))
+  }
+}
+
+function requestContext(parts: ApplicationParts, { headers, url }: Request): RequestContext {
+  const { database, clock, samples, provider, publicUrl } = parts
+  const origin = new URL(publicUrl ?? url).origin
   return {
     enter: enterWith(parts, headers),
+    signedIn: signedInWith(parts, headers),
     headers,
-    publicContext: { database, clock, offersSamples: samples },
+    publicContext: { database, clock, offersSamples: samples, provider, origin },
   }
 }
 
@@ -113,23 +127,29 @@ function mountApi(app: Hono<{ Bindings: Bindings }>, parts: ApplicationParts): v
   mountPlainRoutes(app, parts.plainRoutes, (headers) => enterWith(parts, headers)())
   app.get('/api/openapi.json', async (c) => c.json(await description))
   app.all('/rpc/*', async (c) => {
-    const context = requestContext(parts, c.req.raw.headers)
+    const context = requestContext(parts, c.req.raw)
     const { response } = await rpc.handle(standardRequest(c), { prefix: '/rpc', context } as never)
     return response ?? refuse(c, 'notFound', { what: 'endpoint', id: c.req.path })
   })
   app.all('/api/v1/*', async (c) => {
-    const context = requestContext(parts, c.req.raw.headers)
+    const context = requestContext(parts, c.req.raw)
     const { response } = await rest.handle(standardRequest(c), { prefix: '/api/v1', context } as never)
     return response ?? refuse(c, 'notFound', { what: 'endpoint', id: c.req.path })
   })
 }
 
+/** The caller of an address that a browser opens without our headers: workspace and stand-in are in its query. */
+function enterByQuery(parts: ApplicationParts, c: Context): () => Promise<CallContext> {
+  const headers = new Headers(c.req.raw.headers)
+  const { workspace, standIn } = c.req.query()
+  if (workspace !== undefined) headers.set('x-salesloom-workspace', workspace)
+  if (standIn !== undefined) headers.set('x-salesloom-stand-in', standIn)
+  return enterWith(parts, headers)
+}
+
 function mountLive(app: Hono<{ Bindings: Bindings }>, parts: ApplicationParts): void {
   app.get('/api/live', async (c) => {
-    const headers = new Headers(c.req.raw.headers)
-    const workspace = c.req.query('workspace')
-    if (workspace !== undefined) headers.set('x-salesloom-workspace', workspace)
-    const enter = enterWith(parts, headers)
+    const enter = enterByQuery(parts, c)
     try {
       return liveStream(c, await enter(), parts.listener, enter)
     } catch (error) {
@@ -152,6 +172,7 @@ export function createApplication(parts: ApplicationParts): Hono<{ Bindings: Bin
   parts.mountBefore(app)
   mountApi(app, parts)
   mountLive(app, parts)
+  mountDownloads(app, parts.downloads, (c) => enterByQuery(parts, c)())
   app.all('/api/*', (c) => refuse(c, 'notFound', { what: 'endpoint', id: c.req.path }))
   app.use(serveWeb(parts.webFolder))
   app.onError((error, c) => {

@@ -1,13 +1,24 @@
-import type { Role } from '@salesloom/contract'
+import type { LimitedField, Role } from '@salesloom/contract'
 import type { Clock } from '../clock/index.ts'
 import type { Database } from '../database/index.ts'
 
-/** Who calls: a member of a workspace, or the command line acting for one. */
+/** A person for whom a caller stands in, with the last day of it. */
+export type Covered = {
+  readonly standInId: number
+  readonly name: { readonly zh: string; readonly en: string }
+  readonly lastDay: string
+}
+
+/**
+ * Who calls: a member of a workspace, or the command line acting for one. While they stand in for somebody, `role`
+ * and `personId` are the covered person's, and `userId` and `name` stay their own.
+ */
 export type Actor = {
   readonly userId: string
   readonly name: string
   readonly role: Role
   readonly personId: number | null
+  readonly standingInFor: Covered | null
 }
 
 /**
@@ -25,5 +36,7 @@ export type CallContext = {
   readonly workspaceId: number
   readonly actor: Actor
   readonly visibility: Visibility
+  /** Limited fields that the caller reads; ask by `mayReadField`. */
+  readonly fields: readonly LimitedField[]
   readonly clock: Clock
 }

@@ -1,13 +1,24 @@
 import { implement } from '@orpc/server'
 import { contract, mayDo, type Permission } from '@salesloom/contract'
 import { AppError } from '../app-error.ts'
+import type { Provider } from '../config/read-provider.ts'
 import type { CallContext } from './call-context.ts'
+
+/** The person behind a session. */
+export type SignedIn = { readonly id: string; readonly name: string; readonly email: string }
 
 /** What a request carries before it is known who calls; `enter` finds the caller or refuses. */
 export type RequestContext = {
   readonly enter: () => Promise<CallContext>
   readonly headers: Headers
-  readonly publicContext: Pick<CallContext, 'database' | 'clock'> & { readonly offersSamples: boolean }
+  /** Who is signed in, member of a workspace or not; null without a session. */
+  readonly signedIn: () => Promise<SignedIn | null>
+  readonly publicContext: Pick<CallContext, 'database' | 'clock'> & {
+    readonly offersSamples: boolean
+    readonly provider: Provider | null
+    /** The address by which the application is reached. */
+    readonly origin: string
+  }
 }
 
 const base = implement(contract).$context<RequestContext>()

@@ -2,6 +2,7 @@ import type { LiveEvent } from '@salesloom/contract'
 import pg from 'pg'
 import { type Address, connectionOptions } from '../database/index.ts'
 import { type EventName, NOTIFY_CHANNEL } from '../events/outbox.ts'
+import { SESSION_END_CHANNEL } from '../events/session-end.ts'
 
 type Subscriber = (event: LiveEvent) => void
 
@@ -12,6 +13,7 @@ const PAGE_EVENT: Record<EventName, LiveEvent['name']> = {
   'facts.entriesChanged': 'facts.changed',
   'records.imported': 'records.changed',
   'records.changed': 'records.changed',
+  'people.changed': 'people.changed',
   'targets.scenarioChanged': 'plan.changed',
   'targets.scenarioApproved': 'plan.changed',
   'jobs.jobChanged': 'job.changed',
@@ -21,6 +23,8 @@ const PAGE_EVENT: Record<EventName, LiveEvent['name']> = {
 export type Listener = {
   /** Calls back for each event of a workspace; the returned function ends it. */
   readonly subscribe: (workspaceId: number, subscriber: Subscriber) => () => void
+  /** Calls back when sessions of a user ended or their access changed; the returned function ends it. */
+  readonly onSessionEnd: (userId: string, ask: () => void) => () => void
   /** Calls back with the workspace of each event, for the dispatcher of the outbox. */
   readonly onEvent: (wake: (workspaceId: number) => void) => void
   readonly close: () => Promise<void>
@@ -28,10 +32,21 @@ export type Listener = {
 
 const RETRY_MS = 500
 
+/** Adds a member to the set of a key; the returned function takes it out again, and the set with its last one. */
+function join<Key, Member>(sets: Map<Key, Set<Member>>, key: Key, member: Member): () => void {
+  const set = sets.get(key) ?? new Set()
+  sets.set(key, set.add(member))
+  return () => {
+    set.delete(member)
+    if (set.size === 0) sets.delete(key)
+  }
+}
+
 /** Listens on a connection of its own and reconnects when it is lost; pages then refresh because they may have missed something. */
 export async function openListener(address: Address): Promise<Listener> {
   const subscribers = new Map<number, Set<Subscriber>>()
   const wakers: Array<(workspaceId: number) => void> = []
+  const askers = new Map<string, Set<() => void>>()
   let client: pg.Client | null = null
   let closed = false
 
@@ -43,10 +58,14 @@ export async function openListener(address: Address): Promise<Listener> {
     tell(workspaceId, { name: PAGE_EVENT[name], subject: name, at: new Date().toISOString() })
     for (const wake of wakers) wake(workspaceId)
   }
+  const askAgain = (userId: string): void => {
+    for (const ask of askers.get(userId) ?? []) ask()
+  }
   const reconnect = async (): Promise<void> => {
     if (closed) return
     try {
       await listen()
+      for (const userId of askers.keys()) askAgain(userId)
       for (const workspaceId of subscribers.keys()) {
         tell(workspaceId, { name: 'facts.changed', subject: 'reconnected', at: new Date().toISOString() })
       }
@@ -58,22 +77,19 @@ export async function openListener(address: Address): Promise<Listener> {
     const next = new pg.Client(connectionOptions(address))
     next.on('error', () => {})
     next.on('end', () => setTimeout(() => void reconnect(), RETRY_MS).unref())
-    next.on('notification', (message) => hear(message.payload ?? '{}'))
+    next.on('notification', ({ channel, payload = '' }) => {
+      if (channel === SESSION_END_CHANNEL) askAgain(payload)
+      else hear(payload)
+    })
     await next.connect()
-    await next.query(`listen ${NOTIFY_CHANNEL}`)
+    await next.query(`listen ${NOTIFY_CHANNEL}; listen ${SESSION_END_CHANNEL}`)
     client = next
   }
 
   await listen()
   return {
-    subscribe: (workspaceId, subscriber) => {
-      const set = subscribers.get(workspaceId) ?? new Set()
-      subscribers.set(workspaceId, set.add(subscriber))
-      return () => {
-        set.delete(subscriber)
-        if (set.size === 0) subscribers.delete(workspaceId)
-      }
-    },
+    subscribe: (workspaceId, subscriber) => join(subscribers, workspaceId, subscriber),
+    onSessionEnd: (userId, ask) => join(askers, userId, ask),
     onEvent: (wake) => void wakers.push(wake),
     close: async () => {
       closed = true

@@ -7,8 +7,8 @@ import type { Listener } from './listener.ts'
 const HEARTBEAT_MS = 15_000
 
 /**
- * Keeps an open page informed by server-sent events. The caller is looked up again at each heartbeat, so a page
- * whose session was revoked stops hearing within seconds.
+ * Keeps an open page informed by server-sent events. The caller is looked up again before anything is sent, and at
+ * once when a session of theirs ends: a page whose session was revoked hears nothing more.
  */
 export function liveStream(
   c: Context,
@@ -21,15 +21,23 @@ export function liveStream(
   return streamSSE(c, async (stream) => {
     const queue: LiveEvent[] = [{ name: 'hello', subject: 'live', at: caller.clock.now().toISOString() }]
     let wake: () => void = () => {}
-    const unsubscribe = listener.subscribe(caller.workspaceId, (event) => {
-      if (!queue.some((waiting) => waiting.name === event.name)) queue.push(event)
-      wake()
-    })
-    stream.onAbort(() => {
-      unsubscribe()
-      wake()
-    })
+    let asked = false
+    const leave = [
+      listener.subscribe(caller.workspaceId, (event) => {
+        if (!queue.some((waiting) => waiting.name === event.name)) queue.push(event)
+        wake()
+      }),
+      listener.onSessionEnd(caller.actor.userId, () => {
+        asked = true
+        wake()
+      }),
+    ]
+    stream.onAbort(() => wake())
     while (!stream.aborted) {
+      asked = false
+      const member = await still().catch(() => null)
+      if (member === null || member.workspaceId !== caller.workspaceId) break
+      if (queue.length === 0) await stream.writeSSE({ event: 'heartbeat', data: '' })
       for (const event of queue.splice(0)) await stream.writeSSE({ data: JSON.stringify(event) })
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, HEARTBEAT_MS)
@@ -37,14 +45,9 @@ export function liveStream(
           clearTimeout(timer)
           resolve()
         }
-        if (queue.length > 0) wake()
+        if (queue.length > 0 || asked || stream.aborted) wake()
       })
-      if (queue.length === 0 && !stream.aborted) {
-        const member = await still().catch(() => null)
-        if (member === null || member.workspaceId !== caller.workspaceId) break
-        await stream.writeSSE({ event: 'heartbeat', data: '' })
-      }
     }
-    unsubscribe()
+    for (const end of leave) end()
   })
 }

@@ -3,6 +3,7 @@ import * as foundation from './0001-foundation.ts'
 import * as signIn from './0002-sign-in.ts'
 import * as rowLevelSecurity from './0003-row-level-security.ts'
 import * as recordsAndFacts from './0004-records-and-facts.ts'
+import * as people from './0005-people.ts'
 import * as integration from './0006-integration.ts'
 import * as metrics from './0007-metrics.ts'
 import * as imports from './0008-imports.ts'
@@ -13,6 +14,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0002-sign-in': signIn,
   '0003-row-level-security': rowLevelSecurity,
   '0004-records-and-facts': recordsAndFacts,
+  '0005-people': people,
   '0006-integration': integration,
   '0007-metrics': metrics,
   '0008-imports': imports,

@@ -1,34 +1,99 @@
 import { APIError, betterAuth } from 'better-auth'
-import { createAuthMiddleware } from 'better-auth/api'
-import { twoFactor } from 'better-auth/plugins'
+import { createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
+import { genericOAuth, twoFactor } from 'better-auth/plugins'
 import pg from 'pg'
+import { AppError } from '../app-error.ts'
+import { PROVIDER_ID, type Provider } from '../config/read-provider.ts'
 import { type Address, connectionOptions } from '../database/index.ts'
+import { announceSessionEnd } from '../events/session-end.ts'
+import type { SignedIn } from '../http/procedures.ts'
+import { localeOf } from '../http/wire-errors.ts'
+import { checkPassword, SHORTEST_PASSWORD_LENGTH } from './password-rules.ts'
 
 /** Sample users carry this domain, so that a production start can refuse them whatever the database holds. */
 export const SAMPLE_DOMAIN = '@sample.salesloom.app'
 
-export const MIN_PASSWORD_LENGTH = 10
+/** What the sign-in asks the rest of the program, because it knows members and the workspaces' rules. */
+export type SignInPolicy = {
+  /** The least length of a user's new password. */
+  readonly minimumLength: (userId: string) => Promise<number>
+  /** Whether an address belongs to an active member or to somebody who is invited. */
+  readonly mayEnter: (email: string) => Promise<boolean>
+  /** Called after a sign-in by the identity provider: whoever was invited is now a member. */
+  readonly joinInvited: (user: SignedIn) => Promise<void>
+}
 
 export type SignInOptions = {
   readonly address: Address
   readonly secret: string
   readonly publicUrl: string | null
   readonly samples: boolean
+  readonly provider: Provider | null
+  readonly policy: SignInPolicy
   /** Rate limits are off only for measurements of other things. */
   readonly rateLimit: boolean
 }
 
-/** Refuses sample users unless samples are on, before their password is looked at. */
-function refuseSamples(samples: boolean) {
+const isSample = (email: string): boolean => email.toLowerCase().endsWith(SAMPLE_DOMAIN)
+
+/** A refusal of ours in the library's shape, in the reader's language. */
+function asApiError(error: AppError, headers: Headers | undefined): APIError {
+  return new APIError('UNPROCESSABLE_ENTITY', {
+    code: error.code,
+    message: error.textIn(localeOf(headers ?? new Headers())),
+  })
+}
+
+/** Refuses sample users unless samples are on, before their password is looked at, and weak new passwords. */
+function beforeRequests({ samples, policy }: SignInOptions) {
   return createAuthMiddleware(async (ctx) => {
     const email: unknown = ctx.body?.email
-    if (!samples && typeof email === 'string' && email.toLowerCase().endsWith(SAMPLE_DOMAIN)) {
+    if (!samples && typeof email === 'string' && isSample(email)) {
       throw new APIError('UNAUTHORIZED', {
         code: 'INVALID_EMAIL_OR_PASSWORD',
         message: 'Invalid email or password',
       })
     }
+    const password: unknown = ctx.body?.newPassword
+    if (typeof password !== 'string') return
+    const session = await getSessionFromCtx(ctx)
+    if (session === null || isSample(session.user.email)) return
+    try {
+      checkPassword(password, session.user, await policy.minimumLength(session.user.id))
+    } catch (error) {
+      throw error instanceof AppError ? asApiError(error, ctx.headers) : error
+    }
   })
+}
+
+/** Lets whoever came back from the identity provider into the workspaces that invited them. */
+function afterRequests({ policy }: SignInOptions) {
+  return createAuthMiddleware(async (ctx) => {
+    const user = ctx.path.startsWith('/callback/') ? ctx.context.newSession?.user : undefined
+    if (user !== undefined) await policy.joinInvited({ id: user.id, name: user.name, email: user.email })
+  })
+}
+
+/** The identity provider: its tokens are verified with its keys, and no sign-in rests on an unverified address. */
+function providerPlugins(provider: Provider | null) {
+  if (provider === null) return []
+  const { issuer, clientId, clientSecret, name } = provider
+  return [
+    genericOAuth({
+      config: [
+        {
+          providerId: PROVIDER_ID,
+          name,
+          discoveryUrl: `${issuer}/.well-known/openid-configuration`,
+          requireIdTokenVerification: true,
+          clientId,
+          clientSecret,
+          scopes: ['openid', 'email', 'profile'],
+          pkce: true,
+        },
+      ],
+    }),
+  ]
 }
 
 function signInPool(address: Address): pg.Pool {
@@ -56,10 +121,11 @@ function create(pool: pg.Pool, options: SignInOptions) {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: MIN_PASSWORD_LENGTH,
+      minPasswordLength: SHORTEST_PASSWORD_LENGTH,
       autoSignIn: false,
     },
-    session: { expiresIn: 60 * 60 * 24 * 7, updateAge: 60 * 60 * 24 },
+    // A session's last use is known to five minutes.
+    session: { expiresIn: 60 * 60 * 24 * 7, updateAge: 60 * 5 },
     rateLimit: {
       enabled: options.rateLimit,
       storage: 'database',
@@ -72,8 +138,23 @@ function create(pool: pg.Pool, options: SignInOptions) {
       },
     },
     advanced: { cookiePrefix: 'salesloom', ipAddress: { ipAddressHeaders: ['x-salesloom-peer'] } },
-    hooks: { before: refuseSamples(options.samples) },
-    plugins: [twoFactor({ issuer: 'Salesloom' })],
+    account: {
+      encryptOAuthTokens: true,
+      accountLinking: { enabled: true, trustedProviders: [], requireLocalEmailVerified: true },
+    },
+    user: {
+      validateUserInfo: async ({ user, source }) => {
+        if (source.method !== 'oauth') return
+        if (user.emailVerified !== true) return { error: 'email_not_verified' }
+        const email = user.email ?? ''
+        if (isSample(email) || !(await options.policy.mayEnter(email))) return { error: 'not_invited' }
+      },
+    },
+    hooks: { before: beforeRequests(options), after: afterRequests(options) },
+    databaseHooks: {
+      session: { delete: { after: ({ userId }) => announceSessionEnd(pool, userId) } },
+    },
+    plugins: [twoFactor({ issuer: 'Salesloom' }), ...providerPlugins(options.provider)],
   })
 }
 

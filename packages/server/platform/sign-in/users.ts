@@ -1,5 +1,6 @@
 import { hashPassword } from 'better-auth/crypto'
 import type pg from 'pg'
+import { announceSessionEnd } from '../events/session-end.ts'
 import { newId } from '../ids/index.ts'
 
 /** A person who can sign in; what they may do is their membership in a workspace. */
@@ -39,7 +40,7 @@ export async function putPassword(
       [newId(), userId, hash, now],
     )
   }
-  await client.query('delete from sign_in."session" where "userId" = $1', [userId])
+  await endSessions(client, userId)
 }
 
 /** The id behind an address, null where nobody has it. */
@@ -48,4 +49,27 @@ export async function findUserId(client: pg.ClientBase | pg.Pool, email: string)
     email.toLowerCase(),
   ])
   return rows[0]?.id ?? null
+}
+
+/** Creates a user with a password; null where somebody signs in with this address already. @returns the user's id */
+export async function addUser(
+  client: pg.ClientBase | pg.Pool,
+  user: NewUser,
+  now: Date,
+): Promise<string | null> {
+  const { rows } = await client.query<{ id: string }>(
+    `insert into sign_in."user" ("id", "name", "email", "emailVerified", "createdAt", "updatedAt", "twoFactorEnabled")
+     values ($1, $2, $3, true, $4, $4, false) on conflict ("email") do nothing returning "id"`,
+    [newId(), user.name, user.email.toLowerCase(), now],
+  )
+  const userId = rows[0]?.id ?? null
+  if (userId !== null) await putPassword(client, userId, user.password, now)
+  return userId
+}
+
+/** Ends all sessions of a user, open pages included. @returns how many there were */
+export async function endSessions(client: pg.ClientBase | pg.Pool, userId: string): Promise<number> {
+  const { rowCount } = await client.query('delete from sign_in."session" where "userId" = $1', [userId])
+  await announceSessionEnd(client, userId)
+  return rowCount ?? 0
 }

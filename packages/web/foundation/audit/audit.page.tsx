@@ -3,14 +3,16 @@ import { getRouteApi } from '@tanstack/react-router'
 import { api, type Outputs } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { PageHead } from '../../app/page-head.tsx'
+import { readAuditSearch } from '../../app/search.ts'
 import { useText } from '../../i18n/index.ts'
-import { SearchField } from '../../ui/form/search-field.tsx'
 import { formatMoment } from '../../ui/format/date.ts'
 import { Card } from '../../ui/page/card.tsx'
 import { DataTable } from '../../ui/page/data-table.tsx'
 import { Empty } from '../../ui/page/empty.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { Pager } from '../../ui/page/pager.tsx'
+import { AuditFilters } from './audit-filters.tsx'
+import { ExportMenu } from './export-menu.tsx'
 import './audit.css'
 
 type Entry = Outputs['administration']['findAuditEntries']['rows'][number]
@@ -42,25 +44,18 @@ function ChangeShown({ entry }: { readonly entry: Entry }) {
 
 function AuditTable() {
   const { t, language } = useText()
-  const { page = 1, search = '' } = route.useSearch()
+  const { page = 1, ...filter } = route.useSearch()
   const navigate = route.useNavigate()
   const query = useQuery({
     ...api.administration.findAuditEntries.queryOptions({
-      input: { page, pageSize: PAGE_SIZE, ...(search === '' ? {} : { search }) },
+      input: { page, pageSize: PAGE_SIZE, ...filter },
     }),
     placeholderData: keepPreviousData,
   })
+  const narrow = (part: object) =>
+    void navigate({ search: (old) => readAuditSearch({ ...old, ...part, page: undefined }), replace: true })
   return (
-    <Card
-      className="flush"
-      title={
-        <SearchField
-          label={t('audit.search')}
-          value={search}
-          onSearch={(text) => void navigate({ search: text === '' ? {} : { search: text }, replace: true })}
-        />
-      }
-    >
+    <Card className="flush" title={<AuditFilters filter={filter} onNarrow={narrow} />}>
       <Loaded query={query} lines={6}>
         {({ total, rows }) => (
           <>
@@ -74,9 +69,36 @@ function AuditTable() {
                   title: t('audit.at'),
                   cell: (entry) => <span className="nowrap">{formatMoment(entry.at, language)}</span>,
                 },
-                { key: 'actor', title: t('audit.actor'), cell: (entry) => entry.actor },
+                {
+                  key: 'actor',
+                  title: t('audit.actor'),
+                  cell: (entry) => (
+                    <>
+                      {entry.actor}
+                      {entry.standingInFor !== null && (
+                        <small className="faint audit-stead">
+                          {t('audit.standingInFor', { name: entry.standingInFor })}
+                        </small>
+                      )}
+                    </>
+                  ),
+                },
                 { key: 'action', title: t('audit.action'), cell: (entry) => <code>{entry.action}</code> },
-                { key: 'subject', title: t('audit.subject'), wide: true, cell: (entry) => entry.subject },
+                {
+                  key: 'subject',
+                  title: t('audit.subject'),
+                  wide: true,
+                  cell: (entry) => (
+                    <button
+                      type="button"
+                      className="audit-subject"
+                      title={t('audit.onlySubject', { subject: entry.subject })}
+                      onClick={() => narrow({ subject: entry.subject })}
+                    >
+                      {entry.subject}
+                    </button>
+                  ),
+                },
                 { key: 'change', title: t('audit.change'), cell: (entry) => <ChangeShown entry={entry} /> },
               ]}
             />
@@ -99,7 +121,7 @@ export function AuditPage() {
   const may = useMay('audit.read')
   return (
     <>
-      <PageHead title={t('audit.title')} />
+      <PageHead title={t('audit.title')} actions={may && <ExportMenu />} />
       <p className="muted" style={{ marginBottom: 16 }}>
         {t('audit.purpose')}
       </p>

@@ -34,7 +34,7 @@ function rowsOf({ units, people }: Organisation): Row[] {
     }
     const below = members.map(
       (person): Row => ({
-        key: `person ${person.personId}`,
+        key: `person ${person.personId} in ${unit.orgUnitId}`,
         parentKey: unit.key,
         level: unit.level + 1,
         hasChildren: false,

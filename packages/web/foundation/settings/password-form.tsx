@@ -1,9 +1,15 @@
 import { Button, Checkbox, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { signIn } from '../../api/sign-in.ts'
-import { type TextKey, useText } from '../../i18n/index.ts'
+import { useText } from '../../i18n/index.ts'
 import { Field } from '../../ui/form/field.tsx'
 import { Card } from '../../ui/page/card.tsx'
+
+type Refused = {
+  readonly status: number
+  readonly code?: string | undefined
+  readonly message?: string | undefined
+}
 
 const EMPTY = { currentPassword: '', newPassword: '', revokeOtherSessions: true }
 
@@ -12,16 +18,24 @@ export function PasswordForm() {
   const { t } = useText()
   const [typed, setTyped] = useState(EMPTY)
   const [busy, setBusy] = useState(false)
-  const [said, setSaid] = useState<{ readonly key: TextKey; readonly tone: 'good' | 'bad' } | null>(null)
+  const [said, setSaid] = useState<{ readonly text: string; readonly tone: 'good' | 'bad' } | null>(null)
+  /** The server says in the page's language why it refuses a password; the rest is said here. */
+  const sentence = (error: Refused | null): string => {
+    if (error === null) return t('settings.password.done')
+    if (error.status === 0) return t('signIn.failed.offline')
+    return error.code?.startsWith('password') === true && error.message !== undefined
+      ? error.message
+      : t('settings.password.wrong')
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
-    const { error } = await signIn.changePassword(typed).catch(() => ({ error: { status: 0 } }))
+    const { error }: { error: Refused | null } = await signIn
+      .changePassword(typed)
+      .catch(() => ({ error: { status: 0 } }))
     setBusy(false)
     if (error === null) setTyped(EMPTY)
-    if (error === null) setSaid({ key: 'settings.password.done', tone: 'good' })
-    else
-      setSaid({ key: error.status === 0 ? 'signIn.failed.offline' : 'settings.password.wrong', tone: 'bad' })
+    setSaid({ text: sentence(error), tone: error === null ? 'good' : 'bad' })
   }
   return (
     <Card title={t('settings.password.title')}>
@@ -37,12 +51,11 @@ export function PasswordForm() {
             />
           )}
         </Field>
-        <Field label={t('settings.password.next')} hint={t('settings.password.hint')}>
+        <Field label={t('settings.password.next')} hint={t('settings.password.hintAny')}>
           {(id) => (
             <Input.Password
               id={id}
               required
-              minLength={10}
               autoComplete="new-password"
               value={typed.newPassword}
               onChange={(event) => setTyped({ ...typed, newPassword: event.target.value })}
@@ -57,7 +70,7 @@ export function PasswordForm() {
         </Checkbox>
         {said !== null && (
           <p className={said.tone} role="status">
-            {t(said.key)}
+            {said.text}
           </p>
         )}
         <span>

@@ -13,7 +13,7 @@ const KEY = ['sign-in', 'sessions']
 async function loadSessions() {
   const [list, own] = await Promise.all([signIn.listSessions(), signIn.getSession()])
   if (list.error !== null) throw new Error(list.error.message)
-  const sessions = list.data.toSorted((a, b) => Number(new Date(b.createdAt)) - Number(new Date(a.createdAt)))
+  const sessions = list.data.toSorted((a, b) => Number(new Date(b.updatedAt)) - Number(new Date(a.updatedAt)))
   return { sessions, current: own.data?.session.token ?? null }
 }
 
@@ -29,6 +29,7 @@ function deviceOf(agent: string | null | undefined): string | null {
 export function Sessions() {
   const { t, language } = useText()
   const query = useQuery({ queryKey: KEY, queryFn: loadSessions })
+  const moment = (at: Date | string) => formatMoment(new Date(at).toISOString(), language)
   const end = async (call: Promise<unknown>) => {
     await call
     await queries.invalidateQueries({ queryKey: KEY })
@@ -49,11 +50,12 @@ export function Sessions() {
               <li key={session.token}>
                 <span>
                   <b>{deviceOf(session.userAgent) ?? t('settings.sessions.unknown')}</b>
-                  <span className="faint">
-                    {' '}
-                    {t('settings.sessions.since', {
-                      at: formatMoment(new Date(session.createdAt).toISOString(), language),
-                    })}
+                  <span className="faint session-detail">
+                    {session.ipAddress !== undefined &&
+                      session.ipAddress !== null &&
+                      session.ipAddress !== '' && <span>{session.ipAddress}</span>}
+                    <span>{t('settings.sessions.used', { at: moment(session.updatedAt) })}</span>
+                    <span>{t('settings.sessions.since', { at: moment(session.createdAt) })}</span>
                   </span>
                 </span>
                 {session.token === current ? (

@@ -1,14 +1,12 @@
 import { Segmented } from 'antd'
-import { useMay } from '../../api/session.ts'
-import { PageHead } from '../../app/page-head.tsx'
 import { useText } from '../../i18n/index.ts'
 import { Card } from '../../ui/page/card.tsx'
 import { APPEARANCES, chooseAppearance, useAppearance } from '../../ui/theme/appearance.ts'
 import { LanguageChoice } from './language-choice.tsx'
-import { Members } from './members.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { Profile } from './profile.tsx'
 import { Sessions } from './sessions.tsx'
+import { SettingsFrame } from './settings-frame.tsx'
 import { TwoStep } from './two-step.tsx'
 import './settings.css'
 
@@ -42,11 +40,8 @@ function Display() {
 
 /** The person's own things: who they are here, how pages look, and how they sign in. */
 export function SettingsPage() {
-  const { t } = useText()
-  const seesMembers = useMay('members.read')
   return (
-    <>
-      <PageHead title={t('settings.title')} />
+    <SettingsFrame page="me">
       <div className="settings">
         <div className="stack">
           <Profile />
@@ -58,7 +53,6 @@ export function SettingsPage() {
           <Sessions />
         </div>
       </div>
-      {seesMembers && <Members />}
-    </>
+    </SettingsFrame>
   )
 }

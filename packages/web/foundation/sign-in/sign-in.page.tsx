@@ -5,6 +5,7 @@ import { useText } from '../../i18n/index.ts'
 import { PARTS } from '../../loop/parts.ts'
 import { Graticule } from '../../ui/figure/graticule.tsx'
 import { LanguageChoice } from '../settings/language-choice.tsx'
+import { ProviderButton } from './provider-button.tsx'
 import { SampleSignIns } from './sample-sign-ins.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 import './sign-in.css'
@@ -14,7 +15,7 @@ const route = getRouteApi('/sign-in')
 /** The door: what the product is, beside the way in. */
 export function SignInPage() {
   const { t } = useText()
-  const { to } = route.useSearch()
+  const { to, error, done } = route.useSearch()
   const navigate = useNavigate()
   const enter = () => {
     queries.clear()
@@ -46,7 +47,13 @@ export function SignInPage() {
           <span className="spacer" />
           <LanguageChoice />
         </div>
+        {done === true && (
+          <p className="good" role="status">
+            {t('signIn.done')}
+          </p>
+        )}
         <SignInForm onSignedIn={enter} />
+        <ProviderButton to={to ?? '/'} error={error ?? null} />
         <SampleSignIns onSignedIn={enter} />
       </main>
     </div>

@@ -10,6 +10,7 @@ import metrics from './metrics.json'
 import orders from './orders.json'
 import palette from './palette.json'
 import parts from './parts.json'
+import people from './people.json'
 import periods from './periods.json'
 import records from './records.json'
 import review from './review.json'
@@ -34,6 +35,7 @@ export const texts = {
   palette,
   parts,
   periods,
+  people,
   records,
   review,
   settings,

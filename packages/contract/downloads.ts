@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import type { Action, Permission, Reach } from './access.ts'
+import { DOWNLOAD_PATHS } from './download-paths.ts'
+import { civilDate } from './primitives.ts'
+
+function download<Query extends z.ZodType>(action: Action, reach: Reach, path: string, query: Query) {
+  const permission: Permission = { action, reach }
+  return { permission, path, query }
+}
+
+/**
+ * Files that are streamed and therefore are no procedures. Each declares its permission all the same, and the
+ * permission walk goes through them: `GET <path>?format=csv&…` with the session of a page.
+ */
+export const downloads = {
+  /** The trail, as filtered, newest first. */
+  auditEntries: download(
+    'audit.read',
+    'workspace',
+    DOWNLOAD_PATHS.auditEntries,
+    z.object({
+      search: z.string().max(100).optional(),
+      actor: z.string().max(200).optional(),
+      action: z.string().max(80).optional(),
+      subject: z.string().max(200).optional(),
+      from: civilDate.optional(),
+      to: civilDate.optional(),
+    }),
+  ),
+}
+export type DownloadName = keyof typeof downloads

@@ -1,0 +1,95 @@
+import type { ErrorEntry } from './error-entry.ts'
+
+/** What can be wrong with a value of an entry, wherever it comes from: a form, a file or another system. */
+export const ENTRY_ERRORS = {
+  valueRequired: {
+    status: 422,
+    'zh-CN': '“{field}”不能为空。',
+    'zh-TW': '「{field}」不能為空。',
+    en: '“{field}” is required.',
+  },
+  notANumber: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”不是数字 (最多四位小数)。',
+    'zh-TW': '「{field}」的值「{value}」不是數字 (最多四位小數)。',
+    en: '“{field}”: “{value}” is not a number (at most four decimal places).',
+  },
+  notWhole: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”不是整数。',
+    'zh-TW': '「{field}」的值「{value}」不是整數。',
+    en: '“{field}”: “{value}” is not a whole number.',
+  },
+  notADay: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”不是日期 (年-月-日)。',
+    'zh-TW': '「{field}」的值「{value}」不是日期 (年-月-日)。',
+    en: '“{field}”: “{value}” is not a date (year-month-day).',
+  },
+  notATime: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”不是带时区的时间。',
+    'zh-TW': '「{field}」的值「{value}」不是含時區的時間。',
+    en: '“{field}”: “{value}” is not a time with its zone.',
+  },
+  notAChoice: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”不在可选项中 ({choices})。',
+    'zh-TW': '「{field}」的值「{value}」不在可選項中 ({choices})。',
+    en: '“{field}”: “{value}” is none of the choices ({choices}).',
+  },
+  notText: {
+    status: 422,
+    'zh-CN': '“{field}”的值不是文字。',
+    'zh-TW': '「{field}」的值不是文字。',
+    en: '“{field}” is not text.',
+  },
+  tooLong: {
+    status: 422,
+    'zh-CN': '“{field}”超过 {most} 个字符。',
+    'zh-TW': '「{field}」超過 {most} 個字元。',
+    en: '“{field}” is longer than {most} characters.',
+  },
+  outOfRange: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”超出允许范围 ({range})。',
+    'zh-TW': '「{field}」的值「{value}」超出允許範圍 ({range})。',
+    en: '“{field}”: “{value}” is outside of what is possible ({range}).',
+  },
+  unknownField: {
+    status: 422,
+    'zh-CN': '没有名为“{field}”的字段。',
+    'zh-TW': '沒有名為「{field}」的欄位。',
+    en: 'There is no field “{field}”.',
+  },
+  linkUnknown: {
+    status: 422,
+    'zh-CN': '“{field}”: 找不到“{value}”。',
+    'zh-TW': '「{field}」: 找不到「{value}」。',
+    en: '“{field}”: there is no “{value}”.',
+  },
+  linkAmbiguous: {
+    status: 422,
+    'zh-CN': '“{field}”: “{value}”对应 {count} 条记录, 请改用编码。',
+    'zh-TW': '「{field}」: 「{value}」對應 {count} 筆紀錄, 請改用編碼。',
+    en: '“{field}”: “{value}” fits {count} records; use a code instead.',
+  },
+  duplicateCode: {
+    status: 409,
+    'zh-CN': '“{field}”的值“{value}”已被使用。',
+    'zh-TW': '「{field}」的值「{value}」已被使用。',
+    en: '“{field}”: “{value}” is taken already.',
+  },
+  entryTwice: {
+    status: 422,
+    'zh-CN': '外部编号“{value}”在同一批中出现了两次。',
+    'zh-TW': '外部編號「{value}」在同一批中出現了兩次。',
+    en: 'The external id “{value}” stands twice in this batch.',
+  },
+  valuesContradict: {
+    status: 422,
+    'zh-CN': '数值之间互相矛盾, 未能保存 (例如结束早于开始)。',
+    'zh-TW': '數值之間互相矛盾, 未能儲存 (例如結束早於開始)。',
+    en: 'The values contradict each other and were not saved (an end before its start, for example).',
+  },
+} as const satisfies Record<string, ErrorEntry>

@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { downloads, type Role } from '@salesloom/contract'
+import { loadSuperstore } from '../connectors/superstore/index.ts'
+import { putSampleMembers } from '../foundation/access/index.ts'
+import { systemClock } from '../platform/clock/index.ts'
+import { call, openTestApplication, type Requests, type TestApplication } from './test-application.ts'
+import { type OpenTestDatabase, openTestDatabase } from './test-database.ts'
+import { INPUTS, SLICE } from './walk-inputs.ts'
+import { findQuestions, type Question } from './walk-questions.ts'
+
+/*
+ * Nothing outside the subtree is told: every question that the contract allows is asked by those who see a part,
+ * then something outside of that part is changed, and every answer must be what it was. Totals, breakdowns, search,
+ * targets and files are held to it alike, without knowing their shapes.
+ */
+
+let opened: OpenTestDatabase
+let application: TestApplication
+const callers = new Map<Role, Requests>()
+let questions: Question[]
+/** A colleague in a unit that neither the sample's manager nor the representative sees. */
+let colleague: { personId: number; orgUnitId: number; name: string }
+let shared: { customerId: number; productId: number; regionId: number }
+
+const PART: readonly Role[] = ['manager', 'representative']
+
+before(async () => {
+  opened = await openTestDatabase()
+  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  await putSampleMembers(opened.database, workspaceId, new Date())
+  application = await openTestApplication(opened)
+  for (const role of [...PART, 'director', 'analyst', 'administrator'] as const)
+    callers.set(role, await application.as(role))
+  await ask('director', 'targets.setTarget', INPUTS['targets.setTarget'])
+  await ask('director', 'targets.submitScenario', { scenarioId: 1, version: 1 })
+  const { rows } = await opened.database.pool.query<typeof colleague & typeof shared>(`
+    with recursive led as (
+      select o.org_unit_id from membership m join position o on o.workspace_id = m.workspace_id and o.person_id = m.person_id
+      where m.role = 'manager' and o.leads
+      union select c.org_unit_id from org_unit_placement c join led on c.parent_id = led.org_unit_id),
+    mine as (select s.customer_id, l.product_id, s.region_id from sales_order s
+      join order_line l on l.workspace_id = s.workspace_id and l.order_id = s.order_id
+      join membership m on m.workspace_id = s.workspace_id and m.person_id = s.person_id and m.role = 'representative' limit 1)
+    select o.person_id as "personId", o.org_unit_id as "orgUnitId", p.name_en as name, mine.customer_id as "customerId",
+      mine.product_id as "productId", mine.region_id as "regionId"
+    from position o join person p on p.workspace_id = o.workspace_id and p.person_id = o.person_id, mine
+    where not o.leads and o.org_unit_id not in (select org_unit_id from led) order by 1 limit 1`)
+  const row = rows[0]
+  assert.ok(row !== undefined)
+  colleague = row
+  shared = row
+  questions = findQuestions({
+    personId: [colleague.personId],
+    orgUnitId: [colleague.orgUnitId, 1],
+    customerId: [shared.customerId],
+    productId: [shared.productId],
+    regionId: [shared.regionId],
+    scenarioId: [1],
+    organisation: [`person:${colleague.personId}`, `orgUnit:${colleague.orgUnitId}`, 'orgUnit:1'],
+    unassigned: [true],
+    text: ['hidden', colleague.name],
+    search: ['hidden', colleague.name],
+    descending: [true],
+  })
+})
+after(async () => {
+  await application.close()
+  await opened.close()
+})
+
+async function ask(role: Role, name: string, input: unknown) {
+  return call(callers.get(role) as Requests, name, input)
+}
+
+/** Answers of a role, each under its question, files included: of those who see a part all, of others the plainer ones. */
+async function answersOf(role: Role, most = PART.includes(role) ? 2 : 1): Promise<Map<string, string>> {
+  const answers = new Map<string, string>()
+  for (const { name, input } of questions.filter(({ changes }) => changes <= most))
+    answers.set(`${name} ${JSON.stringify(input)}`, JSON.stringify(await ask(role, name, input)))
+  for (const { path } of Object.values(downloads)) {
+    const response = await (callers.get(role) as Requests)(`${path}?format=csv`)
+    answers.set(path, `${response.status} ${await response.text()}`)
+  }
+  return answers
+}
+
+/** Questions whose answers have changed. What counts versions, times and jobs is allowed to. */
+function changedAnswers(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
+  const stable = (text: string | undefined) => text?.replaceAll(/"version":\d+/g, '"version":0')
+  return [...before].flatMap(([question, answer]) =>
+    stable(answer) === stable(after.get(question)) ? [] : [question],
+  )
+}
+
+/** Names of the endpoints among changed answers. */
+const namesOf = (changes: readonly string[]) => [
+  ...new Set(changes.map((question) => question.split(' ')[0])),
+]
+
+/** The last answers of each role; what happens between two tests is forgotten by `known.clear()`. */
+const known = new Map<Role, ReadonlyMap<string, string>>()
+
+/** Asks everything before and after something has happened. @returns what has changed, by role */
+async function differences(
+  roles: readonly Role[],
+  happen: () => Promise<void>,
+): Promise<Map<Role, string[]>> {
+  for (const role of roles) known.set(role, known.get(role) ?? (await answersOf(role)))
+  await happen()
+  const found = new Map<Role, string[]>()
+  for (const role of roles) {
+    const now = await answersOf(role)
+    found.set(role, changedAnswers(known.get(role) ?? new Map(), now))
+    known.set(role, now)
+  }
+  return found
+}
+
+test('the walk asks every read endpoint, and slices by ids that lie outside', () => {
+  const asked = questions.map((question) => `${question.name} ${JSON.stringify(question.input)}`)
+  assert.ok(questions.length > 180, `${questions.length} questions`)
+  for (const part of [
+    `"personId":${colleague.personId}`,
+    `"orgUnitId":${colleague.orgUnitId}`,
+    '"by":["person"]',
+    '"metric":"grossMargin"',
+  ])
+    assert.ok(
+      asked.some((question) => question.includes(part)),
+      part,
+    )
+})
+
+test('a colleague’s order changes nothing that a manager or representative elsewhere can ask', async () => {
+  const found = await differences([...PART, 'analyst'], async () => {
+    const recorded = await ask('director', 'facts.recordOrder', {
+      externalId: 'hidden-order',
+      orderDate: '2017-12-28',
+      channel: 'sales',
+      customerId: shared.customerId,
+      personId: colleague.personId,
+      lines: [{ productId: shared.productId, quantity: '1', unitPrice: '77777777.77' }],
+    })
+    assert.equal(recorded.status, 200, JSON.stringify(recorded.json))
+  })
+  for (const role of PART) assert.deepEqual(found.get(role), [], role)
+  const whole = namesOf(found.get('analyst') ?? [])
+  for (const name of [
+    'metrics.computeMetric',
+    'facts.findOrderLines',
+    'records.findCustomers',
+    'home.getHome',
+  ])
+    assert.ok(whole.includes(name), `the analyst hears of it by ${name}`)
+})
+
+test('what a slice outside the subtree answers is nothing, not a refusal that tells it exists', async () => {
+  for (const role of PART) {
+    for (const slice of [
+      { ...SLICE, personId: colleague.personId },
+      { ...SLICE, orgUnitId: colleague.orgUnitId },
+    ]) {
+      const { json } = await ask(role, 'metrics.computeMetric', { metric: 'sales', slice, by: ['person'] })
+      assert.deepEqual(json, { total: { numerator: 0, denominator: null, value: 0 }, rows: [] })
+      const lines = (await ask(role, 'facts.findOrderLines', { slice })).json as {
+        total: number
+        totalAmount: number
+      }
+      assert.deepEqual([lines.total, lines.totalAmount], [0, 0])
+    }
+  }
+})
+
+test('a cost changes nothing that is told to somebody who does not read costs', async () => {
+  const found = await differences([...PART, 'analyst'], async () => {
+    for (const table of ['order_line', 'sales_daily'])
+      await opened.database.pool.query(`update ${table} set cost = coalesce(cost, 0) + 1000.25`)
+    await opened.database.pool.query(
+      'update product set standard_cost = coalesce(standard_cost, 0) + 1000.25',
+    )
+  })
+  for (const role of PART) assert.deepEqual(found.get(role), [], role)
+  assert.ok(namesOf(found.get('analyst') ?? []).includes('metrics.computeMetric'))
+})
+
+test('where a workspace lets managers read the margin, they see their own part of it and no more', async () => {
+  await ask('administrator', 'people.setFieldLimit', { role: 'manager', field: 'margin', readable: true })
+  known.delete('manager')
+  const found = await differences(['manager'], async () => {
+    await opened.database.pool.query('update sales_daily set cost = cost + 500 where person_id = $1', [
+      colleague.personId,
+    ])
+  })
+  assert.deepEqual(found.get('manager'), [])
+  const own = await ask('manager', 'metrics.computeMetric', {
+    metric: 'grossProfit',
+    slice: SLICE,
+    by: ['person'],
+  })
+  assert.ok(own.status === 200 && (own.json as { rows: unknown[] }).rows.length > 1)
+  await ask('administrator', 'people.setFieldLimit', { role: 'manager', field: 'margin', readable: false })
+  known.clear()
+})
+
+test('a colleague’s target changes nothing that a manager or representative elsewhere can ask', async () => {
+  const found = await differences([...PART, 'analyst'], async () => {
+    const scenario = (
+      await ask('director', 'targets.setTarget', {
+        ...(INPUTS['targets.setTarget'] as object),
+        name: 'hidden',
+      })
+    ).json as {
+      scenarioId: number
+      version: number
+    }
+    await opened.database.pool.query('delete from scenario_operation where scenario_id = $1', [
+      scenario.scenarioId,
+    ])
+    await opened.database.pool.query('delete from scenario_chunk where scenario_id = $1', [
+      scenario.scenarioId,
+    ])
+    await opened.database.pool.query('delete from scenario where scenario_id = $1', [scenario.scenarioId])
+    await opened.database.pool.query(`update scenario set state = 'working' where scenario_id = 1`)
+    const { rows } = await opened.database.pool.query<{ version: number }>(
+      'select version from scenario where scenario_id = 1',
+    )
+    const spread = await ask('director', 'targets.spreadTarget', {
+      scenarioId: 1,
+      version: rows[0]?.version,
+      at: { organisation: `person:${colleague.personId}` },
+      code: '123456789',
+    })
+    assert.equal(spread.status, 200, JSON.stringify(spread.json))
+    await opened.database.pool.query(`update scenario set state = 'submitted' where scenario_id = 1`)
+  })
+  for (const role of PART) assert.deepEqual(found.get(role), [], role)
+  assert.ok(namesOf(found.get('analyst') ?? []).includes('targets.getTargetGrid'))
+})
+
+test('a stand-in hears what the covered person hears, to the letter, in every answer but who they are', async () => {
+  const { json } = await ask('manager', 'people.findStandIns', null)
+  const { coverable, candidates } = json as {
+    coverable: { personId: number }[]
+    candidates: { personId: number }[]
+  }
+  const { rows } = await opened.database.pool.query<{ role: string; person_id: number }>(
+    `select role, person_id from membership where role in ('manager', 'representative')`,
+  )
+  const person = (role: string) => rows.find((row) => row.role === role)?.person_id ?? 0
+  assert.ok(coverable.some((row) => row.personId === person('manager')) && candidates.length >= 3)
+  const arranged = await ask('manager', 'people.arrangeStandIn', {
+    coveredPersonId: person('manager'),
+    standingPersonId: person('representative'),
+    from: '2026-11-24',
+    lastDay: '2026-11-24',
+  })
+  const { standInId } = arranged.json as { standInId: number }
+  const own = callers.get('representative') as Requests
+  callers.set('representative', (path, init = {}) =>
+    own(path, {
+      ...init,
+      headers: { 'x-salesloom-stand-in': String(standInId), ...(init.headers as object) },
+    }),
+  )
+  const personal = ['session.getSession', 'people.findStandIns']
+  const lent = [...(await answersOf('representative', 1))]
+  const manager = await answersOf('manager', 1)
+  callers.set('representative', own)
+  for (const [question, answer] of lent.filter(([asked]) => !personal.some((name) => asked.startsWith(name))))
+    assert.equal(answer, manager.get(question), question)
+})
