@@ -85,7 +85,7 @@ function readProblem(input: RouteInput): RouteProblem {
 
 function routeOf(plan: Plan, input: RouteInput, day: number): RouteAnswer['routes'][number] {
   const stops = plan.sequence(day)
-  const times = simulateDay(plan, day, stops)
+  const times = simulateDay(plan.problem, day, stops)
   if (times === null) throw new Error(`day ${day} of the plan cannot be kept`)
   return {
     day: input.days[day]!.id,
@@ -103,11 +103,21 @@ function routeOf(plan: Plan, input: RouteInput, day: number): RouteAnswer['route
 }
 
 function namedReason(reason: UnvisitedReason, input: RouteInput) {
+  const idOf = (visit: number) => input.visits[visit]!.id
   return {
     ...reason,
-    ...('day' in reason ? { day: input.days[reason.day]!.id } : {}),
-    ...('visits' in reason ? { visits: reason.visits.map((visit) => input.visits[visit]!.id) } : {}),
+    day: input.days[reason.day]!.id,
+    ...('visit' in reason ? { visit: idOf(reason.visit) } : {}),
+    ...('visits' in reason ? { visits: reason.visits.map(idOf) } : {}),
   }
+}
+
+function unvisitedOf(plan: Plan, input: RouteInput): RouteAnswer['unvisited'] {
+  return input.visits.flatMap(({ id, required }, visit) => {
+    if (plan.dayOf[visit]! >= 0) return []
+    const reasons = explainUnvisited(plan, visit).map((reason) => namedReason(reason, input))
+    return [{ visit: id, ...(required ? { required } : {}), reasons }]
+  })
 }
 
 function answerOf(plan: Plan, input: RouteInput): RouteAnswer {
@@ -116,11 +126,7 @@ function answerOf(plan: Plan, input: RouteInput): RouteAnswer {
     routes,
     score: routes.reduce((sum, { score }) => sum + score, 0),
     distance: routes.reduce((sum, { distance }) => sum + distance, 0),
-    unvisited: input.visits.flatMap(({ id }, visit) =>
-      plan.dayOf[visit]! >= 0
-        ? []
-        : [{ visit: id, reasons: explainUnvisited(plan, visit).map((reason) => namedReason(reason, input)) }],
-    ),
+    unvisited: unvisitedOf(plan, input),
   }
 }
 
