@@ -9,3 +9,9 @@ export { type ForecastAnswer, type ForecastInput, forecastAnswer, forecastInput 
 export { type FunnelAnswer, type FunnelInput, funnelAnswer, funnelInput } from './funnel.ts'
 export { type RouteAnswer, type RouteInput, routeAnswer, routeInput } from './route.ts'
 export { type SpreadAnswer, type SpreadInput, spreadAnswer, spreadInput } from './spread.ts'
+export {
+  type VisitPlanAnswer,
+  type VisitPlanInput,
+  visitPlanAnswer,
+  visitPlanInput,
+} from './visit-plan.ts'

@@ -49,7 +49,7 @@ export class Places {
   private readonly befores: Int32Array
 
   constructor(plan: Plan, measure: Measure) {
-    const size = plan.compiled.visits * plan.compiled.days
+    const size = 2 * plan.compiled.visits * plan.compiled.days
     this.plan = plan
     this.measure = measure
     this.versions = new Float64Array(size)
@@ -57,18 +57,26 @@ export class Places {
     this.befores = new Int32Array(size)
   }
 
-  /** Cost of the best place on a day. */
+  /** Cost of the best place on a day. Kept apart for days as they stand and for days that a try has changed. */
   costOn(visit: number, day: number): number {
-    const at = visit * this.plan.compiled.days + day
-    if (this.versions[at] === this.plan.versions[day]) {
-      this.before = this.befores[at]!
-      this.cost = this.costs[at]!
+    const { versions, costs, befores, plan } = this
+    const version = plan.versions[day]!
+    const at = 2 * (visit * plan.compiled.days + day)
+    if (versions[at] === version) {
+      this.before = befores[at]!
+      this.cost = costs[at]!
+      return this.cost
+    }
+    if (versions[at + 1] === version) {
+      this.before = befores[at + 1]!
+      this.cost = costs[at + 1]!
       return this.cost
     }
     this.search(visit, day, -1)
-    this.versions[at] = this.plan.versions[day]!
-    this.costs[at] = this.cost
-    this.befores[at] = this.before
+    const to = version > plan.settled ? at + 1 : at
+    versions[to] = version
+    costs[to] = this.cost
+    befores[to] = this.before
     return this.cost
   }
 
@@ -105,7 +113,8 @@ export class Places {
     let a = this.plan.lastFixed[day]!
     while (a !== end) {
       const b = next[a]!
-      const [pa, pb] = [row + place[a]!, row + place[b]!]
+      const pa = row + place[a]!
+      const pb = row + place[b]!
       const added = distancesTo[pa]! + distancesFrom[pb]! - edge[b]!
       if (added < best && a !== skipped) {
         const left = leave[a * layers]!
@@ -140,7 +149,8 @@ export class Places {
     for (let a = this.plan.lastFixed[day]!, b = a; a !== end; a = b) {
       b = next[a]!
       if (leave[a * layers]! > closing) break
-      const [pa, pb] = [row + place[a]!, row + place[b]!]
+      const pa = row + place[a]!
+      const pb = row + place[b]!
       const reach =
         firstStart(compiled, visit, leave[a * layers]! + durationsTo[pa]!) + own + durationsFrom[pb]!
       if (!(reach <= latest[b * layers]!) || a === skipped) continue

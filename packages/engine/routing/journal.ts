@@ -41,6 +41,7 @@ export class Journal {
     for (let i = 0; i < this.size; i++) this.isTouched[this.days[i]!] = 0
     this.size = 0
     this.used = 0
+    this.plan.settleVersions()
     this.totals.score = this.plan.score
     this.totals.visited = this.plan.visited
     this.totals.distance = this.plan.distance

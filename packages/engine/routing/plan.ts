@@ -38,6 +38,8 @@ export class Plan {
   visited = 0
   distance = 0
   requiredMissing = 0
+  /** versions up to this one belong to days as they stood when the last try began */
+  settled = 0
   private stamp = 0
 
   constructor(problem: RouteProblem, compiled: Compiled = compileProblem(problem)) {
@@ -176,6 +178,11 @@ export class Plan {
   private link(before: number, after: number): void {
     this.next[before] = after
     this.previous[after] = before
+  }
+
+  /** What has been done so far stands. */
+  settleVersions(): void {
+    this.settled = this.stamp
   }
 
   /** Whether the times of a day can be kept. */

@@ -4,7 +4,7 @@ import type { Journal } from './journal.ts'
 import type { Plan } from './plan.ts'
 
 /** Places passed over for one that is taken. */
-const BLINK = 0.01
+const BLINK = 0.03
 
 /** What puts required visits before all others. */
 const REQUIRED = 1e12
@@ -13,26 +13,11 @@ type Key = Float64Array | null
 
 /** Keys by which removed visits come back, smallest first; null for chance. */
 function ordersOf({ compiled, problem }: Plan): readonly Key[] {
-  const { visits, nodes, distancesFrom, opens, closes, windowAt, load, hasLoads } = compiled
+  const { visits, nodes, distancesFrom, opens, windowAt } = compiled
   const key = (of: (visit: number) => number): Key => Float64Array.from({ length: visits }, (_, v) => of(v))
   const far = (v: number) => distancesFrom[visits * nodes + v]!
   const width = (v: number) => problem.visits[v]!.windows.reduce((sum, [from, to]) => sum + to - from, 0)
-  const farthest = key((v) => -far(v))
-  const heaviest = hasLoads ? key((v) => -load[v]!) : null
-  return [
-    null,
-    null,
-    null,
-    null,
-    heaviest,
-    heaviest,
-    farthest,
-    farthest,
-    key(far),
-    key(width),
-    key((v) => opens[windowAt[v]!]!),
-    key((v) => -closes[windowAt[v + 1]! - 1]!),
-  ]
+  return [null, key((v) => -far(v)), key(far), key(width), key((v) => opens[windowAt[v]!]!)]
 }
 
 /** Puts visits back one by one where each costs the least distance. */
@@ -44,6 +29,8 @@ export class CheapestInsertion {
   private readonly orders: readonly Key[]
   private readonly rank: Float64Array
   private readonly emptyOfKind: Int32Array
+  private readonly days: Int32Array
+  private tried = 0
   private turn = 0
   private untilBlink = 0
 
@@ -55,6 +42,7 @@ export class CheapestInsertion {
     this.orders = ordersOf(plan)
     this.rank = new Float64Array(plan.compiled.visits)
     this.emptyOfKind = new Int32Array(plan.compiled.days)
+    this.days = new Int32Array(plan.compiled.days)
     this.drawBlink()
   }
 
@@ -83,18 +71,28 @@ export class CheapestInsertion {
     }
   }
 
-  /** @returns whether the visit found a place; of empty days that are alike one is tried */
-  private insertOne(visit: number): boolean {
-    const { plan, places } = this
-    const { days, dayKind } = plan.compiled
-    let [least, best, before] = [Number.POSITIVE_INFINITY, -1, -1]
+  /** Days that a visit is tried on: all with stops, and one empty day of each kind. */
+  private listDays(): void {
+    const { counts, compiled } = this.plan
     this.turn++
-    for (let day = 0; day < days; day++) {
-      if (plan.counts[day] === 0) {
-        const kind = dayKind[day]!
+    this.tried = 0
+    for (let day = 0; day < compiled.days; day++) {
+      if (counts[day] === 0) {
+        const kind = compiled.dayKind[day]!
         if (this.emptyOfKind[kind] === this.turn) continue
         this.emptyOfKind[kind] = this.turn
       }
+      this.days[this.tried++] = day
+    }
+  }
+
+  private insertOne(visit: number): void {
+    const { plan, places, days, tried } = this
+    let least = Number.POSITIVE_INFINITY
+    let best = -1
+    let before = -1
+    for (let i = 0; i < tried; i++) {
+      const day = days[i]!
       if (places.costOn(visit, day) >= least) continue
       if (--this.untilBlink === 0) {
         this.drawBlink()
@@ -105,14 +103,15 @@ export class CheapestInsertion {
       before = places.before
       best = day
     }
-    if (best < 0) return false
+    if (best < 0) return
     this.journal.touch(best)
-    return plan.insert(visit, best, before)
+    if (plan.insert(visit, best, before) && plan.counts[best] === 1) this.listDays()
   }
 
   /** @param isStopped asked now and then; what has no place or no turn is left out */
   insert(visits: number[], isStopped: () => boolean): void {
     this.order(visits)
+    this.listDays()
     for (const [i, visit] of visits.entries()) {
       if (i % 64 === 63 && isStopped()) return
       this.insertOne(visit)
@@ -163,7 +162,9 @@ export class BestFirstInsertion {
   }
 
   private findBest(visit: number, places: Places): void {
-    let [least, best, before] = [Number.POSITIVE_INFINITY, -1, -1]
+    let least = Number.POSITIVE_INFINITY
+    let best = -1
+    let before = -1
     for (let day = 0; day < this.plan.compiled.days; day++) {
       if (places.costOn(visit, day) >= least) continue
       least = places.cost
@@ -211,12 +212,15 @@ export class BestFirstInsertion {
     let count = this.gather(places, worth)
     for (let round = 1; count > 0; round++) {
       if (round % 32 === 0 && isStopped()) return
-      let [chosen, most] = [-1, Number.NEGATIVE_INFINITY]
+      let chosen = -1
+      let most = Number.NEGATIVE_INFINITY
       for (let i = 0; i < count; i++) {
         const visit = open[i]!
         const cost = this.cost[visit]!
         const value = worth[visit]! / ((cost > 0 ? cost : 0) + this.leastCost)
-        if (value > most) [chosen, most] = [visit, value]
+        if (value <= most) continue
+        chosen = visit
+        most = value
       }
       const day = this.day[chosen]!
       this.journal.touch(day)

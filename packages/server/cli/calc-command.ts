@@ -9,12 +9,14 @@ import { funnelCalculation } from './calc/funnel.ts'
 import { readInput } from './calc/read-input.ts'
 import { routeCalculation } from './calc/route.ts'
 import { spreadCalculation } from './calc/spread.ts'
+import { visitPlanCalculation } from './calc/visit-plan.ts'
 
 const CALCULATIONS: readonly Calculation[] = [
   spreadCalculation,
   fitCalculation,
   forecastCalculation,
   routeCalculation,
+  visitPlanCalculation,
   customerValueCalculation,
   funnelCalculation,
 ]

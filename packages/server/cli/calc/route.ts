@@ -8,6 +8,7 @@ import {
   type UnvisitedReason,
 } from '@salesloom/engine/routing'
 import { calculation, MalformedInput } from './calculation.ts'
+import { indexOf } from './index-of.ts'
 import { travelBetween } from './travel-matrix.ts'
 
 type Id = string | number
@@ -16,15 +17,6 @@ type Span = readonly [number, number]
 function checkSpan([open, close]: Span, path: string): Span {
   if (open > close) throw new MalformedInput(path, 'an opening that is not after the closing', [open, close])
   return [open, close]
-}
-
-function indexOf(ids: readonly Id[], path: string): Map<Id, number> {
-  const index = new Map<Id, number>()
-  for (const [i, id] of ids.entries()) {
-    if (index.has(id)) throw new MalformedInput(`${path}[${i}].id`, 'an id used once', id)
-    index.set(id, i)
-  }
-  return index
 }
 
 function readWindows(windows: readonly Span[], path: string): Span[] {
