@@ -107,31 +107,32 @@ export class Places {
     const row = visit * this.plan.nodes
     const [first, last] = [windowAt[visit]!, windowAt[visit + 1]!]
     const closing = closes[last - 1]!
+    const opening = opens[first]!
     const own = duration[visit]!
     const end = this.plan.endOf(day)
     let [best, found] = [Number.POSITIVE_INFINITY, -1]
     let a = this.plan.lastFixed[day]!
-    while (a !== end) {
-      const b = next[a]!
+    for (let b = a; a !== end; a = b) {
+      b = next[a]!
+      const left = leave[a * layers]!
+      if (left > closing) break
+      const limitBefore = latest[b * layers]! - own
+      if (limitBefore < opening || a === skipped) continue
       const pa = row + place[a]!
       const pb = row + place[b]!
       const added = distancesTo[pa]! + distancesFrom[pb]! - edge[b]!
-      if (added < best && a !== skipped) {
-        const left = leave[a * layers]!
-        if (left > closing) break
-        const arrival = left + durationsTo[pa]!
-        const limit = latest[b * layers]! - durationsFrom[pb]! - own
-        if (arrival <= limit)
-          for (let w = first; w < last; w++) {
-            if (arrival > closes[w]!) continue
-            if (opens[w]! <= limit) {
-              best = added
-              found = a
-            }
-            break
-          }
+      if (added >= best) continue
+      const arrival = left + durationsTo[pa]!
+      const limit = limitBefore - durationsFrom[pb]!
+      if (arrival > limit) continue
+      for (let w = first; w < last; w++) {
+        if (arrival > closes[w]!) continue
+        if (opens[w]! <= limit) {
+          best = added
+          found = a
+        }
+        break
       }
-      a = b
     }
     this.before = found
     this.cost = best
@@ -139,21 +140,32 @@ export class Places {
 
   private searchByDelay(visit: number, day: number, skipped: number): void {
     const { next, leave, latest, edge, layers, compiled } = this.plan
-    const { place, durationsTo, durationsFrom, distancesTo, distancesFrom, duration, windowAt, closes } =
-      compiled
+    const {
+      place,
+      durationsTo,
+      durationsFrom,
+      distancesTo,
+      distancesFrom,
+      duration,
+      windowAt,
+      opens,
+      closes,
+    } = compiled
     const row = visit * this.plan.nodes
     const closing = closes[windowAt[visit + 1]! - 1]!
     const own = duration[visit]!
+    const ready = opens[windowAt[visit]!]! + own
     const end = this.plan.endOf(day)
     let [best, found] = [Number.POSITIVE_INFINITY, -1]
     for (let a = this.plan.lastFixed[day]!, b = a; a !== end; a = b) {
       b = next[a]!
       if (leave[a * layers]! > closing) break
+      if (latest[b * layers]! < ready || a === skipped) continue
       const pa = row + place[a]!
       const pb = row + place[b]!
       const reach =
         firstStart(compiled, visit, leave[a * layers]! + durationsTo[pa]!) + own + durationsFrom[pb]!
-      if (!(reach <= latest[b * layers]!) || a === skipped) continue
+      if (!(reach <= latest[b * layers]!)) continue
       const added = distancesTo[pa]! + distancesFrom[pb]! - edge[b]!
       const begins = b === end ? reach : firstStart(compiled, b, reach)
       const delay = begins + duration[b]! - leave[b * layers]!

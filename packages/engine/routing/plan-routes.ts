@@ -35,7 +35,7 @@ const DEFAULT_ITERATIONS = 20_000
 const WORK_PER_LOOK = 12_800
 const CYCLES = 2
 /** Annealing from and to, as parts of a mean score and of the plan's distance. */
-const [HOT_SCORE, COLD_SCORE] = [1.5, 0.05]
+const [HOT_SCORE, COLD_SCORE] = [0.7, 0.05]
 const [HOT_DISTANCE, COLD_DISTANCE] = [0.008, 0.0008]
 /** Part of a mean score that the whole distance weighs. */
 const DISTANCE_IN_SCORES = 0.004
