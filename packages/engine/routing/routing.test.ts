@@ -100,6 +100,102 @@ test('the example of docs/methods/routing.md', () => {
   assert.deepEqual(explainUnvisited(plan, 3), [{ code: 'day-too-short', day: 0, back: 80, closes: 60 }])
 })
 
+test('the example of docs/methods/routing.md with a break that waits', () => {
+  const days = [{ ...DAY, window: [0, 60] as const, breaks: [{ window: [8, 50] as const, duration: 5 }] }]
+  const route = routeProblem([[10, 0]], [visit({ windows: [[30, 40]], duration: 20 })], days)
+  const { plan } = planRoutes(route, { iterations: 10 })
+  assert.deepEqual(plan.sequence(0), [0])
+  const times = simulateDay(route, 0, [0])!
+  assert.deepEqual([...times.starts], [30, 60])
+  assert.deepEqual(times.breaks, [{ start: 8, end: 13 }])
+})
+
+test('a search can be stopped and watched at any moment, and still answers with a plan that can be kept', () => {
+  const route = randomProblem(40, 3, [DAY, DAY])
+  let looks = 0
+  const shares: number[] = []
+  const { plan, iterations } = planRoutes(route, {
+    iterations: 1e9,
+    isCancelled: () => ++looks > 5,
+    onProgress: ({ share, score }) => shares.push(share, score),
+  })
+  assert.ok(iterations < 2_000 && plan.visited > 0 && shares.length > 0)
+  assertKept(plan)
+  const first = planRoutes(route, { elapsed: () => 1 })
+  assert.equal(first.iterations, 0)
+  assertKept(first.plan)
+})
+
+test('what cannot be meant is refused with its path', () => {
+  const good = randomProblem(3, 1, [DAY])
+  const withVisit = (more: object) => ({
+    visits: good.visits.map((one, v) => (v === 1 ? { ...one, ...more } : one)),
+  })
+  const bad: [Partial<RouteProblem>, RegExp][] = [
+    [withVisit({ duration: -1 }), /^visits\[1\]\.duration/],
+    [withVisit({ score: Number.NaN }), /^visits\[1\]\.score/],
+    [withVisit({ load: Number.POSITIVE_INFINITY }), /^visits\[1\]\.load/],
+    [withVisit({ windows: [] }), /^visits\[1\]\.windows/],
+    [withVisit({ windows: [[5, 1]] }), /^visits\[1\]\.windows\[0\]/],
+    [
+      withVisit({
+        windows: [
+          [5, 9],
+          [7, 12],
+        ],
+      }),
+      /^visits\[1\]\.windows\[1\]/,
+    ],
+    [{ days: [{ ...DAY, window: [0, Number.NaN] }] }, /^days\[0\]\.window/],
+    [{ days: [{ ...DAY, capacity: -1 }] }, /^days\[0\]\.capacity/],
+    [{ days: [{ ...DAY, breaks: [{ window: [3, 1], duration: 1 }] }] }, /^days\[0\]\.breaks\[0\]\.window/],
+    [{ durations: good.durations.slice(1) }, /^durations: expected 5 × 5/],
+    [{ distances: good.distances.map((d, i) => (i === 7 ? Number.NaN : d)) }, /^distances\[1\]\[2\]/],
+    [{ fixed: [{ visit: 9, day: 0, start: null }] }, /^fixed\[0\]\.visit/],
+    [{ fixed: [{ visit: 0, day: 4, start: null }] }, /^fixed\[0\]\.day/],
+    [{ fixed: [0, 0].map((one) => ({ visit: one, day: 0, start: null })) }, /^fixed\[1\]\.visit/],
+  ]
+  for (const [more, path] of bad)
+    assert.throws(
+      () => planRoutes({ ...good, ...more }),
+      (error) => error instanceof RangeError && path.test(error.message),
+    )
+})
+
+test('reasons of a day with a break and several windows can be checked one by one', () => {
+  for (let seed = 1; seed <= 12; seed++) {
+    const breaks = [{ window: [20, 40] as const, duration: 8 }]
+    const problem = randomProblem(16, seed, [
+      { ...DAY, window: [0, 70], breaks },
+      { ...DAY, capacity: 6 },
+    ])
+    const { plan } = planRoutes(problem, { iterations: 300 })
+    const before = [plan.sequence(0), plan.sequence(1)]
+    for (let v = 0; v < 16; v++) {
+      if (plan.dayOf[v]! >= 0) continue
+      const [first, second] = explainUnvisited(plan, v)
+      assert.ok(first !== undefined)
+      if (first.code === 'displaces') {
+        const stops = before[first.day]!
+        const places = Array.from({ length: stops.length + 1 }, (_, at) => stops.toSpliced(at, 0, v))
+        const load = stops.reduce((sum, one) => sum + problem.visits[one]!.load, problem.visits[v]!.load)
+        const fits = places.some((one) => simulateDay(problem, first.day, one) !== null)
+        assert.ok(!fits || load > problem.days[first.day]!.capacity)
+        assert.ok(second !== undefined && second.day === first.day)
+        assert.equal(second.code === 'load', load > problem.days[first.day]!.capacity)
+        if (second.code === 'window-closes') assert.ok(second.earliest > second.closes)
+        if (second.code === 'day-too-short') assert.ok(second.back > second.closes)
+      } else if (first.code === 'would-add') {
+        assert.ok(first.adds >= 0)
+      } else {
+        assert.equal(second === undefined || second.day !== first.day, true)
+      }
+    }
+    assert.deepEqual([plan.sequence(0), plan.sequence(1)], before)
+    assertKept(plan)
+  }
+})
+
 test('fixed stops stay at the beginning of their day in their order, and what cannot be kept is said', () => {
   const days = [DAY, DAY]
   const fixed = [
