@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { type Day, planRoutes, type RouteProblem, type Visit } from '../packages/engine/routing/index.ts'
+import {
+  type Day,
+  type Plan,
+  planRoutes,
+  type RouteProblem,
+  simulateDay,
+  type Visit,
+} from '../packages/engine/routing/index.ts'
 import { sharedFile } from '../tools/shared-data.ts'
 import { type Benchmark, type Finding, finding } from './measure.ts'
 
@@ -90,10 +97,53 @@ function known(file: string, column: number): (readonly [name: string, value: nu
     .map((row) => [row[0]!, Number(row[column])])
 }
 
+/** Every stop of a plan again from the matrix alone: loads, windows, the end of the day; score and distance. */
+function recount({ problem, ...plan }: Plan, sequences: readonly (readonly number[])[]) {
+  const nodes = problem.visits.length + 2 * problem.days.length
+  const seen = new Set<number>()
+  let [score, distance] = [0, 0]
+  for (const [day, stops] of sequences.entries()) {
+    const { window, capacity } = problem.days[day]!
+    let [time, place, load] = [window[0], problem.visits.length + 2 * day, 0]
+    for (const stop of [...stops, problem.visits.length + 2 * day + 1]) {
+      const visit = problem.visits[stop]
+      distance += problem.distances[place * nodes + stop]!
+      time += problem.durations[place * nodes + stop]!
+      place = stop
+      if (visit === undefined) continue
+      time = Math.max(time, visit.windows[0]![0])
+      if (time > visit.windows[0]![1] || seen.has(stop))
+        throw new Error(`stop ${stop} of day ${day} is wrong`)
+      seen.add(stop)
+      time += visit.duration
+      load += visit.load
+      score += visit.score
+    }
+    if (time > window[1] || load > capacity) throw new Error(`day ${day} is too long or too heavy`)
+  }
+  if (Math.abs(distance - plan.distance) > 1e-6 || score !== plan.score)
+    throw new Error('a plan is misstated')
+  return { score, distance, visited: seen.size }
+}
+
+/**
+ * A run of so many seconds, checked from outside. Seconds of the processor, all threads together: what else the machine
+ * does makes the run longer and not the plan worse.
+ */
 function solve(problem: RouteProblem, seconds: number, seed: number) {
-  const started = performance.now()
-  const elapsed = () => (performance.now() - started) / (seconds * 1_000)
-  return planRoutes(problem, { elapsed, seed }).plan
+  const started = process.cpuUsage()
+  const elapsed = () => {
+    const { user, system } = process.cpuUsage(started)
+    return (user + system) / (seconds * 1e6)
+  }
+  const { plan, brokenFixed } = planRoutes(problem, { elapsed, seed })
+  if (brokenFixed.length > 0) throw new Error('fixed stops were not kept')
+  const sequences = problem.days.map((_, day) => plan.sequence(day))
+  const isPlain = problem.fixed.length === 0 && problem.days.every(({ breaks }) => breaks.length === 0)
+  if (isPlain) return { plan, ...recount(plan, sequences) }
+  for (const [day, stops] of sequences.entries())
+    if (simulateDay(problem, day, stops) === null) throw new Error(`day ${day} cannot be kept`)
+  return { plan, score: plan.score, distance: plan.distance, visited: plan.visited }
 }
 
 function mean(values: readonly number[]): number {
@@ -137,12 +187,43 @@ function teams(days: number, mark: number): Finding {
   return finding({ name: 'routing', what, unit: '%', runs: [mean(gaps)], mark })
 }
 
+/**
+ * In the middle of a day with forty visits to choose from ten more become known. What has begun stays, with its times;
+ * there is a break in every second case. Gap of the score of the rest of the day to a run of 30 s.
+ */
+function replanning(): Finding {
+  const names = ['r104', 'r108', 'r112', 'rc104', 'rc108', 'c104']
+  const gaps = names.map((name, n) => {
+    const nodes = orienteeringNodes(name).slice(0, 51)
+    const whole = problemOf(nodes, 1, 1)
+    const [opens, closes] = whole.days[0]!.window
+    const noon = (opens + closes) / 2
+    const pause = { window: [noon, noon + 20] as const, duration: 10 }
+    const days = whole.days.map((day) => ({ ...day, breaks: n % 2 === 0 ? [pause] : [] }))
+    const visits = whole.visits.map((visit, v) => (v < 40 ? visit : { ...visit, score: 0 }))
+    const morning = solve({ ...whole, days, visits }, 0.25, 1).plan.sequence(0)
+    const { starts } = simulateDay({ ...whole, days }, 0, morning)!
+    const fixed = morning
+      .map((visit, at) => ({ visit, day: 0, start: starts[at]! }))
+      .filter(({ start }) => start < noon)
+    if (fixed.length === 0) throw new Error(`${name}: nothing is fixed`)
+    const problem = { ...whole, days, fixed }
+    const long = solve(problem, 30, 2).score
+    const short = solve(problem, 0.25, 1).score
+    return 100 * (1 - short / Math.max(long, short))
+  })
+  const what = `${names.length} days with 50 visits planned again from the middle, 250 ms: mean gap to a run of 30 s`
+  return finding({ name: 'routing', what, unit: '%', runs: [mean(gaps)], mark: 0.2 })
+}
+
 /** Every visit, least distance: gap in percent to the best known. */
 function distance(seconds: number, mark: number): Finding {
   const gaps = known('solomon/best-known.csv', 3).map(([name, best]) => {
-    const plan = solve(problemOf(solomonNodes(name), VEHICLES, null), seconds, 1)
-    if (plan.visited < plan.problem.visits.length) throw new Error(`${name}: a visit was left out`)
-    return 100 * (plan.distance / best - 1)
+    const problem = problemOf(solomonNodes(name), VEHICLES, null)
+    const found = solve(problem, seconds, 1)
+    if (found.visited < problem.visits.length) throw new Error(`${name}: a visit was left out`)
+    // some values of the table can be beaten: that is no credit for the others
+    return Math.max(0, 100 * (found.distance / best - 1))
   })
   const what = `29 Solomon instances, all visits, ${seconds} s: mean gap to the least distance known`
   return finding({ name: 'routing', what, unit: '%', runs: [mean(gaps)], mark })
@@ -152,7 +233,14 @@ export const routingBench: Benchmark = {
   name: 'routing',
   run: async () => {
     if (skip === false)
-      return [...orienteering(), teams(2, 0.2), teams(4, 0.5), distance(1, 0.3), distance(5, 0.1)]
+      return [
+        ...orienteering(),
+        teams(2, 0.2),
+        teams(4, 0.5),
+        replanning(),
+        distance(1, 0.3),
+        distance(5, 0.1),
+      ]
     process.stderr.write(`${skip}: nothing was measured.\n`)
     return []
   },

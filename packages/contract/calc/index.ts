@@ -17,3 +17,9 @@ export {
   winProbabilityAnswer,
   winProbabilityInput,
 } from './win-probability.ts'
+
+  type VisitPlanAnswer,
+  type VisitPlanInput,
+  visitPlanAnswer,
+  visitPlanInput,
+} from './visit-plan.ts'

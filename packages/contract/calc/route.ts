@@ -56,6 +56,10 @@ export const routeInput = z.strictObject({
   visits: z.array(visit).max(5_000),
   days: z.array(day).min(1).max(500),
   travel,
+  coordinates: z
+    .enum(['WGS-84', 'GCJ-02'])
+    .default('WGS-84')
+    .describe('what lng and lat are; GCJ-02 is that of maps of China'),
   objective: z.enum(['score', 'distance']),
   fixed: z.array(z.strictObject({ visit: name, day: name, start: finite.optional() })).default([]),
   timeLimitMs: z.number().int().min(1).max(3_600_000).optional(),
@@ -64,7 +68,7 @@ export const routeInput = z.strictObject({
 })
 
 const reason = z.looseObject({
-  code: z.enum(['load', 'window-closes', 'day-too-short', 'displaces', 'would-add']),
+  code: z.enum(['load', 'window-closes', 'day-too-short', 'break-missed', 'displaces', 'would-add']),
 })
 
 /** What it answers. */
@@ -81,7 +85,13 @@ export const routeAnswer = z.strictObject({
   ),
   score: finite,
   distance: finite,
-  unvisited: z.array(z.strictObject({ visit: name, reasons: z.array(reason) })),
+  unvisited: z.array(
+    z.strictObject({
+      visit: name,
+      required: z.literal(true).optional().describe('it was required, and no plan found holds it'),
+      reasons: z.array(reason),
+    }),
+  ),
 })
 
 export type RouteInput = z.output<typeof routeInput>

@@ -1,106 +1,179 @@
+import { delayBetween } from './find-place.ts'
 import type { Plan } from './plan.ts'
 import { simulateDay } from './simulate-day.ts'
 
+type OnDay = { readonly day: number }
+
+/** What stands in the way of a visit on a day, in the units of the problem. */
+export type Obstacle = OnDay &
+  (
+    | { readonly code: 'load'; readonly load: number; readonly capacity: number }
+    /** `visit` (the asked one, or a stop behind it) is reached at `earliest`, after its last window closed at `closes` */
+    | {
+        readonly code: 'window-closes'
+        readonly visit: number
+        readonly earliest: number
+        readonly closes: number
+      }
+    | { readonly code: 'day-too-short'; readonly back: number; readonly closes: number }
+    | { readonly code: 'break-missed'; readonly opens: number; readonly closes: number }
+  )
+
+/** What a visit would take: the day ends `adds` later and is `distance` longer. */
+type Price = OnDay & { readonly adds: number; readonly distance: number }
+
 /** Why a visit is on no day. */
 export type UnvisitedReason =
-  | { readonly code: 'load'; readonly load: number; readonly capacity: number }
-  | {
-      readonly code: 'window-closes'
-      readonly day: number
-      readonly earliest: number
-      readonly closes: number
-    }
-  | { readonly code: 'day-too-short'; readonly day: number; readonly back: number; readonly closes: number }
-  | {
-      readonly code: 'displaces'
-      readonly day: number
-      readonly visits: readonly number[]
-      readonly score: number
-      readonly adds: number
-    }
-  | { readonly code: 'would-add'; readonly day: number; readonly adds: number; readonly distance: number }
+  | Obstacle
+  | (Price & { readonly code: 'would-add' })
+  /** these stops, worth `score`, would have to go */
+  | (Price & { readonly code: 'displaces'; readonly visits: readonly number[]; readonly score: number })
 
 /** Longest run of stops that a visit is tried in place of. */
 const LONGEST_RUN = 6
 
-/** Why a visit cannot be had on a day that holds nothing but its fixed stops; null where it can. */
-function aloneReason(plan: Plan, visit: number, day: number): UnvisitedReason | null {
-  const { problem, nodes } = plan
-  const { load, duration } = problem.visits[visit]!
-  const { capacity, window } = problem.days[day]!
-  const fixed = plan.sequence(day).slice(0, plan.fixedCounts[day])
-  const held = fixed.reduce((sum, v) => sum + problem.visits[v]!.load, 0)
-  if (held + load > capacity) return { code: 'load', load, capacity: capacity - held }
-  if (simulateDay(plan, day, [...fixed, visit]) !== null) return null
-  const before = plan.before(day, fixed.length)
-  const leaves =
-    plan.earliest[before]! + (before < problem.visits.length ? problem.visits[before]!.duration : 0)
-  const earliest = leaves + problem.durations[before * nodes + visit]!
-  const start = plan.firstStart(visit, earliest)
-  if (!Number.isFinite(start))
-    return { code: 'window-closes', day, earliest, closes: problem.visits[visit]!.windows.at(-1)![1] }
-  const home = problem.visits.length + 2 * day + 1
-  return {
-    code: 'day-too-short',
-    day,
-    back: start + duration + problem.durations[visit * nodes + home]!,
-    closes: window[1],
-  }
+/** Earliest leaving of a node, whatever breaks are taken. */
+function earliestLeave(plan: Plan, day: number, node: number): number {
+  const { layers, leave } = plan
+  let earliest = Number.POSITIVE_INFINITY
+  for (let k = 0; k <= plan.compiled.breakCount[day]!; k++)
+    earliest = Math.min(earliest, leave[node * layers + k]!)
+  return earliest
 }
 
-type Exchange = Extract<UnvisitedReason, { code: 'displaces' }> & { readonly distance: number }
+/** What keeps the end of a day from being in time when every stop can be reached. */
+function lateEnd(plan: Plan, day: number): Obstacle {
+  const { compiled, layers, leave } = plan
+  const closes = plan.problem.days[day]!.window[1]
+  const ends = Array.from(
+    { length: compiled.breakCount[day]! + 1 },
+    (_, k) => leave[plan.endOf(day) * layers + k]!,
+  )
+  const missed = ends.findLastIndex((end) => end <= closes)
+  if (missed < 0) return { code: 'day-too-short', day, back: Math.min(...ends), closes }
+  const at = day * (layers - 1) + missed
+  return { code: 'break-missed', day, opens: compiled.breakOpen[at]!, closes: compiled.breakClose[at]! }
+}
 
-/** The cheapest run of stops that a visit could stand in for on a day: least score lost, then least time. */
-function cheapestExchange(plan: Plan, visit: number, day: number): Exchange | null {
-  const { visits, days } = plan.problem
+/** What cannot be kept when a day has these stops; null where all can. The day is put back as it was. */
+function obstacleOf(plan: Plan, day: number, stops: readonly number[]): Obstacle | null {
+  const before = plan.sequence(day)
+  plan.setDay(day, stops)
+  const read = (): Obstacle | null => {
+    if (plan.isKept(day)) return null
+    const visit = stops.find((stop) => earliestLeave(plan, day, stop) === Number.POSITIVE_INFINITY)
+    if (visit === undefined) return lateEnd(plan, day)
+    const { place, durationsFrom } = plan.compiled
+    const from = plan.previous[visit]!
+    const travel = durationsFrom[place[from]! * plan.nodes + visit]!
+    const closes = plan.problem.visits[visit]!.windows.at(-1)![1]
+    return { code: 'window-closes', day, visit, earliest: earliestLeave(plan, day, from) + travel, closes }
+  }
+  const obstacle = read()
+  plan.setDay(day, before)
+  return obstacle
+}
+
+function heldStops(plan: Plan, day: number): number[] {
   const stops = plan.sequence(day)
-  const now = simulateDay(plan, day, stops)?.starts.at(-1) ?? days[day]!.window[0]
+  return stops.slice(0, stops.indexOf(plan.lastFixed[day]!) + 1)
+}
+
+function latenessOf(obstacle: Obstacle): number {
+  if (obstacle.code === 'window-closes') return obstacle.earliest - obstacle.closes
+  return obstacle.code === 'day-too-short' ? obstacle.back - obstacle.closes : Number.POSITIVE_INFINITY
+}
+
+/** What stands in the way of adding a visit to a day as it is, at the place where least is late. */
+function obstacleOn(plan: Plan, visit: number, day: number): Obstacle | null {
+  const { load } = plan.problem.visits[visit]!
+  if (plan.loads[day]! + load > plan.capacities[day]!)
+    return { code: 'load', day, load, capacity: plan.problem.days[day]!.capacity - plan.loads[day]! }
+  const stops = plan.sequence(day)
+  let least: Obstacle | null = null
+  for (let at = heldStops(plan, day).length; at <= stops.length; at++) {
+    const obstacle = obstacleOf(plan, day, stops.toSpliced(at, 0, visit))
+    if (obstacle === null) return null
+    if (least === null || latenessOf(obstacle) < latenessOf(least)) least = obstacle
+  }
+  return least
+}
+
+/** Why a visit cannot be had on a day that holds nothing but its fixed stops; null where it can. */
+function obstacleAlone(plan: Plan, visit: number, day: number): Obstacle | null {
+  const held = heldStops(plan, day)
+  const { load } = plan.problem.visits[visit]!
+  const capacity =
+    plan.problem.days[day]!.capacity - held.reduce((sum, v) => sum + plan.problem.visits[v]!.load, 0)
+  if (load > capacity) return { code: 'load', day, load, capacity }
+  return obstacleOf(plan, day, [...held, visit])
+}
+
+type Exchange = OnDay & {
+  /** node behind which the visit would go */
+  readonly before: number
+  readonly visits: readonly number[]
+  readonly required: number
+  readonly score: number
+  readonly distance: number
+}
+
+function isBetter(one: Exchange, other: Exchange | null): boolean {
+  if (other === null) return true
+  return (one.required - other.required || one.score - other.score || one.distance - other.distance) < 0
+}
+
+/** The cheapest run of stops of a day that a visit could stand in for: least score lost, then least distance. */
+function cheapestExchange(plan: Plan, visit: number, day: number): Exchange | null {
+  const { problem, compiled, nodes } = plan
+  const { place, distancesFrom } = compiled
+  const room = plan.capacities[day]! - plan.loads[day]! - compiled.load[visit]!
   let best: Exchange | null = null
-  for (let from = plan.fixedCounts[day]!; from <= stops.length; from++)
-    for (let to = from; to <= Math.min(stops.length, from + LONGEST_RUN); to++) {
-      const gone = stops.slice(from, to)
-      const score = gone.reduce((sum, v) => sum + visits[v]!.score, 0)
-      if (best !== null && score > best.score) continue
-      const load = plan.loads[day]! + visits[visit]!.load - gone.reduce((sum, v) => sum + visits[v]!.load, 0)
-      if (load > days[day]!.capacity) continue
-      const after = simulateDay(plan, day, [...stops.slice(0, from), visit, ...stops.slice(to)])
-      if (after === null) continue
-      const adds = after.starts.at(-1)! - now
-      if (best !== null && score === best.score && adds >= best.adds) continue
-      best = {
-        code: 'displaces',
-        day,
-        visits: gone,
-        score,
-        adds,
-        distance: addedDistance(plan, visit, day, from, to),
-      }
+  for (let before = plan.lastFixed[day]!; before !== plan.endOf(day); before = plan.next[before]!) {
+    const visits: number[] = []
+    let [score, load, required, gone] = [0, 0, 0, 0]
+    for (let after = plan.next[before]!; ; after = plan.next[after]!) {
+      gone += plan.edge[after]!
+      const there = distancesFrom[place[before]! * nodes + visit]!
+      const distance = there + distancesFrom[visit * nodes + place[after]!]! - gone
+      const exchange = { day, before, visits, score, required, distance }
+      const fits = room + load >= 0 && isBetter(exchange, best)
+      if (fits && delayBetween(plan, visit, day, before, after) < Number.POSITIVE_INFINITY)
+        best = { ...exchange, visits: [...visits] }
+      if (after >= compiled.visits || visits.length === LONGEST_RUN) break
+      visits.push(after)
+      score += problem.visits[after]!.score
+      load += compiled.load[after]!
+      if (problem.visits[after]!.required) required++
     }
+  }
   return best
 }
 
-function addedDistance(plan: Plan, visit: number, day: number, from: number, to: number): number {
-  const { nodes } = plan
-  const { distances } = plan.problem
-  const [a, b] = [plan.before(day, from), plan.after(day, to)]
-  let gone = 0
-  for (let at = from; at <= to; at++) gone += distances[plan.before(day, at) * nodes + plan.after(day, at)]!
-  return distances[a * nodes + visit]! + distances[visit * nodes + b]! - gone
+/** How much later the day ends. */
+function addedTime(plan: Plan, visit: number, { day, before, visits }: Exchange): number {
+  const stops = plan.sequence(day)
+  const endOf = (sequence: readonly number[]) =>
+    simulateDay(plan.problem, day, sequence)?.starts.at(-1) ?? Number.NaN
+  return endOf(stops.toSpliced(stops.indexOf(before) + 1, visits.length, visit)) - endOf(stops)
 }
 
 /**
- * Why a visit is on no day, from the finished plan: what it would add, whom it would displace, which window closes. The
- * least harmful way first; where no day could hold it even empty, one reason for each day.
+ * Why a visit is on no day, from the finished plan. First the least harmful way to have it after all: what it would add,
+ * and which stops would have to go (none required if that can be helped, then the least score, then the least distance).
+ * Where stops would go, then what stands in the way of simply adding it on that day: whose window closes when, the end
+ * of the day, a break, the load. Where no day could hold it even without its free stops, what stands in the way on each.
  */
 export function explainUnvisited(plan: Plan, visit: number): UnvisitedReason[] {
-  const days = plan.problem.days.map((_, day) => day)
-  const exchanges = days
-    .map((day) => cheapestExchange(plan, visit, day))
-    .filter((exchange) => exchange !== null)
-    .toSorted((a, b) => a.score - b.score || a.adds - b.adds)
-  const [best] = exchanges
-  if (best === undefined) return days.flatMap((day) => aloneReason(plan, visit, day) ?? [])
-  const { distance, ...displaced } = best
-  if (displaced.visits.length > 0) return [displaced]
-  return [{ code: 'would-add', day: displaced.day, adds: displaced.adds, distance }]
+  let best: Exchange | null = null
+  for (let day = 0; day < plan.compiled.days; day++) {
+    const exchange = cheapestExchange(plan, visit, day)
+    if (exchange !== null && isBetter(exchange, best)) best = exchange
+  }
+  if (best === null) return plan.problem.days.flatMap((_, day) => obstacleAlone(plan, visit, day) ?? [])
+  const { day, visits, score, distance } = best
+  const price = { day, adds: addedTime(plan, visit, best), distance }
+  if (visits.length === 0) return [{ code: 'would-add', ...price }]
+  const obstacle = obstacleOn(plan, visit, day)
+  return [{ code: 'displaces', ...price, visits, score }, ...(obstacle === null ? [] : [obstacle])]
 }

@@ -1,8 +1,21 @@
-import { seededRandom } from '../random/index.ts'
+import { type Random, seededRandom } from '../random/index.ts'
+import { BestPlan } from './best-plan.ts'
+import { checkRouteProblem } from './check-problem.ts'
+import { compileProblem } from './compile-problem.ts'
+import { Journal } from './journal.ts'
 import { Plan } from './plan.ts'
-import { insertBestFirst, insertCheapest, Places } from './recreate.ts'
+import { BestFirstInsertion, CheapestInsertion } from './recreate.ts'
 import type { RouteProblem } from './route-problem.ts'
-import { neighboursOf, removeRun, removeStrings } from './ruin.ts'
+import { Ruin } from './ruin.ts'
+
+export type RouteProgress = {
+  readonly iterations: number
+  /** 0 to 1, of the time or of the iterations */
+  readonly share: number
+  readonly visited: number
+  readonly score: number
+  readonly distance: number
+}
 
 export type RouteOptions = {
   readonly seed?: number
@@ -10,114 +23,172 @@ export type RouteOptions = {
   readonly iterations?: number
   /** share of the time that is used, 0 to 1; asked now and then: the search ends at 1. Times make answers differ */
   readonly elapsed?: () => number
+  /** asked now and then: the search ends at once, with the best plan so far */
+  readonly isCancelled?: () => boolean
+  /** told now and then how good the best plan so far is */
+  readonly onProgress?: (progress: RouteProgress) => void
 }
 
 /** Tries of a search without a limit of its own. */
 const DEFAULT_ITERATIONS = 20_000
-/** Tries between two looks at the clock. */
-const CLOCK_EVERY = 64
+/** Visits tried between two looks at the clock, some 128 tries of a hundred visits. */
+const WORK_PER_LOOK = 12_800
 const CYCLES = 2
-/** Annealing from and to, as parts of a mean score and of the first plan's distance. */
-const [HOT_SCORE, COLD_SCORE] = [1.5, 0.05]
-const [HOT_DISTANCE, COLD_DISTANCE] = [0.005, 0.0005]
-
-/** Puts the fixed stops at the beginning of their days. @returns those that cannot be kept */
-function placeFixed(plan: Plan): number[] {
-  const broken: number[] = []
-  for (const { visit, day, start } of plan.problem.fixed) {
-    plan.fixedStart[visit] = start ?? Number.NEGATIVE_INFINITY
-    plan.insert(visit, day, plan.counts[day]!)
-    plan.fixedCounts[day] = plan.counts[day]!
-    const end = plan.after(day, plan.counts[day]!)
-    const isKept = Number.isFinite(plan.earliest[visit]!) && plan.earliest[end]! <= plan.latest[end]!
-    if (!isKept) broken.push(visit)
-  }
-  return broken
-}
-
-/** What the search makes small: visits left out weigh most, then score, then distance. */
-function costOf(plan: Plan, missing: number, worth: number): number {
-  const { problem } = plan
-  let required = 0
-  if (problem.objective === 'score') {
-    for (const [v, visit] of problem.visits.entries()) if (visit.required && plan.dayOf[v]! < 0) required++
-    return required * missing - plan.score * worth + plan.distance
-  }
-  return (problem.visits.length - plan.visited) * missing + plan.distance
-}
-
-function scaleOf({ problem, nodes }: Plan): number {
-  let sum = 0
-  for (const distance of problem.distances) sum += distance
-  return sum / (nodes * nodes)
-}
+/** Annealing from and to, as parts of a mean score and of the plan's distance. */
+const [HOT_SCORE, COLD_SCORE] = [0.7, 0.05]
+const [HOT_DISTANCE, COLD_DISTANCE] = [0.008, 0.0008]
+/** Part of a mean score that the whole distance weighs. */
+const DISTANCE_IN_SCORES = 0.004
+/** Chance that a removed visit waits for the next try. */
+const BAR = 0.2
 
 export type RoutedPlan = {
   readonly plan: Plan
+  /** fixed stops that cannot be kept; nothing is planned then */
   readonly brokenFixed: readonly number[]
   readonly iterations: number
 }
 
+function scoreHeat({ visits }: RouteProblem, share: number): number {
+  const mean = visits.reduce((sum, { score }) => sum + score, 0) / Math.max(1, visits.length)
+  return mean * HOT_SCORE * (COLD_SCORE / HOT_SCORE) ** ((share * CYCLES) % 1)
+}
+
+function distanceHeat(distance: number, share: number): number {
+  return distance * HOT_DISTANCE * (COLD_DISTANCE / HOT_DISTANCE) ** share
+}
+
+/** Puts the fixed stops at the beginning of their days. @returns those that cannot be kept */
+function placeFixed(plan: Plan): number[] {
+  const broken: number[] = []
+  for (let day = 0; day < plan.compiled.days; day++) {
+    const stops = plan.problem.fixed.filter((stop) => stop.day === day).map(({ visit }) => visit)
+    const fits = (count: number) => {
+      plan.setDay(day, stops.slice(0, count))
+      return plan.isKept(day) && plan.loads[day]! <= plan.capacities[day]!
+    }
+    let count = stops.length
+    while (count > 0 && !fits(count)) count--
+    broken.push(...stops.slice(count))
+    if (count > 0) plan.lastFixed[day] = stops[count - 1]!
+  }
+  return broken
+}
+
+/** What annealing makes small: required visits left out weigh most, then visits or score, then distance. */
+function energyOf(plan: Plan): (plan: Plan) => number {
+  const { visits, days, distancesFrom } = plan.compiled
+  if (plan.problem.objective === 'score') {
+    const total = plan.problem.visits.reduce((sum, { score }) => sum + score, 0)
+    const mean = total / Math.max(1, visits) || 1
+    const weight = (DISTANCE_IN_SCORES * mean) / (plan.distance || 1)
+    return ({ requiredMissing, score, distance }) => requiredMissing * (1 + total) - score + weight * distance
+  }
+  const farthest = distancesFrom.reduce((most, way) => Math.max(most, way), 0)
+  const missing = 2 * (visits + days) * farthest || 1
+  return ({ requiredMissing, visited, distance }) =>
+    requiredMissing * missing * (1 + visits) + (visits - visited) * missing + distance
+}
+
+/** One try after another on one plan: stops go and come back, the energy says what it has become. */
+class Search {
+  readonly plan: Plan
+  private readonly journal: Journal
+  private readonly ruin: Ruin
+  private readonly random: Random
+  private readonly isStopped: () => boolean
+  private readonly cheapest: CheapestInsertion | null
+  private readonly bestFirst: BestFirstInsertion | null
+
+  constructor(plan: Plan, random: Random, isStopped: () => boolean) {
+    const isScore = plan.problem.objective === 'score'
+    this.plan = plan
+    this.random = random
+    this.isStopped = isStopped
+    this.journal = new Journal(plan)
+    this.ruin = new Ruin(plan, this.journal, random)
+    this.cheapest = isScore ? null : new CheapestInsertion(plan, this.journal, random)
+    this.bestFirst = isScore ? new BestFirstInsertion(plan, this.journal, random) : null
+  }
+
+  private fill(): void {
+    const { gone } = this.ruin
+    this.bestFirst?.fill(this.isStopped)
+    if (this.cheapest === null) return
+    if (this.plan.visited + gone.length < this.plan.compiled.visits) {
+      gone.length = 0
+      for (let v = 0; v < this.plan.compiled.visits; v++) if (this.plan.dayOf[v]! < 0) gone.push(v)
+    }
+    this.cheapest.insert(gone, this.isStopped)
+  }
+
+  /** The first plan. */
+  begin(): void {
+    this.journal.begin()
+    this.fill()
+  }
+
+  private bar(bestFirst: BestFirstInsertion): void {
+    bestFirst.turn++
+    for (const visit of this.ruin.gone) if (this.random() < BAR) bestFirst.bar(visit)
+  }
+
+  /** A changed plan, which {@link undo} takes back. */
+  change(): void {
+    const { ruin, plan } = this
+    this.journal.begin()
+    ruin.gone.length = 0
+    if (this.bestFirst === null) ruin.removeStrings(10, 10)
+    else {
+      if (plan.compiled.days > 1 && this.random() < 0.5) ruin.removeStrings(6, 6)
+      else ruin.removeRun(6)
+      this.bar(this.bestFirst)
+    }
+    this.fill()
+  }
+
+  undo(): void {
+    this.journal.undo()
+  }
+}
+
 /**
- * Plans days by ruin and recreate under annealing: strings of stops are taken out and put back, and a worse plan is
- * kept with a chance that falls with time. The best plan so far is the answer at any moment.
+ * Plans days by ruin and recreate under annealing: stops are taken out and put back, and a worse plan is kept with a
+ * chance that falls with time. Required visits come before all others, then the objective. The best plan so far is the
+ * answer at any moment; without a clock the same seed and iterations give the same plan on every machine.
+ *
+ * @throws RangeError with the path of a field that cannot be meant
  */
 export function planRoutes(problem: RouteProblem, options: RouteOptions = {}): RoutedPlan {
-  const most =
-    options.iterations ?? (options.elapsed === undefined ? DEFAULT_ITERATIONS : Number.POSITIVE_INFINITY)
+  checkRouteProblem(problem)
+  const { elapsed, isCancelled, onProgress } = options
+  const most = options.iterations ?? (elapsed === undefined ? DEFAULT_ITERATIONS : Number.POSITIVE_INFINITY)
   const random = seededRandom(options.seed ?? 1)
+  const plan = new Plan(problem, compileProblem(problem))
+  const brokenFixed = placeFixed(plan)
+  if (brokenFixed.length > 0) return { plan, brokenFixed, iterations: 0 }
+  const isStopped = () => (elapsed?.() ?? 0) >= 1 || isCancelled?.() === true
+  const search = new Search(plan, random, isStopped)
+  search.begin()
+  const best = new BestPlan(plan)
+  const energy = energyOf(plan)
   const isScore = problem.objective === 'score'
-  const current = new Plan(problem)
-  const brokenFixed = placeFixed(current)
-  if (brokenFixed.length > 0) return { plan: current, brokenFixed, iterations: 0 }
-  const neighbours = neighboursOf(current)
-  const everyone = problem.visits.map((_, v) => v).filter((v) => current.dayOf[v]! < 0)
-  const places = new Places(problem.visits.length)
-  if (isScore) insertBestFirst(current, places, () => false, random)
-  else insertCheapest(current, everyone, random)
-  const unit = scaleOf(current)
-  const [missing, worth] = [1e4 * unit * problem.visits.length, isScore ? 100 * unit : 0]
-  let cost = costOf(current, missing, worth)
-  const [best, tried] = [new Plan(problem), new Plan(problem)]
-  best.copy(current)
-  let least = cost
-  const meanScore =
-    problem.visits.reduce((sum, { score }) => sum + score, 0) / Math.max(1, problem.visits.length)
-  const [hot, cold] = isScore
-    ? [HOT_SCORE * meanScore * worth, COLD_SCORE * meanScore * worth]
-    : [HOT_DISTANCE * current.distance, COLD_DISTANCE * current.distance]
-  let [iteration, share] = [0, 0]
-  let heat = hot
-  while (iteration < most) {
-    if (iteration % CLOCK_EVERY === 0) {
-      share = Math.max(options.elapsed?.() ?? 0, iteration / most)
-      if (share >= 1) break
-      const cycle = isScore ? (share * CYCLES) % 1 : share
-      heat = hot * (cold / hot) ** cycle
+  const lookEvery = Math.max(1, Math.floor(WORK_PER_LOOK / Math.max(100, problem.visits.length)))
+  let [now, heat] = [energy(plan), 0]
+  let iterations = 0
+  for (; iterations < most; iterations++) {
+    if (iterations % lookEvery === 0) {
+      const share = Math.max(elapsed?.() ?? 0, iterations / most)
+      if (share >= 1 || isCancelled?.() === true) break
+      onProgress?.({ iterations, share, ...best.figures() })
+      heat = isScore ? scoreHeat(problem, share) : distanceHeat(plan.distance, share)
     }
-    iteration++
-    tried.copy(current)
-    if (isScore) {
-      const removed =
-        tried.counts.length > 1 && random() < 0.5
-          ? removeStrings(tried, neighbours, random, 6, 6)
-          : removeRun(tried, random)
-      const barred = removed.filter((v) => !problem.visits[v]!.required && random() < 0.2)
-      insertBestFirst(tried, places, (v) => barred.includes(v), random)
-    } else {
-      const missingNow =
-        tried.visited < problem.visits.length ? everyone.filter((v) => tried.dayOf[v]! < 0) : []
-      insertCheapest(tried, [...missingNow, ...removeStrings(tried, neighbours, random)], random)
-    }
-    const next = costOf(tried, missing, worth)
-    if (next < cost - heat * Math.log(random())) {
-      current.copy(tried)
-      cost = next
-      if (cost < least - 1e-9) {
-        least = cost
-        best.copy(current)
-      }
-    }
+    search.change()
+    const next = energy(plan)
+    if (next < now - heat * Math.log(random())) {
+      now = next
+      best.takeIfBetter()
+    } else search.undo()
   }
-  return { plan: best, brokenFixed, iterations: iteration }
+  return { plan: best.rebuilt(), brokenFixed, iterations }
 }

@@ -1,219 +1,277 @@
-import { nodeCount, type RouteProblem } from './route-problem.ts'
-import { simulateDay } from './simulate-day.ts'
+import { type Compiled, compileProblem } from './compile-problem.ts'
+import { afterBreak, beforeBreak, firstStart, lastStart } from './day-times.ts'
+import type { RouteProblem } from './route-problem.ts'
 
-/** Where a visit could go, and what that costs. */
-export type Insertion = { day: number; at: number; distance: number; delay: number }
+/** Share of a capacity by which rounding may exceed it. */
+const ROUNDING = 1e-9
 
 /**
- * A plan under work: the stops of each day with the earliest and the latest time at which each can start, so that an
- * insertion is tested in constant time.
+ * A plan under work: the stops of each day as a chain, with the earliest time of leaving and the latest time of
+ * arriving at each, so that an insertion is tested in constant time. Both are kept for every number of breaks taken so
+ * far (layers), which places the breaks of a day best for its order of stops.
  */
 export class Plan {
+  readonly compiled: Compiled
   readonly problem: RouteProblem
   readonly nodes: number
-  /** stops of day d: stops[d × visits … + counts[d]) */
-  readonly stops: Int32Array
-  readonly counts: Int32Array
+  readonly layers: number
+  /** node after and before a stop, from the start of the day to its end */
+  readonly next: Int32Array
+  readonly previous: Int32Array
   /** day of a visit; −1 where it is not on any */
   readonly dayOf: Int32Array
-  readonly earliest: Float64Array
+  readonly counts: Int32Array
+  /** earliest leaving of a node with k breaks taken: node × layers + k; arrival for the end of a day */
+  readonly leave: Float64Array
+  /** latest arrival at a node with k breaks taken so that the rest of the day can be kept */
   readonly latest: Float64Array
+  /** distance from the node before */
+  readonly edge: Float64Array
   readonly loads: Float64Array
   readonly distances: Float64Array
-  /** stops at the beginning of a day that stay there */
-  readonly fixedCounts: Int32Array
-  readonly fixedStart: Float64Array
-  distance = 0
+  readonly capacities: Float64Array
+  /** changes with every change of the day and comes back when the change is undone */
+  readonly versions: Float64Array
+  /** last node of a day that stays: the last fixed stop, or the start */
+  readonly lastFixed: Int32Array
   score = 0
   visited = 0
-  private readonly hasBreaks: boolean[]
-  private readonly single: Float64Array
-  private readonly width: number
+  distance = 0
+  requiredMissing = 0
+  /** versions up to this one belong to days as they stood when the last try began */
+  settled = 0
+  private stamp = 0
 
-  constructor(problem: RouteProblem) {
-    const [visits, days] = [problem.visits.length, problem.days.length]
+  constructor(problem: RouteProblem, compiled: Compiled = compileProblem(problem)) {
+    const { visits, days, nodes, layers } = compiled
+    this.compiled = compiled
     this.problem = problem
-    this.nodes = nodeCount(problem)
-    this.width = visits
-    this.stops = new Int32Array(visits * days)
+    this.nodes = nodes
+    this.layers = layers
+    this.next = new Int32Array(nodes).fill(-1)
+    this.previous = new Int32Array(nodes).fill(-1)
+    this.dayOf = new Int32Array(nodes).fill(-1)
     this.counts = new Int32Array(days)
-    this.dayOf = new Int32Array(visits).fill(-1)
-    this.earliest = new Float64Array(this.nodes)
-    this.latest = new Float64Array(this.nodes)
+    this.leave = new Float64Array(nodes * layers)
+    this.latest = new Float64Array(nodes * layers)
+    this.edge = new Float64Array(nodes)
     this.loads = new Float64Array(days)
     this.distances = new Float64Array(days)
-    this.fixedCounts = new Int32Array(days)
-    this.fixedStart = new Float64Array(visits).fill(Number.NEGATIVE_INFINITY)
-    this.hasBreaks = problem.days.map(({ breaks }) => breaks.length > 0)
-    this.single = new Float64Array(visits * 2)
-    for (const [v, { windows }] of problem.visits.entries()) {
-      const only = windows.length === 1 ? windows[0]! : null
-      this.single[2 * v] = only === null ? Number.NaN : only[0]
-      this.single[2 * v + 1] = only === null ? Number.NaN : only[1]
+    this.capacities = Float64Array.from(problem.days, ({ capacity }) => capacity * (1 + ROUNDING))
+    this.versions = new Float64Array(days)
+    this.lastFixed = Int32Array.from({ length: days }, (_, day) => visits + 2 * day)
+    this.requiredMissing = problem.visits.filter(({ required }) => required).length
+    for (let day = 0; day < days; day++) this.open(day)
+  }
+
+  startOf(day: number): number {
+    return this.compiled.visits + 2 * day
+  }
+
+  endOf(day: number): number {
+    return this.compiled.visits + 2 * day + 1
+  }
+
+  /** Sets up an empty day. */
+  private open(day: number): void {
+    const { compiled, layers } = this
+    const [start, end] = [this.startOf(day), this.endOf(day)]
+    const [opens, closes] = this.problem.days[day]!.window
+    const breaks = compiled.breakCount[day]!
+    this.next[start] = end
+    this.previous[end] = start
+    this.dayOf[start] = day
+    this.dayOf[end] = day
+    this.leave[start * layers] = opens
+    for (let k = 0; k < breaks; k++)
+      this.leave[start * layers + k + 1] = afterBreak(compiled, day, k, this.leave[start * layers + k]!)
+    for (let k = 0; k < breaks; k++) {
+      const begins = compiled.breakOpen[day * (layers - 1) + k]!
+      this.latest[end * layers + k] = Math.min(closes, begins)
     }
-    for (let day = 0; day < days; day++) this.refresh(day)
+    this.latest[end * layers + breaks] = closes
+    this.settle(day, start, end)
+    this.distances[day] = this.edge[end]!
+    this.distance += this.edge[end]!
   }
 
-  stop(day: number, at: number): number {
-    return this.stops[day * this.width + at]!
-  }
-
-  private startNode(day: number): number {
-    return this.width + 2 * day
-  }
-
-  /** Node before a position: a stop, or the start of the day. */
-  before(day: number, at: number): number {
-    return at === 0 ? this.startNode(day) : this.stop(day, at - 1)
-  }
-
-  /** Node at a position: a stop, or the end of the day. */
-  after(day: number, at: number): number {
-    return at === this.counts[day]! ? this.startNode(day) + 1 : this.stop(day, at)
-  }
-
-  /** First time from `time` on at which a visit may start; Infinity where no window is left. */
-  firstStart(visit: number, time: number): number {
-    const open = this.single[2 * visit]!
-    if (!Number.isNaN(open)) {
-      if (time > this.single[2 * visit + 1]!) return Number.POSITIVE_INFINITY
-      return time > open ? time : open
-    }
-    for (const [from, to] of this.problem.visits[visit]!.windows) {
-      if (time <= from) return from
-      if (time <= to) return time
-    }
-    return Number.POSITIVE_INFINITY
-  }
-
-  /** Last time up to `time` at which a visit may start; −Infinity where none is. */
-  private lastStart(visit: number, time: number): number {
-    const windows = this.problem.visits[visit]!.windows
-    for (let w = windows.length - 1; w >= 0; w--) {
-      const [from, to] = windows[w]!
-      if (time >= to) return to
-      if (time >= from) return time
-    }
-    return Number.NEGATIVE_INFINITY
-  }
-
-  private leave(node: number): number {
-    return this.earliest[node]! + (node < this.width ? this.problem.visits[node]!.duration : 0)
-  }
-
-  /** Works out times, load and distance of a day again. */
-  refresh(day: number): void {
-    const { durations, distances, visits, days } = this.problem
-    const count = this.counts[day]!
-    const [start, end] = [this.startNode(day), this.startNode(day) + 1]
-    this.earliest[start] = days[day]!.window[0]
-    let [load, distance, previous] = [0, 0, start]
-    const timed = this.hasBreaks[day] ? simulateDay(this, day, this.sequence(day)) : null
-    for (let at = 0; at <= count; at++) {
-      const node = this.after(day, at)
-      distance += distances[previous * this.nodes + node]!
-      const arrival = this.leave(previous) + durations[previous * this.nodes + node]!
-      if (node < this.width) {
-        load += visits[node]!.load
-        const wanted = Math.max(arrival, this.fixedStart[node]!)
-        this.earliest[node] = timed === null ? this.firstStart(node, wanted) : timed.starts[at]!
-      } else this.earliest[node] = timed === null ? arrival : timed.starts[at]!
-      previous = node
-    }
-    this.latest[end] = days[day]!.window[1]
-    let next = end
-    for (let at = count - 1; at >= 0; at--) {
-      const node = this.stop(day, at)
-      const limit = this.latest[next]! - durations[node * this.nodes + next]! - visits[node]!.duration
-      this.latest[node] = this.lastStart(node, limit)
-      next = node
-    }
-    this.distance += distance - this.distances[day]!
-    this.loads[day] = load
-    this.distances[day] = distance
-  }
-
-  /** The stops of a day, optionally with one more at a position. */
-  sequence(day: number, visit = -1, at = -1): number[] {
-    const list = Array.from(this.stops.subarray(day * this.width, day * this.width + this.counts[day]!))
-    if (visit >= 0) list.splice(at, 0, visit)
-    return list
-  }
-
-  /** Cheapest place for a visit on a day, into `best` where it beats what is there. Blinks pass over some places. */
-  tryDay(visit: number, day: number, best: Insertion, byDelay: boolean, blink: () => boolean): void {
-    const { durations, distances, visits, days } = this.problem
-    if (this.loads[day]! + visits[visit]!.load > days[day]!.capacity) return
-    const n = this.nodes
-    const own = visits[visit]!.duration
-    for (let at = this.fixedCounts[day]!; at <= this.counts[day]!; at++) {
-      const [a, b] = [this.before(day, at), this.after(day, at)]
-      const distance = distances[a * n + visit]! + distances[visit * n + b]! - distances[a * n + b]!
-      if (!byDelay && distance >= best.distance) continue
-      const arrival = this.leave(a) + durations[a * n + visit]!
-      const start = this.firstStart(visit, arrival)
-      if (start === Number.POSITIVE_INFINITY) {
-        if (arrival > visits[visit]!.windows.at(-1)![1] && !this.hasBreaks[day]) break
-        continue
+  /** Earliest times of a node again. @returns whether one changed */
+  private timeForward(day: number, node: number): boolean {
+    const { compiled, layers, leave } = this
+    const before = this.previous[node]!
+    const way = compiled.place[before]! * this.nodes + compiled.place[node]!
+    this.edge[node] = compiled.distancesFrom[way]!
+    const travel = compiled.durationsFrom[way]!
+    const isVisit = node < compiled.visits
+    let isChanged = false
+    for (let k = 0; k <= compiled.breakCount[day]!; k++) {
+      let time = leave[before * layers + k]! + travel
+      if (isVisit) {
+        const held = compiled.fixedStart[node]!
+        time = firstStart(compiled, node, time > held ? time : held) + compiled.duration[node]!
+        if (k > 0) {
+          const rested = afterBreak(compiled, day, k - 1, leave[node * layers + k - 1]!)
+          if (rested < time) time = rested
+        }
       }
-      const reach = start + own + durations[visit * n + b]!
-      const next = b < this.width ? this.firstStart(b, reach) : reach
-      if (!(next <= this.latest[b]!)) continue
-      const delay = Math.max(0, next - this.earliest[b]!) + 0.01 * distance
-      if (byDelay && delay >= best.delay) continue
-      if (blink()) continue
-      if (this.hasBreaks[day] && simulateDay(this, day, this.sequence(day, visit, at)) === null) continue
-      best.day = day
-      best.at = at
-      best.distance = distance
-      best.delay = delay
+      if (leave[node * layers + k] !== time) {
+        leave[node * layers + k] = time
+        isChanged = true
+      }
     }
+    return isChanged
   }
 
-  insert(visit: number, day: number, at: number): void {
-    const from = day * this.width
-    this.stops.copyWithin(from + at + 1, from + at, from + this.counts[day]!)
-    this.stops[from + at] = visit
-    this.counts[day] = this.counts[day]! + 1
-    this.dayOf[visit] = day
-    this.score += this.problem.visits[visit]!.score
-    this.visited++
-    this.refresh(day)
-  }
-
-  /** Takes `count` stops out of a day, from a position on. */
-  remove(day: number, at: number, count: number): number[] {
-    const from = day * this.width
-    const gone = Array.from(this.stops.subarray(from + at, from + at + count))
-    this.stops.copyWithin(from + at, from + at + count, from + this.counts[day]!)
-    this.counts[day] = this.counts[day]! - count
-    for (const visit of gone) {
-      this.dayOf[visit] = -1
-      this.score -= this.problem.visits[visit]!.score
+  /** Latest times of a visit again. @returns whether one changed */
+  private timeBackward(day: number, node: number): boolean {
+    const { compiled, layers, latest } = this
+    const after = this.next[node]!
+    const travel = compiled.durationsFrom[compiled.place[node]! * this.nodes + compiled.place[after]!]!
+    const held = compiled.fixedStart[node]!
+    const breaks = compiled.breakCount[day]!
+    let isChanged = false
+    let done = Number.NEGATIVE_INFINITY
+    for (let k = breaks; k >= 0; k--) {
+      const rested = k < breaks ? beforeBreak(compiled, day, k, done) : Number.NEGATIVE_INFINITY
+      done = Math.max(latest[after * layers + k]! - travel, rested)
+      let time = lastStart(compiled, node, done - compiled.duration[node]!)
+      if (time < held) time = Number.NEGATIVE_INFINITY
+      if (latest[node * layers + k] !== time) {
+        latest[node * layers + k] = time
+        isChanged = true
+      }
     }
-    this.visited -= count
-    this.refresh(day)
-    return gone
+    return isChanged
   }
 
-  positionOf(visit: number): number {
-    const day = this.dayOf[visit]!
-    return this.stops.subarray(day * this.width, day * this.width + this.counts[day]!).indexOf(visit)
+  /** Times again from a node on and back from the one before it, as far as they change. */
+  private settle(day: number, before: number, node: number): void {
+    const [start, end] = [this.startOf(day), this.endOf(day)]
+    for (let at = node; this.timeForward(day, at) && at !== end; ) at = this.next[at]!
+    for (let at = before; at !== start && this.timeBackward(day, at); ) at = this.previous[at]!
+    this.versions[day] = ++this.stamp
+    if (this.compiled.hasLoads) this.weigh(day)
   }
 
-  /** Takes over another plan of the same problem. */
-  copy(other: Plan): void {
-    this.stops.set(other.stops)
-    this.counts.set(other.counts)
-    this.dayOf.set(other.dayOf)
-    this.earliest.set(other.earliest)
-    this.latest.set(other.latest)
-    this.loads.set(other.loads)
-    this.distances.set(other.distances)
-    this.fixedCounts.set(other.fixedCounts)
-    this.fixedStart.set(other.fixedStart)
-    this.distance = other.distance
-    this.score = other.score
-    this.visited = other.visited
+  private weigh(day: number): void {
+    const end = this.endOf(day)
+    let load = 0
+    for (let at = this.next[this.startOf(day)]!; at !== end; at = this.next[at]!)
+      load += this.compiled.load[at]!
+    this.loads[day] = load
+  }
+
+  private addDistance(day: number, change: number): void {
+    this.distances[day] = this.distances[day]! + change
+    this.distance += change
+  }
+
+  private count(visit: number, day: number, change: 1 | -1): void {
+    const { score, required } = this.problem.visits[visit]!
+    this.dayOf[visit] = change === 1 ? day : -1
+    this.counts[day] = this.counts[day]! + change
+    this.visited += change
+    this.score += change * score
+    if (required) this.requiredMissing -= change
+  }
+
+  private link(before: number, after: number): void {
+    this.next[before] = after
+    this.previous[after] = before
+  }
+
+  /** What has been done so far stands. */
+  settleVersions(): void {
+    this.settled = this.stamp
+  }
+
+  /** Whether the times of a day can be kept. */
+  isKept(day: number): boolean {
+    const end = this.endOf(day) * this.layers
+    for (let k = 0; k <= this.compiled.breakCount[day]!; k++)
+      if (this.leave[end + k]! <= this.latest[end + k]!) return true
+    return false
+  }
+
+  /**
+   * Puts a visit behind a node of a day.
+   *
+   * @returns false, and leaves the day as it was, where rounding makes late what was just in time
+   */
+  insert(visit: number, day: number, before: number): boolean {
+    const after = this.next[before]!
+    const gone = this.edge[after]!
+    this.link(before, visit)
+    this.link(visit, after)
+    this.count(visit, day, 1)
+    this.timeForward(day, visit)
+    this.timeBackward(day, visit)
+    this.settle(day, before, after)
+    this.addDistance(day, this.edge[visit]! + this.edge[after]! - gone)
+    if (this.isKept(day)) return true
+    this.remove(visit, 1, [])
+    return false
+  }
+
+  /**
+   * Takes a run of stops out of a day and adds them to `gone`. Where a way around takes longer than the way through, so
+   * that the rest is late, more stops go, the following ones first.
+   */
+  remove(first: number, count: number, gone: number[]): void {
+    const day = this.dayOf[first]!
+    const [end, held] = [this.endOf(day), this.lastFixed[day]!]
+    const before = this.previous[first]!
+    let [after, distance] = [first, 0]
+    for (let left = count; left > 0 && after < this.compiled.visits; left--) {
+      const following = this.next[after]!
+      distance += this.edge[after]!
+      this.count(after, day, -1)
+      gone.push(after)
+      after = following
+    }
+    distance += this.edge[after]!
+    this.link(before, after)
+    this.settle(day, before, after)
+    this.addDistance(day, this.edge[after]! - distance)
+    if (this.isKept(day)) return
+    if (after !== end) this.remove(after, 1, gone)
+    else if (before !== held) this.remove(before, 1, gone)
+  }
+
+  /** Gives an empty day its stops, whether they can be kept or not; stops that it has leave it. */
+  setDay(day: number, stops: readonly number[]): void {
+    for (const visit of this.sequence(day)) this.count(visit, day, -1)
+    let before = this.startOf(day)
+    for (const visit of [...stops, this.endOf(day)]) {
+      this.link(before, visit)
+      before = visit
+    }
+    for (const visit of stops) {
+      this.count(visit, day, 1)
+      this.timeForward(day, visit)
+    }
+    for (const visit of stops.toReversed()) this.timeBackward(day, visit)
+    this.settle(day, this.startOf(day), this.endOf(day))
+    const distance = [...stops, this.endOf(day)].reduce((sum, node) => sum + this.edge[node]!, 0)
+    this.addDistance(day, distance - this.distances[day]!)
+  }
+
+  /** The stops of a day in their order. */
+  sequence(day: number): number[] {
+    const stops: number[] = []
+    for (let at = this.next[this.startOf(day)]!; at !== this.endOf(day); at = this.next[at]!) stops.push(at)
+    return stops
+  }
+
+  /** Works out distances and score again from the stops, free of the rounding of many changes. */
+  recount(): void {
+    this.distance = 0
+    this.score = 0
+    for (let day = 0; day < this.compiled.days; day++) {
+      const stops = this.sequence(day)
+      this.distances[day] = [...stops, this.endOf(day)].reduce((sum, node) => sum + this.edge[node]!, 0)
+      this.distance += this.distances[day]!
+      this.score += stops.reduce((sum, visit) => sum + this.problem.visits[visit]!.score, 0)
+    }
   }
 }

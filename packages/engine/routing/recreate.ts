@@ -1,141 +1,238 @@
 import type { Random } from '../random/index.ts'
-import type { Insertion, Plan } from './plan.ts'
+import { Places } from './find-place.ts'
+import type { Journal } from './journal.ts'
+import type { Plan } from './plan.ts'
 
-const BLINK = 0.01
-const never = () => false
+/** Places passed over for one that is taken. */
+const BLINK = 0.03
 
-/** Orders in which removed visits come back: by chance, far first, near first, narrow, early and late windows. */
-function orderOf(plan: Plan, visits: number[], random: Random): void {
-  const { problem, nodes } = plan
-  const depot = problem.visits.length
-  const far = (v: number) => problem.distances[depot * nodes + v]!
+/** What puts required visits before all others. */
+const REQUIRED = 1e12
+
+type Key = Float64Array | null
+
+/** Keys by which removed visits come back, smallest first; null for chance. */
+function ordersOf({ compiled, problem }: Plan): readonly Key[] {
+  const { visits, nodes, distancesFrom, opens, windowAt } = compiled
+  const key = (of: (visit: number) => number): Key => Float64Array.from({ length: visits }, (_, v) => of(v))
+  const far = (v: number) => distancesFrom[visits * nodes + v]!
   const width = (v: number) => problem.visits[v]!.windows.reduce((sum, [from, to]) => sum + to - from, 0)
-  const open = (v: number) => problem.visits[v]!.windows[0]![0]
-  const close = (v: number) => problem.visits[v]!.windows.at(-1)![1]
-  const keys: ((v: number) => number)[] = [
-    (v) => -far(v),
-    far,
-    width,
-    open,
-    (v) => -close(v),
-    (v) => -problem.visits[v]!.load,
-  ]
-  for (let i = visits.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1))
-    ;[visits[i], visits[j]] = [visits[j]!, visits[i]!]
-  }
-  const choice = Math.floor(random() * (keys.length + 4))
-  const key = keys[choice]
-  if (key !== undefined) visits.sort((a, b) => key(a) - key(b))
-  visits.sort((a, b) => Number(problem.visits[b]!.required) - Number(problem.visits[a]!.required))
+  return [null, key((v) => -far(v)), key(far), key(width), key((v) => opens[windowAt[v]!]!)]
 }
 
-/** Puts visits back one by one where each costs the least distance; some places are blinked over. */
-export function insertCheapest(plan: Plan, visits: number[], random: Random): void {
-  orderOf(plan, visits, random)
-  const blink = () => random() < BLINK
-  const best: Insertion = { day: -1, at: -1, distance: 0, delay: 0 }
-  for (const visit of visits) {
-    best.day = -1
-    best.distance = Number.POSITIVE_INFINITY
-    let emptyTried = false
-    for (let day = 0; day < plan.counts.length; day++) {
-      const isEmpty = plan.counts[day] === 0 && isLikeOthers(plan, day)
-      if (isEmpty && emptyTried) continue
-      if (isEmpty) emptyTried = true
-      plan.tryDay(visit, day, best, false, blink)
+/** Puts visits back one by one where each costs the least distance. */
+export class CheapestInsertion {
+  private readonly plan: Plan
+  private readonly journal: Journal
+  private readonly random: Random
+  private readonly places: Places
+  private readonly orders: readonly Key[]
+  private readonly rank: Float64Array
+  private readonly emptyOfKind: Int32Array
+  private readonly days: Int32Array
+  private tried = 0
+  private turn = 0
+  private untilBlink = 0
+
+  constructor(plan: Plan, journal: Journal, random: Random) {
+    this.plan = plan
+    this.journal = journal
+    this.random = random
+    this.places = new Places(plan, 'distance')
+    this.orders = ordersOf(plan)
+    this.rank = new Float64Array(plan.compiled.visits)
+    this.emptyOfKind = new Int32Array(plan.compiled.days)
+    this.days = new Int32Array(plan.compiled.days)
+    this.drawBlink()
+  }
+
+  /** Places until the next one that is passed over, drawn at once. */
+  private drawBlink(): void {
+    this.untilBlink = 1 + Math.floor(Math.log(1 - this.random()) / Math.log(1 - BLINK))
+  }
+
+  /** Required visits first, then in one of the orders. */
+  private order(visits: number[]): void {
+    const { rank, random } = this
+    const key = this.orders[Math.floor(random() * this.orders.length)]!
+    for (const visit of visits) {
+      const own = key === null ? random() : key[visit]!
+      rank[visit] = this.plan.problem.visits[visit]!.required ? own - REQUIRED : own
     }
-    if (best.day >= 0) plan.insert(visit, best.day, best.at)
+    if (visits.length > 60) {
+      visits.sort((a, b) => rank[a]! - rank[b]!)
+      return
+    }
+    for (let i = 1; i < visits.length; i++) {
+      const visit = visits[i]!
+      let at = i
+      for (; at > 0 && rank[visits[at - 1]!]! > rank[visit]!; at--) visits[at] = visits[at - 1]!
+      visits[at] = visit
+    }
   }
-}
 
-/** Whether an empty day is like the first day in all that matters, so that one empty day stands for all. */
-function isLikeOthers({ problem, nodes }: Plan, day: number): boolean {
-  const [first, own] = [problem.days[0]!, problem.days[day]!]
-  const [a, b] = [problem.visits.length, problem.visits.length + 2 * day]
-  return (
-    own.breaks.length === 0 &&
-    first.breaks.length === 0 &&
-    own.window[0] === first.window[0] &&
-    own.window[1] === first.window[1] &&
-    own.capacity === first.capacity &&
-    problem.distances[a * nodes + b] === 0 &&
-    problem.distances[(a + 1) * nodes + b + 1] === 0
-  )
+  /** Days that a visit is tried on: all with stops, and one empty day of each kind. */
+  private listDays(): void {
+    const { counts, compiled } = this.plan
+    this.turn++
+    this.tried = 0
+    for (let day = 0; day < compiled.days; day++) {
+      if (counts[day] === 0) {
+        const kind = compiled.dayKind[day]!
+        if (this.emptyOfKind[kind] === this.turn) continue
+        this.emptyOfKind[kind] = this.turn
+      }
+      this.days[this.tried++] = day
+    }
+  }
+
+  private insertOne(visit: number): void {
+    const { plan, places, days, tried } = this
+    let least = Number.POSITIVE_INFINITY
+    let best = -1
+    let before = -1
+    for (let i = 0; i < tried; i++) {
+      const day = days[i]!
+      if (places.costOn(visit, day) >= least) continue
+      if (--this.untilBlink === 0) {
+        this.drawBlink()
+        places.search(visit, day, places.before)
+        if (places.cost >= least) continue
+      }
+      least = places.cost
+      before = places.before
+      best = day
+    }
+    if (best < 0) return
+    this.journal.touch(best)
+    if (plan.insert(visit, best, before) && plan.counts[best] === 1) this.listDays()
+  }
+
+  /** @param isStopped asked now and then; what has no place or no turn is left out */
+  insert(visits: number[], isStopped: () => boolean): void {
+    this.order(visits)
+    this.listDays()
+    for (const [i, visit] of visits.entries()) {
+      if (i % 64 === 63 && isStopped()) return
+      this.insertOne(visit)
+    }
+  }
 }
 
 const POWERS = [0.5, 1, 2, 3, 5]
+/** Part of the mean way that is added to every cost, so that what costs nothing has a finite worth. */
+const LEAST_COST = 0.015
 
-/** Best places found so far, kept between calls so that nothing is allocated in the search. */
-export class Places {
-  readonly day: Int32Array
-  readonly at: Int32Array
-  readonly distance: Float64Array
-  readonly delay: Float64Array
-  readonly worth: Float64Array
-  readonly open: Int32Array
+/** Fills the days best first: by a power of the score for what a visit costs in distance or in time. */
+export class BestFirstInsertion {
+  turn = 1
+  private readonly plan: Plan
+  private readonly journal: Journal
+  private readonly random: Random
+  private readonly places: readonly Places[]
+  private readonly worths: readonly Float64Array[]
+  private readonly leastCost: number
+  /** turn in which a visit waits */
+  private readonly barred: Int32Array
+  private readonly open: Int32Array
+  private readonly day: Int32Array
+  private readonly before: Int32Array
+  private readonly cost: Float64Array
 
-  constructor(visits: number) {
-    this.day = new Int32Array(visits)
-    this.at = new Int32Array(visits)
-    this.distance = new Float64Array(visits)
-    this.delay = new Float64Array(visits)
-    this.worth = new Float64Array(visits)
+  constructor(plan: Plan, journal: Journal, random: Random) {
+    const { visits, durationsFrom } = plan.compiled
+    this.plan = plan
+    this.journal = journal
+    this.random = random
+    this.places = [new Places(plan, 'distance'), new Places(plan, 'delay')]
+    const highest = plan.problem.visits.reduce((most, { score }) => Math.max(most, score), 0) || 1
+    this.worths = POWERS.map((power) =>
+      Float64Array.from(
+        plan.problem.visits,
+        ({ score, required }) => (score / highest) ** power + (required ? REQUIRED : 0),
+      ),
+    )
+    const total = durationsFrom.reduce((sum, way) => sum + way, 0)
+    this.leastCost = (LEAST_COST * total) / Math.max(1, durationsFrom.length) || 1
+    this.barred = new Int32Array(visits)
     this.open = new Int32Array(visits)
+    this.day = new Int32Array(visits)
+    this.before = new Int32Array(visits)
+    this.cost = new Float64Array(visits)
   }
-}
 
-/** Fills the days best first, by score for what it costs in distance or in time; barred visits wait for the next turn. */
-export function insertBestFirst(
-  plan: Plan,
-  places: Places,
-  isBarred: (visit: number) => boolean,
-  random: Random,
-): void {
-  const { visits } = plan.problem
-  const power = POWERS[Math.floor(random() * POWERS.length)]!
-  const byDelay = random() < 0.5
-  const { open, worth } = places
-  let count = 0
-  for (let v = 0; v < visits.length; v++) {
-    if (plan.dayOf[v]! >= 0 || isBarred(v)) continue
-    open[count++] = v
-    worth[v] = (visits[v]!.required ? 1e12 : 0) + visits[v]!.score ** power
-  }
-  const best: Insertion = { day: -1, at: -1, distance: 0, delay: 0 }
-  const search = (visit: number, onlyDay: number): boolean => {
-    const isFresh = onlyDay < 0 || places.day[visit] === onlyDay
-    best.day = isFresh ? -1 : places.day[visit]!
-    best.at = places.at[visit]!
-    best.distance = isFresh ? Number.POSITIVE_INFINITY : places.distance[visit]!
-    best.delay = isFresh ? Number.POSITIVE_INFINITY : places.delay[visit]!
-    if (isFresh)
-      for (let day = 0; day < plan.counts.length; day++) plan.tryDay(visit, day, best, byDelay, never)
-    else plan.tryDay(visit, onlyDay, best, byDelay, never)
-    places.day[visit] = best.day
-    places.at[visit] = best.at
-    places.distance[visit] = best.distance
-    places.delay[visit] = best.delay
-    return best.day >= 0
-  }
-  let changed = -1
-  while (count > 0) {
-    let [chosen, most, kept] = [-1, Number.NEGATIVE_INFINITY, 0]
-    for (let i = 0; i < count; i++) {
-      const visit = open[i]!
-      if (!search(visit, changed)) continue
-      open[kept++] = visit
-      const cost = Math.max(0, byDelay ? places.delay[visit]! : places.distance[visit]!) + 0.5
-      const value = worth[visit]! / cost
-      if (value > most) {
-        most = value
-        chosen = visit
-      }
+  private findBest(visit: number, places: Places): void {
+    let least = Number.POSITIVE_INFINITY
+    let best = -1
+    let before = -1
+    for (let day = 0; day < this.plan.compiled.days; day++) {
+      if (places.costOn(visit, day) >= least) continue
+      least = places.cost
+      before = places.before
+      best = day
     }
-    if (chosen < 0) return
-    changed = places.day[chosen]!
-    plan.insert(chosen, changed, places.at[chosen]!)
-    count = 0
-    for (let i = 0; i < kept; i++) if (open[i] !== chosen) open[count++] = open[i]!
+    this.cost[visit] = least
+    this.day[visit] = best
+    this.before[visit] = before
+  }
+
+  /** After a change of one day: the best of all again where it was on that day, else only whether that day is better now. */
+  private findAgain(visit: number, changed: number, places: Places): void {
+    if (this.day[visit] === changed) {
+      this.findBest(visit, places)
+      return
+    }
+    if (places.costOn(visit, changed) >= this.cost[visit]!) return
+    this.cost[visit] = places.cost
+    this.day[visit] = changed
+    this.before[visit] = places.before
+  }
+
+  private gather(places: Places, worth: Float64Array): number {
+    const { plan, open } = this
+    let count = 0
+    for (let visit = 0; visit < plan.compiled.visits; visit++) {
+      if (plan.dayOf[visit]! >= 0 || this.barred[visit] === this.turn || worth[visit] === 0) continue
+      this.findBest(visit, places)
+      if (this.day[visit]! >= 0) open[count++] = visit
+    }
+    return count
+  }
+
+  /** A visit that is not required waits for the next turn. */
+  bar(visit: number): void {
+    if (!this.plan.problem.visits[visit]!.required) this.barred[visit] = this.turn
+  }
+
+  /** @param isStopped asked now and then */
+  fill(isStopped: () => boolean): void {
+    const { plan, open, random } = this
+    const worth = this.worths[Math.floor(random() * POWERS.length)]!
+    const places = this.places[random() < 0.5 ? 0 : 1]!
+    let count = this.gather(places, worth)
+    for (let round = 1; count > 0; round++) {
+      if (round % 32 === 0 && isStopped()) return
+      let chosen = -1
+      let most = Number.NEGATIVE_INFINITY
+      for (let i = 0; i < count; i++) {
+        const visit = open[i]!
+        const cost = this.cost[visit]!
+        const value = worth[visit]! / ((cost > 0 ? cost : 0) + this.leastCost)
+        if (value <= most) continue
+        chosen = visit
+        most = value
+      }
+      const day = this.day[chosen]!
+      this.journal.touch(day)
+      const isIn = plan.insert(chosen, day, this.before[chosen]!)
+      let kept = 0
+      for (let i = 0; i < count; i++) {
+        const visit = open[i]!
+        if (visit === chosen) continue
+        if (isIn) this.findAgain(visit, day, places)
+        if (this.day[visit]! >= 0) open[kept++] = visit
+      }
+      count = kept
+    }
   }
 }

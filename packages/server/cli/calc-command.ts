@@ -11,6 +11,7 @@ import { readInput } from './calc/read-input.ts'
 import { reconcileCalculation } from './calc/reconcile.ts'
 import { routeCalculation } from './calc/route.ts'
 import { spreadCalculation } from './calc/spread.ts'
+import { visitPlanCalculation } from './calc/visit-plan.ts'
 import { winProbabilityCalculation } from './calc/win-probability.ts'
 
 const CALCULATIONS: readonly Calculation[] = [
@@ -19,6 +20,7 @@ const CALCULATIONS: readonly Calculation[] = [
   forecastCalculation,
   reconcileCalculation,
   routeCalculation,
+  visitPlanCalculation,
   customerValueCalculation,
   funnelCalculation,
   winProbabilityCalculation,

@@ -121,6 +121,12 @@ test('every calculation prints its schema and answers a request', () => {
       objective: 'distance',
       iterations: 10,
     },
+    'visit-plan': {
+      customers: [{ id: 'x', grade: 'A', minutes: 30, value: 5 }],
+      workingDays: [{ date: '2026-03-02', person: 'li', minutes: 240 }],
+      rule: { weeks: { A: 1 } },
+      start: '2026-03-02',
+    },
     'customer-value': {
       customers: [
         { id: 1, frequency: 2, recency: 5, T: 9 },
@@ -147,6 +153,7 @@ test('every calculation prints its schema and answers a request', () => {
     forecast: 'series',
     reconcile: 'series',
     route: 'routes',
+    'visit-plan': 'weeks',
     'customer-value': 'customers',
     funnel: 'stages',
     'win-probability': 'open',

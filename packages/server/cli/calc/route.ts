@@ -8,6 +8,7 @@ import {
   type UnvisitedReason,
 } from '@salesloom/engine/routing'
 import { calculation, MalformedInput } from './calculation.ts'
+import { indexOf } from './index-of.ts'
 import { travelBetween } from './travel-matrix.ts'
 
 type Id = string | number
@@ -16,15 +17,6 @@ type Span = readonly [number, number]
 function checkSpan([open, close]: Span, path: string): Span {
   if (open > close) throw new MalformedInput(path, 'an opening that is not after the closing', [open, close])
   return [open, close]
-}
-
-function indexOf(ids: readonly Id[], path: string): Map<Id, number> {
-  const index = new Map<Id, number>()
-  for (const [i, id] of ids.entries()) {
-    if (index.has(id)) throw new MalformedInput(`${path}[${i}].id`, 'an id used once', id)
-    index.set(id, i)
-  }
-  return index
 }
 
 function readWindows(windows: readonly Span[], path: string): Span[] {
@@ -85,7 +77,7 @@ function readProblem(input: RouteInput): RouteProblem {
 
 function routeOf(plan: Plan, input: RouteInput, day: number): RouteAnswer['routes'][number] {
   const stops = plan.sequence(day)
-  const times = simulateDay(plan, day, stops)
+  const times = simulateDay(plan.problem, day, stops)
   if (times === null) throw new Error(`day ${day} of the plan cannot be kept`)
   return {
     day: input.days[day]!.id,
@@ -103,11 +95,21 @@ function routeOf(plan: Plan, input: RouteInput, day: number): RouteAnswer['route
 }
 
 function namedReason(reason: UnvisitedReason, input: RouteInput) {
+  const idOf = (visit: number) => input.visits[visit]!.id
   return {
     ...reason,
-    ...('day' in reason ? { day: input.days[reason.day]!.id } : {}),
-    ...('visits' in reason ? { visits: reason.visits.map((visit) => input.visits[visit]!.id) } : {}),
+    day: input.days[reason.day]!.id,
+    ...('visit' in reason ? { visit: idOf(reason.visit) } : {}),
+    ...('visits' in reason ? { visits: reason.visits.map(idOf) } : {}),
   }
+}
+
+function unvisitedOf(plan: Plan, input: RouteInput): RouteAnswer['unvisited'] {
+  return input.visits.flatMap(({ id, required }, visit) => {
+    if (plan.dayOf[visit]! >= 0) return []
+    const reasons = explainUnvisited(plan, visit).map((reason) => namedReason(reason, input))
+    return [{ visit: id, ...(required ? { required } : {}), reasons }]
+  })
 }
 
 function answerOf(plan: Plan, input: RouteInput): RouteAnswer {
@@ -116,11 +118,7 @@ function answerOf(plan: Plan, input: RouteInput): RouteAnswer {
     routes,
     score: routes.reduce((sum, { score }) => sum + score, 0),
     distance: routes.reduce((sum, { distance }) => sum + distance, 0),
-    unvisited: input.visits.flatMap(({ id }, visit) =>
-      plan.dayOf[visit]! >= 0
-        ? []
-        : [{ visit: id, reasons: explainUnvisited(plan, visit).map((reason) => namedReason(reason, input)) }],
-    ),
+    unvisited: unvisitedOf(plan, input),
   }
 }
 

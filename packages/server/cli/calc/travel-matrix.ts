@@ -1,4 +1,5 @@
 import type { RouteInput } from '@salesloom/contract/calc'
+import { gcj02ToWgs84, greatCircleKilometres } from '@salesloom/engine/geography'
 import { MalformedInput } from './calculation.ts'
 
 type Place = {
@@ -11,25 +12,11 @@ type Place = {
 type Point = { readonly path: string; readonly place: Place }
 type Travel = { readonly durations: Float64Array; readonly distances: Float64Array }
 
-const EARTH_KILOMETRES = 6_371.0088
-
 function pairOf({ path, place }: Point, first: 'x' | 'lng', second: 'y' | 'lat'): readonly [number, number] {
   const [a, b] = [place[first], place[second]]
   if (a === undefined) throw new MalformedInput(`${path}.${first}`, 'a number, because of travel.metric', a)
   if (b === undefined) throw new MalformedInput(`${path}.${second}`, 'a number, because of travel.metric', b)
   return [a, b]
-}
-
-/** Great-circle distance in kilometres (haversine). */
-function greatCircle(
-  [lng1, lat1]: readonly [number, number],
-  [lng2, lat2]: readonly [number, number],
-): number {
-  const radians = Math.PI / 180
-  const h =
-    Math.sin(((lat2 - lat1) * radians) / 2) ** 2 +
-    Math.cos(lat1 * radians) * Math.cos(lat2 * radians) * Math.sin(((lng2 - lng1) * radians) / 2) ** 2
-  return 2 * EARTH_KILOMETRES * Math.asin(Math.min(1, Math.sqrt(h)))
 }
 
 function between(points: readonly Point[], distanceOf: (a: number, b: number) => number): Float64Array {
@@ -57,6 +44,10 @@ function fromMatrix({ ids, durations, distances }: Matrix, points: readonly Poin
   checkSquare(durations, ids.length, 'travel.matrix.durations')
   if (distances !== undefined) checkSquare(distances, ids.length, 'travel.matrix.distances')
   const index = new Map(ids.map((id, i) => [id, i]))
+  if (index.size < ids.length) {
+    const twice = ids.findIndex((id, i) => index.get(id) !== i)
+    throw new MalformedInput(`travel.matrix.ids[${twice}]`, 'an id used once', ids[twice])
+  }
   const rows = points.map(({ path, place }) => {
     const row = place.id === undefined ? undefined : index.get(place.id)
     if (row === undefined) throw new MalformedInput(`${path}.id`, 'one of travel.matrix.ids', place.id)
@@ -69,7 +60,7 @@ function fromMatrix({ ids, durations, distances }: Matrix, points: readonly Poin
 }
 
 /** Travel between all visits and the starts and ends of the days, in the order of the routing engine's nodes. */
-export function travelBetween({ travel, visits, days }: RouteInput): Travel {
+export function travelBetween({ travel, coordinates, visits, days }: RouteInput): Travel {
   const points: Point[] = [
     ...visits.map((place, v) => ({ path: `visits[${v}]`, place })),
     ...days.flatMap(({ start, end }, d) => [
@@ -79,8 +70,11 @@ export function travelBetween({ travel, visits, days }: RouteInput): Travel {
   ]
   if ('matrix' in travel) return fromMatrix(travel.matrix, points)
   if (travel.metric === 'road') {
-    const places = points.map((point) => pairOf(point, 'lng', 'lat'))
-    const distances = between(points, (a, b) => greatCircle(places[a]!, places[b]!) * travel.factor)
+    const places = points.map((point) => {
+      const place = pairOf(point, 'lng', 'lat')
+      return coordinates === 'GCJ-02' ? gcj02ToWgs84(place) : place
+    })
+    const distances = between(points, (a, b) => greatCircleKilometres(places[a]!, places[b]!) * travel.factor)
     return { distances, durations: distances.map((distance) => distance / travel.speed) }
   }
   const places = points.map((point) => pairOf(point, 'x', 'y'))
