@@ -12,14 +12,14 @@ export { type ReconcileAnswer, type ReconcileInput, reconcileAnswer, reconcileIn
 export { type RouteAnswer, type RouteInput, routeAnswer, routeInput } from './route.ts'
 export { type SpreadAnswer, type SpreadInput, spreadAnswer, spreadInput } from './spread.ts'
 export {
-  type WinProbabilityAnswer,
-  type WinProbabilityInput,
-  winProbabilityAnswer,
-  winProbabilityInput,
-} from './win-probability.ts'
-
   type VisitPlanAnswer,
   type VisitPlanInput,
   visitPlanAnswer,
   visitPlanInput,
 } from './visit-plan.ts'
+export {
+  type WinProbabilityAnswer,
+  type WinProbabilityInput,
+  winProbabilityAnswer,
+  winProbabilityInput,
+} from './win-probability.ts'
