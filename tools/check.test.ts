@@ -129,3 +129,25 @@ test('A wrong type and a wrong format fail the check.', () => {
   const unformatted = planted(path, (content) => content.replace('export', 'export  '), 'format and lint')
   assert.equal(unformatted.code, 1)
 })
+
+test('A statement or a key that a distributed database would not bear fails the check, with the reason.', () => {
+  const statement = planted(
+    'packages/server/foundation/rollups/recompute-facts.ts',
+    (content) => `${content}\nexport const WRONG = \`select amount from invoice\`\n`,
+    'scale out',
+  )
+  assert.equal(statement.code, 1)
+  assert.match(statement.text, /a statement on invoice does not say the workspace/)
+  const trigger = planted(
+    'packages/server/platform/migrations/0007-metrics.ts',
+    (content) => `${content}\nexport const WRONG = \`create trigger t after insert on lead\`\n`,
+    'scale out',
+  )
+  assert.match(trigger.text, /triggers do not work on distributed tables/)
+  const key = planted(
+    'generated/schema.sql',
+    (content) => `${content}\n-- constraint public.lead UNIQUE (external_id)\n`,
+    'scale out',
+  )
+  assert.match(key.text, /a key does not begin with the workspace/)
+})

@@ -32,6 +32,7 @@ const STEPS: readonly Step[] = [
   },
   { name: 'texts', commands: [['tools/check-texts.ts']] },
   { name: 'permissions', commands: [['tools/check-permissions.ts']] },
+  { name: 'scale out', commands: [['tools/check-scale-out.ts']] },
   { name: 'sizes', commands: [['tools/check-sizes.ts']] },
   { name: 'drift', commands: [['tools/generate.ts', '--check']] },
 ]

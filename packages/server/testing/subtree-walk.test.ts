@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { downloads, type Role } from '@salesloom/contract'
 import { loadSuperstore } from '../connectors/superstore/index.ts'
 import { putSampleMembers } from '../foundation/access/index.ts'
+import { CATALOGUE } from '../foundation/metrics/index.ts'
 import { systemClock } from '../platform/clock/index.ts'
 import { call, openTestApplication, type Requests, type TestApplication } from './test-application.ts'
 import { type OpenTestDatabase, openTestDatabase } from './test-database.ts'
@@ -62,6 +63,7 @@ before(async () => {
     text: ['hidden', colleague.name],
     search: ['hidden', colleague.name],
     descending: [true],
+    metric: CATALOGUE.map((metric) => metric.code),
   })
 })
 after(async () => {
@@ -162,7 +164,8 @@ test('what a slice outside the subtree answers is nothing, not a refusal that te
       { ...SLICE, orgUnitId: colleague.orgUnitId },
     ]) {
       const { json } = await ask(role, 'metrics.computeMetric', { metric: 'sales', slice, by: ['person'] })
-      assert.deepEqual(json, { total: { numerator: 0, denominator: null, value: 0 }, rows: [] })
+      const { total, rows } = json as { total: { numerator: number }; rows: unknown[] }
+      assert.deepEqual([total.numerator, rows], [0, []])
       const lines = (await ask(role, 'facts.findOrderLines', { slice })).json as {
         total: number
         totalAmount: number
@@ -174,7 +177,7 @@ test('what a slice outside the subtree answers is nothing, not a refusal that te
 
 test('a cost changes nothing that is told to somebody who does not read costs', async () => {
   const found = await differences([...PART, 'analyst'], async () => {
-    for (const table of ['order_line', 'sales_daily'])
+    for (const table of ['order_line', 'sales_daily', 'sales_monthly', 'sales_monthly_product'])
       await opened.database.pool.query(`update ${table} set cost = coalesce(cost, 0) + 1000.25`)
     await opened.database.pool.query(
       'update product set standard_cost = coalesce(standard_cost, 0) + 1000.25',
@@ -188,9 +191,10 @@ test('where a workspace lets managers read the margin, they see their own part o
   await ask('administrator', 'people.setFieldLimit', { role: 'manager', field: 'margin', readable: true })
   known.delete('manager')
   const found = await differences(['manager'], async () => {
-    await opened.database.pool.query('update sales_daily set cost = cost + 500 where person_id = $1', [
-      colleague.personId,
-    ])
+    for (const table of ['sales_daily', 'sales_monthly'])
+      await opened.database.pool.query(`update ${table} set cost = cost + 500 where person_id = $1`, [
+        colleague.personId,
+      ])
   })
   assert.deepEqual(found.get('manager'), [])
   const own = await ask('manager', 'metrics.computeMetric', {

@@ -55,13 +55,17 @@ function spread<Item>(items: readonly Item[], most: number): Item[] {
   return items.filter((_, i) => i % step === 0)
 }
 
+/** Verbs that answer without changing anything: who may read may also keep a view, and that is no question. */
+const ASKING = /\.(find|get|compute|preview|explain|count)[A-Z]\w*$/
+
 /**
  * Every question about reading that the contract allows: each read endpoint as it stands, with every single change
  * of its input, and with pairs of changes. A new endpoint or field takes part by itself.
  */
 export function findQuestions(lures: Lures): Question[] {
   const reads = findEndpoints().filter(
-    ({ action, method }) => action !== 'public' && (method === 'GET' || action?.endsWith('.read') === true),
+    ({ name, action, method }) =>
+      action !== 'public' && (method === 'GET' || (action?.endsWith('.read') === true && ASKING.test(name))),
   )
   return reads.flatMap(({ name }) => {
     const base = INPUTS[name] ?? null

@@ -51,7 +51,8 @@ export async function createApiKey(
       .values({
         workspace_id: workspaceId,
         name: input.name,
-        prefix: key.slice(0, key.lastIndexOf('_') + 1 + PREFIX_LETTERS),
+        // The random part may hold underscores itself: only its first letters are shown.
+        prefix: key.slice(0, `slm_${workspaceId}_`.length + PREFIX_LETTERS),
         key_hash: hashOf(key),
         kinds: [...input.kinds],
         created_by: actor.name,

@@ -100,7 +100,7 @@ async function readRows(ask: Ask, measure: Measure, prepared: Prepared, input: F
     select d.id, d.title, ${day} as day, d.currency, (${sql.raw(rows.aggregate === 'distinct' ? '1' : rows.value)})::text as value,
       ${nameColumns(source.dimensions)}
     from ${from} ${nameJoins(ask.workspaceId, source.dimensions)} where ${where}
-    order by ${day} desc nulls last, d.id desc limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(
+    order by ${day} desc nulls last, d.id desc, ${source.dimensions.includes('product') ? sql`d.product_id` : sql`d.id`}, 5 limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(
     ask.tx,
   )
   return { total: totals.rows[0]?.count ?? 0, sum: totals.rows[0]?.sum ?? '0', rows: found.rows.map(toRow) }

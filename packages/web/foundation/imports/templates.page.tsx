@@ -51,7 +51,7 @@ export function TemplatesPage() {
                 },
                 {
                   key: 'remove',
-                  title: '',
+                  title: <span className="visually-hidden">{t('entries.remove')}</span>,
                   cell: (one) =>
                     one.shipped ? (
                       <Tag>{t('imports.shipped')}</Tag>
