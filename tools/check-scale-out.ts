@@ -75,7 +75,7 @@ const NOT_TABLES = new Set([
 function unfiltered(file: string, text: string, source: string): string[] {
   const tables = [...text.matchAll(TABLE_READ)].map((match) => match[1] ?? '')
   const own = tables.filter((name) => OWN_TABLES.has(name) && !NOT_TABLES.has(name))
-  const filteredByName = /\bwhere\s+\$\{/i.test(text) && /workspace_id/.test(source)
+  const filteredByName = /\bwhere\s+\$\{/i.test(text) && /workspace_?id/i.test(source)
   if (own.length === 0 || /workspace_id/.test(text) || filteredByName || ACROSS.has(file)) return []
   return [`${file}: a statement on ${own[0]} does not say the workspace`]
 }

@@ -44,7 +44,7 @@ export async function salesFigures(
     orders: number
     customers: number
   }>`select count(*) as orders, count(distinct d.customer_id) as customers
-    from sales_order d where d.removed_at is null and ${within('d.order_date')} and ${visibleRows(ORDERS, visibility)}`.execute(
+    from sales_order d where ${within('d.order_date')} and d.removed_at is null and ${visibleRows(ORDERS, visibility)}`.execute(
     tx,
   )
   const row = lines.rows[0]
