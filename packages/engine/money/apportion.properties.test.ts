@@ -20,6 +20,12 @@ test('shares are whole numbers that add up to the total', () => {
   )
 })
 
+test('weights at either end of the doubles are split like others', () => {
+  assert.deepEqual([...apportion(1, [0, 5e-324])], [0, 1])
+  assert.deepEqual([...apportion(9, [5e-324, 1e-323])], [3, 6])
+  assert.deepEqual([...apportion(4, [Number.MAX_VALUE, Number.MAX_VALUE])], [2, 2])
+})
+
 test('no share is a whole unit away from its exact proportion', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 1_000_000_000 }), weights, (amount, w) => {

@@ -54,6 +54,15 @@ function negate(shares: Float64Array): void {
   for (let i = 0; i < shares.length; i++) shares[i] = shares[i] === 0 ? 0 : -shares[i]!
 }
 
+/** Below this, a total divided by the sum of the weights is beyond the doubles. */
+const SMALLEST_SUM = 2 ** -900
+
+/** Weights whose sum is too large or too small to divide by are brought into reach together, which changes no share. */
+function scaleFor(sum: number): number {
+  if (sum === Number.POSITIVE_INFINITY) return 2 ** -60
+  return sum > 0 && sum < SMALLEST_SUM ? 2 ** 300 : 1
+}
+
 /**
  * Splits a whole number in proportion to weights into whole numbers that add up to it exactly: the method of
  * largest remainders (Hamilton 1792). A zero weight gets nothing unless all weights are zero, which is an equal
@@ -70,11 +79,11 @@ export function apportion(total: number, weights: ArrayLike<number>): Float64Arr
   const shares = new Float64Array(weights.length)
   if (weights.length === 0) return shares
   const sum = preciseSum(weights)
-  // Weights whose sum is beyond the doubles are made smaller together, which changes no share.
-  if (sum === Number.POSITIVE_INFINITY)
+  const scale = scaleFor(sum)
+  if (scale !== 1)
     return apportion(
       total,
-      Float64Array.from(weights, (weight) => weight / 2 ** 60),
+      Float64Array.from(weights, (weight) => weight * scale),
     )
   if (sum === 0) splitEqually(Math.abs(total), shares)
   else {
