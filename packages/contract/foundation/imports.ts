@@ -3,10 +3,6 @@ import { id, page } from '../primitives.ts'
 import { procedure } from '../procedure.ts'
 import { kindName } from './entries.ts'
 
-/** Formats in which lists leave the system. */
-export const TABLE_FORMATS = ['csv', 'xlsx'] as const
-export type TableFormat = (typeof TABLE_FORMATS)[number]
-
 /** How a file is read. Whatever is null is found out from the file. */
 export const readingWish = z.object({
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030']).nullable().default(null),

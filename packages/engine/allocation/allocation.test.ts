@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { numRuns } from '../testing/property-runs.ts'
 import {
   applyChange,
   changedByPercent,
@@ -20,8 +21,6 @@ import {
   undoChange,
   writeCell,
 } from './index.ts'
-
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 
 const organisation = cutDimension('organisation', [
   { key: 'orgUnit:1', parent: null },

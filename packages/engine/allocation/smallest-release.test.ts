@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { findWhole } from '../optimisation/index.ts'
+import { numRuns } from '../testing/property-runs.ts'
 import {
   buildCube,
   type CellAddress,
@@ -10,8 +11,6 @@ import {
   type SpreadOperation,
   spreadCube,
 } from './index.ts'
-
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 
 const region = cutDimension('region', [
   { key: 'north', parent: null },

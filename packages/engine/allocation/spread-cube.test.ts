@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { numRuns } from '../testing/property-runs.ts'
 import {
   applyRatioOperation,
   buildCube,
@@ -14,8 +15,6 @@ import {
   type SpreadOperation,
   spreadCube,
 } from './index.ts'
-
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 
 const region = cutDimension('region', [
   { key: 'all', parent: null },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { numRuns } from '../testing/property-runs.ts'
 import {
   applyChange,
   buildCube,
@@ -19,8 +20,6 @@ import {
   type WriteContext,
   writeCell,
 } from './index.ts'
-
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 
 const organisation = cutDimension('organisation', [
   { key: 'company', parent: null },

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { sharedFile } from '../../../tools/shared-data.ts'
 import { CN_WORKING_CALENDAR } from '../calendar/index.ts'
 import { seededRandom } from '../random/index.ts'
+import { numRuns } from '../testing/property-runs.ts'
 import {
   backtest,
   festivalShift,
@@ -21,7 +22,6 @@ import { intermittentForecast } from './simple-forecasts.ts'
 import { fitLine, thetaForecast } from './theta.ts'
 import { trimmedMean } from './votes.ts'
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 const { file: M3, skip } = sharedFile('benchmarks/forecast/m3-quarterly.csv')
 
 const series = (values: readonly number[], period = 1) => ({

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { numRuns } from '../testing/property-runs.ts'
 import { applyEvents, forecastSeries, type ScenarioEvent, sumEvents } from './index.ts'
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 const of = (...values: number[]) => Float64Array.from(values)
 const month = (year: number, at: number) => ({ year, month: at })
 const first = month(2025, 1)

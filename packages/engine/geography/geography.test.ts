@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { numRuns } from '../testing/property-runs.ts'
 import {
   bd09ToGcj02,
   type Coordinates,
@@ -11,7 +12,6 @@ import {
   wgs84ToGcj02,
 } from './index.ts'
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true })
 const inChina = fc.tuple(between(73, 137), between(1.5, 55))
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { cutDimension, type Dimension, isLeafMember, selectCells, selectRuns } from '../allocation/index.ts'
+import { numRuns } from '../testing/property-runs.ts'
 import {
   drillMembers,
   openPlanCube,
@@ -14,7 +15,6 @@ import {
   toggleChange,
 } from './index.ts'
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 const MONTHS = Array.from({ length: 14 }, (_, m) => `month ${m}`)
 
 /** A tree of some members: each hangs below an earlier one, or is a root. */

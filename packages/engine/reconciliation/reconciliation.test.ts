@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { forecastSeries, oneStepErrors } from '../forecast/index.ts'
 import { seededRandom } from '../random/index.ts'
+import { numRuns } from '../testing/property-runs.ts'
 import {
   type Covariance,
   diagonalCovariance,
@@ -17,7 +18,6 @@ import {
   type Weighting,
 } from './index.ts'
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 const of = (...values: number[]) => Float64Array.from(values)
 const close = (a: number, b: number, by: number) =>
   assert.ok(Math.abs(a - b) <= by, `${a} is not ${b} ± ${by}`)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { type Random, seededRandom } from '../random/index.ts'
+import { numRuns } from '../testing/property-runs.ts'
 import { Places } from './find-place.ts'
 import { Journal } from './journal.ts'
 import { Plan } from './plan.ts'
@@ -9,7 +10,6 @@ import { DAY, randomProblem } from './random-problem.ts'
 import type { Break, RouteProblem } from './route-problem.ts'
 import { simulateDay } from './simulate-day.ts'
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 const seeds = fc.integer({ min: 1, max: 1e6 })
 
 function randomBreaks(random: Random, count: number): Break[] {

@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, dayNumber } from '../calendar/index.ts'
 import { planRoutes, type RouteProblem } from '../routing/index.ts'
+import { numRuns } from '../testing/property-runs.ts'
 import { type FrequencyProblem, planVisits, type RecurringCustomer, type WorkingDay } from './index.ts'
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 const MONDAY = '2026-03-02'
 const OPEN = [1, 1, 1, 1, 1, 0, 0]
 

@@ -10,7 +10,7 @@ import { putUser } from '../platform/sign-in/users.ts'
 import { ADVENTUREWORKS, WITHOUT_ADVENTUREWORKS } from './shared-data.ts'
 import { ORIGIN, openTestApplication, sampleEmail, type TestApplication } from './test-application.ts'
 import { type OpenTestDatabase, openTestDatabase } from './test-database.ts'
-import { INPUTS } from './walk-inputs.ts'
+import { EXPORTS, INPUTS } from './walk-inputs.ts'
 
 const ROLES: readonly Role[] = [
   'administrator',
@@ -127,6 +127,17 @@ test('files obey the permissions that they declare, in every format', async () =
         assert.equal(response.status, mayDo(role, permission.action) ? 200 : 403, `${role} ${address}`)
         await response.arrayBuffer()
       }
+    }
+  }
+})
+
+test('the file of every list is for those who read facts, and for nobody else', async () => {
+  for (const address of EXPORTS) {
+    assert.equal((await application.request(address)).status, 401, address)
+    for (const role of ROLES) {
+      const response = await (callers.get(role) as Call)(address)
+      assert.equal(response.status, mayDo(role, 'facts.read') ? 200 : 403, `${role} ${address}`)
+      await response.arrayBuffer()
     }
   }
 })

@@ -7,7 +7,7 @@ import { CATALOGUE } from '../foundation/metrics/index.ts'
 import { systemClock } from '../platform/clock/index.ts'
 import { call, openTestApplication, type Requests, type TestApplication } from './test-application.ts'
 import { type OpenTestDatabase, openTestDatabase } from './test-database.ts'
-import { INPUTS, SLICE } from './walk-inputs.ts'
+import { EXPORTS, INPUTS, SLICE } from './walk-inputs.ts'
 import { findQuestions, type Question } from './walk-questions.ts'
 
 /*
@@ -80,8 +80,9 @@ async function answersOf(role: Role, most = PART.includes(role) ? 2 : 1): Promis
   const answers = new Map<string, string>()
   for (const { name, input } of questions.filter(({ changes }) => changes <= most))
     answers.set(`${name} ${JSON.stringify(input)}`, JSON.stringify(await ask(role, name, input)))
-  for (const { path } of Object.values(downloads)) {
-    const response = await (callers.get(role) as Requests)(`${path}?format=csv`)
+  const files = [...Object.values(downloads).map(({ path }) => `${path}?format=csv`), ...EXPORTS]
+  for (const path of files) {
+    const response = await (callers.get(role) as Requests)(path)
     answers.set(path, `${response.status} ${await response.text()}`)
   }
   return answers

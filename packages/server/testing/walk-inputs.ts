@@ -1,3 +1,6 @@
+import { KIND_NAMES } from '@salesloom/contract'
+import { TREES } from '../foundation/exports/index.ts'
+
 /** What exists nowhere: a walk's writes must be let in or refused, and change nothing. */
 export const NOBODY = 999_999_999
 const NO_TOKEN = `1.${'x'.repeat(43)}`
@@ -16,6 +19,12 @@ const METRIC = {
   numerator: [[{ measure: { fact: 'order', aggregate: 'count' } }]],
   denominator: null,
 }
+
+/** The file of every list that can be exported. */
+export const EXPORTS: readonly string[] = [...KIND_NAMES, ...Object.keys(TREES)].map((list) => {
+  const query = list === 'orderLine' ? `?query=${encodeURIComponent(JSON.stringify(SLICE))}` : ''
+  return `/api/v1/exports/${list}/csv${query}`
+})
 
 /** An input for each procedure that needs one; a new endpoint without an entry here fails the walk. */
 export const INPUTS: Record<string, unknown> = {

@@ -54,6 +54,8 @@ function listOf({ context, parameter, query, locale }: PlainCall): ExportedList 
   return exportEntries(context, wished(entryQuery, query('query'), { kind: name }), columns, locale)
 }
 
+export { TREES } from './export-lists.ts'
+
 /** Every list as a file: /api/v1/exports/{kind}/{csv|xlsx}?query={…}&columns=a,b */
 export const exportRoutes: readonly PlainRoute[] = [
   {

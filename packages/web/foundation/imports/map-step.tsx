@@ -102,13 +102,11 @@ export function MapStep({ run, draft, onChange, onDone }: StepProps) {
   })
   const { data } = query
   // A wish is answered by a new suggestion; what somebody has changed since is theirs.
-  // biome-ignore-start lint/correctness/useExhaustiveDependencies: only a new answer counts
   useEffect(() => {
     if (data === undefined || !wished) return
     onChange(data.mapping)
     setWished(false)
-  }, [data])
-  // biome-ignore-end lint/correctness/useExhaustiveDependencies: only a new answer counts
+  }, [data, wished, onChange])
   const ask = (part: Partial<Wish>) => {
     setWish({
       reading: part.reading ?? wish.reading,
