@@ -43,6 +43,17 @@ function row({ name, what, unit, median, runs, mark, sense, peer, held }: Findin
   ].join(' ')
 }
 
+/** One benchmark that fails is told and does not hide the others; the exit code says that something failed. */
+async function runOne(benchmark: Benchmark): Promise<Finding[]> {
+  try {
+    return await benchmark.run()
+  } catch (error) {
+    process.stderr.write(`${benchmark.name} failed: ${String(error)}\n`)
+    process.exitCode = 1
+    return []
+  }
+}
+
 async function main(): Promise<void> {
   const json = process.argv.includes('--json')
   const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
@@ -61,7 +72,7 @@ async function main(): Promise<void> {
     )
   for (const benchmark of BENCHMARKS) {
     if (names.length > 0 && !names.includes(benchmark.name)) continue
-    for (const found of await benchmark.run()) {
+    for (const found of await runOne(benchmark)) {
       findings.push(found)
       if (!json) process.stdout.write(`${row(found)}\n`)
     }
