@@ -44,7 +44,7 @@ function row({ name, what, unit, median, runs, mark, sense, peer, held }: Findin
 }
 
 /** One benchmark that fails is told and does not hide the others; the exit code says that something failed. */
-async function runOne(benchmark: Benchmark): Promise<Finding[]> {
+async function runOne(benchmark: Benchmark): Promise<readonly Finding[]> {
   try {
     return await benchmark.run()
   } catch (error) {

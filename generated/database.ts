@@ -1000,6 +1000,15 @@ export type DB = {
     member_order: unknown
     created_by: string
     created_at: string
+    measures: Generated<unknown>
+    description: Generated<string>
+    origin: Generated<string>
+    origin_scenario_id: number | null
+    effective_month: string | null
+    is_what_if: Generated<boolean>
+    locked_by: string | null
+    locked_at: string | null
+    checkpoint_sequence: Generated<number>
   }
   scenario_chunk: {
     workspace_id: number
@@ -1019,6 +1028,11 @@ export type DB = {
     by_user: string
     by_name: string
     at: string
+    measure: Generated<string>
+    digest: number | null
+    note: string | null
+    undone_at: string | null
+    undone_by: string | null
   }
   sell_through: {
     workspace_id: number

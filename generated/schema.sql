@@ -954,6 +954,15 @@
 -- column public.scenario.member_order jsonb not null
 -- column public.scenario.created_by text not null
 -- column public.scenario.created_at timestamp with time zone not null
+-- column public.scenario.measures jsonb not null default '[{"code": "sales", "kind": "additive", "unit": "money"}]'::jsonb
+-- column public.scenario.description text not null default ''::text
+-- column public.scenario.origin text not null default 'history'::text
+-- column public.scenario.origin_scenario_id bigint
+-- column public.scenario.effective_month text
+-- column public.scenario.is_what_if boolean not null default false
+-- column public.scenario.locked_by text
+-- column public.scenario.locked_at timestamp with time zone
+-- column public.scenario.checkpoint_sequence integer not null default 0
 -- column public.scenario_chunk.workspace_id bigint not null
 -- column public.scenario_chunk.scenario_id bigint not null
 -- column public.scenario_chunk.measure text not null
@@ -969,6 +978,11 @@
 -- column public.scenario_operation.by_user text not null
 -- column public.scenario_operation.by_name text not null
 -- column public.scenario_operation.at timestamp with time zone not null
+-- column public.scenario_operation.measure text not null default 'sales'::text
+-- column public.scenario_operation.digest integer
+-- column public.scenario_operation.note text
+-- column public.scenario_operation.undone_at timestamp with time zone
+-- column public.scenario_operation.undone_by text
 -- column public.schema_migration.name character varying(255) not null
 -- column public.schema_migration."timestamp" character varying(255) not null
 -- column public.schema_migration_lock.id character varying(255) not null
@@ -1530,6 +1544,7 @@
 -- constraint public.saved_view FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.saved_view PRIMARY KEY (workspace_id, saved_view_id)
 -- constraint public.saved_view UNIQUE (workspace_id, page, owner_user_id, name)
+-- constraint public.scenario CHECK ((origin = ANY (ARRAY['history'::text, 'copy'::text, 'branch'::text, 'successor'::text])))
 -- constraint public.scenario CHECK ((state = ANY (ARRAY['working'::text, 'submitted'::text, 'approved'::text, 'superseded'::text])))
 -- constraint public.scenario FOREIGN KEY (workspace_id, plan_id) REFERENCES target_plan(workspace_id, plan_id)
 -- constraint public.scenario PRIMARY KEY (workspace_id, scenario_id)
@@ -1789,6 +1804,7 @@
 -- index CREATE UNIQUE INDEX saved_view_workspace_id_page_owner_user_id_name_key ON public.saved_view USING btree (workspace_id, page, owner_user_id, name)
 -- index CREATE UNIQUE INDEX scenario_pkey ON public.scenario USING btree (workspace_id, scenario_id)
 -- index CREATE UNIQUE INDEX scenario_chunk_pkey ON public.scenario_chunk USING btree (workspace_id, scenario_id, measure, chunk_number)
+-- index CREATE INDEX scenario_operation_active ON public.scenario_operation USING btree (workspace_id, scenario_id, sequence) WHERE (undone_at IS NULL)
 -- index CREATE UNIQUE INDEX scenario_operation_pkey ON public.scenario_operation USING btree (workspace_id, scenario_id, sequence)
 -- index CREATE UNIQUE INDEX schema_migration_pkey ON public.schema_migration USING btree (name)
 -- index CREATE UNIQUE INDEX schema_migration_lock_pkey ON public.schema_migration_lock USING btree (id)

@@ -2,6 +2,7 @@ import { ENTRY_ERRORS } from './entry-errors.ts'
 import type { ErrorEntry } from './error-entry.ts'
 import { kindLabelOf, labelOf } from './foundation/kinds/labels.ts'
 import type { Locale } from './locale.ts'
+import { PLAN_ERRORS } from './plan-errors.ts'
 
 /**
  * Every error the product shows: code → HTTP status and texts. `{name}` in a text is filled from the
@@ -197,12 +198,7 @@ export const ERRORS = {
     'zh-TW': '{year} 年在所選通路沒有銷售紀錄, 無法據此分解目標。',
     en: 'There are no sales in {year} for this channel, so a target cannot be derived from them.',
   },
-  spreadImpossible: {
-    status: 422,
-    'zh-CN': '无法分解: {reason}。',
-    'zh-TW': '無法分解: {reason}。',
-    en: 'This cannot be spread: {reason}.',
-  },
+  ...PLAN_ERRORS,
   duplicateExternalId: {
     status: 409,
     'zh-CN': '来源“{source}”中编号 {externalId} 的订单已存在, 内容不同。',

@@ -1,8 +1,9 @@
 import type { CellAddress } from '@salesloom/contract'
-import { type PlanShape, positionOf, sumRow } from '@salesloom/engine/allocation'
+import { type Dimension, type PlanShape, positionOf, sumRow } from '@salesloom/engine/allocation'
 import { toMinorUnits } from '@salesloom/engine/money'
 import { AppError } from '../../platform/app-error.ts'
 import type { Visibility } from '../../platform/http/call-context.ts'
+import type { DimensionAxis } from './decomposition/plan-address.ts'
 
 /** Positions of the people in a plan that a caller may see: all, or those below the units they lead, and themselves. */
 function visibleLeaves(shape: PlanShape, visibility: Visibility): (position: number) => boolean {
@@ -20,14 +21,10 @@ function visibleLeaves(shape: PlanShape, visibility: Visibility): (position: num
   return (position) => ranges.some(([from, to]) => position >= from && position < to)
 }
 
-const AXES = ['organisation', 'region', 'product'] as const
-
-function memberRange(shape: PlanShape, d: number, key: string | undefined): readonly [number, number] {
-  const dimension = shape.dimensions[d]
-  if (dimension === undefined) return [0, 0]
+function memberRange(dimension: Dimension, key: string | undefined): readonly [number, number] {
   if (key === undefined) return [0, dimension.keys.length]
   const position = positionOf(dimension, key)
-  if (position < 0) throw new AppError('notFound', { what: AXES[d] ?? 'member', id: key })
+  if (position < 0) throw new AppError('notFound', { what: dimension.name, id: key })
   return [position, dimension.ends[position] ?? position]
 }
 
@@ -36,7 +33,9 @@ function memberRange(shape: PlanShape, d: number, key: string | undefined): read
  * is refused; one that is partly inside gives that part.
  */
 export function visibleCombinations(shape: PlanShape, visibility: Visibility, at: CellAddress): Int32Array {
-  const ranges = AXES.map((axis, d) => memberRange(shape, d, at[axis]))
+  const ranges = shape.dimensions.map((dimension) =>
+    memberRange(dimension, at[dimension.name as DimensionAxis]),
+  )
   const may = visibleLeaves(shape, visibility)
   const width = shape.dimensions.length
   const found: number[] = []

@@ -16,6 +16,11 @@ const numberOf = (params: Params, name: string): number | null =>
 const wordOf = (params: Params, name: string, language: Language): string =>
   String(params[`${name}${language === 'en' ? 'En' : 'Zh'}`] ?? params[name] ?? '')
 
+/** Whether somebody did it by hand after the plan was made. */
+function isEdit(kind: Step['kind']): boolean {
+  return kind === 'edit' || kind === 'calibrate' || kind === 'fit'
+}
+
 /** What a step did, in a sentence. */
 function sentenceOf({ kind, params }: Step, t: Translate, language: Language): string {
   const year = params['year'] ?? ''
@@ -45,6 +50,11 @@ function sentenceOf({ kind, params }: Step, t: Translate, language: Language): s
       return params['code'] === undefined
         ? t('targets.explain.step.editPlain')
         : t('targets.explain.step.edit', { code: String(params['code']) })
+    case 'copy':
+      return t('targets.explain.step.copy', { name: String(params['name'] ?? '') })
+    case 'calibrate':
+    case 'fit':
+      return t(`targets.explain.step.${kind}`)
     case 'rounding':
       return t('targets.explain.step.rounding')
   }
@@ -64,12 +74,13 @@ function remarksOf({ kind, params }: Step, t: Translate, language: Language, cur
     ...(kind === 'fallback' && has('peers')
       ? [t('targets.explain.peers', { count: numberOf(params, 'peers') ?? 0 })]
       : []),
-    ...(kind === 'edit' && wordOf(params, 'where', language) !== ''
+    ...(isEdit(kind) && wordOf(params, 'where', language) !== ''
       ? [t('targets.explain.where', { where: wordOf(params, 'where', language) })]
       : []),
-    ...(kind === 'edit' && has('difference')
+    ...(isEdit(kind) && has('difference')
       ? [t('targets.explain.difference', { amount: money('difference') })]
       : []),
+    ...(typeof params['note'] === 'string' ? [t('targets.explain.note', { note: params['note'] })] : []),
   ]
 }
 
@@ -77,7 +88,7 @@ function remarksOf({ kind, params }: Step, t: Translate, language: Language, cur
 export function ExplainStep({ step }: { readonly step: Step }): ReactNode {
   const { t, language } = useText()
   const currency = useCurrency()
-  const edited = step.kind === 'edit' && step.by !== null && step.at !== null
+  const edited = isEdit(step.kind) && step.by !== null && step.at !== null
   const signed = edited ? [`${step.by}, ${formatMoment(step.at ?? '', language)}`] : []
   const remarks = [...remarksOf(step, t, language, currency), ...signed]
   return (

@@ -24,7 +24,7 @@ export function useWriteCell(scenario: Scenario) {
   const spread = useMutation(
     api.targets.spreadTarget.mutationOptions({
       onSuccess: ({ before, after, changedCells }) => {
-        const money = (minor: number) => shortMoney(minor, currency, language)
+        const money = (minor: number | null) => shortMoney(minor ?? 0, currency, language)
         setRefused(null)
         void message.success(
           t('targets.plan.written', {
