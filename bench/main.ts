@@ -5,6 +5,7 @@
 import { cpus } from 'node:os'
 import { cubeBench } from './cube.bench.ts'
 import { customerValueBench } from './customer-value.bench.ts'
+import { editPlanBench } from './edit-plan.bench.ts'
 import { fitBench } from './fit.bench.ts'
 import { forecastBench } from './forecast.bench.ts'
 import { importBench } from './import.bench.ts'
@@ -18,6 +19,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   importBench,
   startUpBench,
   orderToScreenBench,
+  editPlanBench,
   fitBench,
   forecastBench,
   routingBench,

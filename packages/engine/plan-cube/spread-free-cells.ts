@@ -12,6 +12,7 @@ import {
 } from '../allocation/index.ts'
 import { apportion } from '../money/index.ts'
 import { impossible, type Outcome, possible } from '../outcome.ts'
+import { readCell } from './drill.ts'
 import { type PlanChange, toggleChange } from './plan-change.ts'
 import { additiveOf, type PlanCube } from './plan-cube.ts'
 import { spreadPlan, totalsOf } from './spread-plan.ts'
@@ -90,8 +91,7 @@ export function spreadFreeCells(
   if (held.length > 0) return spreadAround(plan, measureName, spread, held)
   const { time, ...members } = spread.at
   const months = monthsBelow(plan.shape, time).map((m) => plan.shape.months[m]!)
-  const { values } = additiveOf(plan, measureName)
-  const current = totalsOf(pick(values, cellsAt(plan.shape, spread.at))).sum
+  const current = readCell(plan, [measureName], { members, months })[measureName] ?? 0
   const total = totalAsked(spread, current)
   if (total === null) return null
   const done = spreadPlan(plan, measureName, { members, months }, total)

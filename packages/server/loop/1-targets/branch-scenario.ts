@@ -68,7 +68,8 @@ async function copyUnder(
 ) {
   const { database, workspaceId, clock } = context
   return inWorkspace(database, workspaceId, async (tx) => {
-    const source = await getScenarioRow(tx, workspaceId, input.scenarioId)
+    // Locked, so that the cells copied are those of one version.
+    const source = await getScenarioRow(tx, workspaceId, input.scenarioId, true)
     const scenarioId = await copyScenario(tx, context, source, input, kindOf(source))
     await recordAudit(tx, context, {
       action,

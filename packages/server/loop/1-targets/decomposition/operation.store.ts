@@ -41,6 +41,18 @@ export async function findActiveSequences(
   return rows.map(({ sequence }) => sequence)
 }
 
+/** How many operations that hold lie beyond a scenario's checkpoint. */
+export async function countBehind(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  { scenarioId, checkpointSequence }: { readonly scenarioId: number; readonly checkpointSequence: number },
+): Promise<number> {
+  const { rows } = await sql<{ behind: number }>`select count(*) as behind from scenario_operation
+    where workspace_id = ${workspaceId} and scenario_id = ${scenarioId} and sequence > ${checkpointSequence}
+      and undone_at is null`.execute(tx)
+  return rows[0]?.behind ?? 0
+}
+
 type By = { readonly userId: string; readonly name: string; readonly at: string }
 
 export type NewOperation = {
