@@ -1,4 +1,4 @@
-import type { BreakdownName, CellAddress, ComparisonName, Slice } from '@salesloom/contract'
+import type { BreakdownName, CellAddress, ComparisonName, PlanAxis, Slice } from '@salesloom/contract'
 
 type Raw = Record<string, unknown>
 
@@ -17,7 +17,9 @@ function compact<Shape extends object>(shape: { [Key in keyof Shape]: Shape[Key]
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const MONTH = /^\d{4}-\d{2}$/
-const MEMBER = /^(orgUnit|person|region|product|month|quarter|year):[0-9-]+$/
+const MEMBER = /^(orgUnit|person|region|product|customerType|month|quarter|year):[0-9-]+$/
+const PLAN_AXES = ['organisation', 'region', 'product', 'customerType', 'quarter', 'month'] as const
+const axisOf = (value: unknown) => PLAN_AXES.find((axis) => axis === value)
 
 /** The orders page's filters as they stand in its address. */
 export type OrdersSearch = Partial<Slice> & { readonly page?: number; readonly record?: true }
@@ -45,22 +47,30 @@ export function readTargetsSearch(raw: Raw): TargetsSearch {
   return compact<TargetsSearch>({ set: flag(raw['set']) })
 }
 
-export type PlanView = 'grid' | 'heat' | 'trend'
+export type PlanView = 'grid' | 'heat' | 'trend' | 'fit' | 'compare' | 'log'
 export type PlanSearch = CellAddress & {
   readonly view?: PlanView
-  readonly columns?: 'month' | 'quarter'
-  readonly rows?: 'organisation' | 'region' | 'product'
+  readonly columns?: PlanAxis | 'none'
+  readonly rows?: PlanAxis
+  readonly below?: PlanAxis | 'none'
+  readonly measure?: string
+  /** members that everything is narrowed to */
+  readonly in?: string
 }
 
 /** Reads the view and the cell of a target plan. */
 export function readPlanSearch(raw: Raw): PlanSearch {
   return compact<PlanSearch>({
-    view: (['grid', 'heat', 'trend'] as const).find((view) => view === raw['view']),
-    columns: (['month', 'quarter'] as const).find((columns) => columns === raw['columns']),
-    rows: (['organisation', 'region', 'product'] as const).find((rows) => rows === raw['rows']),
+    view: (['grid', 'heat', 'trend', 'fit', 'compare', 'log'] as const).find((view) => view === raw['view']),
+    columns: raw['columns'] === 'none' ? 'none' : axisOf(raw['columns']),
+    rows: axisOf(raw['rows']),
+    below: raw['below'] === 'none' ? 'none' : axisOf(raw['below']),
+    measure: text(raw['measure'], /^[\w.-]{1,60}$/),
+    in: text(raw['in'], /^[\w:,-]{1,300}$/),
     organisation: text(raw['organisation'], MEMBER),
     region: text(raw['region'], MEMBER),
     product: text(raw['product'], MEMBER),
+    customerType: text(raw['customerType'], MEMBER),
     time: text(raw['time'], MEMBER),
   })
 }

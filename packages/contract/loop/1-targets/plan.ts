@@ -176,8 +176,8 @@ export const planProcedures = {
     .input(versioned)
     .output(z.object({ version: z.number().int() })),
 
-  /** What was done to a scenario, newest first, with what was taken back. */
-  findOperations: procedure('targets.read', 'workspace')
+  /** What was done to a scenario in the caller's part of it, newest first, with what was taken back. */
+  findOperations: procedure('targets.read', 'subtree')
     .route({ method: 'GET', path: '/targets/scenarios/{scenarioId}/operations', tags: ['targets'] })
     .input(z.object({ scenarioId: id }))
     .output(

@@ -1,21 +1,15 @@
 import type { CellAddress } from '@salesloom/contract'
-import {
-  changedByPercent,
-  coveredRange,
-  type FallbackWeight,
-  type PlanShape,
-  positionOf,
-  sumRow,
-} from '@salesloom/engine/allocation'
+import { changedByPercent, type FallbackWeight, type PlanShape, sumRow } from '@salesloom/engine/allocation'
 import { preciseSum } from '@salesloom/engine/money'
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { getCells } from './decomposition/chunk.store.ts'
+import { isInside } from './decomposition/is-inside.ts'
 import { baseOfMeasure, firstMeasure, type OpenPlan, openPlan } from './decomposition/open-plan.ts'
 import type { OperationRow } from './decomposition/operation.store.ts'
 import { isStart, placeOf } from './decomposition/plan-operation.ts'
-import { scopesOf, shownBase, sumInScopes } from './decomposition/plan-rows.ts'
+import { shownBase, sumInScopes } from './decomposition/plan-rows.ts'
 import { type LogValue, valuesAlongLog } from './decomposition/values-along-log.ts'
 import { loadMemberNames } from './member-names.ts'
 import { monthsAt, visibleCombinations } from './plan-view.ts'
@@ -105,22 +99,6 @@ function withoutNaN(params: Record<string, string | number>): Record<string, str
   )
 }
 
-/** Whether a caller may read where an edit was made and what was typed: everything, or what lies in their own part. */
-function mayName(plan: OpenPlan, context: CallContext, operation: OperationRow): boolean {
-  if (context.visibility.whole) return true
-  const place = placeOf(operation)
-  const scopes = scopesOf(plan.shape, context.visibility) ?? []
-  return place.organisation !== undefined && scopes.some((scope) => covers(plan, scope, place.organisation))
-}
-
-function covers({ shape }: OpenPlan, scope: string, key: string | undefined): boolean {
-  const organisation = shape.dimensions.find(({ name }) => name === 'organisation')
-  if (organisation === undefined || key === undefined) return false
-  const [from, to] = coveredRange(organisation, scope)
-  const position = positionOf(organisation, key)
-  return position >= from && position < to
-}
-
 const STEP_KINDS = { spread: 'edit', calibrate: 'calibrate', fit: 'fit', bound: 'edit' } as const
 
 /** The operations of the log that changed this cell, as steps. */
@@ -130,7 +108,7 @@ function editSteps(plan: OpenPlan, context: CallContext, log: readonly LogValue[
     const place = Object.values(placeOf(operation)).join(' ')
     const payload = operation.payload as { edits?: readonly { code: string }[]; code?: string }
     const code = payload.edits?.[0]?.code ?? payload.code
-    const named = mayName(plan, context, operation)
+    const named = isInside(plan, context.visibility, operation)
       ? {
           ...(code === undefined ? {} : { code }),
           ...(place === '' ? {} : { where: place }),

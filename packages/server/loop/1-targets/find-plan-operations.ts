@@ -1,5 +1,7 @@
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { isInside } from './decomposition/is-inside.ts'
+import { openPlan } from './decomposition/open-plan.ts'
 import { findOperations, type OperationRow } from './decomposition/operation.store.ts'
 import { editsOf, placeOf } from './decomposition/plan-operation.ts'
 import { wordsOf } from './find-holds.ts'
@@ -29,16 +31,22 @@ function told(operation: OperationRow, nameOf: (key: string) => Bilingual) {
   }
 }
 
-/** The log of a scenario, newest first, with what was taken back. */
+/**
+ * The log of a scenario, newest first, with what was taken back. Who sees a part of the organisation reads what was done
+ * inside it.
+ */
 export async function findPlanOperations(
   context: CallContext,
   { scenarioId }: { readonly scenarioId: number },
 ) {
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    await getScenarioRow(tx, workspaceId, scenarioId)
+    const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
     const nameOf = await loadMemberNames(tx, workspaceId)
     const log = await findOperations(tx, workspaceId, scenarioId, { withUndone: true })
-    return log.toReversed().map((operation) => told(operation, nameOf))
+    return log
+      .toReversed()
+      .filter((operation) => isInside(plan, context.visibility, operation))
+      .map((operation) => told(operation, nameOf))
   })
 }

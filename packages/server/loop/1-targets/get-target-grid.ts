@@ -15,7 +15,7 @@ import { baseOfMeasure, firstMeasure, openPlan } from './decomposition/open-plan
 import { findOperations } from './decomposition/operation.store.ts'
 import { summarise } from './find-scenarios.ts'
 import { loadMemberNames } from './member-names.ts'
-import { baseOf, monthsAt, visibleCombinations } from './plan-view.ts'
+import { baseOf, checkAxes, monthsAt, visibleCombinations } from './plan-view.ts'
 import { getScenarioRow } from './scenario.store.ts'
 
 type GridInput = {
@@ -67,6 +67,7 @@ export async function getTargetGrid(context: CallContext, input: GridInput) {
     const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId)
     const plan = await openPlan(context, tx, scenario)
     const { shape } = plan
+    checkAxes(shape, input.rows)
     const measure = firstMeasure(scenario)
     const { values } = additiveOf(plan.state.cube, measure)
     const { values: base } = additiveOf(plan.state.cube, baseOfMeasure(measure))

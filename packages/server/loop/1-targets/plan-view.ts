@@ -1,4 +1,4 @@
-import type { CellAddress } from '@salesloom/contract'
+import type { CellAddress, PlanAxis } from '@salesloom/contract'
 import { type Dimension, type PlanShape, positionOf, sumRow } from '@salesloom/engine/allocation'
 import { toMinorUnits } from '@salesloom/engine/money'
 import { AppError } from '../../platform/app-error.ts'
@@ -72,4 +72,12 @@ type Cells = { readonly combinations: Int32Array; readonly months: readonly numb
 /** Sum of base cells (ledger units) in minor units, rounded once. */
 export function baseOf(shape: PlanShape, base: Float64Array, cells: Cells, currencyDigits: number): number {
   return toMinorUnits(BigInt(sumRow(shape, base, cells)), currencyDigits)
+}
+
+/** Refuses rows along a dimension that a plan does not have. */
+export function checkAxes(shape: PlanShape, axes: readonly PlanAxis[]): void {
+  const unknown = axes.find(
+    (axis) => axis !== 'month' && axis !== 'quarter' && !shape.dimensions.some(({ name }) => name === axis),
+  )
+  if (unknown !== undefined) throw new AppError('notFound', { what: 'axis', id: unknown })
 }

@@ -229,6 +229,7 @@ export async function openPlan(
   const known = plans.get(key)
   if (known !== undefined) {
     keep(plans, key, known)
+    if (known.scenario.version === scenario.version) known.scenario = scenario
     if (known.scenario.version >= scenario.version) return known
     try {
       const current = await catchUp(tx, workspaceId, known, scenario)
