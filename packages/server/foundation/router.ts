@@ -1,5 +1,6 @@
 import { callerOf, procedures } from '../platform/http/procedures.ts'
 import { findAuditChoices, findAuditEntries } from './audit/index.ts'
+import { calendarProcedures } from './calendar/index.ts'
 import { entryProcedures } from './entries/index.ts'
 import { findOrderLines, recordOrder } from './facts/index.ts'
 import {
@@ -21,6 +22,7 @@ import { recordProcedures } from './records/index.ts'
 /** Procedures of the ground that the six parts stand on. */
 export const foundationProcedures = {
   entries: entryProcedures,
+  calendar: calendarProcedures,
   periods: periodProcedures,
   records: recordProcedures,
   facts: {

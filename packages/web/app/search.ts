@@ -82,23 +82,6 @@ export function readReviewSearch(raw: Raw): ReviewSearch {
   })
 }
 
-export type ListSearch = {
-  readonly search?: string
-  readonly sort?: string
-  readonly descending?: true
-  readonly page?: number
-}
-
-/** Reads search text, order and page of a list. */
-export function readListSearch(raw: Raw): ListSearch {
-  return compact<ListSearch>({
-    search: raw['search'] === undefined ? undefined : String(raw['search']).slice(0, 100),
-    sort: text(raw['sort'], /^[a-zA-Z]{1,20}$/),
-    descending: flag(raw['descending']),
-    page: id(raw['page']),
-  })
-}
-
 export const EXPLORE_PERIODS = [
   'month',
   'quarter',

@@ -101,6 +101,19 @@ const LABELS = {
   question: ['问题', '問題', 'Question'],
   score: ['评分', '評分', 'Score'],
   answer: ['回答', '回答', 'Answer'],
+  grade: ['职级', '職級', 'Grade'],
+  hiredOn: ['入职日期', '到職日期', 'Hired on'],
+  leftOn: ['最后工作日', '最後工作日', 'Last day'],
+  rampMonths: ['上手期 (月)', '上手期 (月)', 'Ramp (months)'],
+  fullTimeShare: ['工时占比', '工時占比', 'Share of full time'],
+  quotaCapacity: ['满产能年销售额', '滿產能年銷售額', 'Yearly capacity'],
+  weeklyHours: ['每周工时', '每週工時', 'Hours a week'],
+  weeklyVisits: ['每周拜访数', '每週拜訪數', 'Visits a week'],
+  position: ['任职', '任職', 'Positions'],
+  member: ['登录成员', '登入成員', 'Members'],
+  quota: ['配额', '配額', 'Quotas'],
+  works: ['上班', '上班', 'Worked'],
+  digits: ['小数位数', '小數位數', 'Decimal places'],
 } as const satisfies Record<string, Label>
 
 export type FieldName = keyof typeof LABELS
@@ -113,6 +126,9 @@ const KIND_LABELS = {
   outletUniverse: ['网点总量', '據點總量', 'Outlet universe'],
   marketSize: ['市场规模', '市場規模', 'Market size'],
   objective: ['战略目标', '策略目標', 'Objectives'],
+  person: ['人员', '人員', 'People'],
+  holiday: ['节假日与调休', '假日與補班', 'Holidays and moved working days'],
+  currency: ['币种', '幣別', 'Currencies'],
   exchangeRate: ['汇率', '匯率', 'Exchange rates'],
   pipeline: ['销售流程', '銷售流程', 'Pipelines'],
   stage: ['阶段', '階段', 'Stages'],
@@ -181,6 +197,8 @@ const CHOICE_LABELS = {
   agent: ['代理商', '代理商', 'Agent'],
   retailer: ['零售商', '零售商', 'Retailer'],
   integrator: ['集成商', '整合商', 'Integrator'],
+  true: ['是', '是', 'Yes'],
+  false: ['否', '否', 'No'],
 } as const satisfies Record<string, Label>
 
 export type ChoiceName = keyof typeof CHOICE_LABELS

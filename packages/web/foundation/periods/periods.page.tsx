@@ -15,6 +15,8 @@ import { formatNumber } from '../../ui/format/number.ts'
 import { Card } from '../../ui/page/card.tsx'
 import { type Column, DataTable } from '../../ui/page/data-table.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
+import { PeriodChoice } from './period-choice.tsx'
+import './periods.css'
 
 type Period = Outputs['periods']['findPeriods'][number]
 type Restatement = Outputs['periods']['findRestatements']['rows'][number]
@@ -39,7 +41,14 @@ function ClosePeriod() {
   const [to, setTo] = useState('')
   const { close } = usePeriodChanges()
   return (
-    <div className="row" style={{ alignItems: 'end' }}>
+    <div className="close-period">
+      <PeriodChoice
+        days={{ from, to }}
+        onDays={(days) => {
+          setFrom(days.from)
+          setTo(days.to)
+        }}
+      />
       <Field label={t('periods.from')}>
         {(id) => <Input id={id} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />}
       </Field>
