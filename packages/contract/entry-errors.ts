@@ -92,6 +92,18 @@ export const ENTRY_ERRORS = {
     'zh-TW': '「{field}」的值「{value}」不是幣別代碼 (三個大寫字母, 如 USD)。',
     en: '“{field}”: “{value}” is not a currency code (three capital letters, such as USD).',
   },
+  treeParentUnknown: {
+    status: 422,
+    'zh-CN': '“{field}”: 上级“{value}”既不在档案中, 也不在文件的可用行中。',
+    'zh-TW': '「{field}」: 上級「{value}」既不在檔案中, 也不在文件的可用列中。',
+    en: '“{field}”: the parent “{value}” is neither on record nor in a good row of the file.',
+  },
+  codeTwice: {
+    status: 422,
+    'zh-CN': '“{field}”: 编码“{value}”在同一生效日期出现了两次。',
+    'zh-TW': '「{field}」: 編碼「{value}」在同一生效日期出現了兩次。',
+    en: '“{field}”: the code “{value}” stands twice for the same first day.',
+  },
   calendarPlanned: {
     status: 409,
     'zh-CN': '已有目标计划按当前的起始月份编制, 起始月份不能更改。',

@@ -52,6 +52,13 @@ export const INPUTS: Record<string, unknown> = {
     personId: null,
     lines: [{ productId: 1, quantity: '1', unitPrice: '1' }],
   },
+  'facts.getOrder': { orderId: 1 },
+  'facts.editOrder': {
+    orderId: NOBODY,
+    version: 1,
+    lines: [{ lineNumber: null, productId: 1, quantity: '1', unitPrice: '1', discountRate: '0' }],
+  },
+  'facts.removeOrder': { orderId: NOBODY },
   'metrics.computeMetric': { metric: 'sales', slice: SLICE },
   'records.getCustomerTypes': {},
   'records.getNode': { tree: 'region', id: 1 },

@@ -20,7 +20,12 @@ const MONTH = /^\d{4}-\d{2}$/
 const MEMBER = /^(orgUnit|person|region|product|month|quarter|year):[0-9-]+$/
 
 /** The orders page's filters as they stand in its address. */
-export type OrdersSearch = Partial<Slice> & { readonly page?: number; readonly record?: true }
+export type OrdersSearch = Partial<Slice> & {
+  readonly page?: number
+  readonly record?: true
+  /** the order whose lines are edited */
+  readonly order?: number
+}
 
 /** Reads the filters of the orders page; what makes no sense is left out. */
 export function readOrdersSearch(raw: Raw): OrdersSearch {
@@ -36,6 +41,7 @@ export function readOrdersSearch(raw: Raw): OrdersSearch {
     customerId: id(raw['customerId']),
     page: id(raw['page']),
     record: flag(raw['record']),
+    order: id(raw['order']),
   })
 }
 

@@ -6,6 +6,7 @@ import { RecordsFrame } from '../records/records-frame.tsx'
 import { Currencies } from './currencies.tsx'
 import { FiscalYears } from './fiscal-years.tsx'
 import { Holidays } from './holidays.tsx'
+import '../entries/entries.css'
 import './calendar.css'
 
 /** How the year is divided, which days are worked, and in which money. */

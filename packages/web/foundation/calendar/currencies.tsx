@@ -1,4 +1,4 @@
-import { type EntryRow, type Kind, kindLabel, kindOf } from '@salesloom/contract'
+import { type EntryRow, fieldOf, type Kind, kindLabel, kindOf } from '@salesloom/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
@@ -13,10 +13,12 @@ import { type Column, DataTable } from '../../ui/page/data-table.tsx'
 import { Empty } from '../../ui/page/empty.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { EntryDrawer } from '../entries/entry-drawer.tsx'
+import { valueText } from '../entries/entry-value.tsx'
 import { useEntryChanges } from '../entries/use-entry-changes.ts'
 
 const CURRENCY = kindOf('currency')
 const RATE = kindOf('exchangeRate')
+const RATE_FIELD = fieldOf(RATE, 'rate')
 
 type Opened = { readonly kind: Kind; readonly id: number }
 
@@ -88,7 +90,8 @@ export function Currencies({ mayWrite }: { readonly mayWrite: boolean }) {
             params={{ kind: 'exchangeRate' }}
             search={{ filters: [{ field: 'currency', comparison: 'is', value: code(row) }] }}
           >
-            {String(rate.values['rate'])} <span className="faint">({String(rate.values['day'])})</span>
+            {RATE_FIELD === null ? '' : valueText(RATE_FIELD, rate.values['rate'], language)}{' '}
+            <span className="faint">({String(rate.values['day'])})</span>
           </Link>
         )
       },

@@ -14,6 +14,7 @@ import { columnDate, formatMoment } from '../../ui/format/date.ts'
 import { formatNumber } from '../../ui/format/number.ts'
 import { Card } from '../../ui/page/card.tsx'
 import { type Column, DataTable } from '../../ui/page/data-table.tsx'
+import { Empty } from '../../ui/page/empty.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { PeriodChoice } from './period-choice.tsx'
 import './periods.css'
@@ -159,14 +160,18 @@ export function PeriodsPage() {
           aside={mayWrite && <ClosePeriod />}
         >
           <Loaded query={query} lines={3}>
-            {(periods) => (
-              <DataTable
-                label={t('periods.title')}
-                columns={columns}
-                rows={periods}
-                rowKey={(row) => row.closedPeriodId}
-              />
-            )}
+            {(periods) =>
+              periods.length === 0 ? (
+                <Empty title={t('periods.none')} text={t('periods.noneText')} />
+              ) : (
+                <DataTable
+                  label={t('periods.title')}
+                  columns={columns}
+                  rows={periods}
+                  rowKey={(row) => row.closedPeriodId}
+                />
+              )
+            }
           </Loaded>
         </Card>
         {opened !== null && <Restatements period={opened} />}
