@@ -191,10 +191,19 @@ export type DB = {
   }
   currency: {
     workspace_id: number
+    currency_id: Generated<number>
+    source: string
+    external_id: string
     code: string
     digits: number
     name_zh: string
     name_en: string
+    content_hash: Generated<string>
+    search_text: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
   }
   customer: {
     workspace_id: number
@@ -282,10 +291,19 @@ export type DB = {
   }
   holiday: {
     workspace_id: number
+    holiday_id: Generated<number>
+    source: string
+    external_id: string
     day: string
     works: boolean
     name_zh: string
     name_en: string
+    content_hash: Generated<string>
+    search_text: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
   }
   import_chunk: {
     workspace_id: number
@@ -704,9 +722,18 @@ export type DB = {
     phone: string | null
     grade: string | null
     left_on: string | null
-    ramp_months: Generated<number>
+    ramp_months: Generated<number | null>
     weekly_hours: string | null
     weekly_visits: number | null
+    full_time_share: string | null
+    quota_capacity: string | null
+    source: Generated<string>
+    external_id: Generated<string>
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: Generated<string>
+    updated_at: Generated<string>
+    removed_at: string | null
   }
   pipeline: {
     workspace_id: number
@@ -1229,5 +1256,7 @@ export type DB = {
     calendar_pattern: Generated<string>
     week_start: Generated<number>
     year_end_rule: Generated<string>
+    year_named_by: Generated<string>
+    long_period: Generated<number>
   }
 }

@@ -255,10 +255,19 @@
 -- column public.contract.updated_at timestamp with time zone not null
 -- column public.contract.removed_at timestamp with time zone
 -- column public.currency.workspace_id bigint not null
+-- column public.currency.currency_id bigint not null identity
+-- column public.currency.source text not null
+-- column public.currency.external_id text not null
 -- column public.currency.code text not null
 -- column public.currency.digits smallint not null
 -- column public.currency.name_zh text not null
 -- column public.currency.name_en text not null
+-- column public.currency.content_hash text not null default ''::text
+-- column public.currency.search_text text not null default ''::text
+-- column public.currency.version integer not null default 1
+-- column public.currency.recorded_at timestamp with time zone not null
+-- column public.currency.updated_at timestamp with time zone not null
+-- column public.currency.removed_at timestamp with time zone
 -- column public.customer.workspace_id bigint not null
 -- column public.customer.customer_id bigint not null identity
 -- column public.customer.code text not null
@@ -332,10 +341,19 @@
 -- column public.field_limit.field text not null
 -- column public.field_limit.readable boolean not null
 -- column public.holiday.workspace_id bigint not null
+-- column public.holiday.holiday_id bigint not null identity
+-- column public.holiday.source text not null
+-- column public.holiday.external_id text not null
 -- column public.holiday.day date not null
 -- column public.holiday.works boolean not null
 -- column public.holiday.name_zh text not null
 -- column public.holiday.name_en text not null
+-- column public.holiday.content_hash text not null default ''::text
+-- column public.holiday.search_text text not null default ''::text
+-- column public.holiday.version integer not null default 1
+-- column public.holiday.recorded_at timestamp with time zone not null
+-- column public.holiday.updated_at timestamp with time zone not null
+-- column public.holiday.removed_at timestamp with time zone
 -- column public.import_chunk.workspace_id bigint not null
 -- column public.import_chunk.import_run_id bigint not null
 -- column public.import_chunk.chunk_number integer not null
@@ -698,9 +716,18 @@
 -- column public.person.phone text
 -- column public.person.grade text
 -- column public.person.left_on date
--- column public.person.ramp_months smallint not null default 0
+-- column public.person.ramp_months smallint default 0
 -- column public.person.weekly_hours numeric(9,2)
 -- column public.person.weekly_visits integer
+-- column public.person.full_time_share numeric(9,6)
+-- column public.person.quota_capacity numeric(19,4)
+-- column public.person.source text not null default 'records'::text
+-- column public.person.external_id text not null default (gen_random_uuid())::text
+-- column public.person.content_hash text not null default ''::text
+-- column public.person.version integer not null default 1
+-- column public.person.recorded_at timestamp with time zone not null default now()
+-- column public.person.updated_at timestamp with time zone not null default now()
+-- column public.person.removed_at timestamp with time zone
 -- column public.pipeline.workspace_id bigint not null
 -- column public.pipeline.pipeline_id bigint not null identity
 -- column public.pipeline.source text not null
@@ -1161,6 +1188,8 @@
 -- column public.workspace.calendar_pattern text not null default 'months'::text
 -- column public.workspace.week_start smallint not null default 1
 -- column public.workspace.year_end_rule text not null default 'last'::text
+-- column public.workspace.year_named_by text not null default 'end'::text
+-- column public.workspace.long_period smallint not null default 12
 -- column sign_in.account.id text not null
 -- column sign_in.account."accountId" text not null
 -- column sign_in.account."providerId" text not null
@@ -1276,7 +1305,9 @@
 -- constraint public.currency CHECK (((digits >= 0) AND (digits <= 4)))
 -- constraint public.currency CHECK ((code ~ '^[A-Z]{3}$'::text))
 -- constraint public.currency FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
--- constraint public.currency PRIMARY KEY (workspace_id, code)
+-- constraint public.currency PRIMARY KEY (workspace_id, currency_id)
+-- constraint public.currency UNIQUE (workspace_id, code)
+-- constraint public.currency UNIQUE (workspace_id, source, external_id)
 -- constraint public.customer FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.customer FOREIGN KEY (workspace_id, customer_type_id) REFERENCES customer_type(workspace_id, customer_type_id)
 -- constraint public.customer FOREIGN KEY (workspace_id, merged_into_id) REFERENCES customer(workspace_id, customer_id)
@@ -1307,7 +1338,9 @@
 -- constraint public.field_limit FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.field_limit PRIMARY KEY (workspace_id, role, field)
 -- constraint public.holiday FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
--- constraint public.holiday PRIMARY KEY (workspace_id, day)
+-- constraint public.holiday PRIMARY KEY (workspace_id, holiday_id)
+-- constraint public.holiday UNIQUE (workspace_id, day)
+-- constraint public.holiday UNIQUE (workspace_id, source, external_id)
 -- constraint public.import_chunk FOREIGN KEY (workspace_id, import_run_id) REFERENCES import_run(workspace_id, import_run_id) ON DELETE CASCADE
 -- constraint public.import_chunk PRIMARY KEY (workspace_id, import_run_id, chunk_number)
 -- constraint public.import_problem CHECK ((severity = ANY (ARRAY['refused'::text, 'remark'::text])))
@@ -1445,10 +1478,14 @@
 -- constraint public.payment FOREIGN KEY (workspace_id, region_id) REFERENCES region(workspace_id, region_id)
 -- constraint public.payment PRIMARY KEY (workspace_id, payment_id)
 -- constraint public.payment UNIQUE (workspace_id, source, external_id)
+-- constraint public.person CHECK (((full_time_share > (0)::numeric) AND (full_time_share <= (1)::numeric)))
+-- constraint public.person CHECK (((left_on IS NULL) OR (hire_date IS NULL) OR (left_on >= hire_date)))
 -- constraint public.person CHECK (((ramp_months >= 0) AND (ramp_months <= 60)))
+-- constraint public.person CHECK ((quota_capacity >= (0)::numeric))
 -- constraint public.person FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.person PRIMARY KEY (workspace_id, person_id)
 -- constraint public.person UNIQUE (workspace_id, code)
+-- constraint public.person UNIQUE (workspace_id, source, external_id)
 -- constraint public.pipeline FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.pipeline PRIMARY KEY (workspace_id, pipeline_id)
 -- constraint public.pipeline UNIQUE (workspace_id, code)
@@ -1624,10 +1661,12 @@
 -- constraint public.webhook_delivery FOREIGN KEY (workspace_id, webhook_id) REFERENCES webhook(workspace_id, webhook_id)
 -- constraint public.webhook_delivery PRIMARY KEY (workspace_id, webhook_delivery_id)
 -- constraint public.workspace CHECK (((fiscal_start_month >= 1) AND (fiscal_start_month <= 12)))
+-- constraint public.workspace CHECK (((long_period >= 1) AND (long_period <= 12)))
 -- constraint public.workspace CHECK (((week_start >= 1) AND (week_start <= 7)))
 -- constraint public.workspace CHECK ((calendar_pattern = ANY (ARRAY['months'::text, '4-4-5'::text, '4-5-4'::text, '5-4-4'::text])))
 -- constraint public.workspace CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,38}$'::text))
 -- constraint public.workspace CHECK ((year_end_rule = ANY (ARRAY['last'::text, 'nearest'::text])))
+-- constraint public.workspace CHECK ((year_named_by = ANY (ARRAY['start'::text, 'end'::text])))
 -- constraint public.workspace PRIMARY KEY (workspace_id)
 -- constraint public.workspace UNIQUE (code)
 -- constraint sign_in.account FOREIGN KEY ("userId") REFERENCES sign_in."user"(id) ON DELETE CASCADE
@@ -1673,7 +1712,9 @@
 -- index CREATE UNIQUE INDEX contract_pkey ON public.contract USING btree (workspace_id, contract_id)
 -- index CREATE INDEX contract_until_day ON public.contract USING btree (workspace_id, until_day)
 -- index CREATE UNIQUE INDEX contract_workspace_id_source_external_id_key ON public.contract USING btree (workspace_id, source, external_id)
--- index CREATE UNIQUE INDEX currency_pkey ON public.currency USING btree (workspace_id, code)
+-- index CREATE UNIQUE INDEX currency_pkey ON public.currency USING btree (workspace_id, currency_id)
+-- index CREATE UNIQUE INDEX currency_workspace_id_code_key ON public.currency USING btree (workspace_id, code)
+-- index CREATE UNIQUE INDEX currency_workspace_id_source_external_id_key ON public.currency USING btree (workspace_id, source, external_id)
 -- index CREATE INDEX customer_person ON public.customer USING btree (workspace_id, person_id)
 -- index CREATE UNIQUE INDEX customer_pkey ON public.customer USING btree (workspace_id, customer_id)
 -- index CREATE UNIQUE INDEX customer_workspace_id_code_key ON public.customer USING btree (workspace_id, code)
@@ -1687,7 +1728,9 @@
 -- index CREATE UNIQUE INDEX exchange_rate_workspace_id_source_external_id_key ON public.exchange_rate USING btree (workspace_id, source, external_id)
 -- index CREATE UNIQUE INDEX fact_daily_pkey ON public.fact_daily USING btree (workspace_id, fact, day, person_id, org_unit_id, region_id, product_id, status)
 -- index CREATE UNIQUE INDEX field_limit_pkey ON public.field_limit USING btree (workspace_id, role, field)
--- index CREATE UNIQUE INDEX holiday_pkey ON public.holiday USING btree (workspace_id, day)
+-- index CREATE UNIQUE INDEX holiday_pkey ON public.holiday USING btree (workspace_id, holiday_id)
+-- index CREATE UNIQUE INDEX holiday_workspace_id_day_key ON public.holiday USING btree (workspace_id, day)
+-- index CREATE UNIQUE INDEX holiday_workspace_id_source_external_id_key ON public.holiday USING btree (workspace_id, source, external_id)
 -- index CREATE UNIQUE INDEX import_chunk_pkey ON public.import_chunk USING btree (workspace_id, import_run_id, chunk_number)
 -- index CREATE UNIQUE INDEX import_problem_pkey ON public.import_problem USING btree (workspace_id, import_run_id, row_number, severity)
 -- index CREATE INDEX import_run_newest ON public.import_run USING btree (workspace_id, started_at)
@@ -1759,6 +1802,7 @@
 -- index CREATE UNIQUE INDEX payment_workspace_id_source_external_id_key ON public.payment USING btree (workspace_id, source, external_id)
 -- index CREATE UNIQUE INDEX person_pkey ON public.person USING btree (workspace_id, person_id)
 -- index CREATE UNIQUE INDEX person_workspace_id_code_key ON public.person USING btree (workspace_id, code)
+-- index CREATE UNIQUE INDEX person_workspace_id_source_external_id_key ON public.person USING btree (workspace_id, source, external_id)
 -- index CREATE UNIQUE INDEX pipeline_pkey ON public.pipeline USING btree (workspace_id, pipeline_id)
 -- index CREATE UNIQUE INDEX pipeline_workspace_id_code_key ON public.pipeline USING btree (workspace_id, code)
 -- index CREATE UNIQUE INDEX pipeline_workspace_id_source_external_id_key ON public.pipeline USING btree (workspace_id, source, external_id)

@@ -86,6 +86,30 @@ export const ENTRY_ERRORS = {
     'zh-TW': '外部編號「{value}」在同一批中出現了兩次。',
     en: 'The external id “{value}” stands twice in this batch.',
   },
+  notACurrency: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”不是币种代码 (三个大写字母, 如 USD)。',
+    'zh-TW': '「{field}」的值「{value}」不是幣別代碼 (三個大寫字母, 如 USD)。',
+    en: '“{field}”: “{value}” is not a currency code (three capital letters, such as USD).',
+  },
+  treeParentUnknown: {
+    status: 422,
+    'zh-CN': '“{field}”: 上级“{value}”既不在档案中, 也不在文件的可用行中。',
+    'zh-TW': '「{field}」: 上級「{value}」既不在檔案中, 也不在文件的可用列中。',
+    en: '“{field}”: the parent “{value}” is neither on record nor in a good row of the file.',
+  },
+  codeTwice: {
+    status: 422,
+    'zh-CN': '“{field}”: 编码“{value}”在同一生效日期出现了两次。',
+    'zh-TW': '「{field}」: 編碼「{value}」在同一生效日期出現了兩次。',
+    en: '“{field}”: the code “{value}” stands twice for the same first day.',
+  },
+  calendarPlanned: {
+    status: 409,
+    'zh-CN': '已有目标计划按当前的起始月份编制, 起始月份不能更改。',
+    'zh-TW': '已有目標計畫按目前的起始月份編製, 起始月份不能更改。',
+    en: 'Target plans count by the present first month, so it cannot be changed.',
+  },
   valuesContradict: {
     status: 422,
     'zh-CN': '数值之间互相矛盾, 未能保存 (例如结束早于开始)。',

@@ -108,6 +108,12 @@ export const ERRORS = {
     'zh-TW': '此人在該部門已有任職 ({from} 至 {to})。請選擇不重疊的日期, 或先結束原任職。',
     en: 'This person holds a position in that unit already ({from} to {to}). Choose days that do not overlap, or end that position first.',
   },
+  successorElsewhere: {
+    status: 422,
+    'zh-CN': '接手人在 {day} 没有任职, 或就是离职人本人。请选择另一位。',
+    'zh-TW': '接手人在 {day} 沒有任職, 或就是離職人本人。請選擇另一位。',
+    en: 'The successor holds no position on {day}, or is the person who leaves. Choose somebody else.',
+  },
   positionDates: {
     status: 422,
     'zh-CN': '任职日期有误: {lastDay} 早于开始日期 {from}。',

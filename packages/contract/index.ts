@@ -1,4 +1,5 @@
 import { administration } from './foundation/administration.ts'
+import { calendar } from './foundation/calendar.ts'
 import { entries } from './foundation/entries.ts'
 import { facts } from './foundation/facts.ts'
 import { imports } from './foundation/imports.ts'
@@ -21,6 +22,7 @@ export const contract = {
   review,
   records,
   entries,
+  calendar,
   periods,
   facts,
   imports,

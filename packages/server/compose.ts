@@ -84,7 +84,7 @@ function integrationProcedures(sealer: Sealer) {
 
 /** Every procedure of the contract with the use case behind it. */
 export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
-  const { records, entries, periods, facts, metrics, administration } = foundationProcedures
+  const { records, entries, calendar, periods, facts, metrics, administration } = foundationProcedures
   const { session, findMembers } = accessProcedures
   const { links, people } = peopleProcedures
   return procedures.router({
@@ -94,6 +94,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
     review,
     records,
     entries,
+    calendar,
     imports: importProcedures(queue),
     periods,
     facts: {

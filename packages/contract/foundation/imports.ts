@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { id, page } from '../primitives.ts'
 import { procedure } from '../procedure.ts'
-import { kindName } from './entries.ts'
+import { IMPORT_KIND_NAMES, type KindName } from './kinds/index.ts'
+
+/** What a file can bring in: every kind of entry, and the trees. */
+const kindName = z.enum(IMPORT_KIND_NAMES as [KindName, ...KindName[]])
 
 /** How a file is read. Whatever is null is found out from the file. */
 export const readingWish = z.object({

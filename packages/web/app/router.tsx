@@ -1,3 +1,4 @@
+import type { KindName } from '@salesloom/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
@@ -19,7 +20,6 @@ import {
   readDefineSearch,
   readExploreSearch,
   readImportSearch,
-  readListSearch,
   readOrdersSearch,
   readPlanSearch,
   readReviewSearch,
@@ -67,6 +67,17 @@ const inside = createRoute({
 })
 
 const page = { getParentRoute: () => inside } as const
+
+/** Records that are a list of entries keep an address among the records. */
+function listOf<Path extends string>(path: Path, kind: KindName) {
+  return createRoute({
+    ...page,
+    path,
+    beforeLoad: ({ location }) => {
+      throw redirect({ to: '/entries/$kind', params: { kind }, search: readEntrySearch(location.search) })
+    },
+  })
+}
 
 const routes = [
   createRoute({
@@ -143,11 +154,12 @@ const routes = [
       'CustomerTypesPage',
     ),
   }),
+  listOf('/records/customers', 'customer'),
+  listOf('/records/people', 'person'),
   createRoute({
     ...page,
-    path: '/records/customers',
-    validateSearch: readListSearch,
-    component: lazyRouteComponent(() => import('../foundation/records/customers.page.tsx'), 'CustomersPage'),
+    path: '/records/calendar',
+    component: lazyRouteComponent(() => import('../foundation/calendar/calendar.page.tsx'), 'CalendarPage'),
   }),
   createRoute({
     ...page,

@@ -22,7 +22,12 @@ const PLAN_AXES = ['organisation', 'region', 'product', 'customerType', 'quarter
 const axisOf = (value: unknown) => PLAN_AXES.find((axis) => axis === value)
 
 /** The orders page's filters as they stand in its address. */
-export type OrdersSearch = Partial<Slice> & { readonly page?: number; readonly record?: true }
+export type OrdersSearch = Partial<Slice> & {
+  readonly page?: number
+  readonly record?: true
+  /** the order whose lines are edited */
+  readonly order?: number
+}
 
 /** Reads the filters of the orders page; what makes no sense is left out. */
 export function readOrdersSearch(raw: Raw): OrdersSearch {
@@ -38,6 +43,7 @@ export function readOrdersSearch(raw: Raw): OrdersSearch {
     customerId: id(raw['customerId']),
     page: id(raw['page']),
     record: flag(raw['record']),
+    order: id(raw['order']),
   })
 }
 
@@ -89,23 +95,6 @@ export function readReviewSearch(raw: Raw): ReviewSearch {
     rows: (['organisation', 'region', 'product'] as const).find((rows) => rows === raw['rows']),
     fromMonth: text(raw['fromMonth'], MONTH),
     toMonth: text(raw['toMonth'], MONTH),
-  })
-}
-
-export type ListSearch = {
-  readonly search?: string
-  readonly sort?: string
-  readonly descending?: true
-  readonly page?: number
-}
-
-/** Reads search text, order and page of a list. */
-export function readListSearch(raw: Raw): ListSearch {
-  return compact<ListSearch>({
-    search: raw['search'] === undefined ? undefined : String(raw['search']).slice(0, 100),
-    sort: text(raw['sort'], /^[a-zA-Z]{1,20}$/),
-    descending: flag(raw['descending']),
-    page: id(raw['page']),
   })
 }
 

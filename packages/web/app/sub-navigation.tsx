@@ -1,6 +1,10 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 
-export type SubPage = { readonly to: NonNullable<LinkProps['to']>; readonly title: string }
+export type SubPage = {
+  readonly to: NonNullable<LinkProps['to']>
+  readonly params?: Readonly<Record<string, string>>
+  readonly title: string
+}
 
 /** The pages of one part, side by side. */
 export function SubNavigation({
@@ -12,8 +16,13 @@ export function SubNavigation({
 }) {
   return (
     <nav className="subnav" aria-label={label}>
-      {pages.map(({ to, title }) => (
-        <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }}>
+      {pages.map(({ to, params, title }) => (
+        <Link
+          key={title}
+          to={to}
+          {...(params === undefined ? {} : { params })}
+          activeOptions={{ exact: true, includeSearch: false }}
+        >
           {title}
         </Link>
       ))}

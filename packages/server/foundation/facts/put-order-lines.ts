@@ -1,11 +1,12 @@
 import { kindOf } from '@salesloom/contract'
-import { divideRounded, parseLedger } from '@salesloom/engine/money'
+import { parseLedger } from '@salesloom/engine/money'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
 import {
   announceDays,
   type EntryFailure,
+  type FactChange,
   failure,
   type PutResult,
   permitWriting,
@@ -21,32 +22,23 @@ import {
   writeOrders,
 } from './order-lines.store.ts'
 import { type LineValues, ledgerText, type OrderHeader, type OrderOfLines } from './order-of-lines.ts'
+import { amountOf, millionths, priceLine } from './price-line.ts'
 
 const KIND = kindOf('orderLine')
-const MICRO = 1_000_000n
-
-/** Millionths of a rate written as a decimal. */
-function millionths(rate: string): bigint {
-  const [whole = '0', fraction = ''] = rate.replace('-', '').split('.')
-  const value = BigInt(whole) * MICRO + BigInt(fraction.slice(0, 6).padEnd(6, '0'))
-  return rate.startsWith('-') ? -value : value
-}
-
 /** An amount that the source does not say is quantity × price × (1 − discount), rounded once to four places. */
 function lineOf(columns: ReadonlyMap<string, unknown>): LineValues {
   const text = (column: string) => (columns.get(column) ?? null) as string | null
   const [quantity, unitPrice] = [text('quantity') ?? '0', text('unit_price') ?? '0']
   const rate = text('discount_rate') ?? '0'
-  const gross = parseLedger(quantity) * parseLedger(unitPrice)
-  const net = divideRounded(gross * (MICRO - millionths(rate)), 10_000n * MICRO)
+  const priced = priceLine({ quantity, unitPrice, discountRate: rate })
   return {
     lineNumber: columns.get('line_number') as number,
     productId: columns.get('product_id') as number,
     quantity,
     unitPrice,
     discountRate: rate,
-    listAmount: ledgerText(divideRounded(gross, 10_000n)),
-    amount: text('amount') ?? ledgerText(net),
+    listAmount: priced.listAmount,
+    amount: text('amount') ?? priced.amount,
     cost: text('cost'),
   }
 }
@@ -126,6 +118,21 @@ function count(order: OrderOfLines, standing: StandingOrder | undefined, counts:
   return changed
 }
 
+/** What the books say of an order before and after: lines that did not arrive stay. */
+function changeOf(order: OrderOfLines, standing: StandingOrder | undefined, id: number): FactChange {
+  const arrived = new Map([...order.lines].map(([number, { values }]) => [number, values]))
+  const after = new Map([...(standing?.lines ?? []), ...arrived])
+  return {
+    id,
+    change: standing === undefined ? 'added' : 'changed',
+    before:
+      standing === undefined
+        ? null
+        : { day: standing.header.orderDate, amount: amountOf(standing.lines.values()) },
+    after: { day: order.header.orderDate, amount: amountOf(after.values()) },
+  }
+}
+
 /** Decimals as the database writes them, so that 1 and 1.0000 are the same. */
 function normalised(values: LineValues): LineValues {
   const four = (text: string) => ledgerText(parseLedger(text))
@@ -193,15 +200,7 @@ export async function putOrderLines(
       tx,
       context,
       KIND,
-      changed.map((order) => ({
-        id: ids.get(order.number) as number,
-        change: standing.has(order.number) ? 'changed' : 'added',
-        before:
-          standing.get(order.number) === undefined
-            ? null
-            : { day: standing.get(order.number)?.header.orderDate ?? null, amount: null },
-        after: { day: order.header.orderDate, amount: null },
-      })),
+      changed.map((order) => changeOf(order, standing.get(order.number), ids.get(order.number) as number)),
     )
     await recordAudit(tx, context, {
       action: 'facts.putOrderLines',

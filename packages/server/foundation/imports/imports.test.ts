@@ -5,13 +5,16 @@ import type { ImportCheck, ImportMapping, ImportRun } from '@salesloom/contract'
 import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { systemClock } from '../../platform/clock/index.ts'
 import { SALES_PIPELINE, WITHOUT_SALES_PIPELINE } from '../../testing/crm-opportunities.ts'
-import { openTestApplication, type TestApplication } from '../../testing/test-application.ts'
+import { rpc, type ImportState as State, settled, upload } from '../../testing/import-calls.ts'
+import {
+  type Requests as Call,
+  openTestApplication,
+  type TestApplication,
+} from '../../testing/test-application.ts'
 import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
 import { putSampleMembers } from '../access/index.ts'
 
-type Call = (path: string, init?: RequestInit) => Promise<Response>
 type Prepared = { mapping: ImportMapping; templateId: string | null; columns: unknown[] }
-type State = { run: ImportRun; mapping: ImportMapping; check: ImportCheck | null }
 
 let opened: OpenTestDatabase
 let application: TestApplication
@@ -30,35 +33,6 @@ after(async () => {
   await application.close()
   await opened.close()
 })
-
-async function rpc<T>(caller: Call, name: string, input: unknown): Promise<T> {
-  const body = JSON.stringify({ json: input })
-  const response = await caller(`/rpc/${name.replaceAll('.', '/')}`, { method: 'POST', body })
-  const { json } = (await response.json()) as { json: T & { code?: string; message?: string } }
-  if (!response.ok) throw new Error(`${json.code}: ${json.message}`)
-  return json
-}
-
-async function upload(caller: Call, name: string, content: Buffer | string): Promise<number> {
-  const response = await caller(`/api/v1/imports/files?name=${encodeURIComponent(name)}`, {
-    method: 'POST',
-    body: content as BodyInit,
-    headers: { 'content-type': 'application/octet-stream' },
-  })
-  const answer = (await response.json()) as { importRunId: number; code?: string; message?: string }
-  if (!response.ok) throw new Error(`${answer.code}: ${answer.message}`)
-  return answer.importRunId
-}
-
-/** Waits until an import has come to rest. */
-async function settled(caller: Call, importRunId: number): Promise<State> {
-  for (let tries = 0; tries < 600; tries++) {
-    const state = await rpc<State>(caller, 'imports.getImport', { importRunId })
-    if (!['checking', 'running'].includes(state.run.state)) return state
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('the import does not come to rest')
-}
 
 const prepare = (importRunId: number, more: object = {}, caller = analyst) =>
   rpc<Prepared>(caller, 'imports.prepareImport', { importRunId, ...more })
@@ -101,6 +75,45 @@ test('A small file of customers is recognised, checked, brought in, and brings n
   assert.deepEqual(counts(await run(id, mapping)), ['done', 2, 0, 0, 0])
   const again = await upload(analyst, 'customers.csv', CUSTOMERS)
   assert.deepEqual(counts(await run(again, mapping)), ['done', 0, 0, 2, 0])
+})
+
+const TREE = [
+  '编码,上级编码,名称,层级,生效日期',
+  'T3,T2,三区,市,2026-01-01',
+  'T2,T1,二区,省,2026-01-01',
+  'T1,,一区,国家,2026-01-01',
+  'T4,T9,四区,市,2026-01-01',
+  'T5,T5,五区,市,2026-01-01',
+  'T2,T1,二区改,省,2026-01-01',
+].join('\n')
+
+test('A tree from a file is checked before it is brought in: circle, unknown parent and repeated code by row and column.', async () => {
+  const id = await upload(analyst, 'regions.csv', TREE)
+  const { mapping } = await prepare(id, { kind: 'region' })
+  assert.deepEqual(
+    mapping.columns.map(({ field }) => field),
+    ['code', 'parentCode', 'nameZh', 'kind', 'fromDay'],
+  )
+  const { check: found } = await check(id, mapping)
+  assert.deepEqual([found?.rows, found?.refusedRows, found?.known], [6, 3, 0])
+  const { rows } = await rpc<{ rows: { rowNumber: number; problems: { header: string; code: string }[] }[] }>(
+    analyst,
+    'imports.findImportProblems',
+    { importRunId: id, severity: 'refused' },
+  )
+  assert.deepEqual(
+    rows.map(({ rowNumber, problems: [first] }) => [rowNumber, first?.header, first?.code]),
+    [
+      [5, '上级编码', 'treeParentUnknown'],
+      [6, '上级编码', 'treeCircle'],
+      [7, '编码', 'codeTwice'],
+    ],
+  )
+  assert.deepEqual(counts(await run(id, mapping)), ['done', 3, 0, 0, 3])
+  const again = await upload(analyst, 'regions.csv', TREE)
+  assert.deepEqual(counts(await run(again, mapping)), ['done', 0, 0, 3, 3])
+  const theirs = await upload(representative, 'regions.csv', TREE)
+  await assert.rejects(check(theirs, mapping, representative), /forbidden/)
 })
 
 type Decisions = ImportMapping['links']

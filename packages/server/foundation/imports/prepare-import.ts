@@ -11,7 +11,7 @@ import { readTemplates } from './templates.ts'
 const SAMPLE_ROWS = 500
 const SHOWN_SAMPLES = 5
 const FITS = 0.7
-const LISTED_KINDS = 30
+const LISTED_KINDS = 40
 
 /** The texts of the first rows, by column. */
 async function sample(table: OpenTable): Promise<SampledColumn[]> {

@@ -1,5 +1,5 @@
 import type { MappedColumn } from '@salesloom/contract'
-import { type Field, fieldLabel, KINDS, type Kind, LOCALES } from '@salesloom/contract'
+import { type Field, fieldLabel, IMPORT_KINDS, isTree, type Kind, LOCALES } from '@salesloom/contract'
 import { likeness } from './likeness.ts'
 import { detectNumberStyle, parseAmount } from './values/parse-amount.ts'
 import { loose } from './values/parse-choice.ts'
@@ -139,6 +139,8 @@ const ID_HEADERS = [
 
 /** The columns that make a row of a kind itself: an id of the other system, else what the kind is numbered by. */
 export function suggestExternalId(columns: readonly MappedColumn[], kind: Kind): string[] {
+  // A node may stand in several rows, one for each of its places through time: its code is its own field.
+  if (isTree(kind)) return []
   const own = [`${kind.name}id`, `${loose(kind.table)}id`, ...ID_HEADERS]
   const found = own
     .map((name) => columns.find((column) => loose(column.header) === name))
@@ -149,6 +151,7 @@ export function suggestExternalId(columns: readonly MappedColumn[], kind: Kind):
     return [byField('number'), byField('lineNumber')].filter((header) => header !== undefined)
   if (kind.name === 'exchangeRate')
     return [byField('currency'), byField('day')].filter((header) => header !== undefined)
+  if (kind.name === 'holiday') return [byField('day')].filter((header) => header !== undefined)
   const numbered =
     byField('number') ?? byField('code') ?? (kind.group === 'records' ? byField('nameZh') : undefined)
   return numbered === undefined ? [] : [numbered]
@@ -168,7 +171,7 @@ export function suggestKinds(
   columns: readonly SampledColumn[],
   may: (kind: Kind) => boolean,
 ): Array<{ kind: Kind; likeness: number }> {
-  return KINDS.filter(may)
+  return IMPORT_KINDS.filter(may)
     .map((kind) => ({ kind, likeness: Math.min(1, kindScore(columns, kind)) }))
     .toSorted((a, b) => b.likeness - a.likeness)
 }

@@ -8,6 +8,7 @@ import * as integration from './0006-integration.ts'
 import * as metrics from './0007-metrics.ts'
 import * as imports from './0008-imports.ts'
 import * as plans from './0009-plans.ts'
+import * as calendarAndPeople from './0010-calendar-and-people.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007-metrics': metrics,
   '0008-imports': imports,
   '0009-plans': plans,
+  '0010-calendar-and-people': calendarAndPeople,
 }

@@ -1,5 +1,6 @@
 import apiReference from './api-reference.json'
 import audit from './audit.json'
+import calendar from './calendar.json'
 import entries from './entries.json'
 import home from './home.json'
 import imports from './imports.json'
@@ -24,6 +25,7 @@ import ui from './ui.json'
 export const texts = {
   apiReference,
   audit,
+  calendar,
   entries,
   home,
   imports,
