@@ -1,8 +1,8 @@
 /**
- * node tools/launch.mjs --script bench/routing-references.ts [teams-2|teams-4|interrupted…]: works out the scores that
- * `routing.bench.ts` compares with, where no best is proved: one run of 30 s of the processor for each instance, of
- * another seed than the measured ones. A reference already written stays where it is better, so that a weaker search
- * cannot lower the bar. Writes `routing-references.json` after each instance; half an hour for all.
+ * node tools/launch.mjs --script bench/routing-references.ts [interrupted] [teams-4] [teams-2] [--again]: works out the
+ * scores that `routing.bench.ts` compares with where no best is proved: one run of 30 s of the processor for each
+ * instance, of another seed than the measured ones, written after each. What is there already is left out, or with
+ * --again run once more and kept where it is better, so that a weaker search cannot lower the bar.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -25,6 +25,8 @@ export function readReferences(): References {
   return JSON.parse(readFileSync(FILE, 'utf8')) as References
 }
 
+const isAgain = process.argv.includes('--again')
+
 function long(problem: RouteProblem): number {
   return solve(problem, SECONDS, SEED, 'processor').score
 }
@@ -32,6 +34,7 @@ function long(problem: RouteProblem): number {
 function teams(references: References, days: 2 | 4): void {
   for (const [name] of known('toptw/optima-one-route.csv', 1)) {
     const scores = references[`teams-${days}`]
+    if (name in scores && !isAgain) continue
     const score = long(problemOf(orienteeringNodes(name), days, 1))
     scores[name] = Math.max(score, scores[name] ?? 0)
     write(references)
@@ -42,6 +45,7 @@ function interrupted(references: References): void {
   for (const one of INTERRUPTED) {
     const { problem, morning, noon } = dayOf(one)
     const before = references.interrupted[one.name]
+    if (before !== undefined && !isAgain) continue
     const stops = before === undefined ? solve(morning, 0.25, 1, 'processor').plan.sequence(0) : []
     const starts = simulateDay(morning, 0, stops)?.starts ?? []
     const begun = stops.map((visit, at) => ({ visit, day: 0, start: starts[at]! }))
@@ -58,7 +62,7 @@ function write(references: References): void {
 }
 
 if (import.meta.main) {
-  const asked = process.argv.slice(2)
+  const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
   const isAsked = (name: string) => asked.length === 0 || asked.includes(name)
   const references = readReferences()
   if (isAsked('interrupted')) interrupted(references)
