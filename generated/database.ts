@@ -59,6 +59,50 @@ export type DB = {
     after: unknown | null
     standing_in_for: string | null
   }
+  calibration_proposal: {
+    workspace_id: number
+    calibration_proposal_id: Generated<number>
+    calibration_run_id: number
+    plan_id: number
+    kind: string
+    rule: string
+    subject: string
+    place: unknown
+    org_unit_id: number | null
+    months: unknown
+    remedies: unknown
+    effect: unknown
+    evidence: unknown
+    market_event_id: number | null
+    expires_on: string
+    quiet_until: string
+    state: Generated<string>
+    successor_id: number | null
+  }
+  calibration_run: {
+    workspace_id: number
+    calibration_run_id: Generated<number>
+    plan_id: number
+    scenario_id: number
+    cadence: string
+    period: string
+    by_hand: boolean
+    as_of: string
+    effective_month: string
+    reviewed: unknown
+    found: Generated<number>
+    started_by: string
+    started_at: string
+  }
+  calibration_step: {
+    workspace_id: number
+    calibration_step_id: Generated<number>
+    calibration_proposal_id: number
+    action: string
+    detail: unknown
+    by_name: string
+    at: string
+  }
   campaign: {
     workspace_id: number
     campaign_id: Generated<number>
@@ -458,6 +502,30 @@ export type DB = {
     version: Generated<number>
     recorded_at: string
     updated_at: string
+    removed_at: string | null
+  }
+  market_answer: {
+    workspace_id: number
+    month: string
+    user_id: string
+    user_name: string
+    answered_at: string
+  }
+  market_event: {
+    workspace_id: number
+    market_event_id: Generated<number>
+    kind: string
+    org_unit_id: number | null
+    region_id: number | null
+    product_id: number | null
+    day: string
+    until_day: string | null
+    effect_percent: string
+    competitor: Generated<string>
+    note: string
+    recorded_by: string
+    recorded_by_id: string
+    recorded_at: string
     removed_at: string | null
   }
   market_size: {

@@ -4,6 +4,9 @@
 -- table public.api_key row security t
 -- table public.api_window row security t
 -- table public.audit_entry row security t
+-- table public.calibration_proposal row security t
+-- table public.calibration_run row security t
+-- table public.calibration_step row security t
 -- table public.campaign row security t
 -- table public.campaign_spend row security t
 -- table public.channel row security t
@@ -29,6 +32,8 @@
 -- table public.job_run row security t
 -- table public.lead row security t
 -- table public.loss_reason row security t
+-- table public.market_answer row security t
+-- table public.market_event row security t
 -- table public.market_size row security t
 -- table public.membership row security t
 -- table public.metric_definition row security t
@@ -138,6 +143,44 @@
 -- column public.audit_entry.before jsonb
 -- column public.audit_entry.after jsonb
 -- column public.audit_entry.standing_in_for text
+-- column public.calibration_proposal.workspace_id bigint not null
+-- column public.calibration_proposal.calibration_proposal_id bigint not null identity
+-- column public.calibration_proposal.calibration_run_id bigint not null
+-- column public.calibration_proposal.plan_id bigint not null
+-- column public.calibration_proposal.kind text not null
+-- column public.calibration_proposal.rule text not null
+-- column public.calibration_proposal.subject text not null
+-- column public.calibration_proposal.place jsonb not null
+-- column public.calibration_proposal.org_unit_id bigint
+-- column public.calibration_proposal.months jsonb not null
+-- column public.calibration_proposal.remedies jsonb not null
+-- column public.calibration_proposal.effect jsonb not null
+-- column public.calibration_proposal.evidence jsonb not null
+-- column public.calibration_proposal.market_event_id bigint
+-- column public.calibration_proposal.expires_on date not null
+-- column public.calibration_proposal.quiet_until date not null
+-- column public.calibration_proposal.state text not null default 'open'::text
+-- column public.calibration_proposal.successor_id bigint
+-- column public.calibration_run.workspace_id bigint not null
+-- column public.calibration_run.calibration_run_id bigint not null identity
+-- column public.calibration_run.plan_id bigint not null
+-- column public.calibration_run.scenario_id bigint not null
+-- column public.calibration_run.cadence text not null
+-- column public.calibration_run.period text not null
+-- column public.calibration_run.by_hand boolean not null
+-- column public.calibration_run.as_of date not null
+-- column public.calibration_run.effective_month text not null
+-- column public.calibration_run.reviewed jsonb not null
+-- column public.calibration_run.found integer not null default 0
+-- column public.calibration_run.started_by text not null
+-- column public.calibration_run.started_at timestamp with time zone not null
+-- column public.calibration_step.workspace_id bigint not null
+-- column public.calibration_step.calibration_step_id bigint not null identity
+-- column public.calibration_step.calibration_proposal_id bigint not null
+-- column public.calibration_step.action text not null
+-- column public.calibration_step.detail jsonb not null
+-- column public.calibration_step.by_name text not null
+-- column public.calibration_step.at timestamp with time zone not null
 -- column public.campaign.workspace_id bigint not null
 -- column public.campaign.campaign_id bigint not null identity
 -- column public.campaign.source text not null
@@ -489,6 +532,26 @@
 -- column public.loss_reason.recorded_at timestamp with time zone not null
 -- column public.loss_reason.updated_at timestamp with time zone not null
 -- column public.loss_reason.removed_at timestamp with time zone
+-- column public.market_answer.workspace_id bigint not null
+-- column public.market_answer.month text not null
+-- column public.market_answer.user_id text not null
+-- column public.market_answer.user_name text not null
+-- column public.market_answer.answered_at timestamp with time zone not null
+-- column public.market_event.workspace_id bigint not null
+-- column public.market_event.market_event_id bigint not null identity
+-- column public.market_event.kind text not null
+-- column public.market_event.org_unit_id bigint
+-- column public.market_event.region_id bigint
+-- column public.market_event.product_id bigint
+-- column public.market_event.day date not null
+-- column public.market_event.until_day date
+-- column public.market_event.effect_percent numeric(5,1) not null
+-- column public.market_event.competitor text not null default ''::text
+-- column public.market_event.note text not null
+-- column public.market_event.recorded_by text not null
+-- column public.market_event.recorded_by_id text not null
+-- column public.market_event.recorded_at timestamp with time zone not null
+-- column public.market_event.removed_at timestamp with time zone
 -- column public.market_size.workspace_id bigint not null
 -- column public.market_size.market_size_id bigint not null identity
 -- column public.market_size.source text not null
@@ -1256,6 +1319,25 @@
 -- constraint public.api_window PRIMARY KEY (workspace_id, api_key_id, minute)
 -- constraint public.audit_entry FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.audit_entry PRIMARY KEY (workspace_id, audit_entry_id)
+-- constraint public.calibration_proposal CHECK ((kind = ANY (ARRAY['funnel'::text, 'capability'::text, 'market'::text, 'resource'::text])))
+-- constraint public.calibration_proposal CHECK ((rule = ANY (ARRAY['conversion'::text, 'leads'::text, 'cycle'::text, 'attainment'::text, 'ramp'::text, 'event'::text, 'shift'::text, 'people'::text, 'spend'::text])))
+-- constraint public.calibration_proposal CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'changed'::text, 'rejected'::text, 'expired'::text])))
+-- constraint public.calibration_proposal FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.calibration_proposal FOREIGN KEY (workspace_id, calibration_run_id) REFERENCES calibration_run(workspace_id, calibration_run_id)
+-- constraint public.calibration_proposal FOREIGN KEY (workspace_id, market_event_id) REFERENCES market_event(workspace_id, market_event_id)
+-- constraint public.calibration_proposal FOREIGN KEY (workspace_id, org_unit_id) REFERENCES org_unit(workspace_id, org_unit_id)
+-- constraint public.calibration_proposal FOREIGN KEY (workspace_id, plan_id) REFERENCES target_plan(workspace_id, plan_id)
+-- constraint public.calibration_proposal FOREIGN KEY (workspace_id, successor_id) REFERENCES scenario(workspace_id, scenario_id)
+-- constraint public.calibration_proposal PRIMARY KEY (workspace_id, calibration_proposal_id)
+-- constraint public.calibration_run CHECK ((cadence = ANY (ARRAY['monthly'::text, 'quarterly'::text])))
+-- constraint public.calibration_run FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.calibration_run FOREIGN KEY (workspace_id, plan_id) REFERENCES target_plan(workspace_id, plan_id)
+-- constraint public.calibration_run FOREIGN KEY (workspace_id, scenario_id) REFERENCES scenario(workspace_id, scenario_id)
+-- constraint public.calibration_run PRIMARY KEY (workspace_id, calibration_run_id)
+-- constraint public.calibration_step CHECK ((action = ANY (ARRAY['proposed'::text, 'accepted'::text, 'changed'::text, 'rejected'::text, 'expired'::text, 'answered'::text])))
+-- constraint public.calibration_step FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.calibration_step FOREIGN KEY (workspace_id, calibration_proposal_id) REFERENCES calibration_proposal(workspace_id, calibration_proposal_id)
+-- constraint public.calibration_step PRIMARY KEY (workspace_id, calibration_step_id)
 -- constraint public.campaign FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.campaign FOREIGN KEY (workspace_id, org_unit_id) REFERENCES org_unit(workspace_id, org_unit_id)
 -- constraint public.campaign FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, person_id)
@@ -1386,6 +1468,16 @@
 -- constraint public.loss_reason PRIMARY KEY (workspace_id, loss_reason_id)
 -- constraint public.loss_reason UNIQUE (workspace_id, code)
 -- constraint public.loss_reason UNIQUE (workspace_id, source, external_id)
+-- constraint public.market_answer FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.market_answer PRIMARY KEY (workspace_id, month, user_id)
+-- constraint public.market_event CHECK ((((effect_percent >= ('-90'::integer)::numeric) AND (effect_percent <= (200)::numeric)) AND (effect_percent <> (0)::numeric)))
+-- constraint public.market_event CHECK (((until_day IS NULL) OR (until_day >= day)))
+-- constraint public.market_event CHECK ((kind = ANY (ARRAY['competitorPrice'::text, 'competitorMove'::text, 'policy'::text, 'channelLost'::text, 'channelGained'::text, 'other'::text])))
+-- constraint public.market_event FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.market_event FOREIGN KEY (workspace_id, org_unit_id) REFERENCES org_unit(workspace_id, org_unit_id)
+-- constraint public.market_event FOREIGN KEY (workspace_id, product_id) REFERENCES product(workspace_id, product_id)
+-- constraint public.market_event FOREIGN KEY (workspace_id, region_id) REFERENCES region(workspace_id, region_id)
+-- constraint public.market_event PRIMARY KEY (workspace_id, market_event_id)
 -- constraint public.market_size CHECK ((until_day >= from_day))
 -- constraint public.market_size FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.market_size FOREIGN KEY (workspace_id, product_id) REFERENCES product(workspace_id, product_id)
@@ -1692,6 +1784,13 @@
 -- index CREATE UNIQUE INDEX api_window_pkey ON public.api_window USING btree (workspace_id, api_key_id, minute)
 -- index CREATE INDEX audit_entry_at ON public.audit_entry USING btree (workspace_id, at)
 -- index CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (workspace_id, audit_entry_id)
+-- index CREATE UNIQUE INDEX calibration_proposal_pkey ON public.calibration_proposal USING btree (workspace_id, calibration_proposal_id)
+-- index CREATE INDEX calibration_proposal_state ON public.calibration_proposal USING btree (workspace_id, state, calibration_proposal_id)
+-- index CREATE INDEX calibration_proposal_subject ON public.calibration_proposal USING btree (workspace_id, plan_id, subject)
+-- index CREATE UNIQUE INDEX calibration_run_pkey ON public.calibration_run USING btree (workspace_id, calibration_run_id)
+-- index CREATE UNIQUE INDEX calibration_run_scheduled ON public.calibration_run USING btree (workspace_id, plan_id, cadence, period) WHERE (NOT by_hand)
+-- index CREATE UNIQUE INDEX calibration_step_pkey ON public.calibration_step USING btree (workspace_id, calibration_step_id)
+-- index CREATE INDEX calibration_step_proposal ON public.calibration_step USING btree (workspace_id, calibration_proposal_id)
 -- index CREATE UNIQUE INDEX campaign_pkey ON public.campaign USING btree (workspace_id, campaign_id)
 -- index CREATE UNIQUE INDEX campaign_workspace_id_code_key ON public.campaign USING btree (workspace_id, code)
 -- index CREATE UNIQUE INDEX campaign_workspace_id_source_external_id_key ON public.campaign USING btree (workspace_id, source, external_id)
@@ -1754,6 +1853,8 @@
 -- index CREATE UNIQUE INDEX loss_reason_pkey ON public.loss_reason USING btree (workspace_id, loss_reason_id)
 -- index CREATE UNIQUE INDEX loss_reason_workspace_id_code_key ON public.loss_reason USING btree (workspace_id, code)
 -- index CREATE UNIQUE INDEX loss_reason_workspace_id_source_external_id_key ON public.loss_reason USING btree (workspace_id, source, external_id)
+-- index CREATE UNIQUE INDEX market_answer_pkey ON public.market_answer USING btree (workspace_id, month, user_id)
+-- index CREATE UNIQUE INDEX market_event_pkey ON public.market_event USING btree (workspace_id, market_event_id)
 -- index CREATE UNIQUE INDEX market_size_pkey ON public.market_size USING btree (workspace_id, market_size_id)
 -- index CREATE INDEX market_size_region_id_from_day ON public.market_size USING btree (workspace_id, region_id, from_day)
 -- index CREATE UNIQUE INDEX market_size_workspace_id_source_external_id_key ON public.market_size USING btree (workspace_id, source, external_id)
@@ -1906,6 +2007,9 @@
 -- policy public.api_key within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.api_window within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.audit_entry within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.calibration_proposal within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.calibration_run within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.calibration_step within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.campaign within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.campaign_spend within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.channel within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -1931,6 +2035,8 @@
 -- policy public.job_run within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.lead within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.loss_reason within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.market_answer within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.market_event within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.market_size within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.membership within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.metric_definition within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -1987,6 +2093,9 @@
 -- grant public.api_key to salesloom_app: delete, insert, select, update
 -- grant public.api_window to salesloom_app: delete, insert, select, update
 -- grant public.audit_entry to salesloom_app: insert, select
+-- grant public.calibration_proposal to salesloom_app: delete, insert, select, update
+-- grant public.calibration_run to salesloom_app: delete, insert, select, update
+-- grant public.calibration_step to salesloom_app: delete, insert, select, update
 -- grant public.campaign to salesloom_app: delete, insert, select, update
 -- grant public.campaign_spend to salesloom_app: delete, insert, select, update
 -- grant public.channel to salesloom_app: delete, insert, select, update
@@ -2012,6 +2121,8 @@
 -- grant public.job_run to salesloom_app: delete, insert, select, update
 -- grant public.lead to salesloom_app: delete, insert, select, update
 -- grant public.loss_reason to salesloom_app: delete, insert, select, update
+-- grant public.market_answer to salesloom_app: delete, insert, select, update
+-- grant public.market_event to salesloom_app: delete, insert, select, update
 -- grant public.market_size to salesloom_app: delete, insert, select, update
 -- grant public.membership to salesloom_app: delete, insert, select, update
 -- grant public.metric_definition to salesloom_app: delete, insert, select, update

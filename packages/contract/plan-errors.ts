@@ -20,6 +20,36 @@ export const PLAN_ERRORS = {
     'zh-TW': '方案「{name}」自 {month} 起生效, 不能修改更早的月份 ({first})。',
     en: 'Scenario “{name}” takes effect in {month}; earlier months ({first}) do not change.',
   },
+  calibrationNoPlan: {
+    status: 409,
+    'zh-CN': '{month} 没有已批准的目标方案, 无法校准。请先批准该年度的方案。',
+    'zh-TW': '{month} 沒有已核准的目標方案, 無法校準。請先核准該年度的方案。',
+    en: 'There is no approved plan for {month}, so nothing can be calibrated. Approve a plan of that year first.',
+  },
+  proposalDecided: {
+    status: 409,
+    'zh-CN': '该提案已由 {who} 处理 ({state}), 不能再次决定。',
+    'zh-TW': '該提案已由 {who} 處理 ({state}), 不能再次決定。',
+    en: '{who} has decided on this proposal already ({state}).',
+  },
+  proposalExpired: {
+    status: 409,
+    'zh-CN': '该提案已于 {day} 过期, 或其月份均已开始。请重新运行校准。',
+    'zh-TW': '該提案已於 {day} 過期, 或其月份均已開始。請重新執行校準。',
+    en: 'This proposal expired on {day}, or all its months have begun. Run the calibration again.',
+  },
+  proposalBounds: {
+    status: 422,
+    'zh-CN': '调整幅度 {percent}% 超出允许范围 ({low}% 至 {high}%)。',
+    'zh-TW': '調整幅度 {percent}% 超出允許範圍 ({low}% 至 {high}%)。',
+    en: 'A change of {percent} % is outside the bounds of this proposal ({low} % to {high} %).',
+  },
+  marketEventUsed: {
+    status: 409,
+    'zh-CN': '已有校准提案以此市场事件为依据, 不能删除。',
+    'zh-TW': '已有校準提案以此市場事件為依據, 不能刪除。',
+    en: 'A calibration proposal rests on this market event, so it stays.',
+  },
   nothingToUndo: {
     status: 409,
     'zh-CN': '没有可以撤销的修改。',

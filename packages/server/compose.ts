@@ -19,7 +19,13 @@ import {
   startDeliverer,
   webhookSubscriptions,
 } from './foundation/webhooks/index.ts'
-import { keepCheckpoint, targets } from './loop/1-targets/index.ts'
+import {
+  calibration,
+  calibrationJob,
+  keepCheckpoint,
+  startCalibrationSchedule,
+  targets,
+} from './loop/1-targets/index.ts'
 import { review } from './loop/6-review/index.ts'
 import { home } from './loop/home/index.ts'
 import { type Clock, systemClock } from './platform/clock/index.ts'
@@ -91,6 +97,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
     session: { ...session, ...links },
     home,
     targets,
+    calibration,
     review,
     records,
     entries,
@@ -185,9 +192,17 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     log,
   )
   await queue.start({
+    calibrate: (workspaceId, control) => calibrationJob(database, clock, workspaceId, control),
     importFile: (workspaceId, control) => importJob(database, clock, workspaceId, control),
     rebuildRollups: (workspaceId, control) =>
       rebuildRollups(database, workspaceId, { onProgress: control.report, signal: control.signal }),
+  })
+  const schedule = startCalibrationSchedule({
+    database,
+    clock,
+    queue,
+    log,
+    workspaceIds: () => workspaceIds(database),
   })
   listener.onEvent(dispatcher.wake)
   for (const workspaceId of await workspaceIds(database)) {
@@ -214,6 +229,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
   return {
     fetch: app.fetch as Application['fetch'],
     close: async () => {
+      await schedule.close()
       await deliverer.close()
       await listener.close()
       await dispatcher.idle()

@@ -6,7 +6,7 @@ import { queries } from './queries.ts'
 const AFFECTED: Record<LiveEvent['name'], readonly { readonly key: () => readonly unknown[] }[]> = {
   hello: [],
   'facts.changed': [api.home, api.metrics, api.review, api.facts, api.targets],
-  'plan.changed': [api.home, api.targets, api.review],
+  'plan.changed': [api.home, api.targets, api.calibration, api.review],
   'job.changed': [api.jobs],
   'records.changed': [api.records, api.session],
   'people.changed': [api.people, api.administration, api.records, api.session, api.metrics],

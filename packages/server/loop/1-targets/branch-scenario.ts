@@ -21,8 +21,8 @@ type Kind = {
   readonly effectiveMonth: string | null
 }
 
-/** Copies the cells of a scenario, as they are, into a new working one of the same plan. */
-async function copyScenario(
+/** Copies the cells of a scenario, as they are, into a new working one of the same plan. @returns its id */
+export async function copyScenario(
   tx: WorkspaceTransaction,
   context: CallContext,
   source: ScenarioRow,

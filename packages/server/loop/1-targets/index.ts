@@ -19,6 +19,7 @@ import { editCells, spreadTarget } from './spread-target.ts'
 import { redoOperation, undoOperation } from './undo-operation.ts'
 
 export { approveScenario, submitScenario } from './approve-scenario.ts'
+export { calibration, calibrationJob, startCalibrationSchedule } from './calibration/index.ts'
 export { keepCheckpoint } from './decomposition/keep-checkpoint.ts'
 export { type OpenPlan, openPlan } from './decomposition/open-plan.ts'
 export { findScenarios, summarise } from './find-scenarios.ts'

@@ -1,5 +1,6 @@
 import type { CellAddress } from '@salesloom/contract'
 import { additiveOf, digestOf, readCell } from '@salesloom/engine/plan-cube'
+import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { checkMonths, checkWorking, editScenario, type Versioned } from '../edit-scenario.ts'
 import { advance, type ScenarioRow } from '../scenario.store.ts'
@@ -78,6 +79,40 @@ export function tryOperation(
 type Edited = { readonly version: number; readonly sequence: number } & Effect
 
 /**
+ * Does an operation on a scenario whose row is locked, and writes it into the log. `keep` makes it hold in memory and is
+ * called when the transaction has been committed.
+ */
+export async function appendEdit(
+  context: CallContext,
+  tx: WorkspaceTransaction,
+  scenario: ScenarioRow,
+  operation: PlanOperation,
+  note: string | null,
+): Promise<{ readonly edited: Edited; readonly keep: () => void }> {
+  const { workspaceId, actor, clock } = context
+  const at = clock.now().toISOString()
+  checkWorking(scenario)
+  const plan = await openPlan(context, tx, scenario)
+  checkMonths(scenario, plan.shape, operation)
+  const { applied, effect, digest } = tryOperation(plan, operation, { byName: actor.name, at, note })
+  const { kind, measure } = operation
+  const payload = { ...(operation.payload as object), before: effect.before, after: effect.after }
+  const by = { userId: actor.userId, name: actor.name, at }
+  const sequence = await appendOperation(
+    tx,
+    workspaceId,
+    scenario.scenarioId,
+    { kind, measure, payload, digest, note },
+    by,
+  )
+  const version = await advance(tx, workspaceId, scenario.scenarioId)
+  return {
+    edited: { version, sequence, ...effect },
+    keep: () => advancePlan(plan, { ...scenario, version }, sequence, applied),
+  }
+}
+
+/**
  * Does an operation on a working scenario and saves it: the operation goes into the log, its cells are computed again
  * from there. Refused where somebody changed the scenario since the version given.
  */
@@ -87,27 +122,15 @@ export async function editPlan(
   input: Versioned & { readonly note?: string | undefined },
   operation: PlanOperation | ((scenario: ScenarioRow) => PlanOperation),
 ): Promise<Edited> {
-  const { workspaceId, actor, clock } = context
-  const at = clock.now().toISOString()
   let keep = () => {}
   const edited = await editScenario(context, action, input, async (tx, scenario) => {
-    checkWorking(scenario)
-    const plan = await openPlan(context, tx, scenario)
     const asked = typeof operation === 'function' ? operation(scenario) : operation
-    checkMonths(scenario, plan.shape, asked)
-    const note = input.note ?? null
-    const { applied, effect, digest } = tryOperation(plan, asked, { byName: actor.name, at, note })
-    const { kind, measure } = asked
-    const payload = { ...(asked.payload as object), before: effect.before, after: effect.after }
-    const by = { userId: actor.userId, name: actor.name, at }
-    const row = { kind, measure, payload, digest, note }
-    const sequence = await appendOperation(tx, workspaceId, input.scenarioId, row, by)
-    const version = await advance(tx, workspaceId, input.scenarioId)
-    keep = () => advancePlan(plan, { ...scenario, version }, sequence, applied)
+    const done = await appendEdit(context, tx, scenario, asked, input.note ?? null)
+    keep = done.keep
     return {
-      result: { version, sequence, ...effect },
-      before: { at: placeOf(asked), value: effect.before },
-      after: { measure, ...(asked.payload as object), value: effect.after },
+      result: done.edited,
+      before: { at: placeOf(asked), value: done.edited.before },
+      after: { measure: asked.measure, ...(asked.payload as object), value: done.edited.after },
     }
   })
   keep()
