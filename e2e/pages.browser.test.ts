@@ -36,6 +36,7 @@ const PAGES = [
   '/',
   '/targets',
   '/targets/1',
+  '/targets/calibration',
   '/planning',
   '/execution',
   '/monitoring',

@@ -1334,7 +1334,7 @@
 -- constraint public.calibration_run FOREIGN KEY (workspace_id, plan_id) REFERENCES target_plan(workspace_id, plan_id)
 -- constraint public.calibration_run FOREIGN KEY (workspace_id, scenario_id) REFERENCES scenario(workspace_id, scenario_id)
 -- constraint public.calibration_run PRIMARY KEY (workspace_id, calibration_run_id)
--- constraint public.calibration_step CHECK ((action = ANY (ARRAY['proposed'::text, 'accepted'::text, 'changed'::text, 'rejected'::text, 'expired'::text, 'answered'::text])))
+-- constraint public.calibration_step CHECK ((action = ANY (ARRAY['proposed'::text, 'accepted'::text, 'changed'::text, 'rejected'::text, 'expired'::text, 'answered'::text, 'replaced'::text])))
 -- constraint public.calibration_step FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.calibration_step FOREIGN KEY (workspace_id, calibration_proposal_id) REFERENCES calibration_proposal(workspace_id, calibration_proposal_id)
 -- constraint public.calibration_step PRIMARY KEY (workspace_id, calibration_step_id)

@@ -93,6 +93,14 @@ const routes = [
   }),
   createRoute({
     ...page,
+    path: '/targets/calibration',
+    component: lazyRouteComponent(
+      () => import('../loop/1-targets/calibration/calibration.page.tsx'),
+      'CalibrationPage',
+    ),
+  }),
+  createRoute({
+    ...page,
     path: '/targets/$scenarioId',
     validateSearch: readPlanSearch,
     component: lazyRouteComponent(() => import('../loop/1-targets/target-plan.page.tsx'), 'TargetPlanPage'),

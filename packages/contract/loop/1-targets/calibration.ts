@@ -99,7 +99,7 @@ const proposal = z.object({
   successorId: id.nullable(),
   trail: z.array(
     z.object({
-      action: z.enum(['proposed', 'accepted', 'changed', 'rejected', 'expired', 'answered']),
+      action: z.enum(['proposed', 'accepted', 'changed', 'rejected', 'expired', 'answered', 'replaced']),
       by: z.string(),
       at: z.iso.datetime(),
       remedy: z.string().nullable(),

@@ -1,6 +1,7 @@
 import apiReference from './api-reference.json'
 import audit from './audit.json'
 import calendar from './calendar.json'
+import calibration from './calibration.json'
 import entries from './entries.json'
 import home from './home.json'
 import imports from './imports.json'
@@ -26,6 +27,7 @@ export const texts = {
   apiReference,
   audit,
   calendar,
+  calibration,
   entries,
   home,
   imports,

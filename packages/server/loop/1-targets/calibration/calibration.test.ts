@@ -118,7 +118,7 @@ test('figures with a question are its answer', async () => {
       assert.equal(total.value, value, metric)
       asked++
     }
-  assert.equal(asked, 4)
+  assert.equal(asked, 6)
 })
 
 test('a manager sees the proposals of their own part and no figure of the whole', async () => {

@@ -81,6 +81,14 @@ function draftOf(
   counted: boolean,
 ): Draft {
   const { leadsPercent, restPercent, targetPercent } = answerFunnel(ratio)
+  const days = daysOf(ground.windows.recent)
+  const now = sumFigures(ground.leads, unit.units, ground.windows.recent).denominator
+  const needed = Math.ceil(now * (1 + leadsPercent / 100))
+  const figures = [
+    ...evidence.figures,
+    metricFigure('leadsNow', 'count', now, 'leads', { ...days, orgUnitId: unit.id }),
+    plainFigure('leadsNeeded', 'count', needed),
+  ]
   // What a market event explains is counted by its proposal; the leads alone are left.
   const leads = remedyOf('leads', counted ? 0 : restPercent, BOUNDS.down, leadsPercent)
   const target = counted || targetPercent === 0 ? [] : [remedyOf('target', targetPercent, BOUNDS.down)]
@@ -92,7 +100,7 @@ function draftOf(
     orgUnitId: unit.id,
     months: wholeMonths(ground.remaining.slice(0, AHEAD)),
     remedies: [leads, ...target],
-    evidence,
+    evidence: { ...evidence, figures },
     eventId: null,
   }
 }

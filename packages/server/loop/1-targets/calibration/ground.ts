@@ -85,7 +85,7 @@ async function readMetrics(context: CallContext, windows: Windows, leadWindows: 
   const all = [...windows.history, ...windows.recent]
   return {
     wins: await monthly(context, 'winRate', monthsFrom(all[0] ?? '', all.length + 3)),
-    leads: await monthly(context, 'leadConversion', [...leadWindows.history, ...leadWindows.recent]),
+    leads: await monthly(context, 'leadConversion', [...leadWindows.history, ...windows.recent]),
     sales: await monthly(context, 'sales', all, channel),
     spend: await monthly(context, 'marketingSpend', all),
   }

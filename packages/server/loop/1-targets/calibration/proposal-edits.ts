@@ -69,16 +69,16 @@ export function effectOf(
 ): StoredEffect {
   const operation = operationOf(measure, place, changes, plan.state.digits)
   const people = peopleAt(plan, place.organisation)
-  const valueOf = (key: string) =>
+  const sumFor = (key: string) =>
     sumOf(
       changes,
       ({ month }) => valueAt(plan, measure, { ...place, organisation: key, time: `month:${month}` }) ?? 0,
     )
-  const before = people.map(valueOf)
+  const before = people.map(sumFor)
   let after = before
   if (operation !== null)
     tryOperation(plan, operation, { ...by, note: null }, () => {
-      after = people.map(valueOf)
+      after = people.map(sumFor)
     })
   const yearBefore = valueAt(plan, measure, place) ?? 0
   const [all, wanted] = [sumOf(changes, (change) => change.before), sumOf(changes, (change) => change.after)]

@@ -188,7 +188,7 @@ export async function withdrawCounted(
     const counted = place.organisation !== undefined && explained.has(place.organisation)
     if (plan !== planId || kind !== 'funnel' || !counted || remedies[0]?.percent === 0) continue
     await decide(tx, workspaceId, proposalId, 'expired')
-    await noteStep(tx, workspaceId, proposalId, 'expired', {}, by)
+    await noteStep(tx, workspaceId, proposalId, 'replaced', {}, by)
   }
 }
 
