@@ -1,11 +1,11 @@
 import { divideRounded, parseLedger, sumLedger, toMinorUnits } from '@salesloom/engine/money'
 import { sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
-import { inWorkspace, statement, type WorkspaceTransaction } from '../../platform/database/index.ts'
+import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import { emit } from '../../platform/events/outbox.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
-import { ADD_ORDER, LOCK_FOR_ADDING } from '../rollups/index.ts'
+import { addOrders, lockForOrders } from '../rollups/index.ts'
 import { currencyDigits } from './currency.ts'
 import { ledgerText } from './order-of-lines.ts'
 import { contentHash, type SourceLine, type SourceOrder } from './source-order.ts'
@@ -126,7 +126,7 @@ async function insert(
   order: SourceOrder,
   hash: string,
 ): Promise<number | null> {
-  await sql.raw(LOCK_FOR_ADDING.replace('$1', String(workspaceId))).execute(tx)
+  await lockForOrders(tx, workspaceId)
   const inserted = await tx
     .insertInto('sales_order')
     .values({
@@ -162,7 +162,7 @@ async function insert(
       })),
     )
     .execute()
-  for (const text of ADD_ORDER) await sql`${statement(text, [workspaceId, inserted.order_id])}`.execute(tx)
+  await addOrders(tx, workspaceId, [inserted.order_id])
   return inserted.order_id
 }
 
