@@ -958,6 +958,19 @@ export type DB = {
     cost: string
     unrated_count: Generated<number>
   }
+  sales_monthly_unit: {
+    workspace_id: number
+    month: string
+    channel: string
+    org_unit_id: number
+    region_id: number
+    line_count: number
+    quantity: string
+    list_amount: string
+    amount: string
+    cost: string
+    unrated_count: Generated<number>
+  }
   sales_order: {
     workspace_id: number
     order_id: Generated<number>

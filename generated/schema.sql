@@ -63,6 +63,7 @@
 -- table public.sales_daily row security t
 -- table public.sales_monthly row security t
 -- table public.sales_monthly_product row security t
+-- table public.sales_monthly_unit row security t
 -- table public.sales_order row security t
 -- table public.sales_return row security t
 -- table public.saved_view row security t
@@ -919,6 +920,17 @@
 -- column public.sales_monthly_product.amount numeric not null
 -- column public.sales_monthly_product.cost numeric not null
 -- column public.sales_monthly_product.unrated_count bigint not null default 0
+-- column public.sales_monthly_unit.workspace_id bigint not null
+-- column public.sales_monthly_unit.month date not null
+-- column public.sales_monthly_unit.channel text not null
+-- column public.sales_monthly_unit.org_unit_id bigint not null
+-- column public.sales_monthly_unit.region_id bigint not null
+-- column public.sales_monthly_unit.line_count bigint not null
+-- column public.sales_monthly_unit.quantity numeric not null
+-- column public.sales_monthly_unit.list_amount numeric not null
+-- column public.sales_monthly_unit.amount numeric not null
+-- column public.sales_monthly_unit.cost numeric not null
+-- column public.sales_monthly_unit.unrated_count bigint not null default 0
 -- column public.sales_order.workspace_id bigint not null
 -- column public.sales_order.order_id bigint not null identity
 -- column public.sales_order.source text not null
@@ -1561,6 +1573,8 @@
 -- constraint public.sales_monthly PRIMARY KEY (workspace_id, month, channel, person_id, org_unit_id, region_id)
 -- constraint public.sales_monthly_product FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.sales_monthly_product PRIMARY KEY (workspace_id, product_id, month, channel, region_id)
+-- constraint public.sales_monthly_unit FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.sales_monthly_unit PRIMARY KEY (workspace_id, month, channel, org_unit_id, region_id)
 -- constraint public.sales_order FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.sales_order FOREIGN KEY (workspace_id, channel) REFERENCES channel(workspace_id, code)
 -- constraint public.sales_order FOREIGN KEY (workspace_id, customer_id) REFERENCES customer(workspace_id, customer_id)
@@ -1835,6 +1849,7 @@
 -- index CREATE UNIQUE INDEX sales_daily_pkey ON public.sales_daily USING btree (workspace_id, day, channel, person_id, org_unit_id, region_id, product_id)
 -- index CREATE UNIQUE INDEX sales_monthly_pkey ON public.sales_monthly USING btree (workspace_id, month, channel, person_id, org_unit_id, region_id)
 -- index CREATE UNIQUE INDEX sales_monthly_product_pkey ON public.sales_monthly_product USING btree (workspace_id, product_id, month, channel, region_id)
+-- index CREATE UNIQUE INDEX sales_monthly_unit_pkey ON public.sales_monthly_unit USING btree (workspace_id, month, channel, org_unit_id, region_id)
 -- index CREATE INDEX sales_order_currency ON public.sales_order USING btree (workspace_id, currency, order_date) WHERE (currency IS NOT NULL)
 -- index CREATE INDEX sales_order_customer ON public.sales_order USING btree (workspace_id, customer_id, order_date)
 -- index CREATE INDEX sales_order_day ON public.sales_order USING btree (workspace_id, order_date)
@@ -1965,6 +1980,7 @@
 -- policy public.sales_daily within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_monthly within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_monthly_product within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.sales_monthly_unit within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_order within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_return within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.saved_view within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -2046,6 +2062,7 @@
 -- grant public.sales_daily to salesloom_app: delete, insert, select, update
 -- grant public.sales_monthly to salesloom_app: delete, insert, select, update
 -- grant public.sales_monthly_product to salesloom_app: delete, insert, select, update
+-- grant public.sales_monthly_unit to salesloom_app: delete, insert, select, update
 -- grant public.sales_order to salesloom_app: delete, insert, select, update
 -- grant public.sales_return to salesloom_app: delete, insert, select, update
 -- grant public.saved_view to salesloom_app: delete, insert, select, update

@@ -364,6 +364,18 @@ export const ERRORS = {
     'zh-TW': '檔案中沒有「{column}」欄。',
     en: 'The file has no column “{column}”.',
   },
+  importOrderOpen: {
+    status: 422,
+    'zh-CN': '“{column}”列的日期既可读作日/月, 也可读作月/日, 请先说明。',
+    'zh-TW': '「{column}」欄的日期既可讀作日/月, 也可讀作月/日, 請先說明。',
+    en: 'The dates of “{column}” could be day/month or month/day: say which first.',
+  },
+  importTaxRateMissing: {
+    status: 422,
+    'zh-CN': '“{column}”列为含税金额, 系统按不含税金额记录: 请指定税率, 或文件中的税率列。',
+    'zh-TW': '「{column}」欄為含稅金額, 系統按未稅金額記錄: 請指定稅率, 或檔案中的稅率欄。',
+    en: '“{column}” holds amounts with tax, and amounts are kept without it: say the rate, or the column that has it.',
+  },
   importFieldTwice: {
     status: 422,
     'zh-CN': '“{field}”对应了两列, 只能选一列。',

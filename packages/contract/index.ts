@@ -49,6 +49,7 @@ export type {
   OddValue,
   OpenLink,
 } from './foundation/imports.ts'
+export { isKeptWithoutTax } from './foundation/imports.ts'
 export type { IngestBody } from './foundation/integration.ts'
 export { webhookEvents } from './foundation/integration.ts'
 export * from './foundation/kinds/index.ts'
