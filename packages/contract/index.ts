@@ -58,6 +58,6 @@ export type { BreakdownName, ComparisonName, Exploration, MetricCode } from './f
 export { REMARK_CODES, type RemarkCode, rowProblemText } from './foundation/remarks.ts'
 export type { NodeAttributes, TreeName } from './foundation/tree-nodes.ts'
 export * from './locale.ts'
-export type { CellAddress, PlanAxis } from './loop/1-targets/index.ts'
+export type { CellAddress, PlanAxis, PlannedMetric, WeightSource } from './loop/1-targets/index.ts'
 export { type LiveEvent, liveEvent } from './platform/live.ts'
 export { civilDate, ledgerDecimal, type Slice, slice, type Trilingual } from './primitives.ts'

@@ -20,6 +20,24 @@ export const PLAN_ERRORS = {
     'zh-TW': '方案「{name}」自 {month} 起生效, 不能修改更早的月份 ({first})。',
     en: 'Scenario “{name}” takes effect in {month}; earlier months ({first}) do not change.',
   },
+  weightsNot100: {
+    status: 422,
+    'zh-CN': '各参照的权重合计为 {percent} %, 应为 100 %。',
+    'zh-TW': '各參照的權重合計為 {percent} %, 應為 100 %。',
+    en: 'The weights add up to {percent} % and must add up to 100 %.',
+  },
+  weightSourceEmpty: {
+    status: 422,
+    'zh-CN': '参照“{source}”没有可用数据, 不能作为分解依据。请补充数据, 或去掉这一项。',
+    'zh-TW': '參照「{source}」沒有可用資料, 不能作為分解依據。請補充資料, 或去掉這一項。',
+    en: 'The reference “{source}” has nothing to say about this plan. Add its data, or leave it out.',
+  },
+  notPlannable: {
+    status: 422,
+    'zh-CN': '指标“{metric}”不能按人员和月份逐级相加, 不能直接设定目标。',
+    'zh-TW': '指標「{metric}」不能按人員和月份逐級相加, 不能直接設定目標。',
+    en: 'The metric “{metric}” does not add up over people and months, so no target is set for it directly.',
+  },
   nothingToUndo: {
     status: 409,
     'zh-CN': '没有可以撤销的修改。',

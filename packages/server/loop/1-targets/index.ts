@@ -14,7 +14,7 @@ import { getTargetGrid } from './get-target-grid.ts'
 import { previewEdits } from './preview-edits.ts'
 import { previewTarget } from './preview-target.ts'
 import { setBounds } from './set-bounds.ts'
-import { setTarget } from './set-target.ts'
+import { findPlannable, setTarget } from './set-target.ts'
 import { editCells, spreadTarget } from './spread-target.ts'
 import { redoOperation, undoOperation } from './undo-operation.ts'
 
@@ -33,6 +33,7 @@ export { spreadTarget } from './spread-target.ts'
 /** Part 1: set targets and break them down. */
 export const targets = {
   findScenarios: procedures.targets.findScenarios.handler(({ context }) => findScenarios(callerOf(context))),
+  findPlannable: procedures.targets.findPlannable.handler(({ context }) => findPlannable(callerOf(context))),
   previewTarget: procedures.targets.previewTarget.handler(({ input, context }) =>
     previewTarget(callerOf(context), input),
   ),
