@@ -21,10 +21,10 @@ export const USUAL_CHANCES: GradeChances = { base: 0.8, stretch: 0.5, challenge:
 
 const DIGITS = 3
 
-/** A target that can be said: three digits, and of a whole count no fraction. */
-export function speakable(value: number, whole: boolean): number {
+/** A target that can be said: three digits unless more are asked for, and of a whole count no fraction. */
+export function speakable(value: number, whole: boolean, digits = DIGITS): number {
   if (value === 0 || !Number.isFinite(value)) return value
-  const places = DIGITS - 1 - Math.floor(Math.log10(Math.abs(value)))
+  const places = digits - 1 - Math.floor(Math.log10(Math.abs(value)))
   const rounded = Number(value.toFixed(Math.min(12, Math.max(0, places))))
   const scale = 10 ** Math.max(0, -places)
   const said = places < 0 ? Math.round(value / scale) * scale : rounded

@@ -45,3 +45,4 @@ export {
 export { type RateOutlook, type RatePart, rateOutlook } from './rate-outlook.ts'
 export { contradicts, readIntent } from './read-intent.ts'
 export { bothReadings, resolveTarget } from './resolve-target.ts'
+export { type GoalLanguage, type GoalWords, sayFigure, writeGoal } from './write-goal.ts'

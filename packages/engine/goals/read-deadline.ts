@@ -176,7 +176,7 @@ const CHINESE: readonly Rule[] = [
       ),
   ],
   [
-    /(?:(20\d\d|明|今)年)?\s*(?:第?([一二三四1-4])季度?|q([1-4]))(?:末|底|结束)?(?:之?前|以前)?/,
+    /(?:(20\d\d|明|今)年)?\s*(?:第?([一二三四1-4])季度?|q([1-4])(?!\s*(?:of\b|fy|20\d\d|next|this)))(?:末|底|结束)?(?:之?前|以前)?/,
     ([, year, zh, digit], calendar) =>
       comingPart({ quarter: QUARTER[zh ?? digit ?? '']! }, calendar, relativeYear(year, calendar)),
   ],

@@ -104,7 +104,7 @@ const FROM = /(?:从|由|自|原来|现在|目前|\bfrom|\bnow|\bcurrently)\s*[�
 const TO =
   /(?:到|至|达|达成|达到|做到|冲到|突破|超过|不低于|不少于|不超过|不高于|低于|高于|控制在|保持在|维持在|为|是|压到|→|->|=|\bto|\bof|\bat least|\bunder|\bbelow|\babove|\bover|\breach(?:es|ing)?|\bno more than|\bno less than|\bat most|\bexceed|\bat|\bwithin)\s*(?:约|大约|about|around)?\s*[¥$€]?\s*$/
 const MORE =
-  /(?:提升|提高|增长|增加|上涨|涨幅|涨|上升|拉高|拉升|多出|多|加|增|升|高出|高|改善|扩大|多[^\d,;。]{0,4}|(?:去年|上年)同期(?:的)?|last year(?:'s)?|\bby|\bup|\+|\badd|\banother|\bplus|\bextra|\bincrease of|\bgain)(?:了|约|大约|\s*about|\s*around|\s*at least)?\s*[¥$€]?\s*$/
+  /(?:提升|提高|增长|成长|增幅|攀升|增加|上涨|涨幅|涨|上升|拉高|拉升|多出|多|加|增|升|高出|高|改善|扩大|多[^\d,;。]{0,4}|(?:去年|上年)同期(?:的)?|last year(?:'s)?|\bby|\bup|\+|\badd|\banother|\bplus|\bextra|\bincrease of|\bgain)(?:了|约|大约|\s*about|\s*around|\s*at least)?\s*[¥$€]?\s*$/
 const LESS =
   /(?:降低|减少|缩短|下降|压缩|压降|降|减|少|缩|\bdown|-|\bless|\bdecrease of|\bsave)(?:了|约|大约)?\s*[¥$€]?\s*$/
 const ONWARDS = /^\s*(?:to|→|->|到|至)\s*[¥$€]?\s*\d/
@@ -188,6 +188,11 @@ function withUnit(token: Token, next: Token | undefined): Token {
   return token.shape === 'plain' && next !== undefined ? { ...token, shape: next.shape } : token
 }
 
+/** Whether a percentage is said of what is no percentage: it can only be a change of it. */
+function shareOfOther({ shape }: Token, unit: MetricUnit | null): boolean {
+  return unit !== null && unit !== 'percent' && (shape === 'percent' || shape === 'tenths')
+}
+
 /** A stay of weeks or months in the days that the metric counts. */
 function inDays(token: Token, rest: string): Token {
   const longer = LONGER.find(([pattern]) => pattern.test(rest.slice(token.until)))
@@ -209,7 +214,8 @@ export function readFigures(sentence: Sentence, unit: MetricUnit | null): Figure
   let [baseline, change, value]: [number | null, Change | null, number | null] = [null, said, null]
   const falling = FALLING.test(rest)
   for (const [i, token] of tokens.entries()) {
-    const { role, sign } = roleOf(rest, token)
+    const { role: said, sign } = roleOf(rest, token)
+    const role = shareOfOther(token, unit) && said !== 'from' ? 'change' : said
     const found = role === 'from' ? withUnit(token, tokens[i + 1]) : token
     if (role === 'from' && baseline === null) {
       baseline = valueIn(found, percent)

@@ -97,6 +97,14 @@ test('“by 5 %” of a percentage is asked back, of money it is not, and with b
   ])
 })
 
+test('A percentage of what is no percentage is a change, whatever stands before it.', () => {
+  for (const text of ['銷售額成長8%', 'sales 8%', '业绩8%'])
+    assert.deepEqual(
+      [readIntent(text, CONTEXT).change, readIntent(text, CONTEXT).value],
+      [{ kind: 'relative', by: 0.08 }, null],
+    )
+})
+
 test('Deadlines follow the fiscal calendar: the second quarter of a year that starts in April ends in September.', () => {
   const at = (text: string, fiscalStart: number) => {
     const { periodFrom, deadline } = readIntent(text, { ...CONTEXT, fiscalStart })
@@ -105,5 +113,7 @@ test('Deadlines follow the fiscal calendar: the second quarter of a year that st
   assert.deepEqual(at('sales 5m in Q2', 4), ['2026-07-01', '2026-09-30'])
   assert.deepEqual(at('sales 5m in Q2', 1), ['2027-04-01', '2027-06-30'])
   assert.deepEqual(at('上半年销售额500万', 4), ['2026-04-01', '2026-09-30'])
+  assert.deepEqual(at('sales 5m by the end of Q1 2028', 1), ['2028-01-01', '2028-03-31'])
+  assert.equal(readIntent('Raise the win rate by 5% by the end of Q1 2028', CONTEXT).value, null)
   assert.deepEqual(at('sales 5m by 31 February', 1), [null, null])
 })

@@ -2,7 +2,7 @@ import type { Change, Intent, IntentContext, Question } from './intent.ts'
 import { readActions } from './read-actions.ts'
 import { readDeadline } from './read-deadline.ts'
 import { type Figures, readFigures } from './read-figures.ts'
-import { readMetric } from './read-metric.ts'
+import { readMetric, readWordyMetric } from './read-metric.ts'
 import { readMembers, readPeople } from './read-names.ts'
 import { Sentence } from './sentence.ts'
 import { VAGUE_WITHOUT_FIGURE, VAGUE_WORDS, WHOLE_WORDS } from './vocabulary.ts'
@@ -66,6 +66,7 @@ function questionsOf(intent: Omit<Intent, 'asks' | 'spans'>, contradiction: bool
 export function readIntent(text: string, context: IntentContext): Intent {
   const sentence = new Sentence(text)
   const { owner, people } = readPeople(sentence, context.members)
+  const wordy = readWordyMetric(sentence, context.metrics)
   const vague = readVague(sentence, VAGUE_WORDS)
   const actions = readActions(sentence)
   const whole = WHOLE_WORDS.test(sentence.rest)
@@ -74,7 +75,7 @@ export function readIntent(text: string, context: IntentContext): Intent {
     sentence,
     context.members.filter(({ kind }) => kind !== 'person'),
   )
-  const codes = readMetric(sentence, context.metrics)
+  const codes = wordy === null ? readMetric(sentence, context.metrics) : [wordy]
   const unit = context.metrics.find(({ code }) => code === codes[0])?.unit ?? null
   const figures = readFigures(sentence, unit)
   const change = settle(figures)

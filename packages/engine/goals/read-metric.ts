@@ -33,6 +33,21 @@ function choose(found: readonly Mention[]): Mention | undefined {
   return first === undefined ? undefined : best(alone.filter(({ from }) => from === first.from))
 }
 
+const TRIGGERS = /\b(?:with|by|through|via|using|in|for|of)\b/
+
+/** A metric whose own name holds a word that begins something else, such as “Invoiced with tax”: it is read first. */
+export function readWordyMetric(sentence: Sentence, metrics: readonly KnownMetric[]): string | null {
+  const found = metrics.flatMap(({ code, names }) =>
+    names
+      .filter((name) => TRIGGERS.test(name.toLowerCase()))
+      .flatMap((name) => mentions(sentence, [name], [code])),
+  )
+  const chosen = best(found)
+  if (chosen === undefined) return null
+  sentence.take('metric', chosen.from, chosen.until)
+  return chosen.codes[0] ?? null
+}
+
 /** Which metric is meant; several where the words fit several; none where no word is known. */
 export function readMetric(sentence: Sentence, metrics: readonly KnownMetric[]): readonly string[] {
   const known = new Set(metrics.map(({ code }) => code))

@@ -1,8 +1,12 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 
-export type SubPage = { readonly to: NonNullable<LinkProps['to']>; readonly title: string }
+export type SubPage = {
+  readonly to: NonNullable<LinkProps['to']>
+  readonly title: string
+  readonly within?: boolean
+}
 
-/** The pages of one part, side by side. */
+/** The pages of one part, side by side; one with pages `within` it is marked on those too. */
 export function SubNavigation({
   label,
   pages,
@@ -12,8 +16,8 @@ export function SubNavigation({
 }) {
   return (
     <nav className="subnav" aria-label={label}>
-      {pages.map(({ to, title }) => (
-        <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }}>
+      {pages.map(({ to, title, within = false }) => (
+        <Link key={to} to={to} activeOptions={{ exact: !within, includeSearch: false }}>
           {title}
         </Link>
       ))}

@@ -7,6 +7,7 @@ import * as people from './0005-people.ts'
 import * as integration from './0006-integration.ts'
 import * as metrics from './0007-metrics.ts'
 import * as imports from './0008-imports.ts'
+import * as goals from './0018-goals.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-integration': integration,
   '0007-metrics': metrics,
   '0008-imports': imports,
+  '0018-goals': goals,
 }

@@ -1,6 +1,7 @@
 import apiReference from './api-reference.json'
 import audit from './audit.json'
 import entries from './entries.json'
+import goals from './goals.json'
 import home from './home.json'
 import imports from './imports.json'
 import integration from './integration.json'
@@ -25,6 +26,7 @@ export const texts = {
   apiReference,
   audit,
   entries,
+  goals,
   home,
   imports,
   integration,
