@@ -67,7 +67,7 @@ export type Gathered = {
   readonly nameOf: NameOf
 }
 
-/** A goal as lists show it; null where its metric is no longer there. */
+/** A goal as lists show it; null where its metric is no longer there, or is not for the caller to read. */
 export async function summarise(
   context: CallContext,
   row: GoalRow,
@@ -75,7 +75,7 @@ export async function summarise(
 ): Promise<GoalSummary | null> {
   const { metrics, milestones, setting, checkIns, nameOf } = gathered
   const metric = metrics.get(row.metric)
-  if (metric === undefined) return null
+  if (metric === undefined || !metric.readable) return null
   const progress = await progressOf(context, metric, row, milestones.get(row.goalId) ?? [], setting)
   return {
     goalId: row.goalId,
@@ -83,7 +83,7 @@ export async function summarise(
     metric: metricName(metric),
     members: membersIn(row, nameOf),
     sum: courseOf(metric.definition) === 'flow',
-    baseline: metric.readable ? row.baseline : 0,
+    baseline: row.baseline,
     target: row.target,
     from: row.from,
     deadline: row.deadline,

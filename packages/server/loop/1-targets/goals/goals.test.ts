@@ -153,6 +153,41 @@ test('A representative sets goals for themselves alone, and sees those of others
   )
 })
 
+test('What a colleague sells changes no figure of a representative’s drafts, and their names are not known there.', async () => {
+  const ask = () =>
+    Promise.all(
+      [
+        'sales in Q4, Anna, through calls',
+        'sales of Road in Q4',
+        'new customers by 31 December 2025',
+        'Ben: sales in Q4',
+      ].map((sentence) => draftGoal(anna, { sentence, answers: { target: 40_000 } })),
+    )
+  const before = await ask()
+  await small.order({
+    day: '2025-10-12',
+    amount: '99999.00',
+    person_id: small.ids.ben,
+    org_unit_id: small.ids.west,
+  })
+  assert.deepEqual(await ask(), before)
+  assert.equal(before[3]?.owner, null)
+  assert.equal(
+    await code(draftGoal(anna, { sentence: 'sales in Q4', answers: { slice: { personId: small.ids.ben } } })),
+    'outsideSubtree',
+  )
+})
+
+test('A goal of a metric that somebody may not read is not theirs to see, shared or not.', async () => {
+  const margin = await createGoal(
+    analyst,
+    terms({ sentence: 'margin', metric: 'grossMargin', target: 0.9, shared: true }),
+  )
+  assert.equal((await getGoal(analyst, margin)).metric.code, 'grossMargin')
+  assert.equal(await code(getGoal(anna, margin)), 'notFound')
+  assert.ok((await findGoals(anna, { state: 'all' })).every(({ goalId }) => goalId !== margin.goalId))
+})
+
 test('The second of two writers is told who was first with both targets, and loses nothing of the first.', async () => {
   const { goalId } = await createGoal(analyst, terms({ sentence: 'two' }))
   const change = (target: number) =>
