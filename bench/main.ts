@@ -5,6 +5,7 @@
 import { cpus } from 'node:os'
 import { cubeBench } from './cube.bench.ts'
 import { customerValueBench } from './customer-value.bench.ts'
+import { editPlanBench } from './edit-plan.bench.ts'
 import { fitBench } from './fit.bench.ts'
 import { forecastBench } from './forecast.bench.ts'
 import { importBench } from './import.bench.ts'
@@ -18,6 +19,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   importBench,
   startUpBench,
   orderToScreenBench,
+  editPlanBench,
   fitBench,
   forecastBench,
   routingBench,
@@ -43,6 +45,17 @@ function row({ name, what, unit, median, runs, mark, sense, peer, held }: Findin
   ].join(' ')
 }
 
+/** One benchmark that fails is told and does not hide the others; the exit code says that something failed. */
+async function runOne(benchmark: Benchmark): Promise<readonly Finding[]> {
+  try {
+    return await benchmark.run()
+  } catch (error) {
+    process.stderr.write(`${benchmark.name} failed: ${String(error)}\n`)
+    process.exitCode = 1
+    return []
+  }
+}
+
 async function main(): Promise<void> {
   const json = process.argv.includes('--json')
   const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
@@ -61,7 +74,7 @@ async function main(): Promise<void> {
     )
   for (const benchmark of BENCHMARKS) {
     if (names.length > 0 && !names.includes(benchmark.name)) continue
-    for (const found of await benchmark.run()) {
+    for (const found of await runOne(benchmark)) {
       findings.push(found)
       if (!json) process.stdout.write(`${row(found)}\n`)
     }

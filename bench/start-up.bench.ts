@@ -1,5 +1,7 @@
 import { chromium } from 'playwright-core'
 import { freePort, start, stop, temporaryFolder } from '../e2e/harness/program.ts'
+import { createLogger } from '../packages/server/platform/logging/index.ts'
+import { buildWeb } from '../packages/server/platform/static/build-web.ts'
 import { findBrowser } from '../tools/browser.ts'
 import { type Benchmark, type Finding, finding, RUNS, timed } from './measure.ts'
 
@@ -24,6 +26,7 @@ async function firstPaint(url: string, executablePath: string): Promise<number> 
 export const startUpBench: Benchmark = {
   name: 'start-up',
   run: async (): Promise<Finding[]> => {
+    await buildWeb(createLogger('warn'))
     const { folder, remove } = temporaryFolder()
     const answers: number[] = []
     const paints: number[] = []

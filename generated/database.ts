@@ -191,10 +191,19 @@ export type DB = {
   }
   currency: {
     workspace_id: number
+    currency_id: Generated<number>
+    source: string
+    external_id: string
     code: string
     digits: number
     name_zh: string
     name_en: string
+    content_hash: Generated<string>
+    search_text: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
   }
   customer: {
     workspace_id: number
@@ -333,10 +342,19 @@ export type DB = {
   }
   holiday: {
     workspace_id: number
+    holiday_id: Generated<number>
+    source: string
+    external_id: string
     day: string
     works: boolean
     name_zh: string
     name_en: string
+    content_hash: Generated<string>
+    search_text: Generated<string>
+    version: Generated<number>
+    recorded_at: string
+    updated_at: string
+    removed_at: string | null
   }
   import_chunk: {
     workspace_id: number
@@ -755,9 +773,18 @@ export type DB = {
     phone: string | null
     grade: string | null
     left_on: string | null
-    ramp_months: Generated<number>
+    ramp_months: Generated<number | null>
     weekly_hours: string | null
     weekly_visits: number | null
+    full_time_share: string | null
+    quota_capacity: string | null
+    source: Generated<string>
+    external_id: Generated<string>
+    content_hash: Generated<string>
+    version: Generated<number>
+    recorded_at: Generated<string>
+    updated_at: Generated<string>
+    removed_at: string | null
   }
   pipeline: {
     workspace_id: number
@@ -982,6 +1009,19 @@ export type DB = {
     cost: string
     unrated_count: Generated<number>
   }
+  sales_monthly_unit: {
+    workspace_id: number
+    month: string
+    channel: string
+    org_unit_id: number
+    region_id: number
+    line_count: number
+    quantity: string
+    list_amount: string
+    amount: string
+    cost: string
+    unrated_count: Generated<number>
+  }
   sales_order: {
     workspace_id: number
     order_id: Generated<number>
@@ -1051,6 +1091,15 @@ export type DB = {
     member_order: unknown
     created_by: string
     created_at: string
+    measures: Generated<unknown>
+    description: Generated<string>
+    origin: Generated<string>
+    origin_scenario_id: number | null
+    effective_month: string | null
+    is_what_if: Generated<boolean>
+    locked_by: string | null
+    locked_at: string | null
+    checkpoint_sequence: Generated<number>
   }
   scenario_chunk: {
     workspace_id: number
@@ -1070,6 +1119,11 @@ export type DB = {
     by_user: string
     by_name: string
     at: string
+    measure: Generated<string>
+    digest: number | null
+    note: string | null
+    undone_at: string | null
+    undone_by: string | null
   }
   sell_through: {
     workspace_id: number
@@ -1266,5 +1320,7 @@ export type DB = {
     calendar_pattern: Generated<string>
     week_start: Generated<number>
     year_end_rule: Generated<string>
+    year_named_by: Generated<string>
+    long_period: Generated<number>
   }
 }

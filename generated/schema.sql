@@ -66,6 +66,7 @@
 -- table public.sales_daily row security t
 -- table public.sales_monthly row security t
 -- table public.sales_monthly_product row security t
+-- table public.sales_monthly_unit row security t
 -- table public.sales_order row security t
 -- table public.sales_return row security t
 -- table public.saved_view row security t
@@ -258,10 +259,19 @@
 -- column public.contract.updated_at timestamp with time zone not null
 -- column public.contract.removed_at timestamp with time zone
 -- column public.currency.workspace_id bigint not null
+-- column public.currency.currency_id bigint not null identity
+-- column public.currency.source text not null
+-- column public.currency.external_id text not null
 -- column public.currency.code text not null
 -- column public.currency.digits smallint not null
 -- column public.currency.name_zh text not null
 -- column public.currency.name_en text not null
+-- column public.currency.content_hash text not null default ''::text
+-- column public.currency.search_text text not null default ''::text
+-- column public.currency.version integer not null default 1
+-- column public.currency.recorded_at timestamp with time zone not null
+-- column public.currency.updated_at timestamp with time zone not null
+-- column public.currency.removed_at timestamp with time zone
 -- column public.customer.workspace_id bigint not null
 -- column public.customer.customer_id bigint not null identity
 -- column public.customer.code text not null
@@ -380,10 +390,19 @@
 -- column public.goal_milestone.day date not null
 -- column public.goal_milestone.value numeric not null
 -- column public.holiday.workspace_id bigint not null
+-- column public.holiday.holiday_id bigint not null identity
+-- column public.holiday.source text not null
+-- column public.holiday.external_id text not null
 -- column public.holiday.day date not null
 -- column public.holiday.works boolean not null
 -- column public.holiday.name_zh text not null
 -- column public.holiday.name_en text not null
+-- column public.holiday.content_hash text not null default ''::text
+-- column public.holiday.search_text text not null default ''::text
+-- column public.holiday.version integer not null default 1
+-- column public.holiday.recorded_at timestamp with time zone not null
+-- column public.holiday.updated_at timestamp with time zone not null
+-- column public.holiday.removed_at timestamp with time zone
 -- column public.import_chunk.workspace_id bigint not null
 -- column public.import_chunk.import_run_id bigint not null
 -- column public.import_chunk.chunk_number integer not null
@@ -746,9 +765,18 @@
 -- column public.person.phone text
 -- column public.person.grade text
 -- column public.person.left_on date
--- column public.person.ramp_months smallint not null default 0
+-- column public.person.ramp_months smallint default 0
 -- column public.person.weekly_hours numeric(9,2)
 -- column public.person.weekly_visits integer
+-- column public.person.full_time_share numeric(9,6)
+-- column public.person.quota_capacity numeric(19,4)
+-- column public.person.source text not null default 'records'::text
+-- column public.person.external_id text not null default (gen_random_uuid())::text
+-- column public.person.content_hash text not null default ''::text
+-- column public.person.version integer not null default 1
+-- column public.person.recorded_at timestamp with time zone not null default now()
+-- column public.person.updated_at timestamp with time zone not null default now()
+-- column public.person.removed_at timestamp with time zone
 -- column public.pipeline.workspace_id bigint not null
 -- column public.pipeline.pipeline_id bigint not null identity
 -- column public.pipeline.source text not null
@@ -940,6 +968,17 @@
 -- column public.sales_monthly_product.amount numeric not null
 -- column public.sales_monthly_product.cost numeric not null
 -- column public.sales_monthly_product.unrated_count bigint not null default 0
+-- column public.sales_monthly_unit.workspace_id bigint not null
+-- column public.sales_monthly_unit.month date not null
+-- column public.sales_monthly_unit.channel text not null
+-- column public.sales_monthly_unit.org_unit_id bigint not null
+-- column public.sales_monthly_unit.region_id bigint not null
+-- column public.sales_monthly_unit.line_count bigint not null
+-- column public.sales_monthly_unit.quantity numeric not null
+-- column public.sales_monthly_unit.list_amount numeric not null
+-- column public.sales_monthly_unit.amount numeric not null
+-- column public.sales_monthly_unit.cost numeric not null
+-- column public.sales_monthly_unit.unrated_count bigint not null default 0
 -- column public.sales_order.workspace_id bigint not null
 -- column public.sales_order.order_id bigint not null identity
 -- column public.sales_order.source text not null
@@ -1002,6 +1041,15 @@
 -- column public.scenario.member_order jsonb not null
 -- column public.scenario.created_by text not null
 -- column public.scenario.created_at timestamp with time zone not null
+-- column public.scenario.measures jsonb not null default '[{"code": "sales", "kind": "additive", "unit": "money"}]'::jsonb
+-- column public.scenario.description text not null default ''::text
+-- column public.scenario.origin text not null default 'history'::text
+-- column public.scenario.origin_scenario_id bigint
+-- column public.scenario.effective_month text
+-- column public.scenario.is_what_if boolean not null default false
+-- column public.scenario.locked_by text
+-- column public.scenario.locked_at timestamp with time zone
+-- column public.scenario.checkpoint_sequence integer not null default 0
 -- column public.scenario_chunk.workspace_id bigint not null
 -- column public.scenario_chunk.scenario_id bigint not null
 -- column public.scenario_chunk.measure text not null
@@ -1017,6 +1065,11 @@
 -- column public.scenario_operation.by_user text not null
 -- column public.scenario_operation.by_name text not null
 -- column public.scenario_operation.at timestamp with time zone not null
+-- column public.scenario_operation.measure text not null default 'sales'::text
+-- column public.scenario_operation.digest integer
+-- column public.scenario_operation.note text
+-- column public.scenario_operation.undone_at timestamp with time zone
+-- column public.scenario_operation.undone_by text
 -- column public.schema_migration.name character varying(255) not null
 -- column public.schema_migration."timestamp" character varying(255) not null
 -- column public.schema_migration_lock.id character varying(255) not null
@@ -1195,6 +1248,8 @@
 -- column public.workspace.calendar_pattern text not null default 'months'::text
 -- column public.workspace.week_start smallint not null default 1
 -- column public.workspace.year_end_rule text not null default 'last'::text
+-- column public.workspace.year_named_by text not null default 'end'::text
+-- column public.workspace.long_period smallint not null default 12
 -- column sign_in.account.id text not null
 -- column sign_in.account."accountId" text not null
 -- column sign_in.account."providerId" text not null
@@ -1310,7 +1365,9 @@
 -- constraint public.currency CHECK (((digits >= 0) AND (digits <= 4)))
 -- constraint public.currency CHECK ((code ~ '^[A-Z]{3}$'::text))
 -- constraint public.currency FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
--- constraint public.currency PRIMARY KEY (workspace_id, code)
+-- constraint public.currency PRIMARY KEY (workspace_id, currency_id)
+-- constraint public.currency UNIQUE (workspace_id, code)
+-- constraint public.currency UNIQUE (workspace_id, source, external_id)
 -- constraint public.customer FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.customer FOREIGN KEY (workspace_id, customer_type_id) REFERENCES customer_type(workspace_id, customer_type_id)
 -- constraint public.customer FOREIGN KEY (workspace_id, merged_into_id) REFERENCES customer(workspace_id, customer_id)
@@ -1358,7 +1415,9 @@
 -- constraint public.goal_milestone FOREIGN KEY (workspace_id, goal_id) REFERENCES goal(workspace_id, goal_id)
 -- constraint public.goal_milestone PRIMARY KEY (workspace_id, goal_id, day)
 -- constraint public.holiday FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
--- constraint public.holiday PRIMARY KEY (workspace_id, day)
+-- constraint public.holiday PRIMARY KEY (workspace_id, holiday_id)
+-- constraint public.holiday UNIQUE (workspace_id, day)
+-- constraint public.holiday UNIQUE (workspace_id, source, external_id)
 -- constraint public.import_chunk FOREIGN KEY (workspace_id, import_run_id) REFERENCES import_run(workspace_id, import_run_id) ON DELETE CASCADE
 -- constraint public.import_chunk PRIMARY KEY (workspace_id, import_run_id, chunk_number)
 -- constraint public.import_problem CHECK ((severity = ANY (ARRAY['refused'::text, 'remark'::text])))
@@ -1496,10 +1555,14 @@
 -- constraint public.payment FOREIGN KEY (workspace_id, region_id) REFERENCES region(workspace_id, region_id)
 -- constraint public.payment PRIMARY KEY (workspace_id, payment_id)
 -- constraint public.payment UNIQUE (workspace_id, source, external_id)
+-- constraint public.person CHECK (((full_time_share > (0)::numeric) AND (full_time_share <= (1)::numeric)))
+-- constraint public.person CHECK (((left_on IS NULL) OR (hire_date IS NULL) OR (left_on >= hire_date)))
 -- constraint public.person CHECK (((ramp_months >= 0) AND (ramp_months <= 60)))
+-- constraint public.person CHECK ((quota_capacity >= (0)::numeric))
 -- constraint public.person FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.person PRIMARY KEY (workspace_id, person_id)
 -- constraint public.person UNIQUE (workspace_id, code)
+-- constraint public.person UNIQUE (workspace_id, source, external_id)
 -- constraint public.pipeline FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.pipeline PRIMARY KEY (workspace_id, pipeline_id)
 -- constraint public.pipeline UNIQUE (workspace_id, code)
@@ -1575,6 +1638,8 @@
 -- constraint public.sales_monthly PRIMARY KEY (workspace_id, month, channel, person_id, org_unit_id, region_id)
 -- constraint public.sales_monthly_product FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.sales_monthly_product PRIMARY KEY (workspace_id, product_id, month, channel, region_id)
+-- constraint public.sales_monthly_unit FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.sales_monthly_unit PRIMARY KEY (workspace_id, month, channel, org_unit_id, region_id)
 -- constraint public.sales_order FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.sales_order FOREIGN KEY (workspace_id, channel) REFERENCES channel(workspace_id, code)
 -- constraint public.sales_order FOREIGN KEY (workspace_id, customer_id) REFERENCES customer(workspace_id, customer_id)
@@ -1595,6 +1660,7 @@
 -- constraint public.saved_view FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.saved_view PRIMARY KEY (workspace_id, saved_view_id)
 -- constraint public.saved_view UNIQUE (workspace_id, page, owner_user_id, name)
+-- constraint public.scenario CHECK ((origin = ANY (ARRAY['history'::text, 'copy'::text, 'branch'::text, 'successor'::text])))
 -- constraint public.scenario CHECK ((state = ANY (ARRAY['working'::text, 'submitted'::text, 'approved'::text, 'superseded'::text])))
 -- constraint public.scenario FOREIGN KEY (workspace_id, plan_id) REFERENCES target_plan(workspace_id, plan_id)
 -- constraint public.scenario PRIMARY KEY (workspace_id, scenario_id)
@@ -1674,10 +1740,12 @@
 -- constraint public.webhook_delivery FOREIGN KEY (workspace_id, webhook_id) REFERENCES webhook(workspace_id, webhook_id)
 -- constraint public.webhook_delivery PRIMARY KEY (workspace_id, webhook_delivery_id)
 -- constraint public.workspace CHECK (((fiscal_start_month >= 1) AND (fiscal_start_month <= 12)))
+-- constraint public.workspace CHECK (((long_period >= 1) AND (long_period <= 12)))
 -- constraint public.workspace CHECK (((week_start >= 1) AND (week_start <= 7)))
 -- constraint public.workspace CHECK ((calendar_pattern = ANY (ARRAY['months'::text, '4-4-5'::text, '4-5-4'::text, '5-4-4'::text])))
 -- constraint public.workspace CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,38}$'::text))
 -- constraint public.workspace CHECK ((year_end_rule = ANY (ARRAY['last'::text, 'nearest'::text])))
+-- constraint public.workspace CHECK ((year_named_by = ANY (ARRAY['start'::text, 'end'::text])))
 -- constraint public.workspace PRIMARY KEY (workspace_id)
 -- constraint public.workspace UNIQUE (code)
 -- constraint sign_in.account FOREIGN KEY ("userId") REFERENCES sign_in."user"(id) ON DELETE CASCADE
@@ -1723,7 +1791,9 @@
 -- index CREATE UNIQUE INDEX contract_pkey ON public.contract USING btree (workspace_id, contract_id)
 -- index CREATE INDEX contract_until_day ON public.contract USING btree (workspace_id, until_day)
 -- index CREATE UNIQUE INDEX contract_workspace_id_source_external_id_key ON public.contract USING btree (workspace_id, source, external_id)
--- index CREATE UNIQUE INDEX currency_pkey ON public.currency USING btree (workspace_id, code)
+-- index CREATE UNIQUE INDEX currency_pkey ON public.currency USING btree (workspace_id, currency_id)
+-- index CREATE UNIQUE INDEX currency_workspace_id_code_key ON public.currency USING btree (workspace_id, code)
+-- index CREATE UNIQUE INDEX currency_workspace_id_source_external_id_key ON public.currency USING btree (workspace_id, source, external_id)
 -- index CREATE INDEX customer_person ON public.customer USING btree (workspace_id, person_id)
 -- index CREATE UNIQUE INDEX customer_pkey ON public.customer USING btree (workspace_id, customer_id)
 -- index CREATE UNIQUE INDEX customer_workspace_id_code_key ON public.customer USING btree (workspace_id, code)
@@ -1742,7 +1812,9 @@
 -- index CREATE INDEX goal_check_in_goal ON public.goal_check_in USING btree (workspace_id, goal_id, goal_check_in_id)
 -- index CREATE UNIQUE INDEX goal_check_in_pkey ON public.goal_check_in USING btree (workspace_id, goal_check_in_id)
 -- index CREATE UNIQUE INDEX goal_milestone_pkey ON public.goal_milestone USING btree (workspace_id, goal_id, day)
--- index CREATE UNIQUE INDEX holiday_pkey ON public.holiday USING btree (workspace_id, day)
+-- index CREATE UNIQUE INDEX holiday_pkey ON public.holiday USING btree (workspace_id, holiday_id)
+-- index CREATE UNIQUE INDEX holiday_workspace_id_day_key ON public.holiday USING btree (workspace_id, day)
+-- index CREATE UNIQUE INDEX holiday_workspace_id_source_external_id_key ON public.holiday USING btree (workspace_id, source, external_id)
 -- index CREATE UNIQUE INDEX import_chunk_pkey ON public.import_chunk USING btree (workspace_id, import_run_id, chunk_number)
 -- index CREATE UNIQUE INDEX import_problem_pkey ON public.import_problem USING btree (workspace_id, import_run_id, row_number, severity)
 -- index CREATE INDEX import_run_newest ON public.import_run USING btree (workspace_id, started_at)
@@ -1814,6 +1886,7 @@
 -- index CREATE UNIQUE INDEX payment_workspace_id_source_external_id_key ON public.payment USING btree (workspace_id, source, external_id)
 -- index CREATE UNIQUE INDEX person_pkey ON public.person USING btree (workspace_id, person_id)
 -- index CREATE UNIQUE INDEX person_workspace_id_code_key ON public.person USING btree (workspace_id, code)
+-- index CREATE UNIQUE INDEX person_workspace_id_source_external_id_key ON public.person USING btree (workspace_id, source, external_id)
 -- index CREATE UNIQUE INDEX pipeline_pkey ON public.pipeline USING btree (workspace_id, pipeline_id)
 -- index CREATE UNIQUE INDEX pipeline_workspace_id_code_key ON public.pipeline USING btree (workspace_id, code)
 -- index CREATE UNIQUE INDEX pipeline_workspace_id_source_external_id_key ON public.pipeline USING btree (workspace_id, source, external_id)
@@ -1846,6 +1919,7 @@
 -- index CREATE UNIQUE INDEX sales_daily_pkey ON public.sales_daily USING btree (workspace_id, day, channel, person_id, org_unit_id, region_id, product_id)
 -- index CREATE UNIQUE INDEX sales_monthly_pkey ON public.sales_monthly USING btree (workspace_id, month, channel, person_id, org_unit_id, region_id)
 -- index CREATE UNIQUE INDEX sales_monthly_product_pkey ON public.sales_monthly_product USING btree (workspace_id, product_id, month, channel, region_id)
+-- index CREATE UNIQUE INDEX sales_monthly_unit_pkey ON public.sales_monthly_unit USING btree (workspace_id, month, channel, org_unit_id, region_id)
 -- index CREATE INDEX sales_order_currency ON public.sales_order USING btree (workspace_id, currency, order_date) WHERE (currency IS NOT NULL)
 -- index CREATE INDEX sales_order_customer ON public.sales_order USING btree (workspace_id, customer_id, order_date)
 -- index CREATE INDEX sales_order_day ON public.sales_order USING btree (workspace_id, order_date)
@@ -1859,6 +1933,7 @@
 -- index CREATE UNIQUE INDEX saved_view_workspace_id_page_owner_user_id_name_key ON public.saved_view USING btree (workspace_id, page, owner_user_id, name)
 -- index CREATE UNIQUE INDEX scenario_pkey ON public.scenario USING btree (workspace_id, scenario_id)
 -- index CREATE UNIQUE INDEX scenario_chunk_pkey ON public.scenario_chunk USING btree (workspace_id, scenario_id, measure, chunk_number)
+-- index CREATE INDEX scenario_operation_active ON public.scenario_operation USING btree (workspace_id, scenario_id, sequence) WHERE (undone_at IS NULL)
 -- index CREATE UNIQUE INDEX scenario_operation_pkey ON public.scenario_operation USING btree (workspace_id, scenario_id, sequence)
 -- index CREATE UNIQUE INDEX schema_migration_pkey ON public.schema_migration USING btree (name)
 -- index CREATE UNIQUE INDEX schema_migration_lock_pkey ON public.schema_migration_lock USING btree (id)
@@ -1978,6 +2053,7 @@
 -- policy public.sales_daily within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_monthly within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_monthly_product within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.sales_monthly_unit within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_order within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_return within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.saved_view within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -2062,6 +2138,7 @@
 -- grant public.sales_daily to salesloom_app: delete, insert, select, update
 -- grant public.sales_monthly to salesloom_app: delete, insert, select, update
 -- grant public.sales_monthly_product to salesloom_app: delete, insert, select, update
+-- grant public.sales_monthly_unit to salesloom_app: delete, insert, select, update
 -- grant public.sales_order to salesloom_app: delete, insert, select, update
 -- grant public.sales_return to salesloom_app: delete, insert, select, update
 -- grant public.saved_view to salesloom_app: delete, insert, select, update

@@ -26,6 +26,18 @@ export const ENTRY_ERRORS = {
     'zh-TW': '「{field}」的值「{value}」不是日期 (年-月-日)。',
     en: '“{field}”: “{value}” is not a date (year-month-day).',
   },
+  dayOrderOpen: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”既可读作日/月, 也可读作月/日, 请在字段对应中说明。',
+    'zh-TW': '「{field}」的值「{value}」既可讀作日/月, 也可讀作月/日, 請在欄位對應中說明。',
+    en: '“{field}”: “{value}” could be day/month or month/day; say which in the mapping.',
+  },
+  taxRateMissing: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”含税, 但该行没有可用的税率 ({rate})。',
+    'zh-TW': '「{field}」的值「{value}」含稅, 但該列沒有可用的稅率 ({rate})。',
+    en: '“{field}”: “{value}” is with tax, and its row has no usable tax rate ({rate}).',
+  },
   notATime: {
     status: 422,
     'zh-CN': '“{field}”的值“{value}”不是带时区的时间。',
@@ -85,6 +97,30 @@ export const ENTRY_ERRORS = {
     'zh-CN': '外部编号“{value}”在同一批中出现了两次。',
     'zh-TW': '外部編號「{value}」在同一批中出現了兩次。',
     en: 'The external id “{value}” stands twice in this batch.',
+  },
+  notACurrency: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”不是币种代码 (三个大写字母, 如 USD)。',
+    'zh-TW': '「{field}」的值「{value}」不是幣別代碼 (三個大寫字母, 如 USD)。',
+    en: '“{field}”: “{value}” is not a currency code (three capital letters, such as USD).',
+  },
+  treeParentUnknown: {
+    status: 422,
+    'zh-CN': '“{field}”: 上级“{value}”既不在档案中, 也不在文件的可用行中。',
+    'zh-TW': '「{field}」: 上級「{value}」既不在檔案中, 也不在文件的可用列中。',
+    en: '“{field}”: the parent “{value}” is neither on record nor in a good row of the file.',
+  },
+  codeTwice: {
+    status: 422,
+    'zh-CN': '“{field}”: 编码“{value}”在同一生效日期出现了两次。',
+    'zh-TW': '「{field}」: 編碼「{value}」在同一生效日期出現了兩次。',
+    en: '“{field}”: the code “{value}” stands twice for the same first day.',
+  },
+  calendarPlanned: {
+    status: 409,
+    'zh-CN': '已有目标计划按当前的起始月份编制, 起始月份不能更改。',
+    'zh-TW': '已有目標計畫按目前的起始月份編製, 起始月份不能更改。',
+    en: 'Target plans count by the present first month, so it cannot be changed.',
   },
   valuesContradict: {
     status: 422,

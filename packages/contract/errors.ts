@@ -2,6 +2,7 @@ import { ENTRY_ERRORS } from './entry-errors.ts'
 import type { ErrorEntry } from './error-entry.ts'
 import { kindLabelOf, labelOf } from './foundation/kinds/labels.ts'
 import type { Locale } from './locale.ts'
+import { PLAN_ERRORS } from './plan-errors.ts'
 
 /**
  * Every error the product shows: code → HTTP status and texts. `{name}` in a text is filled from the
@@ -106,6 +107,12 @@ export const ERRORS = {
     'zh-CN': '此人在该部门已有任职 ({from} 至 {to})。请选择不重叠的日期, 或先结束原任职。',
     'zh-TW': '此人在該部門已有任職 ({from} 至 {to})。請選擇不重疊的日期, 或先結束原任職。',
     en: 'This person holds a position in that unit already ({from} to {to}). Choose days that do not overlap, or end that position first.',
+  },
+  successorElsewhere: {
+    status: 422,
+    'zh-CN': '接手人在 {day} 没有任职, 或就是离职人本人。请选择另一位。',
+    'zh-TW': '接手人在 {day} 沒有任職, 或就是離職人本人。請選擇另一位。',
+    en: 'The successor holds no position on {day}, or is the person who leaves. Choose somebody else.',
   },
   positionDates: {
     status: 422,
@@ -227,12 +234,7 @@ export const ERRORS = {
     'zh-TW': '{year} 年在所選通路沒有銷售紀錄, 無法據此分解目標。',
     en: 'There are no sales in {year} for this channel, so a target cannot be derived from them.',
   },
-  spreadImpossible: {
-    status: 422,
-    'zh-CN': '无法分解: {reason}。',
-    'zh-TW': '無法分解: {reason}。',
-    en: 'This cannot be spread: {reason}.',
-  },
+  ...PLAN_ERRORS,
   duplicateExternalId: {
     status: 409,
     'zh-CN': '来源“{source}”中编号 {externalId} 的订单已存在, 内容不同。',
@@ -391,6 +393,18 @@ export const ERRORS = {
     'zh-CN': '文件中没有“{column}”列。',
     'zh-TW': '檔案中沒有「{column}」欄。',
     en: 'The file has no column “{column}”.',
+  },
+  importOrderOpen: {
+    status: 422,
+    'zh-CN': '“{column}”列的日期既可读作日/月, 也可读作月/日, 请先说明。',
+    'zh-TW': '「{column}」欄的日期既可讀作日/月, 也可讀作月/日, 請先說明。',
+    en: 'The dates of “{column}” could be day/month or month/day: say which first.',
+  },
+  importTaxRateMissing: {
+    status: 422,
+    'zh-CN': '“{column}”列为含税金额, 系统按不含税金额记录: 请指定税率, 或文件中的税率列。',
+    'zh-TW': '「{column}」欄為含稅金額, 系統按未稅金額記錄: 請指定稅率, 或檔案中的稅率欄。',
+    en: '“{column}” holds amounts with tax, and amounts are kept without it: say the rate, or the column that has it.',
   },
   importFieldTwice: {
     status: 422,

@@ -1,4 +1,5 @@
 import { administration } from './foundation/administration.ts'
+import { calendar } from './foundation/calendar.ts'
 import { entries } from './foundation/entries.ts'
 import { facts } from './foundation/facts.ts'
 import { imports } from './foundation/imports.ts'
@@ -23,6 +24,7 @@ export const contract = {
   review,
   records,
   entries,
+  calendar,
   periods,
   facts,
   imports,
@@ -49,6 +51,7 @@ export type {
   OddValue,
   OpenLink,
 } from './foundation/imports.ts'
+export { isKeptWithoutTax } from './foundation/imports.ts'
 export type { IngestBody } from './foundation/integration.ts'
 export { webhookEvents } from './foundation/integration.ts'
 export * from './foundation/kinds/index.ts'

@@ -20,7 +20,7 @@ import {
   webhookSubscriptions,
 } from './foundation/webhooks/index.ts'
 import { goals } from './loop/1-targets/goals/index.ts'
-import { targets } from './loop/1-targets/index.ts'
+import { keepCheckpoint, targets } from './loop/1-targets/index.ts'
 import { review } from './loop/6-review/index.ts'
 import { home } from './loop/home/index.ts'
 import { type Clock, systemClock } from './platform/clock/index.ts'
@@ -85,7 +85,7 @@ function integrationProcedures(sealer: Sealer) {
 
 /** Every procedure of the contract with the use case behind it. */
 export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
-  const { records, entries, periods, facts, metrics, administration } = foundationProcedures
+  const { records, entries, calendar, periods, facts, metrics, administration } = foundationProcedures
   const { session, findMembers } = accessProcedures
   const { links, people } = peopleProcedures
   return procedures.router({
@@ -96,6 +96,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
     review,
     records,
     entries,
+    calendar,
     imports: importProcedures(queue),
     periods,
     facts: {
@@ -119,13 +120,27 @@ export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
 }
 
 /** Which part hears which event of another: the feedback of the loop, in one place. */
-function subscriptionsOf(queue: JobQueue, heard: Subscriptions): Subscriptions {
+function subscriptionsOf(
+  database: Database,
+  queue: JobQueue,
+  log: Logger,
+  heard: Subscriptions,
+): Subscriptions {
   return {
     ...heard,
     'facts.imported': [
       ...(heard['facts.imported'] ?? []),
       async (workspaceId) => {
         await queue.enqueue(workspaceId, 'rebuildRollups', 'sales_daily', 'facts.imported')
+      },
+    ],
+    'targets.scenarioChanged': [
+      ...(heard['targets.scenarioChanged'] ?? []),
+      async (workspaceId, { scenarioId }) => {
+        // A checkpoint only saves time: without one the log still gives every cell.
+        await keepCheckpoint({ database, workspaceId }, Number(scenarioId)).catch((error: unknown) =>
+          log.error({ err: error, scenarioId }, 'no checkpoint of the scenario was written'),
+        )
       },
     ],
   }
@@ -167,7 +182,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
   const queue = openJobQueue(address, createJobRuns(database, clock.now), log)
   const dispatcher = createDispatcher(
     database,
-    subscriptionsOf(queue, webhookSubscriptions(database, clock.now)),
+    subscriptionsOf(database, queue, log, webhookSubscriptions(database, clock.now)),
     clock.now,
     log,
   )

@@ -57,6 +57,64 @@ export const facts = {
     )
     .output(z.object({ orderId: id, amount: minorUnits, created: z.boolean() })),
 
+  /** One order of the caller's part of the organisation, with its lines. */
+  getOrder: procedure('facts.read', 'subtree')
+    .route({ method: 'GET', path: '/orders/{orderId}', tags: ['facts'] })
+    .input(z.object({ orderId: id }))
+    .output(
+      z.object({
+        orderId: id,
+        version: z.number().int(),
+        source: z.string(),
+        number: z.string(),
+        orderDate: civilDate,
+        channel: z.string(),
+        customer: bilingual.nullable(),
+        lines: z.array(
+          z.object({
+            lineNumber: z.number().int(),
+            product: z.object({ productId: id, name: bilingual }),
+            quantity: z.string(),
+            unitPrice: z.string(),
+            discountRate: z.string(),
+            amount: z.string(),
+          }),
+        ),
+      }),
+    ),
+
+  /**
+   * Adds, changes and removes lines of an order: it has exactly the lines given from then on. A changed line is priced
+   * again; figures follow at once, and in a closed period the change is shown as restated.
+   */
+  editOrder: procedure('facts.write', 'subtree')
+    .route({ method: 'POST', path: '/orders/{orderId}/lines', tags: ['facts'] })
+    .input(
+      z.object({
+        orderId: id,
+        version: z.number().int(),
+        lines: z
+          .array(
+            z.object({
+              lineNumber: z.number().int().min(0).nullable().describe('null: a new line'),
+              productId: id,
+              quantity: ledgerDecimal,
+              unitPrice: ledgerDecimal,
+              discountRate: z.string().regex(/^-?[01](\.\d{1,6})?$/),
+            }),
+          )
+          .min(1)
+          .max(500),
+      }),
+    )
+    .output(z.object({ orderId: id, version: z.number().int(), amount: minorUnits })),
+
+  /** Takes an order with all its lines out. */
+  removeOrder: procedure('facts.write', 'subtree')
+    .route({ method: 'POST', path: '/orders/{orderId}/remove', tags: ['facts'] })
+    .input(z.object({ orderId: id }))
+    .output(z.object({ orderId: id })),
+
   /** Starts the job that computes all daily roll-ups again from the order lines and reports any difference. */
   rebuildRollups: procedure('facts.rebuild', 'workspace')
     .route({ method: 'POST', path: '/rollups/rebuild', tags: ['facts'] })

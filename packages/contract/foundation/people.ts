@@ -24,6 +24,13 @@ const positionKind = z.object({
   carriesTarget: z.boolean(),
 })
 
+/** What somebody else has to look after once a person is gone. */
+const duties = z.object({
+  customers: z.number().int(),
+  opportunities: z.number().int().describe('open ones'),
+  leads: z.number().int().describe('open ones'),
+})
+
 /** Who enters the workspace, what they hold there, and who stands in for whom. */
 export const people = {
   /** Invites somebody by e-mail. The link is shown once, lasts seven days and can be revoked or made anew. */
@@ -134,6 +141,27 @@ export const people = {
     .route({ method: 'POST', path: '/positions/end', tags: ['people'] })
     .input(positionKey.extend({ lastDay: civilDate }))
     .output(positionKey),
+
+  /** What a person holds that somebody has to take over, and whether they still sign in. */
+  getDuties: procedure('positions.write', 'workspace')
+    .route({ method: 'GET', path: '/people/{personId}/duties', tags: ['people'] })
+    .input(z.object({ personId: id }))
+    .output(duties.extend({ member: z.boolean(), positions: z.number().int() })),
+
+  /**
+   * A person leaves after their last day: their positions end with it, and customers, open opportunities and open leads
+   * go to a successor at once. What happened before stays credited to them.
+   */
+  departPerson: procedure('positions.write', 'workspace')
+    .route({ method: 'POST', path: '/people/{personId}/departure', tags: ['people'] })
+    .input(
+      z.object({
+        personId: id,
+        lastDay: civilDate,
+        successorId: id.nullable().describe('null: customers and deals stay as they are'),
+      }),
+    )
+    .output(duties),
 
   /** Stand-ins that the caller may know of: their own, and those of the people below them. */
   findStandIns: procedure('standIns.write', 'subtree')

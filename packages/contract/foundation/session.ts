@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ACTIONS, ROLES } from '../access.ts'
 import { bilingual, civilDate, id } from '../primitives.ts'
 import { procedure } from '../procedure.ts'
+import { fiscalCalendar } from './calendar.ts'
 
 const token = z.string().min(20).max(120)
 
@@ -13,6 +14,7 @@ const workspace = z.object({
   currencyDigits: z.number().int().describe('decimal places of the minor unit'),
   timeZone: z.string(),
   fiscalStartMonth: z.number().int().min(1).max(12),
+  calendar: fiscalCalendar,
   channels: z.array(z.object({ code: z.string(), name: bilingual })),
   dataFrom: civilDate.nullable().describe('day of the first order line'),
   dataUntil: civilDate.nullable().describe('day of the last order line; pages say so when it is in the past'),

@@ -4,6 +4,12 @@ import { cellsOfRuns, selectRuns } from './select-runs.ts'
 /** Where a cell is: a member for each dimension that is narrowed; what is left out means the whole dimension. */
 export type CellAddress = Readonly<Record<string, string>>
 
+/** Whether two addresses narrow the same dimensions to the same members. */
+export function sameAddress(a: CellAddress, b: CellAddress): boolean {
+  const names = Object.keys(a)
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
+}
+
 /**
  * A measure over any dimensions: the leaf cells that exist, in the order of the dimensions' leaves, with a floor and a
  * ceiling each. Values are whole numbers of the unit for an additive measure, real numbers for a ratio.

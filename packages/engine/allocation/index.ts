@@ -9,16 +9,18 @@ export {
   type CubeCell,
   cellsBelow,
   leafPositions,
+  sameAddress,
 } from './cube.ts'
 export {
   childPositions,
+  coveredRange,
   cutDimension,
   type Dimension,
   isLeafMember,
   type MemberInput,
   positionOf,
 } from './dimension.ts'
-export { addressOfSelection } from './local-cube.ts'
+export { addressOfSelection, cellsAt, monthsBelow, overlap, planDimensions } from './local-cube.ts'
 export { alignCells, combinationIndex, combinationKeys, mergeShape } from './merge-shape.ts'
 export { type OutlineAxis, type OutlineRow, outlinePlan, quarterMonths, sumRow } from './outline.ts'
 export {
@@ -31,7 +33,13 @@ export {
   shapePlan,
   sumCells,
 } from './plan.ts'
-export { type CodeAction, type HoldAction, type PlanningCode, parsePlanningCode } from './planning-code.ts'
+export {
+  type CodeAction,
+  combine,
+  type HoldAction,
+  type PlanningCode,
+  parsePlanningCode,
+} from './planning-code.ts'
 export { spreadInProportion } from './proportion.ts'
 export { applyRatioOperation, weightedMean } from './ratio-spread.ts'
 export { cellsOfRuns, countRuns, joinRuns, type Runs, selectRuns } from './select-runs.ts'
@@ -57,4 +65,5 @@ export {
   targetFromHistory,
 } from './target-from-history.ts'
 export { timeDimension } from './time-dimension.ts'
-export { type WriteContext, writeCell } from './write-cell.ts'
+export { withoutBox } from './without-box.ts'
+export { type AmountReader, readOperation, unitsOf, type WriteContext, writeCell } from './write-cell.ts'

@@ -12,8 +12,8 @@ export function planDimensions(shape: PlanShape): Dimension[] {
   return [...shape.dimensions, timeDimension(shape)]
 }
 
-/** Positions of the months below a member of time. */
-function monthsBelow(shape: PlanShape, key: string | undefined): number[] {
+/** Positions of the months below a member of time, ascending; all without one. */
+export function monthsBelow(shape: PlanShape, key: string | undefined): number[] {
   const time = timeDimension(shape)
   const [from, to] = coveredRange(time, key)
   const first = time.keys.slice(0, from).filter((_, position) => isLeafMember(time, position)).length
@@ -35,8 +35,8 @@ export function addressOfSelection(shape: PlanShape, selection: Selection): Cell
   return { ...at, time }
 }
 
-/** Cells of a plan below an address, ascending. */
-function cellsAt(shape: PlanShape, { time, ...members }: CellAddress): Int32Array {
+/** Cells of a plan below an address, ascending. @throws RangeError for an unknown dimension or member */
+export function cellsAt(shape: PlanShape, { time, ...members }: CellAddress): Int32Array {
   return cellsOfRuns(selectRuns(shape, members).runs, monthsBelow(shape, time), shape.months.length)
 }
 

@@ -97,7 +97,13 @@ function parseSpread(typed: string): PlanningCode | null {
   const name = given.toUpperCase()
   const action = actionOf(mark)
   if (star === '*' && name !== 'LS' && name !== 'LR') return null
-  if (name === 'P%') return { method: 'percentChange', action, percent: Number(plain(number)) }
+  if (name === 'P%') {
+    const percent = Number(plain(number))
+    // “P%-8” is typed for eight percent less; nobody asks for minus eight percent of a value.
+    return action === 'replace' && percent < 0
+      ? { method: 'percentChange', action: 'subtract', percent: -percent }
+      : { method: 'percentChange', action, percent }
+  }
   const method =
     star === '*' ? ON_EMPTY[name as keyof typeof ON_EMPTY] : METHODS[name as keyof typeof METHODS]
   return { method, action, amount: plain(number) }

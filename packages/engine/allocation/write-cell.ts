@@ -6,7 +6,7 @@ import { parsePlanningCode } from './planning-code.ts'
 import type { CellChange } from './spread.ts'
 import { type PlanConstraints, type PlanSpread, spreadCells } from './spread-cells.ts'
 import type { SpreadRefusal } from './spread-cube.ts'
-import { operationOfCode } from './spread-operation.ts'
+import { operationOfCode, type SpreadOperation } from './spread-operation.ts'
 import type { Blocked } from './spread-state.ts'
 
 type Refusal = 'unknown-code' | 'not-in-unit' | SpreadRefusal
@@ -24,23 +24,45 @@ export type WriteContext = PlanConstraints & { readonly reference?: Selection }
 
 type Detail = Blocked | { readonly at: CellAddress } | Readonly<Record<string, string | number>>
 
-/** The code as a spread, amounts in minor units; lines and growth run along the months. */
+/** How amounts that are typed become numbers of a measure; null for one that the unit cannot hold. */
+export type AmountReader = (text: string) => number | null
+
+/** Amounts of a measure whose unit has so many decimal places: money in minor units, counts with none. */
+export function unitsOf(digits: number): AmountReader {
+  return (text) => minorUnitsOf(text, digits)
+}
+
+/**
+ * What a person typed, as an operation: a number or any planning code; lines and growth run along the months.
+ *
+ * @returns `unknown-code`, `not-in-unit` (an amount finer than the unit), `reference-shape` (`RP` without a reference)
+ */
+export function readOperation(
+  text: string,
+  amountOf: AmountReader,
+  at: CellAddress,
+  reference?: CellAddress,
+): Outcome<SpreadOperation, 'unknown-code' | 'not-in-unit' | 'reference-shape', Detail> {
+  const code = parsePlanningCode(text)
+  if (!code.ok) return code
+  if (code.value.method === 'relativeProportional' && reference === undefined)
+    return impossible('reference-shape', { at })
+  const amounts = ['amount' in code.value ? code.value.amount : '0', 'to' in code.value ? code.value.to : '0']
+  const tooFine = amounts.find((amount) => amountOf(amount) === null)
+  if (tooFine !== undefined) return impossible('not-in-unit', { amount: tooFine })
+  return possible(operationOfCode(at, code.value, (amount) => amountOf(amount)!, 'time', reference))
+}
+
+/** The code as a spread, amounts in minor units; holds are no spread. */
 function readSpread(
   text: string,
   digits: number,
   at: CellAddress,
   reference: CellAddress | undefined,
 ): Outcome<PlanSpread, Refusal, Detail> {
-  const code = parsePlanningCode(text)
-  if (!code.ok) return code
-  if (code.value.method === 'hold') return impossible('unknown-code', { text })
-  if (code.value.method === 'relativeProportional' && reference === undefined)
-    return impossible('reference-shape', { at })
-  const amounts = ['amount' in code.value ? code.value.amount : '0', 'to' in code.value ? code.value.to : '0']
-  const tooFine = amounts.find((amount) => minorUnitsOf(amount, digits) === null)
-  if (tooFine !== undefined) return impossible('not-in-unit', { amount: tooFine, digits })
-  const spread = operationOfCode(at, code.value, (amount) => minorUnitsOf(amount, digits)!, 'time', reference)
-  return spread.method === 'hold' ? impossible('unknown-code', { text }) : possible(spread)
+  const read = readOperation(text, unitsOf(digits), at, reference)
+  if (!read.ok) return read
+  return read.value.method === 'hold' ? impossible('unknown-code', { text }) : possible(read.value)
 }
 
 /**

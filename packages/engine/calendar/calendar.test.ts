@@ -5,11 +5,13 @@ import { numRuns } from '../testing/property-runs.ts'
 import {
   addDays,
   CN_WORKING_CALENDAR,
+  chineseHolidays,
   civilDateOf,
   dayNumber,
   elapsedShare,
   fiscalPeriodOf,
   fiscalYearBounds,
+  isAnnounced,
   monthBounds,
   monthsOfFiscalYear,
   weekdayOf,
@@ -76,4 +78,31 @@ test('days off are weekdays and days made up are weekend days, each of them a re
     assert.ok(![0, 6].includes(weekdayOf(dayNumber(date))), date)
   for (const date of CN_WORKING_CALENDAR.table.makeUpDays)
     assert.ok([0, 6].includes(weekdayOf(dayNumber(date))), date)
+})
+
+test('the holidays of 2026 are named day by day, and a year that is not announced has its statutory days', () => {
+  const spring = chineseHolidays(2026, 2026).filter(({ en }) => en.includes('Spring Festival'))
+  assert.deepEqual(
+    spring.map(({ day, works }) => [day, works]),
+    [
+      ['2026-02-14', true],
+      ...['15', '16', '17', '18', '19', '20', '21', '22', '23'].map((day) => [`2026-02-${day}`, false]),
+      ['2026-02-28', true],
+    ],
+  )
+  assert.equal(isAnnounced(2026), true)
+  assert.equal(isAnnounced(2035), false)
+  // 8 February 2035 is the first day of the Chinese year: with its eve, four days off.
+  assert.deepEqual(
+    chineseHolidays(2035, 2035).map(({ day }) => day),
+    ['01-01', '02-07', '02-08', '02-09', '02-10', '05-01', '05-02', '10-01', '10-02', '10-03'].map(
+      (day) => `2035-${day}`,
+    ),
+  )
+})
+
+test('no day is off and worked at once, every make-up day is a weekend, and days are in order', () => {
+  const days = chineseHolidays(2015, 2035)
+  assert.ok(days.every(({ day }, i) => i === 0 || days[i - 1]!.day < day))
+  assert.ok(days.filter(({ works }) => works).every(({ day }) => [0, 6].includes(weekdayOf(dayNumber(day)))))
 })

@@ -1,3 +1,4 @@
+export { chineseHolidays, type Holiday, isAnnounced } from './chinese-holidays.ts'
 export { CN_WORKING_CALENDAR, type WorkingCalendar, workingDaysIn } from './chinese-working-days.ts'
 export {
   addDays,
@@ -21,6 +22,18 @@ export {
   monthsOfFiscalYear,
   nameFiscalYear,
 } from './fiscal-calendar.ts'
+export {
+  daysOfYear,
+  type FiscalCalendar,
+  type FiscalPartName,
+  fiscalPartBefore,
+  fiscalPartHolding,
+  fiscalPlaceOf,
+  fiscalYearName,
+  type PeriodOfYear,
+  periodsOfYear,
+} from './fiscal-periods.ts'
+export { springFestival, springFestivalDay } from './spring-festival.ts'
 export {
   type DateRange,
   type FiscalWeek,

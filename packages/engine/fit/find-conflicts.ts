@@ -26,9 +26,9 @@ function totalOf(values: Float64Array): number {
 }
 
 function differingTotals({ sets }: FitProblem): Conflict | null {
-  const whole = sets
-    .map(({ of, totals }, set) => ({ set, total: totalOf(totals), covers: !of.includes(-1) }))
-    .filter(({ covers }) => covers)
+  const all = sets.map(({ of, totals }, set) => ({ of, set, total: totalOf(totals) }))
+  if (all.every(({ total }) => total === all[0]!.total)) return null
+  const whole = all.filter(({ of }) => !of.includes(-1))
   const [first] = whole
   const other = whole.find(({ total }) => total !== first!.total)
   if (first === undefined || other === undefined) return null
@@ -45,7 +45,13 @@ function reachOf({ of, totals }: MarginSet, { low, high }: FitProblem, hasBounds
   const least = new Float64Array(totals.length)
   const greatest = new Float64Array(totals.length)
   if (!hasBounds) {
-    for (const margin of of) if (margin >= 0) greatest[margin] = Number.POSITIVE_INFINITY
+    let missing = totals.length
+    for (let cell = 0; cell < of.length && missing > 0; cell++) {
+      const margin = of[cell]!
+      if (margin < 0 || greatest[margin]! > 0) continue
+      greatest[margin] = Number.POSITIVE_INFINITY
+      missing--
+    }
     return { least, greatest }
   }
   for (let cell = 0; cell < of.length; cell++) {

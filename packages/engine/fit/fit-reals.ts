@@ -11,12 +11,17 @@ export type RealFit = {
 
 /** Weights that can be scaled: zero weights get a trace, so that they can take what nothing else can. */
 function startingWeights({ weights }: FitProblem): Float64Array {
+  const scaled = weights.slice()
   let sum = 0
-  for (const weight of weights) sum += weight
+  let hasZeros = false
+  for (let cell = 0; cell < weights.length; cell++) {
+    const weight = weights[cell]!
+    sum += weight
+    if (weight === 0) hasZeros = true
+  }
+  if (!hasZeros) return scaled
   const trace = sum > 0 ? (sum / weights.length) * 1e-7 : 1
-  const scaled = new Float64Array(weights.length)
-  for (let cell = 0; cell < weights.length; cell++) scaled[cell] = weights[cell]! > 0 ? weights[cell]! : trace
-  return scaled
+  return scaled.map((weight) => (weight > 0 ? weight : trace))
 }
 
 /** Sums of a set’s margins: cells that can still be scaled, and cells that stand at a bound. */
@@ -43,17 +48,38 @@ function addLogarithms(growth: Float64Array, factors: Float64Array): void {
     growth[margin] = growth[margin]! + Math.log(factors[margin]!)
 }
 
-/** Bounds of cells, where there are any. */
-type Bounds = Pick<FitProblem, 'low' | 'high'> | null
+type Bounds = Pick<FitProblem, 'low' | 'high'>
 
-/** Scales every cell by its margin’s factor, keeps it inside its bounds, and adds it up for the next set: one pass. */
-function scaleAndSum(
-  bounds: Bounds,
+/** What one set's pass works on: every cell's margin with its factor, and the sums of the next set to fill. */
+type Pass = {
+  readonly of: Int32Array
+  readonly factors: Float64Array
+  readonly next: Int32Array
+  readonly sums: Sums
+}
+
+/**
+ * A pass where no cell has a bound: half the time of the other. Nothing may vanish for good, so 1e-300 is the least; as a
+ * named constant it would double the time (the engine then takes it for anything).
+ */
+function scaleFree(scaled: Float64Array, { of, factors, next, sums: { inner } }: Pass): void {
+  for (let cell = 0; cell < scaled.length; cell++) {
+    const margin = of[cell]!
+    let value = scaled[cell]!
+    if (margin >= 0) {
+      value *= factors[margin]!
+      if (value < 1e-300) value = 1e-300
+      scaled[cell] = value
+    }
+    const into = next[cell]!
+    if (into >= 0) inner[into] = inner[into]! + value
+  }
+}
+
+function scaleBounded(
+  { low, high }: Bounds,
   scaled: Float64Array,
-  of: Int32Array,
-  factors: Float64Array,
-  next: Int32Array,
-  { inner, fixed }: Sums,
+  { of, factors, next, sums: { inner, fixed } }: Pass,
 ): void {
   for (let cell = 0; cell < scaled.length; cell++) {
     const margin = of[cell]!
@@ -65,20 +91,29 @@ function scaleAndSum(
     }
     const into = next[cell]!
     if (into < 0) continue
-    if (bounds !== null) {
-      const bound = Math.min(bounds.high[cell]!, Math.max(bounds.low[cell]!, value))
-      if (bound !== value) {
-        fixed[into] = fixed[into]! + bound
-        continue
-      }
-    }
-    inner[into] = inner[into]! + value
+    const bound = Math.min(high[cell]!, Math.max(low[cell]!, value))
+    if (bound === value) inner[into] = inner[into]! + value
+    else fixed[into] = fixed[into]! + bound
   }
 }
 
-function clamp(scaled: Float64Array, { low, high }: Pick<FitProblem, 'low' | 'high'>): void {
+/** Scales every cell by its margin’s factor, keeps it inside its bounds, and adds it up for the next set. */
+function scaleAndSum(bounds: Bounds | null, scaled: Float64Array, pass: Pass): void {
+  if (bounds === null) scaleFree(scaled, pass)
+  else scaleBounded(bounds, scaled, pass)
+}
+
+function clamp(scaled: Float64Array, { low, high }: Bounds): void {
   for (let cell = 0; cell < scaled.length; cell++)
     scaled[cell] = Math.min(high[cell]!, Math.max(low[cell]!, scaled[cell]!))
+}
+
+/** Sums of the first set before anything is scaled. */
+function firstSums(bounds: Bounds | null, scaled: Float64Array, [first]: readonly MarginSet[]): Sums {
+  if (first === undefined) return { inner: new Float64Array(0), fixed: new Float64Array(0) }
+  const [sums, factors] = [emptySums(first), new Float64Array(first.totals.length).fill(1)]
+  scaleAndSum(bounds, scaled, { of: first.of, factors, next: first.of, sums })
+  return sums
 }
 
 /**
@@ -91,27 +126,21 @@ export function fitReals(problem: FitProblem, most: number, isStopped: () => boo
   const { sets } = problem
   const bounds = isBounded(problem) ? problem : null
   const scaled = startingWeights(problem)
-  const [first] = sets
   const growth = sets.map(({ totals }) => new Float64Array(totals.length))
-  let passes = 0
-  let worst = first === undefined ? 0 : Number.POSITIVE_INFINITY
-  if (first !== undefined) {
-    const nobody = new Int32Array(scaled.length).fill(-1)
-    let sums = emptySums(first)
-    scaleAndSum(bounds, scaled, nobody, new Float64Array(0), first.of, sums)
-    while (passes < most && worst > 0.25 && !isStopped()) {
-      passes++
-      worst = 0
-      for (const [s, set] of sets.entries()) {
-        const { factors, worst: here } = factorsOf(set, sums)
-        worst = Math.max(worst, here)
-        if (2 * passes > most) addLogarithms(growth[s]!, factors)
-        const following = sets[(s + 1) % sets.length]!
-        sums = emptySums(following)
-        scaleAndSum(bounds, scaled, set.of, factors, following.of, sums)
-      }
-    }
+  let [step, settled] = [0, 0]
+  let sums = firstSums(bounds, scaled, sets)
+  for (; step < most * sets.length; step++) {
+    if (step % sets.length === 0 && isStopped()) break
+    const s = step % sets.length
+    const { factors, worst } = factorsOf(sets[s]!, sums)
+    settled = worst <= 0.25 ? settled + 1 : 0
+    if (settled === sets.length) break
+    if (2 * step >= most * sets.length) addLogarithms(growth[s]!, factors)
+    const following = sets[(s + 1) % sets.length]!
+    sums = emptySums(following)
+    scaleAndSum(bounds, scaled, { of: sets[s]!.of, factors, next: following.of, sums })
   }
   if (bounds !== null) clamp(scaled, bounds)
-  return { values: scaled, passes, isSettled: worst <= 0.25, growth }
+  const passes = Math.ceil(step / Math.max(1, sets.length))
+  return { values: scaled, passes, isSettled: settled === sets.length, growth }
 }

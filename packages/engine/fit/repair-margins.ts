@@ -20,7 +20,7 @@ function cellsByMargin(of: Int32Array, margins: number): { starts: Int32Array; c
 type Members = ReturnType<typeof cellsByMargin>
 
 /** Cells of a margin that a first repair looks at: rounding leaves little, and any of them can mend it. */
-const ENOUGH = 4_000
+const ENOUGH = 300
 
 /** The first cells of each margin that is wrong. */
 function cellsOfWrong(of: Int32Array, lacking: Float64Array): Members {

@@ -13,6 +13,8 @@ type Run = {
   readonly form: Form
   readonly start: Start
   readonly period: number
+  /** room for the seasons of one run */
+  readonly seasons: Float64Array
 }
 
 /** Parameters in a fixed order: alpha, beta share, phi, gamma share, level and slope as shifts of the start. */
@@ -24,27 +26,36 @@ const LEVEL = 4
 const SLOPE = 5
 
 /** −2 ln L up to a constant: n ln Σe² + 2 Σ ln|μ|; forecasts into `out` after the last point. */
-function likelihood({ values, form, start, period }: Run, p: Float64Array, out: Float64Array | null): number {
+function likelihood(
+  { values, form, start, period, seasons }: Run,
+  p: Float64Array,
+  out: Float64Array | null,
+): number {
   const n = values.length
   const alpha = p[ALPHA]!
   const beta = form.trend ? p[BETA]! * alpha : 0
   const phi = form.trend ? p[PHI]! : 0
   const seasonal = form.season !== 'none'
   const gamma = seasonal ? p[GAMMA]! * (1 - alpha) : 0
-  const seasons = start.seasons.slice()
+  const isAdditive = form.season === 'additive'
+  seasons.set(start.seasons)
   let level = start.level * p[LEVEL]!
   let slope = form.trend ? start.slope + (p[SLOPE]! * Math.abs(start.level)) / 20 : 0
-  let [squares, logs] = [0, 0]
+  let [squares, logs, product, at] = [0, 0, 1, 0]
   for (let t = 0; t < n; t++) {
-    const at = seasonal ? t % period : 0
     const base = level + phi * slope
     const season = seasonal ? seasons[at]! : 0
-    const mu = form.season === 'multiplicative' ? base * season : base + season
+    const mu = isAdditive || !seasonal ? base + season : base * season
     if (!(mu > 0)) return Number.POSITIVE_INFINITY
     const error = values[t]! / mu - 1
     squares += error * error
-    logs += Math.log(mu)
-    if (form.season === 'additive') {
+    // one logarithm for many factors
+    product *= mu
+    if (!(product > 1e-100 && product < 1e100)) {
+      logs += Math.log(product)
+      product = 1
+    }
+    if (isAdditive) {
       level = base + alpha * mu * error
       slope = phi * slope + beta * mu * error
       seasons[at] = season + gamma * mu * error
@@ -53,6 +64,7 @@ function likelihood({ values, form, start, period }: Run, p: Float64Array, out: 
       slope = phi * slope + beta * base * error
       if (seasonal) seasons[at] = season * (1 + gamma * error)
     }
+    if (++at === seasons.length) at = 0
   }
   if (out !== null) {
     let [damping, sum] = [phi, 0]
@@ -64,7 +76,7 @@ function likelihood({ values, form, start, period }: Run, p: Float64Array, out: 
       out[h] = form.season === 'multiplicative' ? base * season : base + season
     }
   }
-  return n * Math.log(squares / n + 1e-300) + 2 * logs
+  return n * Math.log(squares / n + 1e-300) + 2 * (logs + Math.log(product))
 }
 
 /** Starts from the first years: the line through them, and the seasons' mean distance from the line's level. */
@@ -110,7 +122,8 @@ function usedParameters({ trend, season }: Form): number[] {
 
 function fitForm(values: Float64Array, form: Form, period: number, horizon: number): Fit | null {
   const used = usedParameters(form)
-  const run = { values, form, start: startOf(values, form, period), period }
+  const start = startOf(values, form, period)
+  const run = { values, form, start, period, seasons: start.seasons.slice() }
   const full = Float64Array.from(FIRST)
   const found = searchBox(
     (point) => {

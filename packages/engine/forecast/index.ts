@@ -17,5 +17,5 @@ export {
   type ScenarioEvent,
   sumEvents,
 } from './scenario-events.ts'
-export { festivalShift, type Month, monthAfter, springFestival } from './spring-festival.ts'
+export { festivalShift, type Month, monthAfter } from './spring-festival.ts'
 export { workingDaysFrom } from './working-days.ts'

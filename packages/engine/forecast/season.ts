@@ -21,13 +21,12 @@ function mean(values: Float64Array): number {
 /** Centred moving average over a period; NaN at the ends. */
 export function centredAverage(values: Float64Array, period: number): Float64Array {
   const half = Math.floor(period / 2)
+  const atEnds = period % 2 === 0 ? 0.5 : 1
   const result = new Float64Array(values.length).fill(Number.NaN)
   for (let t = half; t < values.length - half; t++) {
-    let sum = 0
-    for (let k = -half; k <= half; k++) {
-      const weight = period % 2 === 0 && Math.abs(k) === half ? 0.5 : 1
-      sum += weight * values[t + k]!
-    }
+    let sum = atEnds * values[t - half]!
+    for (let k = 1 - half; k < half; k++) sum += values[t + k]!
+    if (half > 0) sum += atEnds * values[t + half]!
     result[t] = sum / period
   }
   return result
@@ -39,12 +38,22 @@ function autocorrelation(values: Float64Array, lag: number, centre: number, squa
   return sum / square
 }
 
+/** The values that are numbers, without a copy where only those at the ends are none. */
+function knownOf(values: Float64Array): Float64Array {
+  let [from, to] = [0, values.length]
+  while (from < to && Number.isNaN(values[from])) from++
+  while (from < to && Number.isNaN(values[to - 1])) to--
+  const inner = values.subarray(from, to)
+  return inner.some(Number.isNaN) ? inner.filter((value) => !Number.isNaN(value)) : inner
+}
+
 /** Whether the detrended series repeats itself after a period (a trend would hide it in the raw one). */
 export function hasSeason(detrended: Float64Array, period: number): boolean {
-  const known = detrended.filter((value) => !Number.isNaN(value))
+  const known = knownOf(detrended)
   if (period < 2 || known.length < (LEAST_YEARS - 1) * period) return false
   const centre = mean(known)
-  const square = known.reduce((sum, value) => sum + (value - centre) ** 2, 0)
+  let square = 0
+  for (let t = 0; t < known.length; t++) square += (known[t]! - centre) ** 2
   if (square <= 1e-300) return false
   let before = 1
   for (let lag = 1; lag < period; lag++) before += 2 * autocorrelation(known, lag, centre, square) ** 2
@@ -56,20 +65,18 @@ type Season = { readonly index: number; readonly variance: number }
 
 /** Weighted mean of the ratios of one season, newer years weighing more, and the variance of that mean. */
 function seasonMean(detrended: Float64Array, season: number, period: number): Season {
-  const last = detrended.length - 1
+  const newest = detrended.length - 1 - ((detrended.length - 1 - season) % period)
   let [weights, sum, squares] = [0, 0, 0]
-  for (let t = season; t < detrended.length; t += period) {
+  for (let t = newest, weight = 1; t >= 0; t -= period, weight *= FADING) {
     if (Number.isNaN(detrended[t])) continue
-    const weight = FADING ** Math.floor((last - t) / period)
     weights += weight
     squares += weight ** 2
     sum += weight * detrended[t]!
   }
   const index = sum / weights
   let spread = 0
-  for (let t = season; t < detrended.length; t += period)
-    if (!Number.isNaN(detrended[t]))
-      spread += (FADING ** Math.floor((last - t) / period) / weights) * (detrended[t]! - index) ** 2
+  for (let t = newest, weight = 1; t >= 0; t -= period, weight *= FADING)
+    if (!Number.isNaN(detrended[t])) spread += (weight / weights) * (detrended[t]! - index) ** 2
   const effective = weights ** 2 / squares
   return { index, variance: effective > 1 ? spread / (effective - 1) : 0 }
 }
@@ -79,9 +86,13 @@ function shrink(seasons: readonly Season[], neutral: number): Float64Array {
   const period = seasons.length
   const raw = Float64Array.from(seasons, ({ index }) => index)
   const centre = mean(raw)
-  const level = raw.map((index) => (neutral === 1 ? index / centre : index - centre))
-  const between = level.reduce((sum, index) => sum + (index - neutral) ** 2, 0) / (period - 1)
-  const within = seasons.reduce((sum, { variance }) => sum + variance, 0) / period
+  const level = new Float64Array(period)
+  let [between, within] = [0, 0]
+  for (let season = 0; season < period; season++) {
+    level[season] = neutral === 1 ? raw[season]! / centre : raw[season]! - centre
+    between += (level[season]! - neutral) ** 2 / (period - 1)
+    within += seasons[season]!.variance / period
+  }
   const weight =
     period > 3 && between > 0 ? Math.min(1, ((period - 3) / (period - 1)) * (within / between)) : 0
   return level.map((index) => weight * neutral + (1 - weight) * index)
@@ -96,16 +107,18 @@ export function adjustSeason(values: Float64Array, period: number): Adjusted {
   const none: Adjusted = { values, indices: null, kind }
   if (period < 2 || values.length < LEAST_YEARS * period) return none
   const average = centredAverage(values, period)
-  const detrended = values.map((value, t) =>
-    kind === 'multiplicative' ? value / average[t]! : value - average[t]!,
-  )
+  const detrended = new Float64Array(values.length)
+  for (let t = 0; t < values.length; t++)
+    detrended[t] = kind === 'multiplicative' ? values[t]! / average[t]! : values[t]! - average[t]!
   if (!hasSeason(detrended, period)) return none
   const seasons = Array.from({ length: period }, (_, season) => seasonMean(detrended, season, period))
   const indices = shrink(seasons, kind === 'multiplicative' ? 1 : 0)
   if (kind === 'multiplicative' && indices.some((index) => !(index > 0.01))) return none
-  const plain = values.map((value, t) =>
-    kind === 'multiplicative' ? value / indices[t % period]! : value - indices[t % period]!,
-  )
+  const plain = new Float64Array(values.length)
+  for (let t = 0; t < values.length; t++) {
+    const index = indices[t % period]!
+    plain[t] = kind === 'multiplicative' ? values[t]! / index : values[t]! - index
+  }
   return { values: plain, indices, kind }
 }
 

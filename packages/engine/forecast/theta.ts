@@ -54,7 +54,8 @@ export function smoothedLevel(values: Float64Array, alpha: number): number {
 /** The Theta method (Assimakopoulos and Nikolopoulos 2000): the line, and twice the curvature smoothed, averaged. */
 export function thetaForecast(values: Float64Array, horizon: number): Float64Array {
   const { intercept, slope } = fitLine(values)
-  const curved = values.map((value, t) => 2 * value - (intercept + slope * (t + 1)))
+  const curved = new Float64Array(values.length)
+  for (let t = 0; t < values.length; t++) curved[t] = 2 * values[t]! - (intercept + slope * (t + 1))
   const level = smoothedLevel(curved, bestSmoothing(curved))
   const n = values.length
   return Float64Array.from({ length: horizon }, (_, h) => (level + intercept + slope * (n + h + 1)) / 2)

@@ -107,8 +107,8 @@ function makeRoom(candidates: Candidates, more: number): void {
 }
 
 /**
- * Rounds down below the window and up above it; what is inside, and quotas too large to be believed, are put to the
- * candidates and get nothing yet.
+ * Rounds down below the window and up above it; what is inside is put to the candidates, and {@link weigh}
+ * writes it again. Written before it is asked, because that is a third faster, and this loop is nearly all the work.
  *
  * @returns Σ of what was given
  */
@@ -128,14 +128,33 @@ function roundOutside(
   for (let i = from; i < to; i++) {
     const lifted = Math.abs(weights[i]!) * factor + lift
     const share = Math.floor(lifted)
-    if (lifted - share >= edge || lifted > LARGE_QUOTA) {
-      at[count++] = i
-    } else {
+    shares[i] = share
+    if (lifted - share >= edge) at[count++] = i
+    else given += share
+  }
+  candidates.count = count
+  return given
+}
+
+/** The same for a stretch in which quotas may be too large to be believed: these are candidates too. */
+function roundLarge(
+  { weights, total, sum }: Apportionment,
+  [low, high]: Window,
+  [from, to]: Stretch,
+  shares: Float64Array,
+  candidates: Candidates,
+): number {
+  const factor = total / sum
+  let given = 0
+  for (let i = from; i < to; i++) {
+    const lifted = Math.abs(weights[i]!) * factor + (1 - high)
+    const share = Math.floor(lifted)
+    if (lifted - share >= 1 - (high - low) || lifted > LARGE_QUOTA) candidates.at[candidates.count++] = i
+    else {
       shares[i] = share
       given += share
     }
   }
-  candidates.count = count
   return given
 }
 
@@ -183,7 +202,9 @@ function roundAll(
     const to = Math.min(from + STRETCH, shares.length)
     makeRoom(candidates, to - from)
     const first = candidates.count
-    rest -= roundOutside(split, window, [from, to], shares, candidates)
+    const given = roundOutside(split, window, [from, to], shares, candidates)
+    if (given > LARGE_QUOTA) candidates.count = first
+    rest -= given > LARGE_QUOTA ? roundLarge(split, window, [from, to], shares, candidates) : given
     rest -= weigh(split, shares, candidates, first)
   }
   return { rest, candidates }

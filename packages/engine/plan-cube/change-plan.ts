@@ -11,6 +11,7 @@ import {
 import { impossible, type Outcome, possible } from '../outcome.ts'
 import { type PlanChange, toggleChange } from './plan-change.ts'
 import { additiveOf, measureOf, type PlanCube } from './plan-cube.ts'
+import { spreadFreeCells } from './spread-free-cells.ts'
 import { totalsOf } from './spread-plan.ts'
 
 type ChangeOutcome = Outcome<
@@ -20,7 +21,11 @@ type ChangeOutcome = Outcome<
 >
 
 /** Makes a change of single cells, unless a sum would leave the safe whole numbers. */
-function make(plan: PlanCube, measure: string, { cells, before, after }: CellChange): ChangeOutcome {
+function make(
+  plan: PlanCube,
+  measure: string,
+  { cells, before, after }: CellChange,
+): Outcome<PlanChange, 'too-large', Readonly<Record<string, number>>> {
   const { totals } = additiveOf(plan, measure)
   const [old, next] = [totalsOf(before), totalsOf(after)]
   const otherTotals = {
@@ -31,6 +36,21 @@ function make(plan: PlanCube, measure: string, { cells, before, after }: CellCha
   const change = { measure, place: { cells }, touched: cells.length, others: after.slice(), otherTotals }
   toggleChange(plan, change)
   return possible(change)
+}
+
+/**
+ * Gives single cells other values, in place.
+ * @returns the change; `too-large` where a sum would leave the safe whole numbers
+ */
+export function replaceCells(
+  plan: PlanCube,
+  measure: string,
+  cells: Int32Array,
+  after: Float64Array,
+): Outcome<PlanChange, 'too-large', Readonly<Record<string, number>>> {
+  const { values } = additiveOf(plan, measure)
+  const before = Float64Array.from(cells, (cell) => values[cell]!)
+  return make(plan, measure, { cells, before, after })
 }
 
 /**
@@ -49,6 +69,8 @@ export function changePlan(
 ): ChangeOutcome {
   const measure = measureOf(plan, measureName)
   if (measure.kind === 'additive') {
+    const plain = spreadFreeCells(plan, measureName, spread, constraints)
+    if (plain !== null) return plain
     const change = spreadCells(plan.shape, measure.values, spread, constraints)
     return change.ok ? make(plan, measureName, change.value) : change
   }

@@ -1,4 +1,5 @@
-export { changePlan } from './change-plan.ts'
+export { changePlan, replaceCells } from './change-plan.ts'
+export { digestOf } from './digest.ts'
 export { type DrillRow, drillMembers, drillPeriods, type Figures, readCell } from './drill.ts'
 export { orderCells, orderPlan } from './order-plan.ts'
 export {
@@ -16,7 +17,7 @@ export {
   toggleChange,
   undoNewest,
 } from './plan-change.ts'
-export { type Measure, type MeasureInput, openPlanCube, type PlanCube } from './plan-cube.ts'
+export { additiveOf, type Measure, type MeasureInput, openPlanCube, type PlanCube } from './plan-cube.ts'
 export { type RollUp, type RollUpRequest, rollUp } from './roll-up.ts'
 export type { RollUpAxis } from './roll-up-rows.ts'
 export { spreadPlan } from './spread-plan.ts'

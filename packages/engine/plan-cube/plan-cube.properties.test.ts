@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { cutDimension, type Dimension, isLeafMember, selectCells, selectRuns } from '../allocation/index.ts'
+import {
+  cutDimension,
+  type Dimension,
+  isLeafMember,
+  selectCells,
+  selectRuns,
+  spreadCells,
+} from '../allocation/index.ts'
 import { numRuns } from '../testing/property-runs.ts'
 import {
+  changePlan,
   drillMembers,
   openPlanCube,
   orderCells,
@@ -170,6 +178,36 @@ test('a selection looks at no more combinations than its narrowest member has', 
       assert.ok(examined <= least)
       if (Object.keys(members).join() === 'a') assert.equal(examined, 0)
       for (let r = 2; r < runs.length; r += 2) assert.ok(runs[r]! > runs[r - 1]!)
+    }),
+    { numRuns },
+  )
+})
+
+test('a plan is changed to the same cells as by the general spread, whatever is held', () => {
+  const method = fc.constantFrom('proportional' as const, 'percentChange' as const)
+  const action = fc.constantFrom('replace' as const, 'add' as const, 'subtract' as const)
+  const held = fc.array(picks, { maxLength: 3 })
+  const amount = fc.integer({ min: 0, max: 5_000 })
+  fc.assert(
+    fc.property(sample, picks, held, method, action, amount, (given, at, holds, kind, how, value) => {
+      const plan = openSample(given)
+      const addresses = holds.map((hold) => anywhere(given, hold).members)
+      const spread = {
+        at: anywhere(given, at).members,
+        method: kind,
+        action: how,
+        value,
+        percent: value / 50,
+      }
+      const general = spreadCells(plan.shape, amounts(plan), spread, { heldLeaves: addresses })
+      const expected = amounts(plan).slice()
+      if (general.ok)
+        general.value.cells.forEach((cell, i) => {
+          expected[cell] = general.value.after[i]!
+        })
+      const changed = changePlan(plan, 'amount', spread, { heldLeaves: addresses })
+      assert.equal(changed.ok, general.ok)
+      assert.deepEqual(amounts(plan), expected)
     }),
     { numRuns },
   )

@@ -14,6 +14,8 @@ export type Compiled = {
   /** row: where one goes to */
   readonly durationsTo: Float64Array
   readonly distancesTo: Float64Array
+  /** distances are durations, and the way back is as long as the way there */
+  readonly isOneMatrix: boolean
   readonly duration: Float64Array
   readonly load: Float64Array
   readonly hasLoads: boolean
@@ -138,6 +140,7 @@ export function compileProblem(problem: RouteProblem): Compiled {
     distancesFrom: distances,
     durationsTo,
     distancesTo: distances === durations ? durationsTo : transpose(distances, nodes),
+    isOneMatrix: distances === durations && durationsTo === durations,
     duration: perVisit(({ duration }) => duration),
     load: perVisit(({ load }) => load),
     hasLoads: visits.some(({ load }) => load > 0),

@@ -34,20 +34,20 @@ const LONGEST_RUN = 6
 
 /** Earliest leaving of a node, whatever breaks are taken. */
 function earliestLeave(plan: Plan, day: number, node: number): number {
-  const { layers, leave } = plan
+  const { nodes, leave } = plan
   let earliest = Number.POSITIVE_INFINITY
   for (let k = 0; k <= plan.compiled.breakCount[day]!; k++)
-    earliest = Math.min(earliest, leave[node * layers + k]!)
+    earliest = Math.min(earliest, leave[k * nodes + node]!)
   return earliest
 }
 
 /** What keeps the end of a day from being in time when every stop can be reached. */
 function lateEnd(plan: Plan, day: number): Obstacle {
-  const { compiled, layers, leave } = plan
+  const { compiled, layers, leave, nodes } = plan
   const closes = plan.problem.days[day]!.window[1]
   const ends = Array.from(
     { length: compiled.breakCount[day]! + 1 },
-    (_, k) => leave[plan.endOf(day) * layers + k]!,
+    (_, k) => leave[k * nodes + plan.endOf(day)]!,
   )
   const missed = ends.findLastIndex((end) => end <= closes)
   if (missed < 0) return { code: 'day-too-short', day, back: Math.min(...ends), closes }

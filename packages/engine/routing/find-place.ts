@@ -12,19 +12,19 @@ const DISTANCE_WEIGHT = 0.01
  * day could not be kept. All ways to take breaks before, at and after the visit are tried.
  */
 export function delayBetween(plan: Plan, visit: number, day: number, before: number, after: number): number {
-  const { compiled, layers, leave, latest, nodes } = plan
+  const { compiled, leave, latest, nodes } = plan
   const { place, durationsFrom } = compiled
   const breaks = compiled.breakCount[day]!
   const there = durationsFrom[place[before]! * nodes + visit]!
   const onward = durationsFrom[visit * nodes + place[after]!]!
   let least = Number.POSITIVE_INFINITY
   for (let k = 0; k <= breaks; k++) {
-    let done = firstStart(compiled, visit, leave[before * layers + k]! + there) + compiled.duration[visit]!
+    let done = firstStart(compiled, visit, leave[k * nodes + before]! + there) + compiled.duration[visit]!
     for (let taken = k; ; taken++) {
       const reach = done + onward
-      if (reach <= latest[after * layers + taken]!) {
+      if (reach <= latest[taken * nodes + after]!) {
         const begins = after < compiled.visits ? firstStart(compiled, after, reach) : reach
-        const delay = begins + compiled.duration[after]! - leave[after * layers + taken]!
+        const delay = begins + compiled.duration[after]! - leave[taken * nodes + after]!
         if (delay < least) least = delay
       }
       if (taken === breaks || done === Number.POSITIVE_INFINITY) break
@@ -92,87 +92,87 @@ export class Places {
   }
 
   private searchByDistance(visit: number, day: number, skipped: number): void {
-    const { next, leave, latest, edge, layers } = this.plan
-    const {
-      place,
-      durationsTo,
-      durationsFrom,
-      distancesTo,
-      distancesFrom,
-      duration,
-      windowAt,
-      opens,
-      closes,
-    } = this.plan.compiled
-    const row = visit * this.plan.nodes
+    const { plan } = this
+    const { next, leave, latest, edge } = plan
+    const { place, visits, isOneMatrix, windowAt, opens, closes } = plan.compiled
+    const { durationsTo, durationsFrom, distancesTo, distancesFrom } = plan.compiled
+    const row = visit * plan.nodes
     const [first, last] = [windowAt[visit]!, windowAt[visit + 1]!]
     const closing = closes[last - 1]!
-    const opening = opens[first]!
-    const own = duration[visit]!
-    const end = this.plan.endOf(day)
+    const own = plan.compiled.duration[visit]!
+    const ready = opens[first]! + own
+    const end = plan.endOf(day)
     let [best, found] = [Number.POSITIVE_INFINITY, -1]
-    let a = this.plan.lastFixed[day]!
-    for (let b = a; a !== end; a = b) {
-      b = next[a]!
-      const left = leave[a * layers]!
-      if (left > closing) break
-      const limitBefore = latest[b * layers]! - own
-      if (limitBefore < opening || a === skipped) continue
-      const pa = row + place[a]!
-      const pb = row + place[b]!
-      const added = distancesTo[pa]! + distancesFrom[pb]! - edge[b]!
-      if (added >= best) continue
-      const arrival = left + durationsTo[pa]!
-      const limit = limitBefore - durationsFrom[pb]!
-      if (arrival > limit) continue
-      for (let w = first; w < last; w++) {
-        if (arrival > closes[w]!) continue
-        if (opens[w]! <= limit) {
-          best = added
-          found = a
+    let a = plan.lastFixed[day]!
+    let pa = row + place[a]!
+    let left = leave[a]!
+    // the way from the next stop to the visit is mostly the way back, and the distance the duration
+    let there = distancesTo[pa]!
+    while (a !== end && left <= closing) {
+      const b = next[a]!
+      const pb = row + (b < visits ? b : place[b]!)
+      const away = distancesFrom[pb]!
+      const limit = latest[b]!
+      const added = there + away - edge[b]!
+      if (added < best && limit >= ready && a !== skipped) {
+        const arrival = left + (isOneMatrix ? there : durationsTo[pa]!)
+        const most = limit - own - (isOneMatrix ? away : durationsFrom[pb]!)
+        if (arrival <= most) {
+          let w = first
+          while (w < last && arrival > closes[w]!) w++
+          if (w < last && opens[w]! <= most) {
+            best = added
+            found = a
+          }
         }
-        break
       }
+      a = b
+      pa = pb
+      left = leave[b]!
+      there = isOneMatrix ? away : distancesTo[pb]!
     }
     this.before = found
     this.cost = best
   }
 
   private searchByDelay(visit: number, day: number, skipped: number): void {
-    const { next, leave, latest, edge, layers, compiled } = this.plan
-    const {
-      place,
-      durationsTo,
-      durationsFrom,
-      distancesTo,
-      distancesFrom,
-      duration,
-      windowAt,
-      opens,
-      closes,
-    } = compiled
-    const row = visit * this.plan.nodes
+    const { plan } = this
+    const { next, leave, latest, edge, compiled } = plan
+    const { place, visits, isOneMatrix, duration, windowAt, opens, closes } = compiled
+    const { durationsTo, durationsFrom, distancesTo, distancesFrom } = compiled
+    const row = visit * plan.nodes
     const closing = closes[windowAt[visit + 1]! - 1]!
     const own = duration[visit]!
     const ready = opens[windowAt[visit]!]! + own
-    const end = this.plan.endOf(day)
+    const end = plan.endOf(day)
     let [best, found] = [Number.POSITIVE_INFINITY, -1]
-    for (let a = this.plan.lastFixed[day]!, b = a; a !== end; a = b) {
-      b = next[a]!
-      if (leave[a * layers]! > closing) break
-      if (latest[b * layers]! < ready || a === skipped) continue
-      const pa = row + place[a]!
-      const pb = row + place[b]!
-      const reach =
-        firstStart(compiled, visit, leave[a * layers]! + durationsTo[pa]!) + own + durationsFrom[pb]!
-      if (!(reach <= latest[b * layers]!)) continue
-      const added = distancesTo[pa]! + distancesFrom[pb]! - edge[b]!
-      const begins = b === end ? reach : firstStart(compiled, b, reach)
-      const delay = begins + duration[b]! - leave[b * layers]!
-      const cost = (delay > 0 ? delay : 0) + DISTANCE_WEIGHT * added
-      if (cost >= best) continue
-      best = cost
-      found = a
+    let a = plan.lastFixed[day]!
+    let pa = row + place[a]!
+    let left = leave[a]!
+    let there = durationsTo[pa]!
+    while (a !== end && left <= closing) {
+      const b = next[a]!
+      const pb = row + (b < visits ? b : place[b]!)
+      const away = durationsFrom[pb]!
+      const limit = latest[b]!
+      const leavesB = leave[b]!
+      if (limit >= ready && a !== skipped) {
+        const reach = firstStart(compiled, visit, left + there) + own + away
+        if (reach <= limit) {
+          const ways = isOneMatrix ? there + away : distancesTo[pa]! + distancesFrom[pb]!
+          const begins = b === end ? reach : firstStart(compiled, b, reach)
+          const delay = begins + duration[b]! - leavesB
+          const cost = (delay > 0 ? delay : 0) + DISTANCE_WEIGHT * (ways - edge[b]!)
+          if (cost < best) {
+            best = cost
+            found = a
+          }
+        }
+      }
+      a = b
+      pa = pb
+      left = leavesB
+      there = isOneMatrix ? away : durationsTo[pb]!
     }
     this.before = found
     this.cost = best

@@ -71,11 +71,12 @@ function compareInsertions(problem: RouteProblem, random: Random): number {
     const { before, cost } = places
     assert.ok(plan.insert(candidate, day, before))
     const ends = simulateDay(problem, day, plan.sequence(day))!.starts.at(-1)!
-    const end = plan.endOf(day) * plan.layers
+    const end = plan.endOf(day)
     const earliest = Math.min(
-      ...Array.from({ length: problem.days[day]!.breaks.length + 1 }, (_, k) => plan.leave[end + k]!).filter(
-        (time, k) => time <= plan.latest[end + k]!,
-      ),
+      ...Array.from(
+        { length: problem.days[day]!.breaks.length + 1 },
+        (_, k) => plan.leave[k * plan.nodes + end]!,
+      ).filter((time, k) => time <= plan.latest[k * plan.nodes + end]!),
     )
     assert.equal(earliest, ends)
     if (places['measure'] === 'distance') assert.ok(Math.abs(plan.distances[day]! - distance - cost) < 1e-9)
@@ -122,8 +123,8 @@ test('what a try did is undone to the last figure', () => {
         [plan.score, plan.visited, plan.distance, ...plan.distances, ...plan.loads, ...plan.versions],
         days.map((_, day) =>
           [...plan.sequence(day), plan.endOf(day)].map((node) => [
-            ...plan.leave.subarray(node * plan.layers, (node + 1) * plan.layers),
-            ...plan.latest.subarray(node * plan.layers, (node + 1) * plan.layers),
+            ...plan.leave.filter((_, at) => at % plan.nodes === node),
+            ...plan.latest.filter((_, at) => at % plan.nodes === node),
             plan.edge[node],
           ]),
         ),

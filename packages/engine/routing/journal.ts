@@ -65,8 +65,8 @@ export class Journal {
       this.stops[to] = at
       this.edge[to] = plan.edge[at]!
       for (let k = 0; k < layers; k++) {
-        this.leave[to * layers + k] = plan.leave[at * layers + k]!
-        this.latest[to * layers + k] = plan.latest[at * layers + k]!
+        this.leave[to * layers + k] = plan.leave[k * plan.nodes + at]!
+        this.latest[to * layers + k] = plan.latest[k * plan.nodes + at]!
       }
       to++
     }
@@ -87,8 +87,8 @@ export class Journal {
       plan.dayOf[at] = day
       plan.edge[at] = this.edge[from]!
       for (let k = 0; k < layers; k++) {
-        plan.leave[at * layers + k] = this.leave[from * layers + k]!
-        plan.latest[at * layers + k] = this.latest[from * layers + k]!
+        plan.leave[k * plan.nodes + at] = this.leave[from * layers + k]!
+        plan.latest[k * plan.nodes + at] = this.latest[from * layers + k]!
       }
       before = at
     }

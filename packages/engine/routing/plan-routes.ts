@@ -39,6 +39,8 @@ const [HOT_SCORE, COLD_SCORE] = [0.7, 0.05]
 const [HOT_DISTANCE, COLD_DISTANCE] = [0.008, 0.0008]
 /** Part of a mean score that the whole distance weighs. */
 const DISTANCE_IN_SCORES = 0.004
+/** Most stops in a row that leave together: the one route needs wide gaps, several exchange with each other. */
+const [LONGEST_OF_ONE, LONGEST_OF_SEVERAL] = [10, 6]
 /** Chance that a removed visit waits for the next try. */
 const BAR = 0.2
 
@@ -140,8 +142,9 @@ class Search {
     ruin.gone.length = 0
     if (this.bestFirst === null) ruin.removeStrings(10, 10)
     else {
+      const longest = plan.compiled.days > 1 ? LONGEST_OF_SEVERAL : LONGEST_OF_ONE
       if (plan.compiled.days > 1 && this.random() < 0.5) ruin.removeStrings(6, 6)
-      else ruin.removeRun(6)
+      else ruin.removeRun(longest)
       this.bar(this.bestFirst)
     }
     this.fill()

@@ -21,7 +21,7 @@ export class Plan {
   /** day of a visit; −1 where it is not on any */
   readonly dayOf: Int32Array
   readonly counts: Int32Array
-  /** earliest leaving of a node with k breaks taken: node × layers + k; arrival for the end of a day */
+  /** earliest leaving of a node with k breaks taken: k × nodes + node; arrival for the end of a day */
   readonly leave: Float64Array
   /** latest arrival at a node with k breaks taken so that the rest of the day can be kept */
   readonly latest: Float64Array
@@ -74,7 +74,7 @@ export class Plan {
 
   /** Sets up an empty day. */
   private open(day: number): void {
-    const { compiled, layers } = this
+    const { compiled, layers, nodes } = this
     const [start, end] = [this.startOf(day), this.endOf(day)]
     const [opens, closes] = this.problem.days[day]!.window
     const breaks = compiled.breakCount[day]!
@@ -82,14 +82,14 @@ export class Plan {
     this.previous[end] = start
     this.dayOf[start] = day
     this.dayOf[end] = day
-    this.leave[start * layers] = opens
+    this.leave[start] = opens
     for (let k = 0; k < breaks; k++)
-      this.leave[start * layers + k + 1] = afterBreak(compiled, day, k, this.leave[start * layers + k]!)
+      this.leave[(k + 1) * nodes + start] = afterBreak(compiled, day, k, this.leave[k * nodes + start]!)
     for (let k = 0; k < breaks; k++) {
       const begins = compiled.breakOpen[day * (layers - 1) + k]!
-      this.latest[end * layers + k] = Math.min(closes, begins)
+      this.latest[k * nodes + end] = Math.min(closes, begins)
     }
-    this.latest[end * layers + breaks] = closes
+    this.latest[breaks * nodes + end] = closes
     this.settle(day, start, end)
     this.distances[day] = this.edge[end]!
     this.distance += this.edge[end]!
@@ -97,7 +97,7 @@ export class Plan {
 
   /** Earliest times of a node again. @returns whether one changed */
   private timeForward(day: number, node: number): boolean {
-    const { compiled, layers, leave } = this
+    const { compiled, nodes, leave } = this
     const before = this.previous[node]!
     const way = compiled.place[before]! * this.nodes + compiled.place[node]!
     this.edge[node] = compiled.distancesFrom[way]!
@@ -105,17 +105,17 @@ export class Plan {
     const isVisit = node < compiled.visits
     let isChanged = false
     for (let k = 0; k <= compiled.breakCount[day]!; k++) {
-      let time = leave[before * layers + k]! + travel
+      let time = leave[k * nodes + before]! + travel
       if (isVisit) {
         const held = compiled.fixedStart[node]!
         time = firstStart(compiled, node, time > held ? time : held) + compiled.duration[node]!
         if (k > 0) {
-          const rested = afterBreak(compiled, day, k - 1, leave[node * layers + k - 1]!)
+          const rested = afterBreak(compiled, day, k - 1, leave[(k - 1) * nodes + node]!)
           if (rested < time) time = rested
         }
       }
-      if (leave[node * layers + k] !== time) {
-        leave[node * layers + k] = time
+      if (leave[k * nodes + node] !== time) {
+        leave[k * nodes + node] = time
         isChanged = true
       }
     }
@@ -124,7 +124,7 @@ export class Plan {
 
   /** Latest times of a visit again. @returns whether one changed */
   private timeBackward(day: number, node: number): boolean {
-    const { compiled, layers, latest } = this
+    const { compiled, nodes, latest } = this
     const after = this.next[node]!
     const travel = compiled.durationsFrom[compiled.place[node]! * this.nodes + compiled.place[after]!]!
     const held = compiled.fixedStart[node]!
@@ -133,11 +133,11 @@ export class Plan {
     let done = Number.NEGATIVE_INFINITY
     for (let k = breaks; k >= 0; k--) {
       const rested = k < breaks ? beforeBreak(compiled, day, k, done) : Number.NEGATIVE_INFINITY
-      done = Math.max(latest[after * layers + k]! - travel, rested)
+      done = Math.max(latest[k * nodes + after]! - travel, rested)
       let time = lastStart(compiled, node, done - compiled.duration[node]!)
       if (time < held) time = Number.NEGATIVE_INFINITY
-      if (latest[node * layers + k] !== time) {
-        latest[node * layers + k] = time
+      if (latest[k * nodes + node] !== time) {
+        latest[k * nodes + node] = time
         isChanged = true
       }
     }
@@ -187,9 +187,9 @@ export class Plan {
 
   /** Whether the times of a day can be kept. */
   isKept(day: number): boolean {
-    const end = this.endOf(day) * this.layers
+    const end = this.endOf(day)
     for (let k = 0; k <= this.compiled.breakCount[day]!; k++)
-      if (this.leave[end + k]! <= this.latest[end + k]!) return true
+      if (this.leave[k * this.nodes + end]! <= this.latest[k * this.nodes + end]!) return true
     return false
   }
 

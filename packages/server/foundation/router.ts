@@ -1,7 +1,8 @@
 import { callerOf, procedures } from '../platform/http/procedures.ts'
 import { findAuditChoices, findAuditEntries } from './audit/index.ts'
+import { calendarProcedures } from './calendar/index.ts'
 import { entryProcedures } from './entries/index.ts'
-import { findOrderLines, recordOrder } from './facts/index.ts'
+import { editOrder, findOrderLines, getOrder, recordOrder, removeOrder } from './facts/index.ts'
 import {
   computeMetric,
   defineMetric,
@@ -21,11 +22,19 @@ import { recordProcedures } from './records/index.ts'
 /** Procedures of the ground that the six parts stand on. */
 export const foundationProcedures = {
   entries: entryProcedures,
+  calendar: calendarProcedures,
   periods: periodProcedures,
   records: recordProcedures,
   facts: {
     findOrderLines: procedures.facts.findOrderLines.handler(({ input, context }) =>
       findOrderLines(callerOf(context), input),
+    ),
+    getOrder: procedures.facts.getOrder.handler(({ input, context }) => getOrder(callerOf(context), input)),
+    editOrder: procedures.facts.editOrder.handler(({ input, context }) =>
+      editOrder(callerOf(context), input),
+    ),
+    removeOrder: procedures.facts.removeOrder.handler(({ input, context }) =>
+      removeOrder(callerOf(context), input),
     ),
     recordOrder: procedures.facts.recordOrder.handler(({ input, context }) =>
       recordOrder(callerOf(context), input),

@@ -1,9 +1,11 @@
+import type { KindName } from '@salesloom/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
+  redirect,
 } from '@tanstack/react-router'
 import { queries } from '../api/queries.ts'
 import { readEntrySearch } from '../foundation/entries/entry-search.ts'
@@ -16,7 +18,6 @@ import {
   readExploreSearch,
   readGoalsSearch,
   readImportSearch,
-  readListSearch,
   readOrdersSearch,
   readPlanSearch,
   readReviewSearch,
@@ -44,7 +45,6 @@ const join = createRoute({
   component: lazyRouteComponent(() => import('../foundation/sign-in/join.page.tsx'), 'JoinPage'),
 })
 
-/** Everything behind the sign-in. */
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'in',
@@ -53,6 +53,17 @@ const inside = createRoute({
 })
 
 const page = { getParentRoute: () => inside } as const
+
+/** Records that are a list of entries keep an address among the records. */
+function listOf<Path extends string>(path: Path, kind: KindName) {
+  return createRoute({
+    ...page,
+    path,
+    beforeLoad: ({ location }) => {
+      throw redirect({ to: '/entries/$kind', params: { kind }, search: readEntrySearch(location.search) })
+    },
+  })
+}
 
 const routes = [
   createRoute({
@@ -146,11 +157,12 @@ const routes = [
       'CustomerTypesPage',
     ),
   }),
+  listOf('/records/customers', 'customer'),
+  listOf('/records/people', 'person'),
   createRoute({
     ...page,
-    path: '/records/customers',
-    validateSearch: readListSearch,
-    component: lazyRouteComponent(() => import('../foundation/records/customers.page.tsx'), 'CustomersPage'),
+    path: '/records/calendar',
+    component: lazyRouteComponent(() => import('../foundation/calendar/calendar.page.tsx'), 'CalendarPage'),
   }),
   createRoute({
     ...page,

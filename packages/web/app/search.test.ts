@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readListSearch, readOrdersSearch, readPlanSearch, readReviewSearch } from './search.ts'
+import { readOrdersSearch, readPlanSearch, readReviewSearch } from './search.ts'
 
 test('The orders page keeps the filters that make sense and drops the rest.', () => {
   assert.deepEqual(
@@ -36,12 +36,4 @@ test('The attainment page reads months as year and month only.', () => {
       fromMonth: '2013-01',
     },
   )
-})
-
-test('A list reads numbers typed as search text as text.', () => {
-  assert.deepEqual(readListSearch({ search: 2013, sort: 'name', page: 2 }), {
-    search: '2013',
-    sort: 'name',
-    page: 2,
-  })
 })

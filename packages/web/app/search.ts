@@ -1,4 +1,4 @@
-import type { BreakdownName, CellAddress, ComparisonName, Slice } from '@salesloom/contract'
+import type { BreakdownName, CellAddress, ComparisonName, PlanAxis, Slice } from '@salesloom/contract'
 
 type Raw = Record<string, unknown>
 
@@ -17,10 +17,17 @@ function compact<Shape extends object>(shape: { [Key in keyof Shape]: Shape[Key]
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const MONTH = /^\d{4}-\d{2}$/
-const MEMBER = /^(orgUnit|person|region|product|month|quarter|year):[0-9-]+$/
+const MEMBER = /^(orgUnit|person|region|product|customerType|month|quarter|year):[0-9-]+$/
+const PLAN_AXES = ['organisation', 'region', 'product', 'customerType', 'quarter', 'month'] as const
+const axisOf = (value: unknown) => PLAN_AXES.find((axis) => axis === value)
 
 /** The orders page's filters as they stand in its address. */
-export type OrdersSearch = Partial<Slice> & { readonly page?: number; readonly record?: true }
+export type OrdersSearch = Partial<Slice> & {
+  readonly page?: number
+  readonly record?: true
+  /** the order whose lines are edited */
+  readonly order?: number
+}
 
 /** Reads the filters of the orders page; what makes no sense is left out. */
 export function readOrdersSearch(raw: Raw): OrdersSearch {
@@ -36,6 +43,7 @@ export function readOrdersSearch(raw: Raw): OrdersSearch {
     customerId: id(raw['customerId']),
     page: id(raw['page']),
     record: flag(raw['record']),
+    order: id(raw['order']),
   })
 }
 
@@ -58,22 +66,30 @@ export function readWorkshopSearch(raw: Raw): WorkshopSearch {
   return compact<WorkshopSearch>({ goal: id(raw['goal']) })
 }
 
-export type PlanView = 'grid' | 'heat' | 'trend'
+export type PlanView = 'grid' | 'heat' | 'trend' | 'fit' | 'compare' | 'log'
 export type PlanSearch = CellAddress & {
   readonly view?: PlanView
-  readonly columns?: 'month' | 'quarter'
-  readonly rows?: 'organisation' | 'region' | 'product'
+  readonly columns?: PlanAxis | 'none'
+  readonly rows?: PlanAxis
+  readonly below?: PlanAxis | 'none'
+  readonly measure?: string
+  /** members that everything is narrowed to */
+  readonly in?: string
 }
 
 /** Reads the view and the cell of a target plan. */
 export function readPlanSearch(raw: Raw): PlanSearch {
   return compact<PlanSearch>({
-    view: (['grid', 'heat', 'trend'] as const).find((view) => view === raw['view']),
-    columns: (['month', 'quarter'] as const).find((columns) => columns === raw['columns']),
-    rows: (['organisation', 'region', 'product'] as const).find((rows) => rows === raw['rows']),
+    view: (['grid', 'heat', 'trend', 'fit', 'compare', 'log'] as const).find((view) => view === raw['view']),
+    columns: raw['columns'] === 'none' ? 'none' : axisOf(raw['columns']),
+    rows: axisOf(raw['rows']),
+    below: raw['below'] === 'none' ? 'none' : axisOf(raw['below']),
+    measure: text(raw['measure'], /^[\w.-]{1,60}$/),
+    in: text(raw['in'], /^[\w:,-]{1,300}$/),
     organisation: text(raw['organisation'], MEMBER),
     region: text(raw['region'], MEMBER),
     product: text(raw['product'], MEMBER),
+    customerType: text(raw['customerType'], MEMBER),
     time: text(raw['time'], MEMBER),
   })
 }
@@ -92,23 +108,6 @@ export function readReviewSearch(raw: Raw): ReviewSearch {
     rows: (['organisation', 'region', 'product'] as const).find((rows) => rows === raw['rows']),
     fromMonth: text(raw['fromMonth'], MONTH),
     toMonth: text(raw['toMonth'], MONTH),
-  })
-}
-
-export type ListSearch = {
-  readonly search?: string
-  readonly sort?: string
-  readonly descending?: true
-  readonly page?: number
-}
-
-/** Reads search text, order and page of a list. */
-export function readListSearch(raw: Raw): ListSearch {
-  return compact<ListSearch>({
-    search: raw['search'] === undefined ? undefined : String(raw['search']).slice(0, 100),
-    sort: text(raw['sort'], /^[a-zA-Z]{1,20}$/),
-    descending: flag(raw['descending']),
-    page: id(raw['page']),
   })
 }
 

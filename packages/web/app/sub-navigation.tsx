@@ -2,6 +2,7 @@ import { Link, type LinkProps } from '@tanstack/react-router'
 
 export type SubPage = {
   readonly to: NonNullable<LinkProps['to']>
+  readonly params?: Readonly<Record<string, string>>
   readonly title: string
   readonly within?: boolean
 }
@@ -16,8 +17,13 @@ export function SubNavigation({
 }) {
   return (
     <nav className="subnav" aria-label={label}>
-      {pages.map(({ to, title, within = false }) => (
-        <Link key={to} to={to} activeOptions={{ exact: !within, includeSearch: false }}>
+      {pages.map(({ to, params, title, within = false }) => (
+        <Link
+          key={title}
+          to={to}
+          {...(params === undefined ? {} : { params })}
+          activeOptions={{ exact: !within, includeSearch: false }}
+        >
           {title}
         </Link>
       ))}

@@ -89,6 +89,7 @@ export const decimal = of('decimal')
 export const integer = of('integer')
 export const rate = of('rate')
 export const day = of('day')
+export const flag = of('flag')
 export const time = of('time')
 export const degrees = (name: FieldName, options: Options = {}): Field =>
   field(name, 'degrees', { listed: false, ...options })

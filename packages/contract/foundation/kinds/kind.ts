@@ -5,9 +5,9 @@ import type { FieldName, KindName } from './labels.ts'
 /**
  * Whose rows a caller sees: `workspace` everybody's; `credit` those of their people and units, by the columns
  * person_id and org_unit_id; `customer` those of customers that they may see; `deal` those of opportunities that they
- * may see.
+ * may see; `people` the people themselves.
  */
-export type Sight = 'workspace' | 'credit' | 'customer' | 'deal'
+export type Sight = 'workspace' | 'credit' | 'customer' | 'deal' | 'people'
 
 /** A kind of record or fact: one definition for its list, its form, its import, its interface and its export. */
 export type Kind = {

@@ -1,4 +1,4 @@
-import { choice, day, decimal, degrees, integer, link, note, rate, text } from './field.ts'
+import { choice, day, decimal, degrees, flag, integer, link, note, rate, text } from './field.ts'
 import { type Kind, record } from './kind.ts'
 
 const named = [
@@ -145,9 +145,50 @@ export const RECORD_KINDS: readonly Kind[] = [
     ],
   }),
   record({
+    name: 'person',
+    table: 'person',
+    title: 'nameZh',
+    sight: 'people',
+    write: 'positions.write',
+    fields: [
+      text('code', { required: true, aliases: ['Employee ID', '工号', '員工編號', '员工编号', '人员编号'] }),
+      text('nameZh', { required: true, aliases: ['姓名', '中文名', 'Full Name'] }),
+      text('nameEn', { listed: false, aliases: ['英文名', 'English Name'] }),
+      text('grade', { aliases: ['Level', '级别', '岗位级别'] }),
+      day('hiredOn', { column: 'hire_date', aliases: ['Hire Date', '入职时间', 'Start Date'] }),
+      integer('rampMonths', { aliases: ['Ramp Months', '爬坡期'] }),
+      rate('fullTimeShare', { aliases: ['FTE', '全职占比'] }),
+      decimal('quotaCapacity', { aliases: ['Quota Capacity', '产能'] }),
+      decimal('weeklyHours', { listed: false, aliases: ['Weekly Hours', '周工时'] }),
+      integer('weeklyVisits', { listed: false, aliases: ['Weekly Visits', '周拜访量'] }),
+      text('email', { listed: false, aliases: ['Email', '邮件'] }),
+      text('phone', { listed: false, aliases: ['Mobile', '手机'] }),
+      day('leftOn', { aliases: ['Termination Date', '离职日期', '離職日期'] }),
+    ],
+  }),
+  record({
+    name: 'holiday',
+    table: 'holiday',
+    title: 'nameZh',
+    day: 'day',
+    fields: [
+      day('day', { required: true }),
+      flag('works', { required: true, aliases: ['Working day', '是否上班', '调休上班'] }),
+      text('nameZh', { required: true, aliases: ['名称', '节日', 'Name'] }),
+      text('nameEn', { listed: false, aliases: ['英文名', 'English Name'] }),
+    ],
+  }),
+  record({
+    name: 'currency',
+    table: 'currency',
+    title: 'code',
+    fields: [...named, integer('digits', { required: true, aliases: ['Digits', '小数位'] })],
+  }),
+  record({
     name: 'exchangeRate',
     table: 'exchange_rate',
     title: 'currency',
+    day: 'day',
     fields: [
       text('currency', { required: true }),
       day('day', { required: true }),

@@ -1,43 +1,11 @@
 import { z } from 'zod'
 import { bilingual, id, minorUnits } from '../../primitives.ts'
 import { procedure } from '../../procedure.ts'
+import { cellAddress, memberKey, planAxis, scenario, scenarioState } from './cells.ts'
+import { planProcedures } from './plan.ts'
+import { scenarioProcedures } from './scenarios.ts'
 
-/**
- * A member of a plan dimension as text: `orgUnit:12`, `person:7`, `region:3`, `product:5`, `month:2013-04`,
- * `quarter:2013-2`, `year:2013`.
- */
-export const memberKey = z.string().regex(/^(orgUnit|person|region|product|month|quarter|year):[0-9-]+$/)
-
-/** Where a cell is: one member per dimension; a dimension left out means its root. */
-export const cellAddress = z.object({
-  organisation: memberKey.optional(),
-  region: memberKey.optional(),
-  product: memberKey.optional(),
-  time: memberKey.optional(),
-})
-export type CellAddress = z.infer<typeof cellAddress>
-
-/** What rows or columns may run along. */
-export const planAxis = z.enum(['organisation', 'region', 'product', 'quarter', 'month'])
-export type PlanAxis = z.infer<typeof planAxis>
-
-export const scenarioState = z.enum(['working', 'submitted', 'approved', 'superseded'])
-
-export const scenario = z.object({
-  scenarioId: id,
-  name: z.string(),
-  fiscalYear: z.number().int(),
-  baseYear: z.number().int(),
-  channel: z.string(),
-  growthPercent: z.number(),
-  state: scenarioState,
-  version: z.number().int().describe('grows with each operation; send it back when changing'),
-  total: minorUnits.describe('of the caller’s part of the plan'),
-  baseTotal: minorUnits,
-  createdBy: z.string(),
-  createdAt: z.iso.datetime(),
-  cellCount: z.number().int(),
-})
+export * from './cells.ts'
 
 /**
  * How people without history in the base year are treated. `teamMedian`: they are weighted like the median of
@@ -74,7 +42,7 @@ export const targetGrid = z.object({
 
 const explainStep = z.object({
   sequence: z.number().int(),
-  kind: z.enum(['base', 'growth', 'spread', 'fallback', 'edit', 'rounding']),
+  kind: z.enum(['base', 'growth', 'spread', 'fallback', 'copy', 'edit', 'calibrate', 'fit', 'rounding']),
   by: z.string().nullable(),
   at: z.iso.datetime().nullable(),
   params: z
@@ -136,7 +104,7 @@ export const targets = {
   /** Where a cell's value comes from, step by step, from the log of operations. */
   explainCell: procedure('targets.read', 'subtree')
     .route({ method: 'POST', path: '/targets/explain', tags: ['targets'] })
-    .input(z.object({ scenarioId: id, at: cellAddress }))
+    .input(z.object({ scenarioId: id, at: cellAddress, measure: z.string().optional() }))
     .output(z.object({ value: minorUnits, steps: z.array(explainStep) })),
 
   /**
@@ -152,13 +120,19 @@ export const targets = {
         version: z.number().int(),
         at: cellAddress,
         code: z.string().trim().min(1).max(60),
+        measure: z.string().optional().describe('the plan’s first measure where none is named'),
+        reference: cellAddress.optional().describe('what `RP` is relative to'),
+        note: z.string().trim().max(500).optional(),
       }),
     )
     .output(
       z.object({
         version: z.number().int(),
-        before: minorUnits,
-        after: minorUnits,
+        before: z
+          .number()
+          .nullable()
+          .describe('in the measure’s unit; null where a ratio has no denominator'),
+        after: z.number().nullable(),
         changedCells: z.number().int(),
       }),
     ),
@@ -180,4 +154,6 @@ export const targets = {
     .route({ method: 'POST', path: '/targets/approve', tags: ['targets'] })
     .input(z.object({ scenarioId: id, version: z.number().int() }))
     .output(z.object({ version: z.number().int(), state: scenarioState })),
+  ...planProcedures,
+  ...scenarioProcedures,
 }

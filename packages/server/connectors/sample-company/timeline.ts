@@ -1,6 +1,12 @@
-import { civilDateOf, dayNumber, formatCivilDate, parseCivilDate } from '@salesloom/engine/calendar'
-import { springFestival } from '@salesloom/engine/forecast'
-import { type Holiday, holidaysOf } from './holidays.ts'
+import {
+  chineseHolidays,
+  civilDateOf,
+  dayNumber,
+  formatCivilDate,
+  type Holiday,
+  parseCivilDate,
+  springFestival,
+} from '@salesloom/engine/calendar'
 
 /** Whole quarters of history before the one under way. */
 export const PAST_QUARTERS = 12
@@ -57,7 +63,7 @@ export function timelineOf(day: string): Timeline {
   const { year, month } = parseCivilDate(day)
   const current = year * 4 + Math.floor((month - 1) / 3)
   const years = [year - 4, year + 2] as const
-  const holidays = holidaysOf(...years)
+  const holidays = chineseHolidays(...years)
   const exceptions = new Map(holidays.map((holiday) => [dayNumber(holiday.day), holiday.works]))
   const festivals = Array.from({ length: years[1] - years[0] + 1 }, (_, i) => springFestival(years[0] + i))
     .filter((festival) => festival !== null)

@@ -5,13 +5,14 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { searchColumnsOf } from '../../foundation/entries/index.ts'
 import { FACT_TABLES } from '../../platform/migrations/0004-facts.ts'
 import { RECORD_TABLES } from '../../platform/migrations/0004-records.ts'
+import { CALENDAR_TABLES } from '../../platform/migrations/0010-calendar-and-people.ts'
 import { searchTextOf } from '../../platform/text/search-text.ts'
 import { type AnyRow, type Batch, date, TABLES, type TableName, type Value } from './tables.ts'
 
 /** Where rows of the sample come from, in the words of the tables. */
 export const SOURCE = 'sample'
 
-const ENTRIES = new Set([...RECORD_TABLES, ...FACT_TABLES].map(({ table }) => table))
+const ENTRIES = new Set([...RECORD_TABLES, ...FACT_TABLES, ...CALENDAR_TABLES].map(({ table }) => table))
 const WITHOUT_NUMBER: ReadonlySet<string> = new Set<TableName>([
   'org_unit_placement',
   'region_placement',
@@ -20,8 +21,6 @@ const WITHOUT_NUMBER: ReadonlySet<string> = new Set<TableName>([
   'product_price',
   'product_stage',
   'position',
-  'currency',
-  'holiday',
   'order_line',
 ])
 const NAMED_OTHERWISE: Readonly<Record<string, TableName>> = {
@@ -55,7 +54,8 @@ function originOf(table: TableName): { columns: string[]; values: (row: AnyRow) 
     }
   if (table === 'sales_order')
     return { columns: ['source', 'content_hash', 'recorded_at'], values: (row) => [SOURCE, '', at(row)] }
-  if (table === 'customer') return { columns: ['external_id'], values: (row) => [row['code'] ?? null] }
+  if (table === 'customer' || table === 'person')
+    return { columns: ['external_id'], values: (row) => [row['code'] ?? null] }
   if (table === 'quota')
     return { columns: ['source', 'external_id'], values: (row) => [SOURCE, String(row.id)] }
   return { columns: [], values: () => [] }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { civilToday } from '../../platform/clock/index.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { calendarOf } from '../fiscal-calendar/index.ts'
 import { findMemberships } from './caller.ts'
 import { mayReadField } from './read-field.ts'
 import { findRunningStandIns } from './stand-in.store.ts'
@@ -33,6 +34,7 @@ async function loadWorkspace(tx: WorkspaceTransaction, context: CallContext) {
     currencyDigits: row.currency_digits,
     timeZone: row.time_zone,
     fiscalStartMonth: row.fiscal_start_month,
+    calendar: calendarOf(row),
     channels: channels.map((channel) => ({
       code: channel.code,
       name: { zh: channel.name_zh, en: channel.name_en },

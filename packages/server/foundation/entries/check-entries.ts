@@ -84,6 +84,8 @@ export async function entriesOutOfReach(
         outside.add(entry)
   } else if (kind.sight === 'customer' || kind.sight === 'deal') {
     for (const entry of await seenLinks(tx, context, kind, entries)) outside.add(entry)
+  } else if (kind.sight === 'people') {
+    for (const entry of entries) if (entry.before === null) outside.add(entry)
   }
   return [...outside].map((entry) => failure(entry.index, 'person', entry.externalId, 'outsideSubtree'))
 }

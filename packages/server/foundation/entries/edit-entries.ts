@@ -1,13 +1,13 @@
 import { type Kind, type KindName, kindOf } from '@salesloom/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { newId } from '../../platform/ids/index.ts'
 import { holdRows } from './entry.store.ts'
-import type { Prepared, StandingRow } from './prepared.ts'
+import { type Prepared, preparedOf, type StandingRow } from './prepared.ts'
 import { permitWriting, writePrepared } from './put-entries.ts'
-import { type EntryFailure, type ReadEntry, readEntry, type SaidValue } from './read-values.ts'
+import { type EntryFailure, type ReadEntry, readEntry, type SaidValue, type Stored } from './read-values.ts'
 import { resolveLinks } from './resolve-links.ts'
 
 type Values = Readonly<Record<string, SaidValue>>
@@ -90,16 +90,26 @@ async function change(
   values: Values,
 ): Promise<number> {
   const entry = await read(tx, context, kind, BY_HAND, values)
-  const prepared = rows.map(
-    (before, index): Prepared => ({
-      index,
-      externalId: String(before['external_id']),
-      id: Number(before[kind.key]),
-      before,
-      columns: new Map(entry.columns),
-      contentHash: before.content_hash,
-    }),
-  )
+  const prepared = rows.map((before, index) => preparedOf(kind, before, index, new Map(entry.columns)))
+  const { written, failures } = await writePrepared(tx, context, kind, BY_HAND, prepared)
+  refuseFirst(failures)
+  return written.length
+}
+
+/**
+ * Gives all rows of a kind that a condition finds the same values, by column, with everything that follows from it.
+ * @param condition on the table called `t`
+ * @returns how many rows there were
+ */
+export async function changeEntries(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  kind: Kind,
+  condition: RawBuilder<boolean>,
+  columns: ReadonlyMap<string, Stored>,
+): Promise<number> {
+  const rows = await holdRows(tx, context.workspaceId, kind, condition)
+  const prepared = rows.map((before, index) => preparedOf(kind, before, index, new Map(columns)))
   const { written, failures } = await writePrepared(tx, context, kind, BY_HAND, prepared)
   refuseFirst(failures)
   return written.length

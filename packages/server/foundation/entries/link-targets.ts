@@ -31,7 +31,7 @@ const titled = (table: string, column: string, parts: Partial<Target> = {}) =>
 export const TARGETS: Readonly<Record<LinkTarget, Target>> = {
   customer: named('customer'),
   contact: titled('contact', 'name'),
-  person: master('person'),
+  person: named('person'),
   orgUnit: master('org_unit'),
   region: master('region'),
   product: master('product'),

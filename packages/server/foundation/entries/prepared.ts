@@ -21,6 +21,23 @@ export type Prepared = {
   readonly contentHash: string
 }
 
+/** A standing row on its way back into its table. */
+export function preparedOf(
+  kind: Kind,
+  row: StandingRow,
+  index: number,
+  columns: Map<string, Stored> = new Map(),
+): Prepared {
+  return {
+    index,
+    externalId: String(row['external_id']),
+    id: Number(row[kind.key]),
+    before: row,
+    columns,
+    contentHash: row.content_hash,
+  }
+}
+
 /** Fingerprint of what was said: the same again is no change, also when somebody has edited the entry since. */
 export function saidHash(said: SaidEntry): string {
   const sorted = Object.entries(said.values).toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -170,6 +170,18 @@ export type ReadEntry = {
   readonly links: Map<Field, Exclude<SaidValue, null>>
 }
 
+/** Codes of ISO 4217 where rates and amounts are found by them. */
+function isCurrency(kind: Kind, { name }: Field): boolean {
+  return (
+    (kind.name === 'exchangeRate' && name === 'currency') || (kind.name === 'currency' && name === 'code')
+  )
+}
+
+function readCurrency(value: SaidValue): Stored {
+  const code = readText(value, MOST_TEXT)
+  return code === null || /^[A-Z]{3}$/.test(code) ? code : refuse('notACurrency')
+}
+
 function isBlank(value: SaidValue): boolean {
   return value === null || value === ''
 }
@@ -182,7 +194,7 @@ function readField(kind: Kind, name: string, value: SaidValue, entry: ReadEntry)
     entry.columns.set(field.column, null)
   } else if (field.type === 'link') entry.links.set(field, value as Exclude<SaidValue, null>)
   else {
-    const stored = readPlain(field, value)
+    const stored = isCurrency(kind, field) ? readCurrency(value) : readPlain(field, value)
     if (stored === null && field.required) refuse('valueRequired')
     entry.columns.set(field.column, stored)
   }

@@ -10,19 +10,20 @@ import { fieldOfColumn } from './column-types.ts'
 import { holdRows } from './entry.store.ts'
 import { TARGETS } from './link-targets.ts'
 import { followEvents } from './opportunity-stages.ts'
-import { daysOf, type Prepared, type StandingRow } from './prepared.ts'
+import { daysOf, type Prepared, preparedOf, type StandingRow } from './prepared.ts'
 import { permitWriting } from './put-entries.ts'
 import { restate } from './restate.ts'
 
-function preparedOf(kind: Kind, row: StandingRow, index: number): Prepared {
-  return {
-    index,
-    externalId: String(row['external_id']),
-    id: Number(row[kind.key]),
-    before: row,
-    columns: new Map(),
-    contentHash: row.content_hash,
-  }
+/** Pointers to a kind that no field speaks of, each with the word that people know it by. */
+const OTHERS: Partial<Record<KindName, ReadonlyArray<{ table: string; column: string; by: string }>>> = {
+  customer: [{ table: 'sales_order', column: 'customer_id', by: 'orderLine' }],
+  person: [
+    { table: 'position', column: 'person_id', by: 'position' },
+    { table: 'sales_order', column: 'person_id', by: 'orderLine' },
+    { table: 'order_credit', column: 'person_id', by: 'orderLine' },
+    { table: 'membership', column: 'person_id', by: 'member' },
+    { table: 'quota', column: 'person_id', by: 'quota' },
+  ],
 }
 
 /** The kind under which a field points to rows of this kind; order lines are removed with their order. */
@@ -59,9 +60,10 @@ async function refuseInUse(
     const { rows: used } = await counted(from.table, column, true)
     if (used[0] !== undefined) refuse(used[0].id, used[0].count, from.name)
   }
-  if (kind.name !== 'customer') return
-  const { rows: used } = await counted('sales_order', 'customer_id', false)
-  if (used[0] !== undefined) refuse(used[0].id, used[0].count, 'orderLine')
+  for (const { table, column, by } of OTHERS[kind.name] ?? []) {
+    const { rows: used } = await counted(table, column, false)
+    if (used[0] !== undefined) refuse(used[0].id, used[0].count, by)
+  }
 }
 
 async function mark(

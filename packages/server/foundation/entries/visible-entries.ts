@@ -24,6 +24,8 @@ export function visibleEntries(viewer: Viewer, kind: Kind): RawBuilder<boolean> 
   switch (kind.sight) {
     case 'workspace':
       return sql<boolean>`true`
+    case 'people':
+      return sql<boolean>`t.person_id = any(${[...viewer.visibility.personIds]}::bigint[])`
     case 'credit':
       return credited(viewer, kind.name === 'orderLine' ? 'o' : 't')
     case 'customer':

@@ -34,7 +34,7 @@ const NUMERIC = new Set(['decimal', 'integer', 'rate', 'degrees'])
 function cellOf(field: Field, value: EntryValue, locale: Locale): Cell {
   if (value === null) return null
   if (typeof value === 'object') return inLanguage(value.name, locale)
-  return field.type === 'choice' ? choiceLabel(String(value), locale) : String(value)
+  return field.type === 'choice' || field.type === 'flag' ? choiceLabel(String(value), locale) : String(value)
 }
 
 function textColumn(name: FieldName, locale: Locale): TableColumn {

@@ -1,18 +1,20 @@
 import { kindOf } from '@salesloom/contract'
-import { divideRounded, parseLedger } from '@salesloom/engine/money'
+import { parseLedger } from '@salesloom/engine/money'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
 import {
-  announceDays,
   type EntryFailure,
+  type FactChange,
   failure,
   type PutResult,
   permitWriting,
   readSaid,
   restate,
   type SaidEntry,
+  tellOfDays,
 } from '../entries/index.ts'
+import { addOrders, lockForOrders, takeOrders } from '../rollups/index.ts'
 import {
   channelCodes,
   holdOrders,
@@ -21,32 +23,23 @@ import {
   writeOrders,
 } from './order-lines.store.ts'
 import { type LineValues, ledgerText, type OrderHeader, type OrderOfLines } from './order-of-lines.ts'
+import { amountOf, millionths, priceLine } from './price-line.ts'
 
 const KIND = kindOf('orderLine')
-const MICRO = 1_000_000n
-
-/** Millionths of a rate written as a decimal. */
-function millionths(rate: string): bigint {
-  const [whole = '0', fraction = ''] = rate.replace('-', '').split('.')
-  const value = BigInt(whole) * MICRO + BigInt(fraction.slice(0, 6).padEnd(6, '0'))
-  return rate.startsWith('-') ? -value : value
-}
-
 /** An amount that the source does not say is quantity × price × (1 − discount), rounded once to four places. */
 function lineOf(columns: ReadonlyMap<string, unknown>): LineValues {
   const text = (column: string) => (columns.get(column) ?? null) as string | null
   const [quantity, unitPrice] = [text('quantity') ?? '0', text('unit_price') ?? '0']
   const rate = text('discount_rate') ?? '0'
-  const gross = parseLedger(quantity) * parseLedger(unitPrice)
-  const net = divideRounded(gross * (MICRO - millionths(rate)), 10_000n * MICRO)
+  const priced = priceLine({ quantity, unitPrice, discountRate: rate })
   return {
     lineNumber: columns.get('line_number') as number,
     productId: columns.get('product_id') as number,
     quantity,
     unitPrice,
     discountRate: rate,
-    listAmount: ledgerText(divideRounded(gross, 10_000n)),
-    amount: text('amount') ?? ledgerText(net),
+    listAmount: priced.listAmount,
+    amount: text('amount') ?? priced.amount,
     cost: text('cost'),
   }
 }
@@ -126,6 +119,21 @@ function count(order: OrderOfLines, standing: StandingOrder | undefined, counts:
   return changed
 }
 
+/** What the books say of an order before and after: lines that did not arrive stay. */
+function changeOf(order: OrderOfLines, standing: StandingOrder | undefined, id: number): FactChange {
+  const arrived = new Map([...order.lines].map(([number, { values }]) => [number, values]))
+  const after = new Map([...(standing?.lines ?? []), ...arrived])
+  return {
+    id,
+    change: standing === undefined ? 'added' : 'changed',
+    before:
+      standing === undefined
+        ? null
+        : { day: standing.header.orderDate, amount: amountOf(standing.lines.values()) },
+    after: { day: order.header.orderDate, amount: amountOf(after.values()) },
+  }
+}
+
 /** Decimals as the database writes them, so that 1 and 1.0000 are the same. */
 function normalised(values: LineValues): LineValues {
   const four = (text: string) => ledgerText(parseLedger(text))
@@ -138,6 +146,66 @@ function normalised(values: LineValues): LineValues {
     amount: four(values.amount),
     cost: values.cost === null ? null : four(values.cost),
   }
+}
+
+type Standing = ReadonlyMap<string, StandingOrder>
+
+function restated(orders: readonly OrderOfLines[], standing: Standing, ids: ReadonlyMap<string, number>) {
+  return orders.map((order) => {
+    const before = standing.get(order.number)
+    return {
+      id: ids.get(order.number) as number,
+      change: before === undefined ? ('added' as const) : ('changed' as const),
+      before: before === undefined ? null : { day: before.header.orderDate, amount: null },
+      after: { day: order.header.orderDate, amount: null },
+    }
+  })
+}
+
+/**
+ * Writes changed orders and moves the roll-ups by what they said before and say now: that takes as long as they have
+ * lines, in whatever order of days a ledger comes.
+ */
+async function write(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  source: string,
+  orders: readonly OrderOfLines[],
+  standing: Standing,
+): Promise<Map<string, number>> {
+  const { workspaceId } = context
+  const before = orders.flatMap((order) => standing.get(order.number) ?? [])
+  await lockForOrders(tx, workspaceId)
+  await takeOrders(
+    tx,
+    workspaceId,
+    before.map((order) => order.orderId),
+  )
+  const ids = await writeOrders(tx, context, source, orders, standing)
+  const left = [...new Set(before.map((order) => order.header.orderDate))]
+  await addOrders(tx, workspaceId, [...ids.values()], left)
+  await restate(tx, context, KIND, restated(orders, standing, ids))
+  const days = [...new Set([...left, ...orders.map((order) => order.header.orderDate)])].toSorted()
+  await tellOfDays(tx, context, KIND, days)
+  return ids
+}
+
+/** Of the orders, those whose seller the caller may write for; a failure for each line of the others. */
+async function withinReach(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  orders: readonly OrderOfLines[],
+): Promise<{ reached: OrderOfLines[]; failures: EntryFailure[] }> {
+  const headers = orders.map((order) => order.header)
+  const units = await unitsOfSellers(tx, context.workspaceId, headers)
+  const failures: EntryFailure[] = []
+  const reached = orders.filter((order, i) => {
+    if (!outOfReach(context, order.header.personId, units[i] ?? null)) return true
+    for (const { index } of order.lines.values())
+      failures.push(failure(index, 'person', order.number, 'outsideSubtree'))
+    return false
+  })
+  return { reached, failures }
 }
 
 /**
@@ -155,60 +223,28 @@ export async function putOrderLines(
   const read = await readSaid(tx, workspaceId, KIND, source, said)
   const failures = [...read.failures, ...missing(read.good)]
   const bad = new Set(failures.map((one) => one.index))
-  const gathered = gather(
-    read.good.filter((entry) => !bad.has(entry.index)),
-    await channelCodes(tx, workspaceId),
-  )
-  failures.push(...gathered.failures)
-  const units = await unitsOfSellers(
-    tx,
-    workspaceId,
-    gathered.orders.map((order) => order.header),
-  )
-  const reached = gathered.orders.filter((order, i) => {
-    if (!outOfReach(context, order.header.personId, units[i] ?? null)) return true
-    for (const { index } of order.lines.values())
-      failures.push(failure(index, 'person', order.number, 'outsideSubtree'))
-    return false
-  })
-  const standing = await holdOrders(
-    tx,
-    workspaceId,
-    source,
-    reached.map((order) => order.number),
-  )
+  const complete = read.good.filter((entry) => !bad.has(entry.index))
+  const gathered = gather(complete, await channelCodes(tx, workspaceId))
+  const within = await withinReach(tx, context, gathered.orders)
+  failures.push(...gathered.failures, ...within.failures)
+  const numbers = within.reached.map((order) => order.number)
+  const standing = await holdOrders(tx, workspaceId, source, numbers)
   const counts: Counts = { created: 0, updated: 0, unchanged: 0 }
-  const changed = reached.filter((order) => count(order, standing.get(order.number), counts))
-  const ids = await writeOrders(tx, context, source, changed)
-  const days = [
-    ...new Set(
-      changed.flatMap((order) => [
-        order.header.orderDate,
-        standing.get(order.number)?.header.orderDate ?? order.header.orderDate,
-      ]),
-    ),
-  ]
+  const changed = within.reached.filter((order) => count(order, standing.get(order.number), counts))
+  let ids = new Map<string, number>()
   if (changed.length > 0) {
+    ids = await write(tx, context, source, changed, standing)
     await restate(
       tx,
       context,
       KIND,
-      changed.map((order) => ({
-        id: ids.get(order.number) as number,
-        change: standing.has(order.number) ? 'changed' : 'added',
-        before:
-          standing.get(order.number) === undefined
-            ? null
-            : { day: standing.get(order.number)?.header.orderDate ?? null, amount: null },
-        after: { day: order.header.orderDate, amount: null },
-      })),
+      changed.map((order) => changeOf(order, standing.get(order.number), ids.get(order.number) as number)),
     )
     await recordAudit(tx, context, {
       action: 'facts.putOrderLines',
       subject: `source:${source}`,
       after: counts,
     })
-    await announceDays(tx, context, KIND, days)
   }
   return { ...counts, failures: failures.toSorted((a, b) => a.index - b.index), ids }
 }

@@ -1,13 +1,16 @@
-import { divideRounded, parseLedger, sumLedger, toMinorUnits } from '@salesloom/engine/money'
+import { kindOf } from '@salesloom/contract'
+import { sumLedger, toMinorUnits } from '@salesloom/engine/money'
 import { sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
-import { inWorkspace, statement, type WorkspaceTransaction } from '../../platform/database/index.ts'
+import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import { emit } from '../../platform/events/outbox.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
-import { ADD_ORDER, LOCK_FOR_ADDING } from '../rollups/index.ts'
+import { restate } from '../entries/index.ts'
+import { addOrders, lockForOrders } from '../rollups/index.ts'
 import { currencyDigits } from './currency.ts'
-import { ledgerText } from './order-of-lines.ts'
+import { checkReach } from './order-reach.ts'
+import { amountOf, priceLine } from './price-line.ts'
 import { contentHash, type SourceLine, type SourceOrder } from './source-order.ts'
 
 export type OrderInput = {
@@ -25,20 +28,16 @@ export type OrderInput = {
   }>
 }
 
-const MICRO = 1_000_000n
-
-/** Amount = quantity × price × (1 − discount), exact, rounded once to the ledger's four places. */
-function priceLine(line: OrderInput['lines'][number], index: number): SourceLine {
-  const rate = BigInt(Math.round(line.discountRate * 1_000_000))
-  const gross = parseLedger(line.quantity) * parseLedger(line.unitPrice)
+function lineOf(line: OrderInput['lines'][number], index: number): SourceLine {
+  const discountRate = line.discountRate.toFixed(6)
+  const { productId, quantity, unitPrice } = line
   return {
     lineNumber: index + 1,
-    productId: line.productId,
-    quantity: line.quantity,
-    unitPrice: line.unitPrice,
-    discountRate: (Number(rate) / 1_000_000).toFixed(6),
-    listAmount: ledgerText(divideRounded(gross, 10_000n)),
-    amount: ledgerText(divideRounded(gross * (MICRO - rate), 10_000n * MICRO)),
+    productId,
+    quantity,
+    unitPrice,
+    discountRate,
+    ...priceLine({ quantity, unitPrice, discountRate }),
     cost: null,
   }
 }
@@ -95,15 +94,6 @@ async function checkLinks(
   return { regionId: customer.region_id }
 }
 
-/** Only sales of one's own part of the organisation may be recorded. */
-function checkReach(context: CallContext, personId: number | null, orgUnitId: number | null): void {
-  const { visibility } = context
-  if (visibility.whole) return
-  const own = personId !== null && visibility.personIds.includes(personId)
-  const led = orgUnitId !== null && visibility.orgUnitIds.includes(orgUnitId)
-  if (!own && !led) throw new AppError('outsideSubtree')
-}
-
 async function complete(
   tx: WorkspaceTransaction,
   context: CallContext,
@@ -116,7 +106,7 @@ async function complete(
     throw new AppError('invalidInput', { field: 'personId', reason: 'nobody with a position on that day' })
   }
   checkReach(context, input.personId, orgUnitId)
-  return { ...input, orgUnitId, regionId, lines: input.lines.map(priceLine) }
+  return { ...input, orgUnitId, regionId, lines: input.lines.map(lineOf) }
 }
 
 async function insert(
@@ -126,7 +116,7 @@ async function insert(
   order: SourceOrder,
   hash: string,
 ): Promise<number | null> {
-  await sql.raw(LOCK_FOR_ADDING.replace('$1', String(workspaceId))).execute(tx)
+  await lockForOrders(tx, workspaceId)
   const inserted = await tx
     .insertInto('sales_order')
     .values({
@@ -162,7 +152,7 @@ async function insert(
       })),
     )
     .execute()
-  for (const text of ADD_ORDER) await sql`${statement(text, [workspaceId, inserted.order_id])}`.execute(tx)
+  await addOrders(tx, workspaceId, [inserted.order_id])
   return inserted.order_id
 }
 
@@ -205,6 +195,8 @@ export async function recordOrder(context: CallContext, input: OrderInput) {
     const orderId = await insert(tx, workspaceId, input.source, order, hash)
     if (orderId === null)
       return { orderId: await sameOrder(tx, workspaceId, input, hash), amount, created: false }
+    const after = { day: order.orderDate, amount: amountOf(order.lines) }
+    await restate(tx, context, kindOf('orderLine'), [{ id: orderId, change: 'added', before: null, after }])
     await recordAudit(tx, context, { action: 'facts.recordOrder', subject: `order:${orderId}`, after: input })
     await emit(
       tx,

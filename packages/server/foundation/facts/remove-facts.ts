@@ -5,7 +5,7 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
 import { announceDays, permitWriting, removeFromSource, restate } from '../entries/index.ts'
 
-type Order = { order_id: number; order_date: string; external_id: string }
+type Order = { order_id: number; order_date: string; external_id: string; amount: string }
 
 /** Whole orders by their numbers: a line without its order would be a sale to nobody. */
 async function removeOrders(
@@ -17,8 +17,10 @@ async function removeOrders(
   const kind = kindOf('orderLine')
   permitWriting(context, kind)
   const { workspaceId } = context
-  const { rows } = await sql<Order>`select order_id, order_date, external_id from sales_order
-    where workspace_id = ${workspaceId} and source = ${source} and external_id = any(${[...numbers]}::text[])
+  const { rows } = await sql<Order>`select order_id, order_date, external_id,
+      (select coalesce(sum(l.amount), 0)::text from order_line l
+        where l.workspace_id = ${workspaceId} and l.order_id = sales_order.order_id) as amount
+    from sales_order where workspace_id = ${workspaceId} and source = ${source} and external_id = any(${[...numbers]}::text[])
     order by order_id for update`.execute(tx)
   if (rows.length === 0) return 0
   const ids = rows.map((row) => row.order_id)
@@ -34,7 +36,7 @@ async function removeOrders(
     rows.map((row) => ({
       id: row.order_id,
       change: 'removed',
-      before: { day: row.order_date, amount: null },
+      before: { day: row.order_date, amount: row.amount },
       after: null,
     })),
   )

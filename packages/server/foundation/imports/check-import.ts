@@ -1,7 +1,9 @@
-import type { Field, ImportCheck, ImportProblem, OpenLink } from '@salesloom/contract'
+import { type Field, type ImportCheck, type ImportProblem, isTree, type OpenLink } from '@salesloom/contract'
 import { sql } from 'kysely'
-import { type Database, inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
+import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
 import type { JobControl } from '../../platform/jobs/queue.ts'
+import type { EntryFailure } from '../entries/index.ts'
 import { type ConvertedRow, problemAt, RowConverter } from './convert-row.ts'
 import { misspelt, unknownChoices, ValueCounts } from './find-odd-values.ts'
 import { LinkFinder, linkFields, suggestRecords } from './find-unknown-links.ts'
@@ -15,7 +17,9 @@ import {
 } from './import.store.ts'
 import { openImport, timeZoneOf } from './open-import.ts'
 import { type ImportPlan, planImport } from './plan-import.ts'
-import { BATCH_ROWS, readBatches } from './read-batches.ts'
+import { proveOrders } from './prove-orders.ts'
+import { putKind } from './put-kind.ts'
+import { BATCH_ROWS, batchSizeOf, readBatches } from './read-batches.ts'
 import { SeenIds } from './seen-ids.ts'
 import { orderEvidence } from './values/parse-day.ts'
 
@@ -28,6 +32,18 @@ export function problemRows(rows: readonly ConvertedRow[]): ProblemRow[] {
     if (problems.length > 0) return [{ ...row, severity: 'refused', problems }]
     return remarks.length > 0 ? [{ ...row, severity: 'remark', problems: remarks }] : []
   })
+}
+
+/** What the store refused belongs to its row, in the words of the file. */
+export function attach(
+  rows: readonly ConvertedRow[],
+  failures: readonly EntryFailure[],
+  plan: ImportPlan,
+): void {
+  for (const { index, field, value, code, detail } of failures) {
+    const header = plan.columns.find((column) => column.field.name === field)?.header ?? null
+    rows[index]?.problems.push(problemAt(header, field, value, code, detail))
+  }
 }
 
 /** An id that stood in an earlier row makes a row refused: two rows cannot both be the same entry. */
@@ -127,9 +143,7 @@ class Findings {
       remarkedRows: this.remarkedRows,
       known: this.known,
       counts: [...this.counts.values()].toSorted((a, b) => b.rows - a.rows).slice(0, 200),
-      openOrders: [...this.orders]
-        .filter(([, { dmy, mdy, open }]) => dmy === mdy && open > 0)
-        .map(([header]) => header),
+      openOrders: [...this.orders].filter(([, { open }]) => open > 0).map(([header]) => header),
       links: await this.openLinks(tx, workspaceId),
       moreLinks: this.moreLinks,
       values: odd,
@@ -164,7 +178,7 @@ async function countKnown(
   plan: ImportPlan,
   rows: readonly ConvertedRow[],
 ): Promise<number> {
-  if (plan.kind.name === 'orderLine') return 0
+  if (plan.kind.name === 'orderLine' || isTree(plan.kind)) return 0
   const ids = rows.filter((row) => row.problems.length === 0).map((row) => row.externalId)
   const { rows: found } = await sql<{ n: number }>`select count(*) as n from ${sql.table(plan.kind.table)}
     where workspace_id = ${workspaceId} and source = ${plan.source} and external_id = any(${ids}::text[])`.execute(
@@ -173,9 +187,27 @@ async function countKnown(
   return Number(found[0]?.n ?? 0)
 }
 
+/**
+ * Whether a tree can be put in order shows when it is: it is tried and taken back.
+ * @returns how many rows are about nodes that are there already
+ */
+async function tryTree(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  plan: ImportPlan,
+  rows: readonly ConvertedRow[],
+): Promise<number> {
+  const good = rows.filter((row) => row.problems.length === 0)
+  await sql`savepoint tree`.execute(tx)
+  const said = good.map(({ externalId, values }) => ({ externalId, values }))
+  const { failures, updated, unchanged } = await putKind(tx, context, plan.kind, plan.source, said)
+  await sql`rollback to savepoint tree`.execute(tx)
+  attach(good, failures, plan)
+  return updated + unchanged
+}
+
 type Parts = {
-  readonly database: Database
-  readonly workspaceId: number
+  readonly context: CallContext
   readonly stored: StoredRun
   readonly control: JobControl
 }
@@ -184,22 +216,29 @@ type Parts = {
  * Reads a whole file as if it were brought in and writes nothing but what is wrong with it: problems row by row, names
  * that no record has with records that look like them, odd values, and columns whose dates could be read two ways.
  */
-export async function checkImport({ database, workspaceId, stored, control }: Parts): Promise<ImportCheck> {
+export async function checkImport({ context, stored, control }: Parts): Promise<ImportCheck> {
+  const { database, workspaceId } = context
   const { run, mapping } = stored
   if (mapping === null) throw new RangeError(`import ${run.importRunId} has no mapping`)
-  const table = await openImport(database, workspaceId, run, mapping.reading)
-  const plan = planImport(mapping, table.headers, table.reading, await timeZoneOf(database, workspaceId))
+  const open = () => openImport(database, workspaceId, run, mapping.reading)
+  const zone = await timeZoneOf(database, workspaceId)
+  const asked = planImport(mapping, (await open()).headers, { since1904: false }, zone)
+  const proven = await proveOrders(asked, await open(), control)
+  const table = await open()
+  const plan = planImport(proven, table.headers, table.reading, zone)
   const converter = new RowConverter(plan)
   const finder = new LinkFinder(plan)
   const seen = new SeenIds()
   const findings = new Findings(plan)
   await inWorkspace(database, workspaceId, (tx) => removeProblems(tx, workspaceId, run.importRunId))
-  for await (const batch of readBatches(table, control.signal)) {
+  for await (const batch of readBatches(table, control.signal, batchSizeOf(plan.kind))) {
     const rows = batch.map((raw) => converter.convert(raw))
     refuseRepeated(rows, seen, plan)
     await inWorkspace(database, workspaceId, async (tx) => {
       await finder.resolve(tx, workspaceId, rows)
-      findings.known += await countKnown(tx, workspaceId, plan, rows)
+      findings.known += isTree(plan.kind)
+        ? await tryTree(tx, context, plan, rows)
+        : await countKnown(tx, workspaceId, plan, rows)
       const kept = problemRows(rows).slice(0, MOST_STORED_PROBLEMS - findings.stored)
       findings.stored += kept.length
       await addProblems(tx, workspaceId, run.importRunId, kept)
@@ -213,6 +252,7 @@ export async function checkImport({ database, workspaceId, stored, control }: Pa
     const check = await findings.result(tx, workspaceId)
     await changeRun(tx, workspaceId, run.importRunId, {
       state: 'checked',
+      mapping: plan.mapping,
       check_result: check,
       rows_total: check.rows,
       rows_done: 0,

@@ -24,13 +24,13 @@ async function work(
   stored: StoredRun,
   control: JobControl,
 ): Promise<JobResult> {
-  if (stored.run.state === 'checking') {
-    const { rows, refusedRows, remarkedRows } = await checkImport({ database, workspaceId, stored, control })
-    return { rows, refused: refusedRows, remarked: remarkedRows }
-  }
   const user = { id: stored.userId, name: stored.run.startedBy }
   const context = await callerFor(database, clock, user, await workspaceCode(database, workspaceId))
   if (context.workspaceId !== workspaceId) throw new AppError('noMembership')
+  if (stored.run.state === 'checking') {
+    const { rows, refusedRows, remarkedRows } = await checkImport({ context, stored, control })
+    return { rows, refused: refusedRows, remarked: remarkedRows }
+  }
   await runImport({ context, stored, control })
   const after = (await findRun(database, workspaceId, stored.run.importRunId))?.run ?? stored.run
   const { created, updated, unchanged, refused } = after

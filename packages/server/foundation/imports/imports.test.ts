@@ -5,13 +5,16 @@ import type { ImportCheck, ImportMapping, ImportRun } from '@salesloom/contract'
 import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { systemClock } from '../../platform/clock/index.ts'
 import { SALES_PIPELINE, WITHOUT_SALES_PIPELINE } from '../../testing/crm-opportunities.ts'
-import { openTestApplication, type TestApplication } from '../../testing/test-application.ts'
+import { rpc, type ImportState as State, settled, upload } from '../../testing/import-calls.ts'
+import {
+  type Requests as Call,
+  openTestApplication,
+  type TestApplication,
+} from '../../testing/test-application.ts'
 import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
 import { putSampleMembers } from '../access/index.ts'
 
-type Call = (path: string, init?: RequestInit) => Promise<Response>
 type Prepared = { mapping: ImportMapping; templateId: string | null; columns: unknown[] }
-type State = { run: ImportRun; mapping: ImportMapping; check: ImportCheck | null }
 
 let opened: OpenTestDatabase
 let application: TestApplication
@@ -30,35 +33,6 @@ after(async () => {
   await application.close()
   await opened.close()
 })
-
-async function rpc<T>(caller: Call, name: string, input: unknown): Promise<T> {
-  const body = JSON.stringify({ json: input })
-  const response = await caller(`/rpc/${name.replaceAll('.', '/')}`, { method: 'POST', body })
-  const { json } = (await response.json()) as { json: T & { code?: string; message?: string } }
-  if (!response.ok) throw new Error(`${json.code}: ${json.message}`)
-  return json
-}
-
-async function upload(caller: Call, name: string, content: Buffer | string): Promise<number> {
-  const response = await caller(`/api/v1/imports/files?name=${encodeURIComponent(name)}`, {
-    method: 'POST',
-    body: content as BodyInit,
-    headers: { 'content-type': 'application/octet-stream' },
-  })
-  const answer = (await response.json()) as { importRunId: number; code?: string; message?: string }
-  if (!response.ok) throw new Error(`${answer.code}: ${answer.message}`)
-  return answer.importRunId
-}
-
-/** Waits until an import has come to rest. */
-async function settled(caller: Call, importRunId: number): Promise<State> {
-  for (let tries = 0; tries < 600; tries++) {
-    const state = await rpc<State>(caller, 'imports.getImport', { importRunId })
-    if (!['checking', 'running'].includes(state.run.state)) return state
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('the import does not come to rest')
-}
 
 const prepare = (importRunId: number, more: object = {}, caller = analyst) =>
   rpc<Prepared>(caller, 'imports.prepareImport', { importRunId, ...more })
@@ -101,6 +75,45 @@ test('A small file of customers is recognised, checked, brought in, and brings n
   assert.deepEqual(counts(await run(id, mapping)), ['done', 2, 0, 0, 0])
   const again = await upload(analyst, 'customers.csv', CUSTOMERS)
   assert.deepEqual(counts(await run(again, mapping)), ['done', 0, 0, 2, 0])
+})
+
+const TREE = [
+  '编码,上级编码,名称,层级,生效日期',
+  'T3,T2,三区,市,2026-01-01',
+  'T2,T1,二区,省,2026-01-01',
+  'T1,,一区,国家,2026-01-01',
+  'T4,T9,四区,市,2026-01-01',
+  'T5,T5,五区,市,2026-01-01',
+  'T2,T1,二区改,省,2026-01-01',
+].join('\n')
+
+test('A tree from a file is checked before it is brought in: circle, unknown parent and repeated code by row and column.', async () => {
+  const id = await upload(analyst, 'regions.csv', TREE)
+  const { mapping } = await prepare(id, { kind: 'region' })
+  assert.deepEqual(
+    mapping.columns.map(({ field }) => field),
+    ['code', 'parentCode', 'nameZh', 'kind', 'fromDay'],
+  )
+  const { check: found } = await check(id, mapping)
+  assert.deepEqual([found?.rows, found?.refusedRows, found?.known], [6, 3, 0])
+  const { rows } = await rpc<{ rows: { rowNumber: number; problems: { header: string; code: string }[] }[] }>(
+    analyst,
+    'imports.findImportProblems',
+    { importRunId: id, severity: 'refused' },
+  )
+  assert.deepEqual(
+    rows.map(({ rowNumber, problems: [first] }) => [rowNumber, first?.header, first?.code]),
+    [
+      [5, '上级编码', 'treeParentUnknown'],
+      [6, '上级编码', 'treeCircle'],
+      [7, '编码', 'codeTwice'],
+    ],
+  )
+  assert.deepEqual(counts(await run(id, mapping)), ['done', 3, 0, 0, 3])
+  const again = await upload(analyst, 'regions.csv', TREE)
+  assert.deepEqual(counts(await run(again, mapping)), ['done', 0, 0, 3, 3])
+  const theirs = await upload(representative, 'regions.csv', TREE)
+  await assert.rejects(check(theirs, mapping, representative), /forbidden/)
 })
 
 type Decisions = ImportMapping['links']
@@ -271,7 +284,10 @@ test('An ERP’s sales ledger becomes orders with their roll-up; its bad row is 
   const { templateId, mapping } = await prepare(id)
   assert.equal(templateId, 'erp-sales-orders')
   assert.deepEqual(mapping.externalId, ['单据编号', '行号'])
-  assert.deepEqual(counts(await run(id, mapping)), ['done', 3, 0, 0, 1])
+  // Amounts are kept without tax: the file says 含税 and no rate, so somebody has to.
+  await assert.rejects(run(id, mapping), /^Error: importTaxRateMissing/)
+  const taxed = { ...mapping, taxRate: { header: null, rate: '13%' } }
+  assert.deepEqual(counts(await run(id, taxed)), ['done', 3, 0, 0, 1])
   const rolled = async () =>
     (
       await opened.database.pool.query(
@@ -279,18 +295,18 @@ test('An ERP’s sales ledger becomes orders with their roll-up; its bad row is 
          join product p on p.product_id = d.product_id where p.code = 'P-1'`,
       )
     ).rows[0]
-  assert.deepEqual(await rolled(), { amount: '56240.0000', lines: 3 })
+  assert.deepEqual(await rolled(), { amount: '49769.9114', lines: 3 })
   const answer = await analyst(`/api/v1/imports/${id}/problems.csv?language=zh-CN`)
   const text = await answer.text()
   assert.match(text, /原行号,问题/)
   assert.match(text, /XS003,1,2024\/5\/8,华联商贸,,P-1,三,1,,1,5,/)
   assert.match(text, /\[销售数量\] “数量”的值“三”不是数字/)
   const repaired = await upload(analyst, 'repaired.csv', text.replace(',三,', ',3,'))
-  const { mapping: second } = await prepare(repaired)
-  assert.deepEqual(counts(await run(repaired, second)), ['done', 1, 0, 0, 0])
+  // 11,250 ÷ 1.13 = 9,955.7522; −10 ÷ 1.13 = −8.8496; 45,000 ÷ 1.13 = 39,823.0088; then 1 ÷ 1.13 = 0.8850
+  assert.deepEqual(counts(await run(repaired, taxed)), ['done', 1, 0, 0, 0])
   const again = await upload(analyst, '销售订单.csv', ORDERS)
-  assert.deepEqual(counts(await run(again, mapping)), ['done', 0, 0, 3, 1])
-  assert.deepEqual(await rolled(), { amount: '56241.0000', lines: 4 })
+  assert.deepEqual(counts(await run(again, taxed)), ['done', 0, 0, 3, 1])
+  assert.deepEqual(await rolled(), { amount: '49770.7964', lines: 4 })
 })
 
 test('All or nothing stores nothing where one row is refused, and everything where none is.', async () => {

@@ -5,13 +5,19 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { applyTemplate, templateFit } from './apply-template.ts'
 import { readRun } from './import.store.ts'
 import { openImport } from './open-import.ts'
-import { type SampledColumn, suggestColumns, suggestExternalId, suggestKinds } from './suggest-mapping.ts'
+import {
+  type SampledColumn,
+  suggestColumns,
+  suggestExternalId,
+  suggestKinds,
+  suggestTaxRate,
+} from './suggest-mapping.ts'
 import { readTemplates } from './templates.ts'
 
 const SAMPLE_ROWS = 500
 const SHOWN_SAMPLES = 5
 const FITS = 0.7
-const LISTED_KINDS = 30
+const LISTED_KINDS = 40
 
 /** The texts of the first rows, by column. */
 async function sample(table: OpenTable): Promise<SampledColumn[]> {
@@ -42,6 +48,7 @@ function suggested(kind: Kind, columns: readonly SampledColumn[], reading: Readi
     reading: foundReading(reading),
     columns: mapped,
     constants: {},
+    taxRate: suggestTaxRate(mapped),
     externalId: suggestExternalId(mapped, kind),
     replace: {},
     links: {},

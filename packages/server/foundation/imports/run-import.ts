@@ -7,10 +7,9 @@ import { type Database, inWorkspace, type WorkspaceTransaction } from '../../pla
 import type { CallContext } from '../../platform/http/call-context.ts'
 import type { JobControl } from '../../platform/jobs/queue.ts'
 import { recordAudit } from '../audit/index.ts'
-import type { EntryFailure, SaidEntry } from '../entries/index.ts'
-import { putFacts } from '../facts/index.ts'
-import { problemRows, refuseRepeated } from './check-import.ts'
-import { type ConvertedRow, problemAt, RowConverter } from './convert-row.ts'
+import type { SaidEntry } from '../entries/index.ts'
+import { attach, problemRows, refuseRepeated } from './check-import.ts'
+import { type ConvertedRow, RowConverter } from './convert-row.ts'
 import { createDecided } from './create-records.ts'
 import { LinkFinder } from './find-unknown-links.ts'
 import {
@@ -22,7 +21,8 @@ import {
 } from './import.store.ts'
 import { openImport, timeZoneOf } from './open-import.ts'
 import { type ImportPlan, planImport } from './plan-import.ts'
-import { readBatches } from './read-batches.ts'
+import { putKind } from './put-kind.ts'
+import { batchSizeOf, readBatches } from './read-batches.ts'
 import { SeenIds } from './seen-ids.ts'
 
 /** Rows that can be brought in as one transaction: more would hold up everybody else for too long. */
@@ -47,14 +47,6 @@ function added(a: Counts, b: Counts): Counts {
   }
 }
 
-/** What the store refused belongs to its row, in the words of the file. */
-function attach(rows: readonly ConvertedRow[], failures: readonly EntryFailure[], plan: ImportPlan): void {
-  for (const { index, field, value, code, detail } of failures) {
-    const header = plan.columns.find((column) => column.field.name === field)?.header ?? null
-    rows[index]?.problems.push(problemAt(header, field, value, code, detail))
-  }
-}
-
 /** Writes the good rows of a batch and notes what is said about the others. */
 async function putRows(
   tx: WorkspaceTransaction,
@@ -66,7 +58,7 @@ async function putRows(
   await finder.resolve(tx, context.workspaceId, rows)
   const good = rows.filter((row) => row.problems.length === 0)
   const said: SaidEntry[] = good.map(({ externalId, values }) => ({ externalId, values }))
-  const result = await putFacts(tx, context, plan.kind, plan.source, said)
+  const result = await putKind(tx, context, plan.kind, plan.source, said)
   attach(good, result.failures, plan)
   const refused = rows.filter((row) => row.problems.length > 0).length
   const remarked = rows.filter((row) => row.problems.length === 0 && row.remarks.length > 0).length
@@ -126,7 +118,7 @@ async function importGoodRows(plan: ImportPlan, parts: Parts, table: OpenTable):
   const { database, workspaceId } = context
   const { importRunId, rowsTotal, rowsDone } = stored.run
   let position = 0
-  for await (const batch of readBatches(table, control.signal)) {
+  for await (const batch of readBatches(table, control.signal, batchSizeOf(plan.kind))) {
     const skipped = Math.max(0, Math.min(batch.length, rowsDone - position))
     const rows = importer.convert(batch).slice(skipped)
     position += batch.length
@@ -192,7 +184,7 @@ async function importAllOrNothing(plan: ImportPlan, parts: Parts, table: OpenTab
       let counts = NONE
       let position = 0
       const told: ConvertedRow[] = []
-      for await (const batch of readBatches(table, control.signal)) {
+      for await (const batch of readBatches(table, control.signal, batchSizeOf(plan.kind))) {
         position += batch.length
         if (position > MOST_ROWS_IN_ONE_GO)
           throw new AppError('importTooLongForOneGo', { most: MOST_ROWS_IN_ONE_GO })

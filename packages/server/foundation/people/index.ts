@@ -4,6 +4,7 @@ import { acceptInvitation } from './accept-invitation.ts'
 import { arrangeStandIn, revokeStandIn } from './arrange-stand-in.ts'
 import { changeMember, deactivateMember, reactivateMember } from './change-member.ts'
 import { addPosition, changePosition, endPosition } from './change-position.ts'
+import { departPerson, getDuties } from './depart-person.ts'
 import { endMemberSessions } from './end-member-sessions.ts'
 import { findInvitations } from './find-invitations.ts'
 import { findPositions } from './find-positions.ts'
@@ -66,6 +67,8 @@ export const peopleProcedures = {
       changePosition(callerOf(context), input),
     ),
     endPosition: people.endPosition.handler(({ input, context }) => endPosition(callerOf(context), input)),
+    getDuties: people.getDuties.handler(({ input, context }) => getDuties(callerOf(context), input)),
+    departPerson: people.departPerson.handler(({ input, context }) => departPerson(callerOf(context), input)),
     findStandIns: people.findStandIns.handler(({ context }) => findStandIns(callerOf(context))),
     arrangeStandIn: people.arrangeStandIn.handler(({ input, context }) =>
       arrangeStandIn(callerOf(context), input),

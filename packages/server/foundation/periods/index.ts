@@ -2,6 +2,8 @@ import { callerOf, procedures } from '../../platform/http/procedures.ts'
 import { closePeriod, reopenPeriod } from './close-period.ts'
 import { findPeriods, findRestatements } from './find-periods.ts'
 
+export { closePeriod } from './close-period.ts'
+
 const { periods } = procedures
 
 /** Procedures of closed periods. */

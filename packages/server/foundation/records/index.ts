@@ -11,6 +11,8 @@ import { getCustomerTypes, getOrganisation, getProducts, getRegions } from './tr
 export { closeNode, removeNode } from './close-node.ts'
 export { createNode, editNode } from './edit-node.ts'
 export { moveNode } from './move-node.ts'
+export { putTreeNodes } from './put-tree-nodes.ts'
+export { recordsChanged } from './records-changed.ts'
 export { getOrganisation, getProducts, getRegions } from './trees.ts'
 
 const { records } = procedures

@@ -99,33 +99,40 @@ async function replace(
     values (${workspaceId}, ${node.id}, ${from}, ${standing.valid_to}, ${parentId})`.execute(tx)
 }
 
+type Move = {
+  readonly tree: TreeName
+  readonly id: number
+  readonly parentId: number | null
+  readonly from: string
+}
+
 /**
  * Puts a node under another parent from a day on. Figures of the days before stay where they were: a later move that
  * is already known is kept.
  */
-export async function moveNode(
-  context: CallContext,
-  input: { tree: TreeName; id: number; parentId: number | null; from: string },
-) {
+export function moveNode(context: CallContext, input: Move) {
+  return inWorkspace(context.database, context.workspaceId, (tx) => placeNode(tx, context, input))
+}
+
+/** The same within a transaction. @returns whether the node stood elsewhere before */
+export async function placeNode(tx: WorkspaceTransaction, context: CallContext, input: Move) {
   const { tree, id, parentId, from } = input
   const { workspaceId } = context
-  return inWorkspace(context.database, workspaceId, async (tx) => {
-    await lockTree(tx, workspaceId, tree)
-    const node = await holdNode(tx, workspaceId, tree, id)
-    const standing = placementOn(await placementsOf(tx, workspaceId, tree, id), from)
-    if (standing === undefined) throw new AppError('treeNotThere', { name: node.name_zh, day: from })
-    if (standing.parent_id === parentId) return { id }
-    await checkParent(tx, workspaceId, tree, { id, name: node.name_zh }, parentId, {
-      from,
-      to: standing.valid_to,
-    })
-    await replace(tx, workspaceId, tree, node, standing, parentId, from)
-    await recordsChanged(tx, context, {
-      action: 'records.moveNode',
-      subject: `${tree}:${id}`,
-      before: { parentId: standing.parent_id },
-      after: { parentId, from },
-    })
-    return { id }
+  await lockTree(tx, workspaceId, tree)
+  const node = await holdNode(tx, workspaceId, tree, id)
+  const standing = placementOn(await placementsOf(tx, workspaceId, tree, id), from)
+  if (standing === undefined) throw new AppError('treeNotThere', { name: node.name_zh, day: from })
+  if (standing.parent_id === parentId) return { id, moved: false }
+  await checkParent(tx, workspaceId, tree, { id, name: node.name_zh }, parentId, {
+    from,
+    to: standing.valid_to,
   })
+  await replace(tx, workspaceId, tree, node, standing, parentId, from)
+  await recordsChanged(tx, context, {
+    action: 'records.moveNode',
+    subject: `${tree}:${id}`,
+    before: { parentId: standing.parent_id },
+    after: { parentId, from },
+  })
+  return { id, moved: true }
 }

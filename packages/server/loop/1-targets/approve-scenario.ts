@@ -14,6 +14,7 @@ function checkState(scenario: ScenarioRow, wanted: ScenarioRow['state']): void {
 export async function submitScenario(context: CallContext, input: Versioned) {
   return editScenario(context, 'targets.submitScenario', input, async (tx, scenario) => {
     checkState(scenario, 'working')
+    if (scenario.isWhatIf) throw new AppError('scenarioWhatIf', { name: scenario.name })
     const version = await advance(tx, context.workspaceId, input.scenarioId, 'submitted')
     return {
       result: { version, state: 'submitted' as const },
@@ -31,7 +32,7 @@ export async function approveScenario(context: CallContext, input: Versioned) {
     await sql`update scenario set state = 'superseded', version = version + 1
       where workspace_id = ${workspaceId} and plan_id = ${scenario.planId} and state = 'approved'`.execute(tx)
     const version = await advance(tx, workspaceId, input.scenarioId, 'approved')
-    await publishPlan(tx, workspaceId, scenario)
+    await publishPlan(tx, context, scenario)
     return {
       result: { version, state: 'approved' as const },
       before: { state: 'submitted' },

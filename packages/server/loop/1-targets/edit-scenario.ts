@@ -1,9 +1,13 @@
+import { monthsBelow, type PlanShape } from '@salesloom/engine/allocation'
 import { recordAudit } from '../../foundation/audit/index.ts'
 import { AppError } from '../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import { type EventName, emit } from '../../platform/events/outbox.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { findOperations, getScenarioRow, type ScenarioRow } from './scenario.store.ts'
+import { findOperations } from './decomposition/operation.store.ts'
+import { engineAddress } from './decomposition/plan-address.ts'
+import { editsOf, type PlanOperation, placeOf } from './decomposition/plan-operation.ts'
+import { getScenarioRow, type ScenarioRow } from './scenario.store.ts'
 
 export type Versioned = { readonly scenarioId: number; readonly version: number }
 
@@ -24,6 +28,18 @@ async function lastWriter(
   return operations.at(-1)?.byName ?? scenario.createdBy
 }
 
+/** Refuses a writer who saw another version than there is now. */
+export async function checkVersion(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  scenario: ScenarioRow,
+  { version }: Versioned,
+): Promise<void> {
+  if (scenario.version === version) return
+  const who = await lastWriter(tx, workspaceId, scenario)
+  throw new AppError('versionConflict', { who, theirs: scenario.version, yours: version })
+}
+
 /**
  * Changes a scenario under its lock: refuses a writer who saw another version, does the work, and writes the trail
  * and the event in the same transaction.
@@ -37,10 +53,7 @@ export async function editScenario<T>(
   const { database, workspaceId, clock } = context
   return inWorkspace(database, workspaceId, async (tx) => {
     const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId, true)
-    if (scenario.version !== input.version) {
-      const who = await lastWriter(tx, workspaceId, scenario)
-      throw new AppError('versionConflict', { who, theirs: scenario.version, yours: input.version })
-    }
+    await checkVersion(tx, workspaceId, scenario, input)
     const { result, before, after, event = 'targets.scenarioChanged' } = await work(tx, scenario)
     const subject = `scenario:${input.scenarioId}`
     await recordAudit(tx, context, { action, subject, before, after })
@@ -49,8 +62,28 @@ export async function editScenario<T>(
   })
 }
 
-/** Refuses to change the cells of a scenario that people rely on. */
+/** Refuses to change the cells of a scenario that people rely on, or that somebody locked. */
 export function checkWorking(scenario: ScenarioRow): void {
   if (scenario.state !== 'working')
     throw new AppError('scenarioImmutable', { name: scenario.name, state: scenario.state })
+  if (scenario.lockedBy !== null)
+    throw new AppError('scenarioLocked', { name: scenario.name, who: scenario.lockedBy })
+}
+
+/** Refuses to change months of a successor that were over when it began. */
+export function checkMonths(
+  { effectiveMonth, name }: ScenarioRow,
+  shape: PlanShape,
+  operation: PlanOperation,
+): void {
+  if (effectiveMonth === null) return
+  const places =
+    operation.kind === 'spread' || operation.kind === 'calibrate'
+      ? editsOf(operation.payload).map(({ at }) => at)
+      : [placeOf(operation)]
+  for (const place of places) {
+    const { time } = engineAddress(shape, place)
+    const first = shape.months[monthsBelow(shape, time)[0] ?? 0] ?? ''
+    if (first < effectiveMonth) throw new AppError('monthClosed', { name, month: effectiveMonth, first })
+  }
 }

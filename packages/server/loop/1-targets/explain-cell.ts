@@ -1,20 +1,19 @@
 import type { CellAddress } from '@salesloom/contract'
-import {
-  applyChange,
-  changedByPercent,
-  type FallbackWeight,
-  type PlanShape,
-  sumRow,
-  writeCell,
-} from '@salesloom/engine/allocation'
-import { apportion, preciseSum } from '@salesloom/engine/money'
+import { changedByPercent, type FallbackWeight, type PlanShape, sumRow } from '@salesloom/engine/allocation'
+import { preciseSum } from '@salesloom/engine/money'
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { getCells } from './decomposition/chunk.store.ts'
+import { isInside } from './decomposition/is-inside.ts'
+import { baseOfMeasure, firstMeasure, type OpenPlan, openPlan } from './decomposition/open-plan.ts'
+import type { OperationRow } from './decomposition/operation.store.ts'
+import { isStart, placeOf } from './decomposition/plan-operation.ts'
+import { shownBase, sumInScopes } from './decomposition/plan-rows.ts'
+import { type LogValue, valuesAlongLog } from './decomposition/values-along-log.ts'
 import { loadMemberNames } from './member-names.ts'
-import { baseOf, monthsAt, visibleCombinations } from './plan-view.ts'
-import { findOperations, getCells, getScenarioRow, type OperationRow } from './scenario.store.ts'
-import { selectionAt } from './spread-target.ts'
+import { monthsAt, visibleCombinations } from './plan-view.ts'
+import { getScenarioRow } from './scenario.store.ts'
 
 type SetTargetPayload = {
   readonly baseYear: number
@@ -26,16 +25,18 @@ type SetTargetPayload = {
   readonly total: number
   readonly fallbacks: readonly FallbackWeight[]
 }
-type SpreadPayload = {
-  readonly at: CellAddress
-  readonly code: string
-  readonly before: number
-  readonly after: number
-}
-
 type Step = {
   readonly sequence: number
-  readonly kind: 'base' | 'growth' | 'spread' | 'fallback' | 'edit' | 'rounding'
+  readonly kind:
+    | 'base'
+    | 'growth'
+    | 'spread'
+    | 'fallback'
+    | 'copy'
+    | 'edit'
+    | 'calibrate'
+    | 'fit'
+    | 'rounding'
   readonly by: string | null
   readonly at: string | null
   readonly params: Record<string, string | number>
@@ -98,39 +99,33 @@ function withoutNaN(params: Record<string, string | number>): Record<string, str
   )
 }
 
-/** Replays the edits of the log; those that changed this cell become steps. */
-function editSteps(
-  operations: readonly OperationRow[],
-  shape: PlanShape,
-  start: Float64Array,
-  cells: Cells,
-  digits: number,
-  mayName: (at: CellAddress) => boolean,
-): Step[] {
-  const steps: Step[] = []
-  let values = start
-  for (const operation of operations) {
-    const payload = operation.payload as SpreadPayload
-    const change = writeCell(shape, values, selectionAt(shape, payload.at), payload.code, digits)
-    if (!change.ok)
-      throw new Error(`operation ${operation.sequence} can no longer be replayed: ${change.reason}`)
-    const before = sumRow(shape, values, cells)
-    values = applyChange(values, change.value)
-    const value = sumRow(shape, values, cells)
-    if (value === before) continue
-    const params = mayName(payload.at)
-      ? { code: payload.code, where: Object.values(payload.at).join(' '), difference: value - before }
-      : { difference: value - before }
-    steps.push({
-      sequence: operation.sequence,
-      kind: 'edit',
-      by: operation.byName,
-      at: operation.at,
-      params,
-      value,
-    })
-  }
-  return steps
+const STEP_KINDS = { spread: 'edit', calibrate: 'calibrate', fit: 'fit', bound: 'edit' } as const
+
+/** The operations of the log that changed this cell, as steps. */
+function editSteps(plan: OpenPlan, context: CallContext, log: readonly LogValue[]): Step[] {
+  return log.flatMap(({ operation, before, value }) => {
+    if (value === before || isStart(operation.kind)) return []
+    const place = Object.values(placeOf(operation)).join(' ')
+    const payload = operation.payload as { edits?: readonly { code: string }[]; code?: string }
+    const code = payload.edits?.[0]?.code ?? payload.code
+    const named = isInside(plan, context.visibility, operation)
+      ? {
+          ...(code === undefined ? {} : { code }),
+          ...(place === '' ? {} : { where: place }),
+          ...(operation.note === null ? {} : { note: operation.note }),
+        }
+      : {}
+    return [
+      {
+        sequence: operation.sequence,
+        kind: STEP_KINDS[operation.kind as keyof typeof STEP_KINDS] ?? 'edit',
+        by: operation.byName,
+        at: operation.at,
+        params: { ...named, difference: value - before },
+        value,
+      },
+    ]
+  })
 }
 
 /** Puts names in place of member keys, in a parameter of its own for each language. */
@@ -149,41 +144,64 @@ function withNames(step: Step, nameOf: (key: string) => { zh: string; en: string
   return { ...step, params: { ...rest, ...named('person', person), ...named('where', where) } }
 }
 
+/** The steps of a scenario that was copied from another one: what the cell was there. */
+function copySteps(operation: OperationRow, value: number): Step[] {
+  const { name } = operation.payload as { name: string }
+  const { sequence, byName: by, at } = operation
+  return [{ sequence, kind: 'copy', by, at, params: { name }, value }]
+}
+
 /**
  * Where a cell's value comes from. A caller who does not see the whole workspace gets their own figures, but no
  * total, share or address of others, from which these could be computed.
  */
-export async function explainCell(context: CallContext, input: { scenarioId: number; at: CellAddress }) {
+export async function explainCell(
+  context: CallContext,
+  input: { scenarioId: number; at: CellAddress; measure?: string | undefined },
+) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId)
-    const { shape } = scenario
-    const cells = {
-      combinations: visibleCombinations(shape, visibility, input.at),
-      months: monthsAt(shape, input.at.time),
-    }
-    const [values, base, weights] = [
-      await getCells(tx, workspaceId, scenario, 'target'),
-      await getCells(tx, workspaceId, scenario, 'base'),
-      await getCells(tx, workspaceId, scenario, 'weight'),
-    ]
+    const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, input.scenarioId))
+    const measure = input.measure ?? firstMeasure(plan.scenario)
     const digits = await currencyDigits(tx, workspaceId)
-    const operations = await findOperations(tx, workspaceId, input.scenarioId)
     const nameOf = await loadMemberNames(tx, workspaceId)
-    const made = operations[0]
-    if (made === undefined) return { value: sumRow(shape, values, cells), steps: [] }
-    const start = apportion((made.payload as SetTargetPayload).total, weights)
-    const data = {
-      shape,
-      weights,
-      base: baseOf(shape, base, cells, digits),
-      start: sumRow(shape, start, cells),
-      showWhole: visibility.whole,
+    const log = await valuesAlongLog(
+      context,
+      tx,
+      plan,
+      (state) => sumInScopes(state, visibility, [measure], input.at)[measure] ?? 0,
+    )
+    const value = log.at(-1)?.value ?? 0
+    const made = log.find(({ operation }) => isStart(operation.kind) && operation.measure === measure)
+    if (made === undefined) return { value, steps: [] }
+    const started = made.operation.kind === 'copy' ? copySteps(made.operation, made.value) : []
+    const weights =
+      made.operation.kind === 'setTarget'
+        ? await getCells(tx, workspaceId, plan.scenario, 'weight', measure)
+        : null
+    const cells = {
+      combinations: visibleCombinations(plan.shape, visibility, input.at),
+      months: monthsAt(plan.shape, input.at.time),
     }
+    const base = sumInScopes(plan, visibility, [baseOfMeasure(measure)], input.at)[baseOfMeasure(measure)]
+    const first =
+      weights === null
+        ? started
+        : firstSteps(made.operation, cells, {
+            shape: plan.shape,
+            weights,
+            base: shownBase(plan, measure, base ?? 0, digits) ?? 0,
+            start: made.value,
+            showWhole: visibility.whole,
+          })
     const steps = [
-      ...firstSteps(made, cells, data),
-      ...editSteps(operations.slice(1), shape, start, cells, digits, () => visibility.whole),
+      ...first,
+      ...editSteps(
+        plan,
+        context,
+        log.filter(({ operation }) => operation.sequence > made.operation.sequence),
+      ),
     ]
-    return { value: sumRow(shape, values, cells), steps: steps.map((step) => withNames(step, nameOf)) }
+    return { value, steps: steps.map((step) => withNames(step, nameOf)) }
   })
 }

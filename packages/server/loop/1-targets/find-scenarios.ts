@@ -1,23 +1,27 @@
-import { sumRow } from '@salesloom/engine/allocation'
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { baseOf, visibleCombinations } from './plan-view.ts'
-import { findScenarioRows, getCells, type ScenarioRow } from './scenario.store.ts'
+import { baseOfMeasure, firstMeasure, openPlan } from './decomposition/open-plan.ts'
+import { shownBase, sumInScopes } from './decomposition/plan-rows.ts'
+import { findScenarioRows, type ScenarioRow } from './scenario.store.ts'
 
-/** A scenario as pages list it, with the totals of the caller's part of it. */
+/** A scenario as pages list it, with the totals of the caller's part of its first measure. */
 export async function summarise(
   tx: WorkspaceTransaction,
   context: CallContext,
-  scenario: ScenarioRow,
+  row: ScenarioRow,
   digits: number,
 ) {
-  const { shape, planId: _, ...rest } = scenario
-  const combinations = visibleCombinations(shape, context.visibility, {})
-  const cells = { combinations, months: shape.months.map((_month, m) => m) }
-  const values = await getCells(tx, context.workspaceId, scenario, 'target')
-  const base = await getCells(tx, context.workspaceId, scenario, 'base')
-  return { ...rest, total: sumRow(shape, values, cells), baseTotal: baseOf(shape, base, cells, digits) }
+  const plan = await openPlan(context, tx, row)
+  const { planId: _, checkpointSequence: __, ...scenario } = plan.scenario
+  const measure = firstMeasure(scenario as ScenarioRow)
+  const sums = sumInScopes(plan, context.visibility, [measure, baseOfMeasure(measure)], {})
+  return {
+    ...scenario,
+    measures: [...scenario.measures],
+    total: sums[measure] ?? 0,
+    baseTotal: shownBase(plan, measure, sums[baseOfMeasure(measure)] ?? 0, digits) ?? 0,
+  }
 }
 
 /** Scenarios of the workspace, newest first. */

@@ -7,13 +7,16 @@ import {
   quarterMonths,
   sumRow,
 } from '@salesloom/engine/allocation'
+import { additiveOf } from '@salesloom/engine/plan-cube'
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { baseOfMeasure, firstMeasure, openPlan } from './decomposition/open-plan.ts'
+import { findOperations } from './decomposition/operation.store.ts'
 import { summarise } from './find-scenarios.ts'
 import { loadMemberNames } from './member-names.ts'
-import { baseOf, monthsAt, visibleCombinations } from './plan-view.ts'
-import { findOperations, getCells, getScenarioRow } from './scenario.store.ts'
+import { baseOf, checkAxes, monthsAt, visibleCombinations } from './plan-view.ts'
+import { getScenarioRow } from './scenario.store.ts'
 
 type GridInput = {
   scenarioId: number
@@ -62,9 +65,12 @@ export async function getTargetGrid(context: CallContext, input: GridInput) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
     const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId)
-    const { shape } = scenario
-    const values = await getCells(tx, workspaceId, scenario, 'target')
-    const base = await getCells(tx, workspaceId, scenario, 'base')
+    const plan = await openPlan(context, tx, scenario)
+    const { shape } = plan
+    checkAxes(shape, input.rows)
+    const measure = firstMeasure(scenario)
+    const { values } = additiveOf(plan.state.cube, measure)
+    const { values: base } = additiveOf(plan.state.cube, baseOfMeasure(measure))
     const digits = await currencyDigits(tx, workspaceId)
     const nameOf = await loadMemberNames(tx, workspaceId)
     const operations = await findOperations(tx, workspaceId, input.scenarioId)

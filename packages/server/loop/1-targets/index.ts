@@ -1,20 +1,32 @@
 import { callerOf, procedures } from '../../platform/http/procedures.ts'
 import { approveScenario, submitScenario } from './approve-scenario.ts'
+import { branchScenario, succeedScenario } from './branch-scenario.ts'
+import { lockScenario, renameScenario, returnScenario } from './change-scenario.ts'
+import { compareScenarios } from './compare-scenarios.ts'
 import { explainCell } from './explain-cell.ts'
+import { findHolds } from './find-holds.ts'
+import { findPlanOperations } from './find-plan-operations.ts'
 import { findScenarios } from './find-scenarios.ts'
+import { fitMargins } from './fit-margins.ts'
+import { getPlan } from './get-plan.ts'
+import { getPlanRows } from './get-plan-rows.ts'
 import { getTargetGrid } from './get-target-grid.ts'
+import { previewEdits } from './preview-edits.ts'
 import { previewTarget } from './preview-target.ts'
+import { setBounds } from './set-bounds.ts'
 import { setTarget } from './set-target.ts'
-import { spreadTarget } from './spread-target.ts'
-import { undoOperation } from './undo-operation.ts'
+import { editCells, spreadTarget } from './spread-target.ts'
+import { redoOperation, undoOperation } from './undo-operation.ts'
 
 export { approveScenario, submitScenario } from './approve-scenario.ts'
+export { keepCheckpoint } from './decomposition/keep-checkpoint.ts'
+export { type OpenPlan, openPlan } from './decomposition/open-plan.ts'
 export { findScenarios, summarise } from './find-scenarios.ts'
 export { getTargetGrid, outlineAxis, rowAddress } from './get-target-grid.ts'
 export { loadMemberNames } from './member-names.ts'
 export { saleRegion } from './plan-dimensions.ts'
-export { monthsAt, visibleCombinations } from './plan-view.ts'
-export { findScenarioRows, getCells, getScenarioRow, type ScenarioRow } from './scenario.store.ts'
+export { checkAxes, monthsAt, visibleCombinations } from './plan-view.ts'
+export { findScenarioRows, getScenarioRow, type ScenarioRow } from './scenario.store.ts'
 export { setTarget } from './set-target.ts'
 export { spreadTarget } from './spread-target.ts'
 
@@ -44,5 +56,48 @@ export const targets = {
   ),
   approveScenario: procedures.targets.approveScenario.handler(({ input, context }) =>
     approveScenario(callerOf(context), input),
+  ),
+  getPlan: procedures.targets.getPlan.handler(({ input, context }) => getPlan(callerOf(context), input)),
+  getPlanRows: procedures.targets.getPlanRows.handler(({ input, context }) =>
+    getPlanRows(callerOf(context), input),
+  ),
+  previewEdits: procedures.targets.previewEdits.handler(({ input, context }) =>
+    previewEdits(callerOf(context), input),
+  ),
+  editCells: procedures.targets.editCells.handler(({ input, context }) =>
+    editCells(callerOf(context), input),
+  ),
+  setBounds: procedures.targets.setBounds.handler(({ input, context }) =>
+    setBounds(callerOf(context), input),
+  ),
+  findHolds: procedures.targets.findHolds.handler(({ input, context }) =>
+    findHolds(callerOf(context), input),
+  ),
+  fitMargins: procedures.targets.fitMargins.handler(({ input, context }) =>
+    fitMargins(callerOf(context), input),
+  ),
+  redoOperation: procedures.targets.redoOperation.handler(({ input, context }) =>
+    redoOperation(callerOf(context), input),
+  ),
+  findOperations: procedures.targets.findOperations.handler(({ input, context }) =>
+    findPlanOperations(callerOf(context), input),
+  ),
+  branchScenario: procedures.targets.branchScenario.handler(({ input, context }) =>
+    branchScenario(callerOf(context), input),
+  ),
+  succeedScenario: procedures.targets.succeedScenario.handler(({ input, context }) =>
+    succeedScenario(callerOf(context), input),
+  ),
+  renameScenario: procedures.targets.renameScenario.handler(({ input, context }) =>
+    renameScenario(callerOf(context), input),
+  ),
+  lockScenario: procedures.targets.lockScenario.handler(({ input, context }) =>
+    lockScenario(callerOf(context), input),
+  ),
+  returnScenario: procedures.targets.returnScenario.handler(({ input, context }) =>
+    returnScenario(callerOf(context), input),
+  ),
+  compareScenarios: procedures.targets.compareScenarios.handler(({ input, context }) =>
+    compareScenarios(callerOf(context), input),
   ),
 }

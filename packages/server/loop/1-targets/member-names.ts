@@ -14,7 +14,8 @@ export async function loadMemberNames(
     select 'person:' || person_id as key, name_zh as zh, name_en as en from person where workspace_id = ${workspaceId}
     union all select 'orgUnit:' || org_unit_id, name_zh, name_en from org_unit where workspace_id = ${workspaceId}
     union all select 'region:' || region_id, name_zh, name_en from region where workspace_id = ${workspaceId}
-    union all select 'product:' || product_id, name_zh, name_en from product where workspace_id = ${workspaceId} and kind = 'category'`.execute(
+    union all select 'product:' || product_id, name_zh, name_en from product where workspace_id = ${workspaceId}
+    union all select 'customerType:' || customer_type_id, name_zh, name_en from customer_type where workspace_id = ${workspaceId}`.execute(
     tx,
   )
   const names = new Map(rows.map((row) => [row.key, { zh: row.zh, en: row.en }]))

@@ -1,8 +1,9 @@
-import type { CellAddress } from '@salesloom/contract'
-import { type PlanShape, positionOf, sumRow } from '@salesloom/engine/allocation'
+import type { CellAddress, PlanAxis } from '@salesloom/contract'
+import { type Dimension, type PlanShape, positionOf, sumRow } from '@salesloom/engine/allocation'
 import { toMinorUnits } from '@salesloom/engine/money'
 import { AppError } from '../../platform/app-error.ts'
 import type { Visibility } from '../../platform/http/call-context.ts'
+import type { DimensionAxis } from './decomposition/plan-address.ts'
 
 /** Positions of the people in a plan that a caller may see: all, or those below the units they lead, and themselves. */
 function visibleLeaves(shape: PlanShape, visibility: Visibility): (position: number) => boolean {
@@ -20,14 +21,10 @@ function visibleLeaves(shape: PlanShape, visibility: Visibility): (position: num
   return (position) => ranges.some(([from, to]) => position >= from && position < to)
 }
 
-const AXES = ['organisation', 'region', 'product'] as const
-
-function memberRange(shape: PlanShape, d: number, key: string | undefined): readonly [number, number] {
-  const dimension = shape.dimensions[d]
-  if (dimension === undefined) return [0, 0]
+function memberRange(dimension: Dimension, key: string | undefined): readonly [number, number] {
   if (key === undefined) return [0, dimension.keys.length]
   const position = positionOf(dimension, key)
-  if (position < 0) throw new AppError('notFound', { what: AXES[d] ?? 'member', id: key })
+  if (position < 0) throw new AppError('notFound', { what: dimension.name, id: key })
   return [position, dimension.ends[position] ?? position]
 }
 
@@ -36,7 +33,9 @@ function memberRange(shape: PlanShape, d: number, key: string | undefined): read
  * is refused; one that is partly inside gives that part.
  */
 export function visibleCombinations(shape: PlanShape, visibility: Visibility, at: CellAddress): Int32Array {
-  const ranges = AXES.map((axis, d) => memberRange(shape, d, at[axis]))
+  const ranges = shape.dimensions.map((dimension) =>
+    memberRange(dimension, at[dimension.name as DimensionAxis]),
+  )
   const may = visibleLeaves(shape, visibility)
   const width = shape.dimensions.length
   const found: number[] = []
@@ -73,4 +72,12 @@ type Cells = { readonly combinations: Int32Array; readonly months: readonly numb
 /** Sum of base cells (ledger units) in minor units, rounded once. */
 export function baseOf(shape: PlanShape, base: Float64Array, cells: Cells, currencyDigits: number): number {
   return toMinorUnits(BigInt(sumRow(shape, base, cells)), currencyDigits)
+}
+
+/** Refuses rows along a dimension that a plan does not have. */
+export function checkAxes(shape: PlanShape, axes: readonly PlanAxis[]): void {
+  const unknown = axes.find(
+    (axis) => axis !== 'month' && axis !== 'quarter' && !shape.dimensions.some(({ name }) => name === axis),
+  )
+  if (unknown !== undefined) throw new AppError('notFound', { what: 'axis', id: unknown })
 }

@@ -1,55 +1,63 @@
-import {
-  cutChunks,
-  type Dimension,
-  decodeChunk,
-  encodeChunk,
-  type PlanShape,
-} from '@salesloom/engine/allocation'
+import type { Dimension, PlanShape } from '@salesloom/engine/allocation'
 import { sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 
-/** What a chunk holds: target in minor units, base and weight in ledger units (ten-thousandths). */
-export type PlanMeasure = 'target' | 'base' | 'weight'
+export type ScenarioStateName = 'working' | 'submitted' | 'approved' | 'superseded'
+export type ScenarioOrigin = 'history' | 'copy' | 'branch' | 'successor'
+
+/**
+ * What a cell counts. Money is in minor units, a count in ones. A ratio is numerator over denominator, both measures of
+ * the plan, and is written as a percentage or as money for each one of the denominator.
+ */
+export type PlanMeasure =
+  | { readonly code: string; readonly kind: 'additive'; readonly unit: 'money' | 'count' }
+  | {
+      readonly code: string
+      readonly kind: 'ratio'
+      readonly unit: 'percent' | 'money'
+      readonly numerator: string
+      readonly denominator: string
+    }
 
 export type ScenarioRow = {
   readonly scenarioId: number
   readonly planId: number
   readonly name: string
+  readonly description: string
   readonly fiscalYear: number
   readonly baseYear: number
   readonly channel: string
   readonly growthPercent: number
-  readonly state: 'working' | 'submitted' | 'approved' | 'superseded'
+  readonly state: ScenarioStateName
   readonly version: number
   readonly cellCount: number
+  readonly measures: readonly PlanMeasure[]
+  readonly origin: ScenarioOrigin
+  readonly originScenarioId: number | null
+  readonly effectiveMonth: string | null
+  readonly isWhatIf: boolean
+  readonly lockedBy: string | null
+  readonly checkpointSequence: number
   readonly createdBy: string
   readonly createdAt: string
-  readonly shape: PlanShape
 }
 
-type StoredOrder = { dimensions: Dimension[]; combinations: number[]; months: string[] }
-
-type Row = Omit<ScenarioRow, 'shape'> & { memberOrder: StoredOrder }
-
-const COLUMNS = sql`s.scenario_id as "scenarioId", s.plan_id as "planId", s.name, p.fiscal_year as "fiscalYear",
+const COLUMNS = sql`s.scenario_id as "scenarioId", s.plan_id as "planId", s.name, s.description, p.fiscal_year as "fiscalYear",
   s.base_year as "baseYear", p.channel, s.growth_percent as "growthPercent", s.state, s.version, s.cell_count as "cellCount",
-  s.created_by as "createdBy", s.created_at as "createdAt", s.member_order as "memberOrder"`
-
-function toScenario({ memberOrder, ...row }: Row): ScenarioRow {
-  const { dimensions, combinations, months } = memberOrder
-  return { ...row, shape: { dimensions, combinations: Int32Array.from(combinations), months } }
-}
+  s.measures, s.origin, s.origin_scenario_id as "originScenarioId", s.effective_month as "effectiveMonth",
+  s.is_what_if as "isWhatIf", s.locked_by as "lockedBy", s.checkpoint_sequence as "checkpointSequence",
+  s.created_by as "createdBy", s.created_at as "createdAt"`
 
 /** All scenarios of a workspace, newest first. */
 export async function findScenarioRows(
   tx: WorkspaceTransaction,
   workspaceId: number,
 ): Promise<ScenarioRow[]> {
-  const { rows } = await sql<Row>`select ${COLUMNS} from scenario s
+  const { rows } = await sql<ScenarioRow>`select ${COLUMNS} from scenario s
     join target_plan p on p.workspace_id = s.workspace_id and p.plan_id = s.plan_id
     where s.workspace_id = ${workspaceId} order by s.scenario_id desc`.execute(tx)
-  return rows.map(toScenario)
+  return rows
 }
 
 /** One scenario; `lock` keeps other writers of it waiting until the transaction ends. */
@@ -59,14 +67,29 @@ export async function getScenarioRow(
   scenarioId: number,
   lock = false,
 ): Promise<ScenarioRow> {
-  const { rows } = await sql<Row>`select ${COLUMNS} from scenario s
+  const { rows } = await sql<ScenarioRow>`select ${COLUMNS} from scenario s
     join target_plan p on p.workspace_id = s.workspace_id and p.plan_id = s.plan_id
     where s.workspace_id = ${workspaceId} and s.scenario_id = ${scenarioId} ${lock ? sql`for update of s` : sql``}`.execute(
     tx,
   )
   const row = rows[0]
   if (row === undefined) throw new AppError('notFound', { what: 'scenario', id: scenarioId })
-  return toScenario(row)
+  return row
+}
+
+type StoredOrder = { dimensions: Dimension[]; combinations: number[]; months: string[] }
+
+/** The member order that a scenario was cut by; it never changes. */
+export async function getShape(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  scenarioId: number,
+): Promise<PlanShape> {
+  const { rows } = await sql<{ order: StoredOrder }>`select member_order as "order" from scenario
+    where workspace_id = ${workspaceId} and scenario_id = ${scenarioId}`.execute(tx)
+  const order = rows[0]?.order
+  if (order === undefined) throw new AppError('notFound', { what: 'scenario', id: scenarioId })
+  return { ...order, combinations: Int32Array.from(order.combinations) }
 }
 
 /** The plan of a year and channel, made when there is none. */
@@ -85,16 +108,15 @@ export async function putPlan(
   return row.plan_id
 }
 
-export type NewScenario = {
-  readonly planId: number
-  readonly name: string
-  readonly baseYear: number
-  readonly growthPercent: number
-  readonly shape: PlanShape
-  readonly cellCount: number
-  readonly createdBy: string
-  readonly createdAt: string
-}
+export type NewScenario = Pick<ScenarioRow, 'planId' | 'name' | 'baseYear' | 'growthPercent' | 'cellCount'> &
+  Partial<
+    Pick<
+      ScenarioRow,
+      'description' | 'measures' | 'origin' | 'originScenarioId' | 'effectiveMonth' | 'isWhatIf'
+    >
+  > & { readonly shape: PlanShape; readonly createdBy: string; readonly createdAt: string }
+
+const SALES: readonly PlanMeasure[] = [{ code: 'sales', kind: 'additive', unit: 'money' }]
 
 /** Writes a new working scenario without its cells. @returns its id */
 export async function insertScenario(
@@ -109,9 +131,15 @@ export async function insertScenario(
       workspace_id: workspaceId,
       plan_id: scenario.planId,
       name: scenario.name,
+      description: scenario.description ?? '',
       base_year: scenario.baseYear,
       growth_percent: scenario.growthPercent,
       cell_count: scenario.cellCount,
+      measures: JSON.stringify(scenario.measures ?? SALES),
+      origin: scenario.origin ?? 'history',
+      origin_scenario_id: scenario.originScenarioId ?? null,
+      effective_month: scenario.effectiveMonth ?? null,
+      is_what_if: scenario.isWhatIf ?? false,
       member_order: JSON.stringify({ dimensions, combinations: [...combinations], months }),
       created_by: scenario.createdBy,
       created_at: scenario.createdAt,
@@ -121,135 +149,12 @@ export async function insertScenario(
   return row.scenario_id
 }
 
-/** Writes all cells of a measure. */
-export async function putCells(
-  tx: WorkspaceTransaction,
-  workspaceId: number,
-  scenarioId: number,
-  measure: PlanMeasure,
-  values: Float64Array,
-): Promise<void> {
-  for (const [number, chunk] of cutChunks(values).entries()) {
-    const data = Buffer.from(encodeChunk(chunk))
-    await tx
-      .insertInto('scenario_chunk')
-      .values({
-        workspace_id: workspaceId,
-        scenario_id: scenarioId,
-        measure,
-        chunk_number: number,
-        format_version: 1,
-        data,
-      })
-      .onConflict((c) =>
-        c
-          .columns(['workspace_id', 'scenario_id', 'measure', 'chunk_number'])
-          .doUpdateSet({ data, format_version: 1 }),
-      )
-      .execute()
-  }
-}
-
-/** Reads all cells of a measure; a damaged chunk is an error and never a number. */
-export async function getCells(
-  tx: WorkspaceTransaction,
-  workspaceId: number,
-  scenario: ScenarioRow,
-  measure: PlanMeasure,
-): Promise<Float64Array> {
-  const rows = await tx
-    .selectFrom('scenario_chunk')
-    .select('data')
-    .where('workspace_id', '=', workspaceId)
-    .where('scenario_id', '=', scenario.scenarioId)
-    .where('measure', '=', measure)
-    .orderBy('chunk_number')
-    .execute()
-  const values = new Float64Array(scenario.cellCount)
-  for (const row of rows) {
-    const chunk = decodeChunk(row.data)
-    if (!chunk.ok) throw new Error(`scenario ${scenario.scenarioId}, ${measure}: chunk is ${chunk.reason}`)
-    values.set(chunk.value.values, chunk.value.first)
-  }
-  return values
-}
-
-export type OperationRow = {
-  readonly sequence: number
-  readonly kind: 'setTarget' | 'spread'
-  readonly payload: unknown
-  readonly byName: string
-  readonly at: string
-}
-
-/** The log of a scenario, oldest first. */
-export async function findOperations(
-  tx: WorkspaceTransaction,
-  workspaceId: number,
-  scenarioId: number,
-): Promise<OperationRow[]> {
-  const { rows } =
-    await sql<OperationRow>`select sequence, kind, payload, by_name as "byName", at from scenario_operation
-    where workspace_id = ${workspaceId} and scenario_id = ${scenarioId} order by sequence`.execute(tx)
-  return rows
-}
-
-export type NewOperation = {
-  readonly kind: OperationRow['kind']
-  readonly payload: unknown
-  readonly before: Buffer | null
-}
-type By = { readonly userId: string; readonly name: string; readonly at: string }
-
-/** Appends to the log. */
-export async function appendOperation(
-  tx: WorkspaceTransaction,
-  workspaceId: number,
-  scenarioId: number,
-  operation: NewOperation,
-  by: By,
-): Promise<number> {
-  const { rows } = await sql<{
-    sequence: number
-  }>`select coalesce(max(sequence), 0) + 1 as sequence from scenario_operation
-    where workspace_id = ${workspaceId} and scenario_id = ${scenarioId}`.execute(tx)
-  const sequence = rows[0]?.sequence ?? 1
-  await tx
-    .insertInto('scenario_operation')
-    .values({
-      workspace_id: workspaceId,
-      scenario_id: scenarioId,
-      sequence,
-      kind: operation.kind,
-      payload: JSON.stringify(operation.payload),
-      before_cells: operation.before,
-      by_user: by.userId,
-      by_name: by.name,
-      at: by.at,
-    })
-    .execute()
-  return sequence
-}
-
-/** Takes the newest operation off the log; null where only the first one, which made the plan, is left. */
-export async function popOperation(
-  tx: WorkspaceTransaction,
-  workspaceId: number,
-  scenarioId: number,
-): Promise<{ before: Buffer | null; payload: unknown } | null> {
-  const { rows } = await sql<{ before: Buffer | null; payload: unknown }>`
-    delete from scenario_operation where workspace_id = ${workspaceId} and scenario_id = ${scenarioId} and sequence > 1
-      and sequence = (select max(sequence) from scenario_operation where workspace_id = ${workspaceId} and scenario_id = ${scenarioId})
-    returning before_cells as before, payload`.execute(tx)
-  return rows[0] ?? null
-}
-
 /** Gives a scenario its next version and, where asked, its next state. */
 export async function advance(
   tx: WorkspaceTransaction,
   workspaceId: number,
   scenarioId: number,
-  state?: ScenarioRow['state'],
+  state?: ScenarioStateName,
 ): Promise<number> {
   const { rows } = await sql<{ version: number }>`update scenario
     set version = version + 1, state = coalesce(${state ?? null}, state)

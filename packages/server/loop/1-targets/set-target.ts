@@ -1,10 +1,15 @@
 import { cellCount } from '@salesloom/engine/allocation'
+import { digestOf } from '@salesloom/engine/plan-cube'
 import { recordAudit } from '../../foundation/audit/index.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { emit } from '../../platform/events/outbox.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { computeTarget, type TargetInput } from './compute-target.ts'
-import { appendOperation, insertScenario, putCells, putPlan } from './scenario.store.ts'
+import { putCells } from './decomposition/chunk.store.ts'
+import { appendOperation } from './decomposition/operation.store.ts'
+import { insertScenario, putPlan } from './scenario.store.ts'
+
+const MEASURE = 'sales'
 
 /** Makes a working scenario: next year's target from a year's actual and a growth, broken down to every person and month. */
 export async function setTarget(
@@ -26,16 +31,16 @@ export async function setTarget(
       createdBy: actor.name,
       createdAt: at.toISOString(),
     })
-    await putCells(tx, workspaceId, scenarioId, 'target', target.values)
-    await putCells(tx, workspaceId, scenarioId, 'base', target.base)
-    await putCells(tx, workspaceId, scenarioId, 'weight', target.weights)
+    await putCells(tx, workspaceId, scenarioId, 'start', MEASURE, target.values)
+    await putCells(tx, workspaceId, scenarioId, 'base', MEASURE, target.base)
+    await putCells(tx, workspaceId, scenarioId, 'weight', MEASURE, target.weights)
     const { baseTotal, total, fallbacks, departed } = target
     const payload = { ...input, fiscalYear: target.fiscalYear, baseTotal, total, fallbacks, departed }
     await appendOperation(
       tx,
       workspaceId,
       scenarioId,
-      { kind: 'setTarget', payload, before: null },
+      { kind: 'setTarget', measure: MEASURE, payload, digest: digestOf(target.values) },
       { userId: actor.userId, name: actor.name, at: at.toISOString() },
     )
     await recordAudit(tx, context, {

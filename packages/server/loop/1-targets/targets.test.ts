@@ -60,7 +60,7 @@ test('a typed value reaches every leaf, is explained, and an undo brings every c
   })
   const rows = await rowsOf(director, scenarioId)
   const now = rows.find((row) => row.key === east?.key)
-  assert.equal(now?.total, 30_000_000 + second.after - second.before)
+  assert.equal(now?.total, 30_000_000 + (second.after ?? 0) - (second.before ?? 0))
   assert.equal(
     rows.filter((row) => row.level === 1).reduce((sum, row) => sum + row.total, 0),
     rows[0]?.total,
@@ -71,7 +71,7 @@ test('a typed value reaches every leaf, is explained, and an undo brings every c
   await undoOperation(director, { scenarioId, version: 3 })
   await undoOperation(director, { scenarioId, version: 4 })
   assert.deepEqual(await rowsOf(director, scenarioId), start)
-  assert.equal(await code(undoOperation(director, { scenarioId, version: 5 })), 'spreadImpossible')
+  assert.equal(await code(undoOperation(director, { scenarioId, version: 5 })), 'nothingToUndo')
 })
 
 test('the second of two writers is told who was first, and loses nothing of the first', async () => {
@@ -149,7 +149,7 @@ test('a year without sales, an unknown channel, member or scenario are refused b
     await code(
       spreadTarget(director, { scenarioId, version: 1, at: { organisation: 'person:999999' }, code: '1' }),
     ),
-    'invalidInput',
+    'notFound',
   )
   assert.equal(
     await code(spreadTarget(director, { scenarioId, version: 1, at: {}, code: 'rubbish' })),

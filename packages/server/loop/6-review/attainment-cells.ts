@@ -1,11 +1,12 @@
 import { alignCells, combinationIndex, mergeShape, type PlanShape } from '@salesloom/engine/allocation'
 import { elapsedShare, monthBounds } from '@salesloom/engine/calendar'
 import { apportion, parseLedger } from '@salesloom/engine/money'
+import { additiveOf } from '@salesloom/engine/plan-cube'
 import { type ActualCell, actualsByPlanCell, dataBounds } from '../../foundation/metrics/index.ts'
 import { civilToday } from '../../platform/clock/index.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { getCells, type ScenarioRow, saleRegion } from '../1-targets/index.ts'
+import { openPlan, type ScenarioRow, saleRegion } from '../1-targets/index.ts'
 
 /** Target, due and actual of every leaf cell in which there is a target or a sale. */
 export type AttainmentCells = {
@@ -76,7 +77,8 @@ export async function loadAttainmentCells(
 ): Promise<AttainmentCells> {
   const { workspaceId, visibility } = context
   const { asOf, dataUntil } = await asOfDay(tx, context, scenario.channel)
-  const { months } = scenario.shape
+  const plan = await openPlan(context, tx, scenario)
+  const { months } = plan.shape
   const from = monthBounds(months[0] ?? '').from
   const to = monthBounds(months.at(-1) ?? '').to
   const actuals = await actualsByPlanCell(tx, {
@@ -86,13 +88,13 @@ export async function loadAttainmentCells(
     to: asOf < to ? asOf : to,
     visibility,
   })
-  const placed = actuals.map((cell) => ({ cell, keys: keysOf(scenario.shape, cell) }))
+  const placed = actuals.map((cell) => ({ cell, keys: keysOf(plan.shape, cell) }))
   const shape = mergeShape(
-    scenario.shape,
+    plan.shape,
     placed.flatMap(({ keys }) => (keys === null ? [] : [keys])),
   )
   const index = combinationIndex(shape)
-  const target = alignCells(scenario.shape, await getCells(tx, workspaceId, scenario, 'target'), shape)
+  const target = alignCells(plan.shape, additiveOf(plan.state.cube, 'sales').values, shape)
   const actual = new Float64Array(target.length)
   let outsidePlan = 0n
   for (const { cell, keys } of placed) {

@@ -8,6 +8,7 @@ import { AppError } from '../../platform/app-error.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import {
+  checkAxes,
   getScenarioRow,
   loadMemberNames,
   monthsAt,
@@ -58,6 +59,7 @@ export function attainmentRows(
   months: readonly number[],
   digits: number,
 ): AttainmentRow[] {
+  checkAxes(cells.shape, input.rows)
   const combinations = visibleCombinations(cells.shape, context.visibility, input.at)
   const outline = outlinePlan(cells.shape, input.rows.map(outlineAxis), combinations, months)
   return outline.map((row) => ({

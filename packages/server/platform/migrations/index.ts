@@ -7,6 +7,9 @@ import * as people from './0005-people.ts'
 import * as integration from './0006-integration.ts'
 import * as metrics from './0007-metrics.ts'
 import * as imports from './0008-imports.ts'
+import * as plans from './0009-plans.ts'
+import * as calendarAndPeople from './0010-calendar-and-people.ts'
+import * as monthlyUnits from './0014-monthly-units.ts'
 import * as goals from './0018-goals.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
@@ -19,5 +22,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-integration': integration,
   '0007-metrics': metrics,
   '0008-imports': imports,
+  '0009-plans': plans,
+  '0010-calendar-and-people': calendarAndPeople,
+  '0014-monthly-units': monthlyUnits,
   '0018-goals': goals,
 }

@@ -18,7 +18,7 @@ export function QuietCustomers() {
       title={t('home.quiet.title')}
       note={t('home.quiet.note')}
       aside={
-        <Link to="/records/customers" search={{ sort: 'lastOrder' }}>
+        <Link to="/entries/$kind" params={{ kind: 'customer' }}>
           {t('home.quiet.all')}
         </Link>
       }

@@ -32,6 +32,8 @@ function usePages(): Command[] {
     { title: t('records.regions.title'), to: '/records/regions' },
     { title: t('records.products.title'), to: '/records/products' },
     { title: t('records.customers.title'), to: '/records/customers' },
+    { title: t('records.people'), to: '/records/people' },
+    { title: t('calendar.title'), to: '/records/calendar' },
     { title: t('review.quotas.title'), to: '/review/quotas' },
     { title: t('metrics.explore.title'), to: '/metrics/explore' },
   ] as const

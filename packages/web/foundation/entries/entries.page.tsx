@@ -10,7 +10,7 @@ import './entries.css'
 
 /** Kinds by what they are about, in the order in which business happens. */
 const GROUPS: ReadonlyArray<{
-  readonly name: 'market' | 'customers' | 'pipeline' | 'sales' | 'field' | 'spending'
+  readonly name: 'market' | 'customers' | 'pipeline' | 'sales' | 'field' | 'spending' | 'ground'
   readonly kinds: readonly KindName[]
 }> = [
   { name: 'customers', kinds: ['customer', 'contact', 'surveyAnswer'] },
@@ -21,7 +21,8 @@ const GROUPS: ReadonlyArray<{
   { name: 'sales', kinds: ['contract', 'orderLine', 'shipment', 'salesReturn', 'invoice', 'payment'] },
   { name: 'field', kinds: ['visit', 'activity', 'timeEntry'] },
   { name: 'market', kinds: ['partner', 'outlet', 'outletUniverse', 'sellThrough', 'marketSize'] },
-  { name: 'spending', kinds: ['campaign', 'campaignSpend', 'objective', 'exchangeRate'] },
+  { name: 'spending', kinds: ['campaign', 'campaignSpend', 'objective'] },
+  { name: 'ground', kinds: ['person', 'holiday', 'currency', 'exchangeRate'] },
 ]
 
 type Counted = Outputs['entries']['countEntries'][number]

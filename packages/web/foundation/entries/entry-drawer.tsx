@@ -1,10 +1,13 @@
-import { type EntryValue, type Kind, kindLabel } from '@salesloom/contract'
+import { type EntryRow, type EntryValue, type Kind, kindLabel } from '@salesloom/contract'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Drawer, Tabs } from 'antd'
 import { api } from '../../api/client.ts'
 import { useSession } from '../../api/session.ts'
-import { useText } from '../../i18n/index.ts'
+import { type Translate, useText } from '../../i18n/index.ts'
 import { Loaded } from '../../ui/page/loaded.tsx'
+import { DepartPerson } from '../people/depart-person.tsx'
+import { HeldPositions } from '../people/held-positions.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { EntryTrail } from './entry-trail.tsx'
 import { valueText } from './entry-value.tsx'
@@ -26,6 +29,31 @@ function useDefaults(kind: Kind) {
   if (person !== null && kind.sight === 'credit' && kind.fields.some((field) => field.name === 'person'))
     defaults['person'] = { id: person.personId, name: person.name }
   return defaults
+}
+
+/** What the drawer of some kinds shows besides the entry itself. */
+function extraTabs(kind: Kind, row: EntryRow, mayWrite: boolean, t: Translate) {
+  if (kind.name === 'customer')
+    return [
+      {
+        key: 'orders',
+        label: t('records.orders'),
+        children: (
+          <Link to="/orders" search={{ customerId: row.id }}>
+            {t('entries.orders')}
+          </Link>
+        ),
+      },
+    ]
+  if (kind.name !== 'person' || !mayWrite) return []
+  return [
+    {
+      key: 'positions',
+      label: t('people.positions.title'),
+      children: <HeldPositions personId={row.id} />,
+    },
+    { key: 'departure', label: t('people.departure.title'), children: <DepartPerson row={row} /> },
+  ]
 }
 
 function Standing({ kind, id, mayWrite }: Omit<EntryDrawerProps, 'onOpen'>) {
@@ -52,6 +80,7 @@ function Standing({ kind, id, mayWrite }: Omit<EntryDrawerProps, 'onOpen'>) {
               ),
             },
             { key: 'trail', label: t('entries.trail'), children: <EntryTrail kind={kind} trail={trail} /> },
+            ...extraTabs(kind, row, mayWrite, t),
             {
               key: 'origin',
               label: t('entries.origin'),

@@ -22,6 +22,7 @@ import { Loaded } from '../../ui/page/loaded.tsx'
 import { Pager } from '../../ui/page/pager.tsx'
 import { Problem } from '../../ui/page/problem.tsx'
 import { ExportMenu } from '../imports/export-menu.tsx'
+import { RecordsNavigation } from '../records/records-frame.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { EntryDrawer } from './entry-drawer.tsx'
 import { EntryFilters } from './entry-filters.tsx'
@@ -33,6 +34,8 @@ import './entries.css'
 
 const route = getRouteApi('/in/entries/$kind')
 const PAGE_SIZE = 50
+/** Kinds whose list is one of the pages of records. */
+const WITHIN_RECORDS: readonly KindName[] = ['customer', 'person']
 /** On a phone the first fields tell which entry it is; the rest is one tap away. */
 const NARROW_FIELDS = 3
 
@@ -225,6 +228,7 @@ function EntryList({ kind }: { readonly kind: Kind }) {
           {t('entries.title')}
         </Link>
       </PageHead>
+      {WITHIN_RECORDS.includes(kind.name) && <RecordsNavigation />}
       <Card
         className="flush"
         title={

@@ -29,6 +29,7 @@ export function valueText(field: Field, value: EntryValue | undefined, language:
     case 'time':
       return formatMoment(String(value), language)
     case 'choice':
+    case 'flag':
       return choiceLabel(String(value), language)
     default:
       return String(value)

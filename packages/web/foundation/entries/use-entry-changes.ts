@@ -10,8 +10,8 @@ import { useText } from '../../i18n/index.ts'
 /** Everything to refresh once entries have changed. */
 export async function refreshEntries(): Promise<void> {
   await Promise.all(
-    [api.entries, api.facts, api.home, api.review, api.metrics, api.records].map((part) =>
-      queries.invalidateQueries({ queryKey: part.key() }),
+    [api.entries, api.facts, api.home, api.review, api.metrics, api.records, api.calendar, api.people].map(
+      (part) => queries.invalidateQueries({ queryKey: part.key() }),
     ),
   )
 }

@@ -10,7 +10,7 @@ type ValueInputProps = {
   readonly value: EntryValue
   readonly label?: string
   readonly autoFocus?: boolean
-  readonly onChange: (value: string | number | null) => void
+  readonly onChange: (value: string | number | boolean | null) => void
   /** Enter in a field of one line. */
   readonly onEnter?: () => void
 }
@@ -37,10 +37,26 @@ function ChoiceInput({ id, field, value, label, autoFocus, onChange }: ValueInpu
   )
 }
 
+function FlagInput({ id, field, value, label, autoFocus, onChange }: ValueInputProps) {
+  const { language } = useText()
+  return (
+    <Select
+      {...(id === undefined ? {} : { id })}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+      {...(autoFocus === true ? { autoFocus: true, defaultOpen: true } : {})}
+      allowClear={!field.required}
+      value={typeof value === 'boolean' ? value : null}
+      options={[true, false].map((flag) => ({ value: flag, label: choiceLabel(String(flag), language) }))}
+      onChange={(next: boolean | null | undefined) => onChange(next ?? null)}
+    />
+  )
+}
+
 /** The control that fits a field. Figures are typed as text, so that nothing is rounded on the way. */
 export function ValueInput(props: ValueInputProps) {
   const { id, kind, field, value, label, autoFocus, onChange, onEnter } = props
   if (field.type === 'choice') return <ChoiceInput {...props} />
+  if (field.type === 'flag') return <FlagInput {...props} />
   if (field.type === 'link')
     return (
       <LinkSelect

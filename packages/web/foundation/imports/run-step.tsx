@@ -1,4 +1,10 @@
-import { type ImportCheck, type ImportMapping, type ImportRun, kindLabel } from '@salesloom/contract'
+import {
+  type ImportCheck,
+  type ImportMapping,
+  type ImportRun,
+  kindLabel,
+  type TreeName,
+} from '@salesloom/contract'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Radio } from 'antd'
@@ -21,6 +27,14 @@ type Props = {
   readonly onStarted: () => void
 }
 
+/** Trees have pages of their own. */
+const TREE_PAGES = {
+  orgUnit: '/records',
+  region: '/records/regions',
+  product: '/records/products',
+  customerType: '/records/customer-types',
+} as const satisfies Record<TreeName, string>
+
 const refresh = () => queries.invalidateQueries({ queryKey: api.imports.key() })
 
 /** What came of an import, in figures. */
@@ -28,7 +42,9 @@ function Outcome({ run }: { readonly run: ImportRun }) {
   const { t, language } = useText()
   const figures = ['created', 'updated', 'unchanged', 'refused'] as const
   const link =
-    run.kind === null ? null : run.kind === 'orderLine' ? (
+    run.kind === null ? null : run.kind in TREE_PAGES ? (
+      <Link to={TREE_PAGES[run.kind as TreeName]}>{kindLabel(run.kind, language)}</Link>
+    ) : run.kind === 'orderLine' ? (
       <Link to="/orders">{kindLabel(run.kind, language)}</Link>
     ) : (
       <Link to="/entries/$kind" params={{ kind: run.kind }}>

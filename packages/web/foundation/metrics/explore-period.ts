@@ -1,10 +1,10 @@
 import type { Slice } from '@salesloom/contract'
 import {
   addDays,
-  fiscalPeriodOf,
-  fiscalYearBounds,
+  type FiscalPartName,
+  fiscalPartBefore,
+  fiscalPartHolding,
   monthBounds,
-  monthsOfFiscalYear,
 } from '@salesloom/engine/calendar'
 import type { Workspace } from '../../api/session.ts'
 import type { ExplorePeriod, ExploreSearch } from '../../app/search.ts'
@@ -16,40 +16,40 @@ export function asOfDay({ today, dataUntil }: Workspace): string {
   return dataUntil !== null && dataUntil < today ? dataUntil : today
 }
 
-function quarterOf(day: string, startMonth: number): Days {
-  const { fiscalYear, quarter } = fiscalPeriodOf(day, startMonth)
-  const months = monthsOfFiscalYear(fiscalYear, startMonth).slice((quarter - 1) * 3, quarter * 3)
-  return { from: monthBounds(months[0] ?? '').from, to: monthBounds(months[2] ?? '').to }
+function partOf(day: string, part: FiscalPartName, { calendar }: Workspace): Days {
+  const { from, until } = fiscalPartHolding(day, part, calendar)
+  return { from, to: addDays(until, -1) }
 }
 
-function yearOf(day: string, startMonth: number): Days {
-  return fiscalYearBounds(fiscalPeriodOf(day, startMonth).fiscalYear, startMonth)
+function partBefore(day: string, part: FiscalPartName, { calendar }: Workspace): Days {
+  const { from, until } = fiscalPartBefore(day, part, calendar)
+  return { from, to: addDays(until, -1) }
 }
 
 /** The days of a period that is named: it moves on with the data. */
 export function daysOfPeriod(workspace: Workspace, period: ExplorePeriod, search: ExploreSearch = {}): Days {
   const asOf = asOfDay(workspace)
-  const start = workspace.fiscalStartMonth
-  const month = monthBounds(asOf.slice(0, 7))
   switch (period) {
     case 'month':
-      return month
+      return partOf(asOf, 'month', workspace)
     case 'lastMonth':
-      return monthBounds(addDays(month.from, -1).slice(0, 7))
+      return partBefore(asOf, 'month', workspace)
     case 'quarter':
-      return quarterOf(asOf, start)
+      return partOf(asOf, 'quarter', workspace)
     case 'lastQuarter':
-      return quarterOf(addDays(quarterOf(asOf, start).from, -1), start)
+      return partBefore(asOf, 'quarter', workspace)
     case 'year':
-      return yearOf(asOf, start)
+      return partOf(asOf, 'year', workspace)
     case 'lastYear':
-      return yearOf(addDays(yearOf(asOf, start).from, -1), start)
-    case 'twelve':
-      return { from: addDays(monthBounds(addDays(month.to, -364).slice(0, 7)).from, 0), to: month.to }
+      return partBefore(asOf, 'year', workspace)
+    case 'twelve': {
+      const { to } = monthBounds(asOf.slice(0, 7))
+      return { from: monthBounds(addDays(to, -364).slice(0, 7)).from, to }
+    }
     case 'all':
       return { from: workspace.dataFrom ?? asOf, to: workspace.dataUntil ?? asOf }
     case 'days': {
-      const year = yearOf(asOf, start)
+      const year = partOf(asOf, 'year', workspace)
       return { from: search.from ?? year.from, to: search.to ?? year.to }
     }
   }

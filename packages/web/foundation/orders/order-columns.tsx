@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
 import type { Outputs } from '../../api/client.ts'
 import { useCurrency } from '../../api/money.ts'
 import { useText } from '../../i18n/index.ts'
@@ -11,7 +12,7 @@ import type { Column } from '../../ui/page/data-table.tsx'
 export type OrderLine = Outputs['facts']['findOrderLines']['rows'][number]
 
 /** The columns of order lines; names narrow the list to themselves. */
-export function useOrderColumns(): Column<OrderLine>[] {
+export function useOrderColumns(onOrder: ((orderId: number) => void) | null): Column<OrderLine>[] {
   const { t, language } = useText()
   const currency = useCurrency()
   const money = (amount: string) => ledgerMoney(amount, currency, language)
@@ -27,7 +28,14 @@ export function useOrderColumns(): Column<OrderLine>[] {
       wide: true,
       cell: (row) => (
         <span className="nowrap">
-          {row.orderNumber} <span className="faint">/ {row.lineNumber}</span>
+          {onOrder === null ? (
+            row.orderNumber
+          ) : (
+            <Button type="link" className="order-open" onClick={() => onOrder(row.orderId)}>
+              {row.orderNumber}
+            </Button>
+          )}{' '}
+          <span className="faint">/ {row.lineNumber}</span>
         </span>
       ),
     },

@@ -1,31 +1,40 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { emptyLine, missingFields, orderOf } from './order-draft.ts'
+import fc from 'fast-check'
+import { missingInLines, percentOf, shareOf } from './order-draft.ts'
 
-const draft = {
-  externalId: 'SO-1',
-  orderDate: '2013-11-29',
-  channel: 'reseller',
-  customerId: 4,
-  personId: null,
-  lines: [{ ...emptyLine(0), productId: 9, unitPrice: '12.5', discountPercent: '10' }],
-}
-
-test('A complete order misses nothing and keeps prices as exact text.', () => {
-  assert.deepEqual([...missingFields(draft)], [])
-  assert.deepEqual(orderOf(draft, 'manual').lines, [
-    { productId: 9, quantity: '1', unitPrice: '12.5', discountRate: 0.1 },
+test('A discount is a percentage on the page and a share on the wire, exactly.', () => {
+  assert.deepEqual(['', '0', '5', '12.5', '100', '0.07', '33.3333'].map(shareOf), [
+    '0',
+    '0',
+    '0.05',
+    '0.125',
+    '1',
+    '0.0007',
+    '0.333333',
+  ])
+  assert.deepEqual(['0.000000', '0.050000', '0.125000', '1.000000', '0.333333'].map(percentOf), [
+    '0',
+    '5',
+    '12.5',
+    '100',
+    '33.3333',
   ])
 })
 
-test('What is missing is named by its field and line.', () => {
-  const broken = {
-    ...draft,
-    externalId: ' ',
-    lines: [...draft.lines, { ...emptyLine(1), unitPrice: '1.23456', discountPercent: '120' }],
-  }
+test('Every share of six places comes back from its percentage.', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 1_000_000 }), (millionths) => {
+      const share = `${Math.floor(millionths / 1_000_000)}.${String(millionths % 1_000_000).padStart(6, '0')}`
+      assert.equal(Number(shareOf(percentOf(share))), Number(share))
+    }),
+  )
+})
+
+test('A line names what is missing in it.', () => {
+  const line = { key: 0, productId: null, quantity: 'x', unitPrice: '', discountPercent: '101' }
   assert.deepEqual(
-    [...missingFields(broken)],
-    ['externalId', 'lines.1.productId', 'lines.1.unitPrice', 'lines.1.discountPercent'],
+    [...missingInLines([line])],
+    ['lines.0.productId', 'lines.0.quantity', 'lines.0.unitPrice', 'lines.0.discountPercent'],
   )
 })

@@ -37,6 +37,7 @@ export function OrderLines({ lines, missing, onChange }: OrderLinesProps) {
                   kind="product"
                   placeholder={t('orders.record.productHint')}
                   value={line.productId}
+                  standing={line.productName}
                   invalid={missing.has(`lines.${index}.productId`)}
                   onChange={(productId) => change(line.key, { productId })}
                 />

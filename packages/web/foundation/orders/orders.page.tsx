@@ -21,13 +21,14 @@ import { useOrderColumns } from './order-columns.tsx'
 import { OrderFilters } from './order-filters.tsx'
 import './orders.css'
 
+const EditOrder = lazy(() => import('./edit-order.tsx'))
 const RecordOrder = lazy(() => import('./record-order.tsx'))
 const route = getRouteApi('/in/orders')
 const PAGE_SIZE = 50
 
 /** The filters of the address with days filled in: everything that there is, where none are given. */
 function useSlice() {
-  const { page: _, record: __, from, to, ...rest }: OrdersSearch = route.useSearch()
+  const { page: _, record: __, order: ___, from, to, ...rest }: OrdersSearch = route.useSearch()
   const { dataFrom, dataUntil, today } = useSession().workspace
   const until = dataUntil !== null && dataUntil > today ? dataUntil : today
   return { ...rest, from: from ?? dataFrom ?? today, to: to ?? until }
@@ -38,7 +39,10 @@ function OrderRows() {
   const currency = useCurrency()
   const { page = 1 } = route.useSearch()
   const navigate = route.useNavigate()
-  const columns = useOrderColumns()
+  const mayWrite = useMay('facts.write')
+  const columns = useOrderColumns(
+    mayWrite ? (order) => void navigate({ search: (old) => ({ ...old, order }) }) : null,
+  )
   const query = useQuery({
     ...api.facts.findOrderLines.queryOptions({ input: { page, pageSize: PAGE_SIZE, slice: useSlice() } }),
     placeholderData: keepPreviousData,
@@ -77,7 +81,7 @@ function OrderRows() {
 /** The rows behind any figure, with their exact total, and recording a new order. */
 export function OrdersPage() {
   const { t } = useText()
-  const { record } = route.useSearch()
+  const { record, order } = route.useSearch()
   const navigate = route.useNavigate()
   const mayWrite = useMay('facts.write')
   const open = (shown: boolean) =>
@@ -97,6 +101,14 @@ export function OrdersPage() {
       <PageHead title={t('orders.title')} actions={actions} />
       <OrderFilters />
       <OrderRows />
+      {order !== undefined && mayWrite && (
+        <Suspense fallback={null}>
+          <EditOrder
+            orderId={order}
+            onClose={() => void navigate({ search: ({ order: _, ...old }) => old })}
+          />
+        </Suspense>
+      )}
       {record === true && mayWrite && (
         <Suspense fallback={null}>
           <RecordOrder onClose={() => open(false)} />

@@ -3,7 +3,6 @@ import { App, Button, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useCurrency } from '../../api/money.ts'
-import { queries } from '../../api/queries.ts'
 import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
 import { Field } from '../../ui/form/field.tsx'
@@ -12,6 +11,7 @@ import { exactMoney } from '../../ui/format/money.ts'
 import { Problem } from '../../ui/page/problem.tsx'
 import { emptyLine, missingFields, type OrderDraft, orderOf } from './order-draft.ts'
 import { OrderLines } from './order-lines.tsx'
+import { refreshFigures } from './refresh-figures.ts'
 import { RemoteSelect } from './remote-select.tsx'
 
 const SOURCE = 'manual'
@@ -27,15 +27,6 @@ function useDraft() {
     lines: [emptyLine(0)],
   })
   return { draft, change: (part: Partial<OrderDraft>) => setDraft({ ...draft, ...part }) }
-}
-
-/** Everything to refresh when an order has arrived. */
-async function refreshFigures(): Promise<void> {
-  await Promise.all(
-    [api.facts, api.home, api.review, api.metrics].map((part) =>
-      queries.invalidateQueries({ queryKey: part.key() }),
-    ),
-  )
 }
 
 /** The form of a new order. What is typed stays until it is recorded. */

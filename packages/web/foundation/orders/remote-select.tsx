@@ -12,13 +12,18 @@ type RemoteSelectProps = {
   readonly value: number | null
   readonly onChange: (id: number) => void
   readonly invalid: boolean
+  /** What the value is called before anything was chosen here. */
+  readonly standing?: string | undefined
 }
 
 /** Chooses one of many records by typing part of its name. */
-export function RemoteSelect({ id, kind, placeholder, value, onChange, invalid }: RemoteSelectProps) {
+export function RemoteSelect(props: RemoteSelectProps) {
+  const { id, kind, placeholder, value, onChange, invalid, standing } = props
   const { language } = useText()
   const [text, setText] = useState('')
-  const [chosen, setChosen] = useState<{ readonly value: number; readonly label: string } | null>(null)
+  const [chosen, setChosen] = useState<{ readonly value: number; readonly label: string } | null>(
+    value === null || standing === undefined ? null : { value, label: standing },
+  )
   const query = useQuery({
     ...api.records.findAnything.queryOptions({
       input: { text: text.trim() === '' ? ' ' : text.trim(), limit: 50 },

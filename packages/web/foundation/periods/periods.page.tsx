@@ -14,7 +14,10 @@ import { columnDate, formatMoment } from '../../ui/format/date.ts'
 import { formatNumber } from '../../ui/format/number.ts'
 import { Card } from '../../ui/page/card.tsx'
 import { type Column, DataTable } from '../../ui/page/data-table.tsx'
+import { Empty } from '../../ui/page/empty.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
+import { PeriodChoice } from './period-choice.tsx'
+import './periods.css'
 
 type Period = Outputs['periods']['findPeriods'][number]
 type Restatement = Outputs['periods']['findRestatements']['rows'][number]
@@ -39,7 +42,14 @@ function ClosePeriod() {
   const [to, setTo] = useState('')
   const { close } = usePeriodChanges()
   return (
-    <div className="row" style={{ alignItems: 'end' }}>
+    <div className="close-period">
+      <PeriodChoice
+        days={{ from, to }}
+        onDays={(days) => {
+          setFrom(days.from)
+          setTo(days.to)
+        }}
+      />
       <Field label={t('periods.from')}>
         {(id) => <Input id={id} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />}
       </Field>
@@ -150,14 +160,18 @@ export function PeriodsPage() {
           aside={mayWrite && <ClosePeriod />}
         >
           <Loaded query={query} lines={3}>
-            {(periods) => (
-              <DataTable
-                label={t('periods.title')}
-                columns={columns}
-                rows={periods}
-                rowKey={(row) => row.closedPeriodId}
-              />
-            )}
+            {(periods) =>
+              periods.length === 0 ? (
+                <Empty title={t('periods.none')} text={t('periods.noneText')} />
+              ) : (
+                <DataTable
+                  label={t('periods.title')}
+                  columns={columns}
+                  rows={periods}
+                  rowKey={(row) => row.closedPeriodId}
+                />
+              )
+            }
           </Loaded>
         </Card>
         {opened !== null && <Restatements period={opened} />}

@@ -1,5 +1,6 @@
 import apiReference from './api-reference.json'
 import audit from './audit.json'
+import calendar from './calendar.json'
 import entries from './entries.json'
 import goals from './goals.json'
 import home from './home.json'
@@ -25,6 +26,7 @@ import ui from './ui.json'
 export const texts = {
   apiReference,
   audit,
+  calendar,
   entries,
   goals,
   home,

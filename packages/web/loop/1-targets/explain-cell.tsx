@@ -5,21 +5,20 @@ import { Link } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { type FormEvent, useDeferredValue, useState } from 'react'
 import { api } from '../../api/client.ts'
-import { useCurrency } from '../../api/money.ts'
 import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
-import { Money } from '../../ui/figure/figure.tsx'
 import { Tag } from '../../ui/figure/tag.tsx'
 import { Field } from '../../ui/form/field.tsx'
-import { exactMoney } from '../../ui/format/money.ts'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { daysOf, sliceOfCell } from '../cell-slice.ts'
 import { ExplainStep } from './explain-step.tsx'
+import { exactFigure, shortFigure, type Writing } from './measure-text.ts'
 import type { Scenario } from './scenario-state.tsx'
 
 type ExplainCellProps = {
   readonly scenario: Scenario
   readonly at: CellAddress
+  readonly figures: Writing
   /** The cell in words. */
   readonly place: readonly string[]
   readonly onClose: () => void
@@ -62,12 +61,13 @@ function WriteForm({ onWrite }: { readonly onWrite: (code: string) => void }) {
 }
 
 /** Why a number is what it is: every step from the base year to now. */
-export function ExplainCell({ scenario, at, place, onClose, onWrite }: ExplainCellProps) {
-  const { t, language } = useText()
-  const currency = useCurrency()
+export function ExplainCell({ scenario, at, figures, place, onClose, onWrite }: ExplainCellProps) {
+  const { t } = useText()
   const address = useDeferredValue(at)
   const query = useQuery({
-    ...api.targets.explainCell.queryOptions({ input: { scenarioId: scenario.scenarioId, at: address } }),
+    ...api.targets.explainCell.queryOptions({
+      input: { scenarioId: scenario.scenarioId, at: address, measure: figures.measure.code },
+    }),
     placeholderData: keepPreviousData,
   })
   const baseSearch = useBaseSearch(scenario, at)
@@ -94,14 +94,15 @@ export function ExplainCell({ scenario, at, place, onClose, onWrite }: ExplainCe
           <>
             <h2 className="why-value">
               {t('targets.explain.title', { amount: '' })}
-              <Money minor={value} currency={currency} />
+              <span>{shortFigure(value, figures)}</span>
             </h2>
-            <p className="faint">{exactMoney(value, currency, language)}</p>
+            <p className="faint">{exactFigure(value, figures)}</p>
             <ol className="why-steps">
               {steps.map((step) => (
                 <ExplainStep
                   key={`${step.sequence} ${step.kind} ${JSON.stringify(step.params)}`}
                   step={step}
+                  figures={figures}
                 />
               ))}
             </ol>

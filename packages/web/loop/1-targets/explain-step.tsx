@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Outputs } from '../../api/client.ts'
-import { useCurrency } from '../../api/money.ts'
 import { type Translate, useText } from '../../i18n/index.ts'
-import { Money } from '../../ui/figure/figure.tsx'
 import { formatMoment } from '../../ui/format/date.ts'
 import type { Language } from '../../ui/format/locale.ts'
-import { type Currency, shortMoney } from '../../ui/format/money.ts'
 import { formatChange, formatPercent } from '../../ui/format/number.ts'
+import { exactFigure, shortFigure, type Writing } from './measure-text.ts'
 
 type Step = Outputs['targets']['explainCell']['steps'][number]
 type Params = Step['params']
@@ -15,6 +13,11 @@ const numberOf = (params: Params, name: string): number | null =>
   typeof params[name] === 'number' ? params[name] : null
 const wordOf = (params: Params, name: string, language: Language): string =>
   String(params[`${name}${language === 'en' ? 'En' : 'Zh'}`] ?? params[name] ?? '')
+
+/** Whether somebody did it by hand after the plan was made. */
+function isEdit(kind: Step['kind']): boolean {
+  return kind === 'edit' || kind === 'calibrate' || kind === 'fit'
+}
 
 /** What a step did, in a sentence. */
 function sentenceOf({ kind, params }: Step, t: Translate, language: Language): string {
@@ -45,14 +48,19 @@ function sentenceOf({ kind, params }: Step, t: Translate, language: Language): s
       return params['code'] === undefined
         ? t('targets.explain.step.editPlain')
         : t('targets.explain.step.edit', { code: String(params['code']) })
+    case 'copy':
+      return t('targets.explain.step.copy', { name: String(params['name'] ?? '') })
+    case 'calibrate':
+    case 'fit':
+      return t(`targets.explain.step.${kind}`)
     case 'rounding':
       return t('targets.explain.step.rounding')
   }
 }
 
 /** The figures behind a step. */
-function remarksOf({ kind, params }: Step, t: Translate, language: Language, currency: Currency): string[] {
-  const money = (name: string) => shortMoney(numberOf(params, name) ?? 0, currency, language)
+function remarksOf({ kind, params }: Step, t: Translate, language: Language, figures: Writing): string[] {
+  const money = (name: string) => shortFigure(numberOf(params, name) ?? 0, figures)
   const has = (name: string) => numberOf(params, name) !== null
   return [
     ...(kind === 'growth' && has('baseTotal') && has('total')
@@ -64,28 +72,34 @@ function remarksOf({ kind, params }: Step, t: Translate, language: Language, cur
     ...(kind === 'fallback' && has('peers')
       ? [t('targets.explain.peers', { count: numberOf(params, 'peers') ?? 0 })]
       : []),
-    ...(kind === 'edit' && wordOf(params, 'where', language) !== ''
+    ...(isEdit(kind) && wordOf(params, 'where', language) !== ''
       ? [t('targets.explain.where', { where: wordOf(params, 'where', language) })]
       : []),
-    ...(kind === 'edit' && has('difference')
+    ...(isEdit(kind) && has('difference')
       ? [t('targets.explain.difference', { amount: money('difference') })]
       : []),
+    ...(typeof params['note'] === 'string' ? [t('targets.explain.note', { note: params['note'] })] : []),
   ]
 }
 
 /** One step: what was done, the value after it, by whom and when. */
-export function ExplainStep({ step }: { readonly step: Step }): ReactNode {
+export function ExplainStep({
+  step,
+  figures,
+}: {
+  readonly step: Step
+  readonly figures: Writing
+}): ReactNode {
   const { t, language } = useText()
-  const currency = useCurrency()
-  const edited = step.kind === 'edit' && step.by !== null && step.at !== null
+  const edited = isEdit(step.kind) && step.by !== null && step.at !== null
   const signed = edited ? [`${step.by}, ${formatMoment(step.at ?? '', language)}`] : []
-  const remarks = [...remarksOf(step, t, language, currency), ...signed]
+  const remarks = [...remarksOf(step, t, language, figures), ...signed]
   return (
     <li>
       <div className="why-step">
         <span>{sentenceOf(step, t, language)}</span>
         <b>
-          <Money minor={step.value} currency={currency} />
+          <span title={exactFigure(step.value, figures)}>{shortFigure(step.value, figures)}</span>
         </b>
       </div>
       {remarks.length > 0 && <span className="faint">{remarks.join(' · ')}</span>}

@@ -2,23 +2,31 @@ import { useMemo } from 'react'
 import { useCurrency } from '../../api/money.ts'
 import { useText } from '../../i18n/index.ts'
 import { Tag } from '../../ui/figure/tag.tsx'
-import { exactMoney } from '../../ui/format/money.ts'
 import { checkTies } from './grid-ties.ts'
-import type { PlanGridData, Scale } from './plan-cells.ts'
+import { exactFigure, type Scale } from './measure-text.ts'
+import type { PlanLayout } from './plan-layout.ts'
+import type { PlanRow } from './use-plan-rows.ts'
 
 /** Under the grid: whether everything adds up, checked on what is shown; the unit; the keys. */
 export function GridFoot({
-  grid,
+  rows,
+  layout,
   scale,
   editable,
 }: {
-  readonly grid: PlanGridData
+  readonly rows: readonly PlanRow[]
+  readonly layout: PlanLayout
   readonly scale: Scale
   readonly editable: boolean
 }) {
   const { t, language } = useText()
   const currency = useCurrency()
-  const ties = useMemo(() => checkTies(grid.rows), [grid.rows])
+  const { measure, columns } = layout
+  const ties = useMemo(
+    () => (measure.kind === 'ratio' ? [] : checkTies(rows, columns)),
+    [rows, columns, measure.kind],
+  )
+  const figures = { measure, currency, language }
   return (
     <footer className="ties">
       {ties.map(({ axis, off }) => {
@@ -30,14 +38,17 @@ export function GridFoot({
                 {name} <span aria-hidden="true">✓</span>
               </>
             ) : (
-              t('targets.plan.ties.off', { name, amount: exactMoney(off, currency, language) })
+              t('targets.plan.ties.off', { name, amount: exactFigure(off, figures) })
             )}
           </Tag>
         )
       })}
+      {measure.kind === 'ratio' && <Tag>{t('targets.plan.ties.ratio')}</Tag>}
       <span className="spacer" />
       <span className="faint wide">{t(editable ? 'targets.plan.keys' : 'targets.plan.keysRead')}</span>
-      <span className="faint">{t('ui.unit', { unit: scale.unit, currency: currency.code })}</span>
+      {measure.unit === 'money' && (
+        <span className="faint">{t('ui.unit', { unit: scale.unit, currency: currency.code })}</span>
+      )}
     </footer>
   )
 }

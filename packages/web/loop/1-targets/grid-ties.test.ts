@@ -3,12 +3,12 @@ import { test } from 'node:test'
 import { checkTies } from './grid-ties.ts'
 
 const row = (
-  key: string,
-  parentKey: string | null,
+  path: string,
+  parentPath: string | null,
   axis: 'organisation' | 'product',
   total: number,
   values: number[],
-) => ({ key, parentKey, axis, total, values })
+) => ({ path, parentPath, axis, total, values })
 
 test('A plan whose children and periods add up has no difference on any axis.', () => {
   const rows = [
@@ -18,7 +18,7 @@ test('A plan whose children and periods add up has no difference on any axis.', 
     row('t/a/x', 't/a', 'product', 70, [30, 40]),
   ]
   assert.deepEqual(
-    checkTies(rows),
+    checkTies(rows, 'quarter'),
     [
       { axis: 'time', off: 0 },
       { axis: 'organisation', off: 0 },
@@ -33,7 +33,7 @@ test('A plan whose children and periods add up has no difference on any axis.', 
 
 test('A cent that is missing is found on its axis, with its sign.', () => {
   const rows = [row('t', null, 'organisation', 100, [40, 59]), row('t/a', 't', 'organisation', 101, [41, 60])]
-  assert.deepEqual(checkTies(rows), [
+  assert.deepEqual(checkTies(rows, 'quarter'), [
     { axis: 'organisation', off: 1 },
     { axis: 'time', off: -1 },
   ])

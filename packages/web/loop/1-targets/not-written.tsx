@@ -3,7 +3,7 @@ import { useText } from '../../i18n/index.ts'
 import { Problem } from '../../ui/page/problem.tsx'
 import type { Refused } from './use-write-cell.ts'
 
-/** A value that was refused: what was typed stays, with why, and can be written again. */
+/** Edits that were refused: what was typed stays, with why, and can be written again. */
 export function NotWritten({
   refused,
   onAgain,
@@ -14,9 +14,11 @@ export function NotWritten({
   readonly onClose: () => void
 }) {
   const { t } = useText()
+  const [first] = refused.edits
+  const code = `${first?.code ?? ''}${refused.edits.length > 1 ? ` (+${refused.edits.length - 1})` : ''}`
   return (
     <div>
-      <Problem error={refused.error} where={t('targets.plan.notWritten', { code: refused.code })} />
+      <Problem error={refused.error} where={t('targets.plan.notWritten', { code })} />
       <p className="row" style={{ marginTop: 8 }}>
         <Button size="small" onClick={onAgain}>
           {t('targets.plan.again')}

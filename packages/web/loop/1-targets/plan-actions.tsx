@@ -1,10 +1,13 @@
+import { MoreOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { App, Button, Dropdown } from 'antd'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { failureOf } from '../../api/failure.ts'
 import { queries } from '../../api/queries.ts'
 import { useMay } from '../../api/session.ts'
 import { type TextKey, useText } from '../../i18n/index.ts'
+import { CopyScenario } from './copy-scenario.tsx'
 import type { Scenario } from './scenario-state.tsx'
 
 /** What happens after a step of a scenario: everything that shows it loads again, and the page says so. */
@@ -24,37 +27,69 @@ export function useStepOptions(done: TextKey) {
   }
 }
 
-/** Undo, submit and approve, each for those who may and where the state allows it. */
+export type CopyKind = 'branch' | 'succeed'
+
+/** Branch, successor, lock: what a scenario's menu offers in its state. */
+function MoreActions({ scenario }: { readonly scenario: Scenario }) {
+  const { t } = useText()
+  const [copies, setCopies] = useState<CopyKind | null>(null)
+  const { scenarioId, version, state, lockedBy } = scenario
+  const lock = useMutation(api.targets.lockScenario.mutationOptions(useStepOptions('targets.actions.done')))
+  const items = [
+    { key: 'branch', label: t('targets.actions.branch') },
+    ...(state === 'approved' ? [{ key: 'succeed', label: t('targets.actions.succeed') }] : []),
+    ...(state === 'working'
+      ? [{ key: 'lock', label: t(lockedBy === null ? 'targets.actions.lock' : 'targets.actions.unlock') }]
+      : []),
+  ]
+  const choose = (key: string) => {
+    if (key === 'branch' || key === 'succeed') setCopies(key)
+    if (key === 'lock') lock.mutate({ scenarioId, version, locked: lockedBy === null })
+  }
+  return (
+    <>
+      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
+        <Button icon={<MoreOutlined />} aria-label={t('targets.actions.more')} aria-haspopup="menu" />
+      </Dropdown>
+      {copies !== null && <CopyScenario scenario={scenario} kind={copies} onClose={() => setCopies(null)} />}
+    </>
+  )
+}
+
+/** Submit, approve or give back, each for those who may and where the state allows it. */
 export function PlanActions({ scenario }: { readonly scenario: Scenario }) {
   const { t } = useText()
   const mayWrite = useMay('targets.write')
   const mayApprove = useMay('targets.approve')
   const { scenarioId, version, state } = scenario
-  const undo = useMutation(api.targets.undoOperation.mutationOptions(useStepOptions('targets.plan.undone')))
   const submit = useMutation(
     api.targets.submitScenario.mutationOptions(useStepOptions('targets.plan.submitted')),
   )
   const approve = useMutation(
     api.targets.approveScenario.mutationOptions(useStepOptions('targets.plan.approved')),
   )
+  const giveBack = useMutation(
+    api.targets.returnScenario.mutationOptions(useStepOptions('targets.actions.done')),
+  )
   const step = { scenarioId, version }
   return (
     <>
-      {state === 'working' && mayWrite && (
+      {state === 'working' && mayWrite && !scenario.isWhatIf && (
+        <Button type="primary" loading={submit.isPending} onClick={() => submit.mutate(step)}>
+          {t('targets.plan.submit')}
+        </Button>
+      )}
+      {state === 'submitted' && mayApprove && (
         <>
-          <Button disabled={version <= 1} loading={undo.isPending} onClick={() => undo.mutate(step)}>
-            {t('targets.plan.undo')}
+          <Button loading={giveBack.isPending} onClick={() => giveBack.mutate(step)}>
+            {t('targets.actions.return')}
           </Button>
-          <Button type="primary" loading={submit.isPending} onClick={() => submit.mutate(step)}>
-            {t('targets.plan.submit')}
+          <Button type="primary" loading={approve.isPending} onClick={() => approve.mutate(step)}>
+            {t('targets.plan.approve')}
           </Button>
         </>
       )}
-      {state === 'submitted' && mayApprove && (
-        <Button type="primary" loading={approve.isPending} onClick={() => approve.mutate(step)}>
-          {t('targets.plan.approve')}
-        </Button>
-      )}
+      {mayWrite && <MoreActions scenario={scenario} />}
     </>
   )
 }

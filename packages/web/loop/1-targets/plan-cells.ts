@@ -3,90 +3,95 @@ import type { Outputs } from '../../api/client.ts'
 import type { Translate } from '../../i18n/index.ts'
 import { formatMonth } from '../../ui/format/date.ts'
 import { type Language, nameIn } from '../../ui/format/locale.ts'
-import { type Currency, majorText, toMajor } from '../../ui/format/money.ts'
-import { formatChange, formatNumber, type tableScale } from '../../ui/format/number.ts'
+import { formatChange } from '../../ui/format/number.ts'
 import type { GridValue } from '../../ui/grid/tree-grid.tsx'
+import { cellFigure, type Scale, type Writing } from './measure-text.ts'
+import type { Plan, PlanLayout } from './plan-layout.ts'
+import type { PlanRow } from './use-plan-rows.ts'
 
+/** A whole plan as one answer, for pictures of it. */
 export type PlanGridData = Outputs['targets']['getTargetGrid']
-export type PlanRow = PlanGridData['rows'][number]
-export type Scale = ReturnType<typeof tableScale>
+export type GridLine = PlanGridData['rows'][number]
+export type PlanColumn = Outputs['targets']['getPlanRows']['columns'][number]
 
 /** Columns before the periods: base, total, growth. */
 export const FIXED = 3
 
-/** Names of all members that the grid shows, by member key. */
-export function memberNames(rows: readonly PlanRow[], language: Language): Map<string, string> {
+/** A member or period in words. */
+export function memberTitle({ key, name }: PlanColumn, language: Language): string {
+  const [kind, value = ''] = key.split(':')
+  return kind === 'month' ? formatMonth(value, language) : nameIn(name, language)
+}
+
+/** Names of all members of a plan, by key. */
+export function memberNames(plan: Plan, language: Language): Map<string, string> {
   return new Map(
-    rows.flatMap((row) => {
-      const axis = row.axis === 'month' || row.axis === 'quarter' ? null : row.axis
-      const key = axis === null ? undefined : row.at[axis]
-      return key === undefined ? [] : [[key, nameIn(row.name, language)] as const]
-    }),
+    plan.dimensions.flatMap(({ members }) =>
+      members.map(({ key, name }) => [key, nameIn(name, language)] as const),
+    ),
   )
 }
 
-/** A period as a column head. */
-export function periodTitle(column: PlanGridData['columns'][number], language: Language): string {
-  const [kind, value = ''] = column.key.split(':')
-  return kind === 'month' ? formatMonth(value, language) : nameIn(column.name, language)
-}
-
-/** The address of a cell; the growth and base columns stand for the whole year. */
-export function addressAt(grid: PlanGridData, row: PlanRow, column: number | null): CellAddress {
-  const period = column === null ? undefined : grid.columns[column - FIXED]
-  return period === undefined ? row.at : { ...row.at, time: period.key }
+/** The address of a cell; the fixed columns stand for the whole row. */
+export function addressAt(
+  row: PlanRow,
+  column: number | null,
+  columns: readonly PlanColumn[],
+  axis: PlanLayout['columns'],
+): CellAddress {
+  const along = column === null || column < FIXED ? undefined : columns[column - FIXED]
+  if (along === undefined || axis === 'none') return row.at
+  return { ...row.at, [axis === 'month' || axis === 'quarter' ? 'time' : axis]: along.key }
 }
 
 /** An address in words. */
 export function placeOf(
   at: CellAddress,
-  grid: PlanGridData,
+  plan: Plan,
   names: ReadonlyMap<string, string>,
   t: Translate,
   language: Language,
 ): string[] {
-  const members = [at.organisation, at.region, at.product].flatMap((key) =>
+  const members = [at.organisation, at.region, at.product, at.customerType].flatMap((key) =>
     key === undefined ? [] : [names.get(key) ?? key],
   )
-  const period = grid.columns.find((column) => column.key === at.time)
+  const [kind, value = ''] = (at.time ?? '').split(':')
   const time =
-    period === undefined
-      ? t('targets.scenarios.year', { year: grid.scenario.fiscalYear })
-      : periodTitle(period, language)
+    kind === 'month'
+      ? formatMonth(value, language)
+      : kind === 'quarter'
+        ? `Q${value.split('-').at(-1)}`
+        : t('targets.scenarios.year', { year: plan.scenario.fiscalYear })
   return [...(members.length === 0 ? [t('targets.explain.whole')] : members), time]
 }
 
-type Shown = {
-  readonly currency: Currency
-  readonly language: Language
+type Shown = Writing & {
   readonly scale: Scale
   readonly editable: boolean
   readonly largest: number
-}
-
-function moneyCell(minor: number, shown: Shown): Pick<GridValue, 'text' | 'exact'> {
-  const major = toMajor(minor, shown.currency.digits)
-  return {
-    text: formatNumber(major / shown.scale.divisor, shown.language, shown.scale.decimals),
-    exact: majorText(minor, shown.currency.digits),
-  }
+  /** the same row as it is saved, where a preview is shown */
+  readonly saved: PlanRow | undefined
 }
 
 /** What a cell of the grid shows. */
 export function planValue(row: PlanRow, column: number, shown: Shown): GridValue {
-  const growth = row.base === 0 ? null : row.total / row.base - 1
-  if (column === 0) return { ...moneyCell(row.base, shown), tone: 'faint' }
-  if (column === 1) return { ...moneyCell(row.total, shown), editable: shown.editable }
-  if (column === 2)
+  if (column === 0) return { ...cellFigure(row.base, shown, shown.scale), tone: 'faint' }
+  if (column === 2) {
+    const growth = row.base === null || row.base === 0 || row.total === null ? null : row.total / row.base - 1
     return {
       text: formatChange(growth, shown.language),
       exact: growth === null ? '' : String(growth),
       tone: 'faint',
     }
-  const value = row.values[column - FIXED] ?? 0
+  }
+  const value = column === 1 ? row.total : (row.values[column - FIXED] ?? null)
+  const saved = column === 1 ? shown.saved?.total : shown.saved?.values[column - FIXED]
+  const heat = column === 1 || shown.largest === 0 ? {} : { heat: Math.abs(value ?? 0) / shown.largest }
   return {
-    ...moneyCell(value, shown),
+    ...cellFigure(value, shown, shown.scale),
+    ...heat,
     editable: shown.editable,
-    heat: shown.largest === 0 ? 0 : value / shown.largest,
+    hold: row.holds[column === 1 ? 0 : column - FIXED + 1] ?? null,
+    changed: shown.saved !== undefined && saved !== value,
   }
 }

@@ -10,7 +10,7 @@ import { shortMoney, toMajor } from '../../ui/format/money.ts'
 import { formatChange } from '../../ui/format/number.ts'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { heatMembers, heatProducts } from '../heat-rows.ts'
-import type { PlanGridData, PlanRow } from './plan-cells.ts'
+import type { GridLine, PlanGridData } from './plan-cells.ts'
 
 const route = getRouteApi('/in/targets/$scenarioId')
 
@@ -25,7 +25,7 @@ function HeatOf({ grid }: { readonly grid: PlanGridData }) {
     1,
     ...members.flatMap((member) => [...member.byProduct.values()].map((row) => row.total)),
   )
-  const patchOf = (row: PlanRow | undefined) => {
+  const patchOf = (row: GridLine | undefined) => {
     if (row === undefined) return null
     const text = shortMoney(row.total, currency, language)
     const growth = formatChange(row.base === 0 ? null : row.total / row.base - 1, language, 0)

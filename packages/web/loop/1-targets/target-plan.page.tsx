@@ -1,90 +1,66 @@
 import type { CellAddress } from '@salesloom/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { Segmented } from 'antd'
 import { lazy, Suspense } from 'react'
 import { api } from '../../api/client.ts'
 import { PageHead } from '../../app/page-head.tsx'
 import { useText } from '../../i18n/index.ts'
+import { Tag } from '../../ui/figure/tag.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { Pending } from '../../ui/page/pending.tsx'
 import { MethodDrawer } from '../method-drawer.tsx'
 import { PlanActions } from './plan-actions.tsx'
+import { PlanBar } from './plan-bar.tsx'
+import { layoutOf, type Plan } from './plan-layout.ts'
 import { ScenarioState } from './scenario-state.tsx'
 import './targets.css'
+import './plan.css'
 
 const PlanGrid = lazy(() => import('./plan-grid.tsx'))
 const PlanHeat = lazy(() => import('./plan-heat.tsx'))
 const PlanTrend = lazy(() => import('./plan-trend.tsx'))
+const FitPlan = lazy(() => import('./fit-plan.tsx'))
+const ComparePlans = lazy(() => import('./compare-plans.tsx'))
+const PlanLog = lazy(() => import('./plan-log.tsx'))
 
 const route = getRouteApi('/in/targets/$scenarioId')
-const AXES = ['organisation', 'region', 'product'] as const
-const NESTED = {
-  organisation: ['organisation', 'product'],
-  region: ['region', 'product'],
-  product: ['product', 'organisation'],
-} as const
-const VIEWS = ['grid', 'heat', 'trend'] as const
-
-function PlanBar() {
-  const { t } = useText()
-  const { view = 'grid', rows = 'organisation', columns = 'quarter' } = route.useSearch()
-  const navigate = route.useNavigate()
-  return (
-    <div className="plan-bar">
-      <Segmented
-        aria-label={t('targets.plan.view')}
-        value={view}
-        onChange={(next) => void navigate({ search: (old) => ({ ...old, view: next }) })}
-        options={VIEWS.map((value) => ({ value, label: t(`targets.plan.viewName.${value}`) }))}
-      />
-      {view === 'grid' && (
-        <>
-          <span className="labelled">
-            {t('targets.plan.rows')}
-            <Segmented
-              aria-label={t('targets.plan.rows')}
-              value={rows}
-              onChange={(next) => void navigate({ search: (old) => ({ ...old, rows: next }) })}
-              options={AXES.map((value) => ({ value, label: t(`targets.plan.axis.${value}`) }))}
-            />
-          </span>
-          <span className="labelled">
-            {t('targets.plan.columns')}
-            <Segmented
-              aria-label={t('targets.plan.columns')}
-              value={columns}
-              onChange={(next) => void navigate({ search: (old) => ({ ...old, columns: next }) })}
-              options={(['quarter', 'month'] as const).map((value) => ({
-                value,
-                label: t(`targets.plan.axis.${value}`),
-              }))}
-            />
-          </span>
-        </>
-      )}
-    </div>
-  )
-}
 
 /** The cell that the address points at; null where it names none. */
 function useAddressInSearch(): CellAddress | null {
-  const { organisation, region, product, time } = route.useSearch()
-  const given = Object.entries({ organisation, region, product, time }).filter(([, key]) => key !== undefined)
+  const { organisation, region, product, customerType, time } = route.useSearch()
+  const given = Object.entries({ organisation, region, product, customerType, time }).filter(
+    ([, key]) => key !== undefined,
+  )
   return given.length === 0 ? null : Object.fromEntries(given)
 }
 
-/** One target plan: the grid with its explanations, the heat map, the course over the months. */
+function PlanViews({ plan }: { readonly plan: Plan }) {
+  const search = route.useSearch()
+  const { view = 'grid' } = search
+  const start = useAddressInSearch()
+  const layout = layoutOf(plan, search)
+  const { scenarioId } = plan.scenario
+  return (
+    <>
+      <PlanBar plan={plan} layout={layout} />
+      <Suspense fallback={<Pending lines={8} />}>
+        {view === 'grid' && <PlanGrid plan={plan} layout={layout} start={start} />}
+        {view === 'heat' && <PlanHeat scenarioId={scenarioId} />}
+        {view === 'trend' && <PlanTrend scenarioId={scenarioId} />}
+        {view === 'fit' && <FitPlan plan={plan} layout={layout} />}
+        {view === 'compare' && <ComparePlans plan={plan} layout={layout} />}
+        {view === 'log' && <PlanLog plan={plan} />}
+      </Suspense>
+    </>
+  )
+}
+
+/** One target plan: the grid with its explanations, pictures of it, several totals at once, comparison, what was done. */
 export function TargetPlanPage() {
   const { t } = useText()
   const { scenarioId } = route.useParams()
-  const { view = 'grid', rows = 'organisation', columns = 'quarter' } = route.useSearch()
-  const id = Number(scenarioId)
-  const start = useAddressInSearch()
   const query = useQuery({
-    ...api.targets.getTargetGrid.queryOptions({
-      input: { scenarioId: id, rows: [...NESTED[rows]], columns },
-    }),
+    ...api.targets.getPlan.queryOptions({ input: { scenarioId: Number(scenarioId) } }),
     placeholderData: keepPreviousData,
   })
   const scenario = query.data?.scenario
@@ -101,19 +77,19 @@ export function TargetPlanPage() {
           <>
             <span className="chip">{t('targets.scenarios.year', { year: scenario.fiscalYear })}</span>
             <ScenarioState state={scenario.state} />
+            {scenario.isWhatIf && <Tag tone="care">{t('targets.scenarios.whatIf')}</Tag>}
+            {scenario.lockedBy !== null && (
+              <Tag tone="care">{t('targets.scenarios.lockedBy', { who: scenario.lockedBy })}</Tag>
+            )}
+            {scenario.effectiveMonth !== null && (
+              <Tag tone="work">{t('targets.scenarios.effective', { month: scenario.effectiveMonth })}</Tag>
+            )}
           </>
         )}
       </PageHead>
-      <PlanBar />
-      <Suspense fallback={<Pending lines={8} />}>
-        {view === 'grid' && (
-          <Loaded query={query} lines={8}>
-            {(grid) => <PlanGrid grid={grid} start={start} />}
-          </Loaded>
-        )}
-        {view === 'heat' && <PlanHeat scenarioId={id} />}
-        {view === 'trend' && <PlanTrend scenarioId={id} />}
-      </Suspense>
+      <Loaded query={query} lines={8}>
+        {(plan) => <PlanViews plan={plan} />}
+      </Loaded>
     </>
   )
 }

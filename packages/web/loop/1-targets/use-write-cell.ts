@@ -1,51 +1,75 @@
-import type { CellAddress } from '@salesloom/contract'
 import { useMutation } from '@tanstack/react-query'
 import { App } from 'antd'
 import { useState } from 'react'
-import { api } from '../../api/client.ts'
-import { useCurrency } from '../../api/money.ts'
+import { api, type Inputs, type Outputs } from '../../api/client.ts'
 import { queries } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.ts'
-import { shortMoney } from '../../ui/format/money.ts'
 import { formatNumber } from '../../ui/format/number.ts'
+import { shortFigure, type Writing } from './measure-text.ts'
 import type { Scenario } from './scenario-state.tsx'
 
-export type Refused = { readonly at: CellAddress; readonly code: string; readonly error: unknown }
+type View = Inputs['targets']['getPlanRows']
+export type PlanEdit = Inputs['targets']['editCells']['edits'][number]
+export type Refused = { readonly edits: readonly PlanEdit[]; readonly error: unknown }
+export type Preview = {
+  readonly edits: readonly PlanEdit[]
+  readonly effect: Outputs['targets']['previewEdits']
+}
 
 /**
- * Writes what a person typed into a cell. A refusal keeps what was typed, loads the newest version to compare with,
- * and lets it be written again.
+ * Writes what a person typed, pasted or held, at once or after a preview. A refusal keeps what was typed, loads the
+ * newest version to compare with, and lets it be written again.
  */
-export function useWriteCell(scenario: Scenario) {
-  const { t, language } = useText()
-  const currency = useCurrency()
+export function useWriteCells(scenario: Scenario, writing: Writing, view: View) {
+  const { t } = useText()
   const { message } = App.useApp()
   const [refused, setRefused] = useState<Refused | null>(null)
-  const spread = useMutation(
-    api.targets.spreadTarget.mutationOptions({
+  const [preview, setPreview] = useState<Preview | null>(null)
+  const { language, measure } = writing
+  const versioned = { scenarioId: scenario.scenarioId, version: scenario.version, measure: measure.code }
+  const save = useMutation(
+    api.targets.editCells.mutationOptions({
       onSuccess: ({ before, after, changedCells }) => {
-        const money = (minor: number) => shortMoney(minor, currency, language)
         setRefused(null)
+        setPreview(null)
+        if (changedCells === 0) return
         void message.success(
           t('targets.plan.written', {
-            before: money(before),
-            after: money(after),
+            before: shortFigure(before, writing),
+            after: shortFigure(after, writing),
             count: formatNumber(changedCells, language),
           }),
         )
       },
-      onError: (error, { at, code }) => setRefused({ at, code, error }),
+      onError: (error, { edits }) => setRefused({ edits, error }),
       onSettled: () => queries.invalidateQueries({ queryKey: api.targets.key() }),
     }),
   )
-  const write = (at: CellAddress, typed: string) => {
-    const code = typed.trim()
-    if (code !== '') spread.mutate({ scenarioId: scenario.scenarioId, version: scenario.version, at, code })
+  const look = useMutation(
+    api.targets.previewEdits.mutationOptions({
+      onSuccess: (effect, { edits }) => {
+        setRefused(null)
+        setPreview({ edits, effect })
+      },
+      onError: (error, { edits }) => setRefused({ edits, error }),
+    }),
+  )
+  const write = (edits: readonly PlanEdit[], note?: string) => {
+    if (edits.length > 0)
+      save.mutate({ ...versioned, edits: [...edits], ...(note === undefined || note === '' ? {} : { note }) })
+  }
+  const show = (edits: readonly PlanEdit[]) => {
+    if (edits.length > 0) look.mutate({ ...versioned, edits: [...edits], view })
   }
   return {
     write,
+    show,
+    preview,
+    isSaving: save.isPending,
+    saveShown: () => preview !== null && write(preview.edits),
+    dropShown: () => setPreview(null),
     refused,
-    again: () => refused !== null && write(refused.at, refused.code),
+    again: () => refused !== null && write(refused.edits),
     dismiss: () => setRefused(null),
   }
 }

@@ -81,3 +81,31 @@ export function drawHeaderRight(
   )
   context.restore()
 }
+
+/** A small padlock at the left of a cell: filled where all is held, open where some is, ringed where the total is. */
+export function drawLock(
+  context: CanvasRenderingContext2D,
+  rect: Rect,
+  theme: Theme,
+  hold: 'held' | 'partly' | 'total',
+): void {
+  const [left, top] = [rect.x + 7, rect.y + rect.height / 2 - 2]
+  context.save()
+  context.strokeStyle = theme.textLight
+  context.fillStyle = theme.textLight
+  context.lineWidth = 1.3
+  context.beginPath()
+  context.arc(left + 4, top, 2.6, Math.PI, 0)
+  context.stroke()
+  context.beginPath()
+  context.rect(left, top, 8, 6)
+  if (hold === 'held') context.fill()
+  else context.stroke()
+  if (hold === 'total') {
+    context.beginPath()
+    context.moveTo(left + 2, top + 3)
+    context.lineTo(left + 6, top + 3)
+    context.stroke()
+  }
+  context.restore()
+}

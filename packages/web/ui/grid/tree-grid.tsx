@@ -14,7 +14,8 @@ import { useMemo, useRef, useState } from 'react'
 import { gridTheme } from '../theme/grid-theme.ts'
 import { mix } from '../theme/mix.ts'
 import { useTokens } from '../theme/tokens.ts'
-import { drawHeaderRight, drawTreeName } from './tree-drawing.ts'
+import { cellsOf, pasted, rangeOf } from './grid-range.ts'
+import { drawHeaderRight, drawLock, drawTreeName } from './tree-drawing.ts'
 import './grid.css'
 
 export type GridColumnSpec = { readonly key: string; readonly title: string; readonly width: number }
@@ -26,7 +27,19 @@ export type GridValue = {
   readonly heat?: number
   readonly tone?: 'good' | 'bad' | 'faint'
   readonly editable?: boolean
+  /** Kept from changes: all of it, some of it, or its total. */
+  readonly hold?: 'held' | 'partly' | 'total' | null
+  /** Differs from what is saved. */
+  readonly changed?: boolean
 }
+
+/** A block of cells: rows and columns of figures, both counted from 0, ends not included. */
+export type GridRange = {
+  readonly rows: readonly [from: number, to: number]
+  readonly columns: readonly [from: number, to: number]
+}
+/** A text for a cell. */
+export type GridEdit = { readonly row: number; readonly column: number; readonly text: string }
 
 export type GridRow = {
   readonly key: string
@@ -46,7 +59,9 @@ type TreeGridProps = {
   readonly valueAt: (row: number, column: number) => GridValue
   readonly onToggle: (row: number) => void
   readonly onSelect: (row: number, column: number | null) => void
-  readonly onWrite: (row: number, column: number, text: string) => void
+  /** One cell was typed, or a block was pasted, filled or cleared; an empty text clears. */
+  readonly onWrite: (edits: readonly GridEdit[]) => void
+  readonly onRange?: (range: GridRange | null) => void
   readonly onKey: (key: string, event: GridKeyEventArgs) => void
   readonly height: number
 }
@@ -66,6 +81,7 @@ export function TreeGrid(props: TreeGridProps) {
   const tokens = useTokens()
   const editor = useRef<DataEditorRef>(null)
   const [selection, setSelection] = useState<GridSelection>(EMPTY)
+  const [searching, setSearching] = useState(false)
   const theme = useMemo(() => gridTheme(tokens), [tokens])
   const gridColumns = useMemo<GridColumn[]>(
     () => [
@@ -89,8 +105,9 @@ export function TreeGrid(props: TreeGridProps) {
       }
     }
     const value = valueAt(row, column - 1)
-    const tinted =
-      value.heat === undefined || line.strong
+    const tinted = value.changed
+      ? { bgCell: tokens['silk-soft'] }
+      : value.heat === undefined || line.strong
         ? ground
         : { bgCell: mix(tokens.surface, tokens['series-6'], value.heat * 0.34) }
     const tone = { good: tokens.jade, bad: tokens.vermilion, faint: tokens['ink-3'] }
@@ -113,6 +130,13 @@ export function TreeGrid(props: TreeGridProps) {
     setSelection(next)
     const cell = next.current?.cell
     if (cell !== undefined) props.onSelect(cell[1], cell[0] === 0 ? null : cell[0] - 1)
+    props.onRange?.(rangeOf(next.current?.range))
+  }
+  const write = (edits: readonly GridEdit[]) => {
+    const allowed = edits.filter(
+      ({ row, column }) => rows[row] !== undefined && valueAt(row, column).editable === true,
+    )
+    if (allowed.length > 0) props.onWrite(allowed)
   }
   const current = (): Item | undefined => selection.current?.cell
   const onKey = (event: GridKeyEventArgs) => {
@@ -122,6 +146,12 @@ export function TreeGrid(props: TreeGridProps) {
     if (opens && cell?.[0] === 0 && row?.hasChildren === true) {
       event.cancel()
       props.onToggle(cell[1])
+      return
+    }
+    if (event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey)) {
+      event.cancel()
+      event.preventDefault()
+      setSearching(true)
       return
     }
     props.onKey(event.key, event)
@@ -155,20 +185,34 @@ export function TreeGrid(props: TreeGridProps) {
         onCellActivated={([column, row]) => {
           if (column === 0 && rows[row]?.hasChildren === true) props.onToggle(row)
         }}
-        onCellEdited={([column, row], value) => {
-          if (value.kind === GridCellKind.Text && value.data !== valueAt(row, column - 1).exact)
-            props.onWrite(row, column - 1, value.data)
+        onCellsEdited={(cells) => {
+          write(
+            cells.flatMap(({ location: [column, row], value }) =>
+              value.kind === GridCellKind.Text && value.data !== valueAt(row, column - 1).exact
+                ? [{ row, column: column - 1, text: value.data }]
+                : [],
+            ),
+          )
+          return true
         }}
         onPaste={([column, row], values) => {
-          const first = values[0]?.[0]
-          if (first !== undefined && column > 0 && valueAt(row, column - 1).editable === true)
-            props.onWrite(row, column - 1, first)
+          write(pasted(column - 1, row, values, columns.length))
           return false
         }}
+        onDelete={({ current: chosen }) => {
+          write(cellsOf(rangeOf(chosen?.range)).map(([at, to]) => ({ row: at, column: to, text: '' })))
+          return false
+        }}
+        fillHandle
+        allowedFillDirections="orthogonal"
+        showSearch={searching}
+        onSearchClose={() => setSearching(false)}
         drawCell={(args, draw) => {
           const line = args.col === 0 ? rows[args.row] : undefined
-          if (line === undefined) draw()
-          else drawTreeName(args.ctx, args.rect, args.theme, line)
+          if (line !== undefined) return drawTreeName(args.ctx, args.rect, args.theme, line)
+          draw()
+          const hold = args.col === 0 ? null : valueAt(args.row, args.col - 1).hold
+          if (hold !== null && hold !== undefined) drawLock(args.ctx, args.rect, args.theme, hold)
         }}
         drawHeader={(args, draw) => {
           if (args.columnIndex === 0) draw()

@@ -1,0 +1,250 @@
+import { kindOf } from '@salesloom/contract'
+import { minorUnitsOf } from '@salesloom/engine/money'
+import { sql } from 'kysely'
+import { AppError } from '../../platform/app-error.ts'
+import { inWorkspace, readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { recordAudit } from '../audit/index.ts'
+import { announceDays, restate } from '../entries/index.ts'
+import { currencyDigits } from './currency.ts'
+import { checkReach } from './order-reach.ts'
+import { amountOf, costOf, priceLine } from './price-line.ts'
+import { removeFacts } from './remove-facts.ts'
+
+const KIND = kindOf('orderLine')
+
+type Header = {
+  readonly source: string
+  readonly number: string
+  readonly day: string
+  readonly version: number
+  readonly channel: string
+  readonly person: number | null
+  readonly unit: number | null
+  readonly customer_zh: string | null
+  readonly customer_en: string | null
+}
+type StandingLine = {
+  readonly lineNumber: number
+  readonly productId: number
+  readonly zh: string
+  readonly en: string
+  readonly quantity: string
+  readonly unitPrice: string
+  readonly discountRate: string
+  readonly listAmount: string
+  readonly amount: string
+  readonly cost: string | null
+}
+/** A line as it should be; without a number it is a new one. */
+type SaidLine = {
+  readonly lineNumber: number | null
+  readonly productId: number
+  readonly quantity: string
+  readonly unitPrice: string
+  readonly discountRate: string
+}
+type StoredLine = Omit<StandingLine, 'zh' | 'en'>
+
+/** An order that the caller may see, as if it were not there otherwise. */
+async function headerOf(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  orderId: number,
+  held: boolean,
+): Promise<Header> {
+  const { rows } = await sql<Header>`
+    select o.source, o.external_id as number, o.order_date as day, o.version, o.channel, o.person_id as person,
+      o.org_unit_id as unit, c.name_zh as customer_zh, c.name_en as customer_en
+    from sales_order o
+    left join customer c on c.workspace_id = ${context.workspaceId} and c.customer_id = o.customer_id
+    where o.workspace_id = ${context.workspaceId} and o.order_id = ${orderId} and o.removed_at is null
+    ${held ? sql`for update of o` : sql``}`.execute(tx)
+  const [header] = rows
+  if (header === undefined) throw new AppError('notFound', { what: 'order', id: orderId })
+  checkReach(context, header.person, header.unit)
+  return header
+}
+
+async function linesOf(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  orderId: number,
+): Promise<StandingLine[]> {
+  const { rows } = await sql<StandingLine>`
+    select l.line_number as "lineNumber", l.product_id as "productId", p.name_zh as zh, p.name_en as en, l.quantity,
+      l.unit_price as "unitPrice", l.discount_rate as "discountRate", l.list_amount as "listAmount", l.amount, l.cost
+    from order_line l join product p on p.workspace_id = ${workspaceId} and p.product_id = l.product_id
+    where l.workspace_id = ${workspaceId} and l.order_id = ${orderId} order by l.line_number`.execute(tx)
+  return rows
+}
+
+/** One order with its lines. */
+export async function getOrder(context: CallContext, { orderId }: { orderId: number }) {
+  const { database, workspaceId } = context
+  return readWorkspace(database, workspaceId, async (tx) => {
+    const {
+      source,
+      number,
+      day,
+      version,
+      channel,
+      customer_zh: zh,
+      customer_en: en,
+    } = await headerOf(tx, context, orderId, false)
+    const lines = await linesOf(tx, workspaceId, orderId)
+    return {
+      orderId,
+      version,
+      source,
+      number,
+      orderDate: day,
+      channel,
+      customer: zh === null || en === null ? null : { zh, en },
+      lines: lines.map((line) => ({
+        lineNumber: line.lineNumber,
+        product: { productId: line.productId, name: { zh: line.zh, en: line.en } },
+        quantity: line.quantity,
+        unitPrice: line.unitPrice,
+        discountRate: line.discountRate,
+        amount: line.amount,
+      })),
+    }
+  })
+}
+
+const same = (a: string, b: string) => Number(a) === Number(b)
+
+/**
+ * A line that says what it said keeps amount and cost as its source gave them; a changed one is priced again, and its
+ * cost follows the quantity as long as the product stays.
+ */
+function storedLine(said: SaidLine, number: number, before: StandingLine | undefined): StoredLine {
+  const { productId, quantity, unitPrice, discountRate } = said
+  const isSame =
+    before?.productId === productId &&
+    same(before.quantity, quantity) &&
+    same(before.unitPrice, unitPrice) &&
+    same(before.discountRate, discountRate)
+  if (before !== undefined && isSame) return before
+  const cost =
+    before === undefined || before.cost === null || before.productId !== productId
+      ? null
+      : costOf(before.cost, before.quantity, quantity)
+  return { lineNumber: number, productId, quantity, unitPrice, discountRate, ...priceLine(said), cost }
+}
+
+/** The lines as they are to be stored; new ones are numbered after the last one. */
+function arrange(said: readonly SaidLine[], standing: readonly StandingLine[]): StoredLine[] {
+  const known = new Map(standing.map((line) => [line.lineNumber, line]))
+  const taken = new Set<number>()
+  let next = Math.max(0, ...known.keys())
+  return said.map((line, at) => {
+    const number = line.lineNumber ?? ++next
+    if (taken.has(number) || (line.lineNumber !== null && !known.has(number)))
+      throw new AppError('invalidInput', { field: `lines.${at}.lineNumber`, reason: String(number) })
+    taken.add(number)
+    return storedLine(line, number, known.get(number))
+  })
+}
+
+async function checkProducts(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  lines: readonly SaidLine[],
+): Promise<void> {
+  const rows = await tx
+    .selectFrom('product')
+    .select('product_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('kind', '=', 'product')
+    .where(
+      'product_id',
+      'in',
+      lines.map(({ productId }) => productId),
+    )
+    .execute()
+  const known = new Set(rows.map((row) => row.product_id))
+  const wrong = lines.find(({ productId }) => !known.has(productId))
+  if (wrong !== undefined) throw new AppError('notFound', { what: 'product', id: wrong.productId })
+}
+
+async function replaceLines(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  orderId: number,
+  lines: readonly StoredLine[],
+): Promise<void> {
+  await sql`delete from order_line where workspace_id = ${workspaceId} and order_id = ${orderId}`.execute(tx)
+  await tx
+    .insertInto('order_line')
+    .values(
+      lines.map((line) => ({
+        workspace_id: workspaceId,
+        order_id: orderId,
+        line_number: line.lineNumber,
+        product_id: line.productId,
+        quantity: line.quantity,
+        unit_price: line.unitPrice,
+        discount_rate: line.discountRate,
+        list_amount: line.listAmount,
+        amount: line.amount,
+        cost: line.cost,
+      })),
+    )
+    .execute()
+  await tx
+    .updateTable('sales_order')
+    .set(({ eb }) => ({ version: eb('version', '+', 1) }))
+    .where('workspace_id', '=', workspaceId)
+    .where('order_id', '=', orderId)
+    .execute()
+}
+
+/**
+ * Adds, changes and removes lines of an order: what is given is what the order has from then on. Roll-ups, restatement
+ * of a closed period, trail and event are in the same transaction. What the source said before is no change if it comes
+ * again; other content from the source counts.
+ */
+export async function editOrder(
+  context: CallContext,
+  input: { orderId: number; version: number; lines: readonly SaidLine[] },
+) {
+  const { database, workspaceId } = context
+  const { orderId } = input
+  return inWorkspace(database, workspaceId, async (tx) => {
+    const header = await headerOf(tx, context, orderId, true)
+    if (header.version !== input.version)
+      throw new AppError('versionConflict', { who: '—', theirs: header.version, yours: input.version })
+    await checkProducts(tx, workspaceId, input.lines)
+    const before = await linesOf(tx, workspaceId, orderId)
+    const after = arrange(input.lines, before)
+    await replaceLines(tx, workspaceId, orderId, after)
+    const change = {
+      id: orderId,
+      change: 'changed' as const,
+      before: { day: header.day, amount: amountOf(before) },
+      after: { day: header.day, amount: amountOf(after) },
+    }
+    await restate(tx, context, KIND, [change])
+    await recordAudit(tx, context, {
+      action: 'facts.editOrder',
+      subject: `order:${orderId}`,
+      before: before.map(({ zh: _, en: __, cost: ___, ...line }) => line),
+      after: after.map(({ cost: _, ...line }) => line),
+    })
+    await announceDays(tx, context, KIND, [header.day])
+    const digits = await currencyDigits(tx, workspaceId)
+    return { orderId, version: header.version + 1, amount: minorUnitsOf(amountOf(after), digits) }
+  })
+}
+
+/** Takes an order with all its lines out of the books. */
+export async function removeOrder(context: CallContext, { orderId }: { orderId: number }) {
+  const { database, workspaceId } = context
+  return inWorkspace(database, workspaceId, async (tx) => {
+    const { source, number } = await headerOf(tx, context, orderId, true)
+    await removeFacts(tx, context, KIND, source, [number])
+    return { orderId }
+  })
+}

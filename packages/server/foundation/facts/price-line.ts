@@ -1,0 +1,37 @@
+import { divideRounded, parseLedger, sumLedger } from '@salesloom/engine/money'
+import { ledgerText } from './order-of-lines.ts'
+
+const MICRO = 1_000_000n
+
+/** Millionths of a rate written as a decimal. */
+export function millionths(rate: string): bigint {
+  const [whole = '0', fraction = ''] = rate.replace('-', '').split('.')
+  const value = BigInt(whole) * MICRO + BigInt(fraction.slice(0, 6).padEnd(6, '0'))
+  return rate.startsWith('-') ? -value : value
+}
+
+/** Amount = quantity × price × (1 − discount), exact, rounded once to the ledger's four places. */
+export function priceLine(line: { quantity: string; unitPrice: string; discountRate: string }): {
+  readonly listAmount: string
+  readonly amount: string
+} {
+  const gross = parseLedger(line.quantity) * parseLedger(line.unitPrice)
+  const net = gross * (MICRO - millionths(line.discountRate))
+  return {
+    listAmount: ledgerText(divideRounded(gross, 10_000n)),
+    amount: ledgerText(divideRounded(net, 10_000n * MICRO)),
+  }
+}
+
+/** The exact sum of lines' amounts. */
+export function amountOf(lines: Iterable<{ readonly amount: string }>): string {
+  return ledgerText(sumLedger([...lines].map(({ amount }) => amount)))
+}
+
+/** What other units of a product cost when some cost so much: the cost of one stays, rounded to four places. */
+export function costOf(cost: string, before: string, after: string): string | null {
+  const units = parseLedger(before)
+  if (units === 0n) return null
+  const total = parseLedger(cost) * parseLedger(after)
+  return ledgerText(units < 0n ? divideRounded(-total, -units) : divideRounded(total, units))
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { kindOf } from '@salesloom/contract'
+import fc from 'fast-check'
+import { loadSuperstore } from '../../connectors/superstore/index.ts'
+import { fixedClock } from '../../platform/clock/index.ts'
+import { inWorkspace } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { sampleCaller } from '../../testing/test-application.ts'
+import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { inOrder, putTreeNodes } from './put-tree-nodes.ts'
+
+const CLOCK = fixedClock('2026-11-24T08:00:00Z')
+const REGION = kindOf('region')
+
+let opened: OpenTestDatabase
+let analyst: CallContext
+
+before(async () => {
+  opened = await openTestDatabase()
+  const { workspaceId } = await loadSuperstore(opened.database, { clock: CLOCK })
+  analyst = { ...(await sampleCaller(opened, workspaceId, 'superstore', 'analyst')), clock: CLOCK }
+})
+after(() => opened.close())
+
+type Row = readonly [
+  code: string,
+  parent: string | null,
+  from?: string | undefined,
+  more?: Record<string, string>,
+]
+
+function put(rows: readonly Row[]) {
+  const said = rows.map(([code, parentCode, fromDay = '2026-01-01', more = {}], at) => ({
+    externalId: String(at),
+    values: { code, nameZh: `区${code}`, kind: 'area', parentCode, fromDay, ...more },
+  }))
+  return inWorkspace(opened.database, analyst.workspaceId, (tx) =>
+    putTreeNodes(tx, analyst, REGION, 'file', said),
+  )
+}
+
+/** Parents of a node through time, as codes. */
+async function places(code: string): Promise<[string, string | null][]> {
+  const { rows } = await opened.database.pool.query<{ day: string; parent: string | null }>(
+    `select p.valid_from as day, up.code as parent from region_placement p
+     join region r on r.region_id = p.region_id left join region up on up.region_id = p.parent_id
+     where r.code = $1 order by 1`,
+    [code],
+  )
+  return rows.map(({ day, parent }) => [day, parent])
+}
+
+const told = (result: Awaited<ReturnType<typeof put>>) =>
+  result.failures.map(({ index, field, code }) => [index, field, code])
+
+test('a tree comes in whatever the order of its rows, and the same file again changes nothing', async () => {
+  const rows: Row[] = [
+    ['C', 'B', undefined, { latitude: '31.2', income: '84034.50', cityTier: '一线' }],
+    ['B', 'A'],
+    ['A', null],
+  ]
+  const first = await put(rows)
+  assert.deepEqual([first.created, first.updated, first.unchanged, told(first)], [3, 0, 0, []])
+  assert.deepEqual(await places('C'), [['2026-01-01', 'B']])
+  const again = await put(rows)
+  assert.deepEqual([again.created, again.updated, again.unchanged], [0, 0, 3])
+})
+
+test('a later row of the same code moves the node from its day on, and earlier days stay', async () => {
+  const moved = await put([['C', 'A', '2026-06-01', { cityTier: '新一线' }]])
+  assert.deepEqual([moved.updated, told(moved)], [1, []])
+  assert.deepEqual(await places('C'), [
+    ['2026-01-01', 'B'],
+    ['2026-06-01', 'A'],
+  ])
+})
+
+test('circles, unknown parents and repeated codes are named by row and field, and the others go in', async () => {
+  const result = await put([
+    ['D', 'A'],
+    ['E', 'nowhere'],
+    ['F', 'G'],
+    ['G', 'F'],
+    ['H', 'H'],
+    ['I', 'A'],
+    ['I', 'B'],
+    ['A', 'B', '2026-07-01'],
+    ['J', 'A', '2025-01-01'],
+  ])
+  assert.deepEqual(told(result), [
+    [1, 'parentCode', 'treeParentUnknown'],
+    [2, 'parentCode', 'treeCircle'],
+    [3, 'parentCode', 'treeCircle'],
+    [4, 'parentCode', 'treeCircle'],
+    [6, 'code', 'codeTwice'],
+    [7, 'parentCode', 'treeCircle'],
+    [8, 'parentCode', 'treeNotThere'],
+  ])
+  assert.equal(result.created, 2)
+  assert.deepEqual(await places('A'), [['2026-01-01', null]])
+})
+
+test('parents stand before children on every day, whatever the file', () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({
+          parent: fc.integer({ min: -1, max: 11 }),
+          day: fc.constantFrom('2026-01-01', '2026-02-01'),
+        }),
+        { maxLength: 12 },
+      ),
+      (nodes) => {
+        const rows = nodes.map(({ parent, day }, index) => ({
+          index,
+          code: `${index}`,
+          from: day,
+          parentCode: parent < 0 ? null : `${parent}`,
+          columns: new Map(),
+        }))
+        const { sorted, circular } = inOrder(rows)
+        assert.equal(sorted.length + circular.length, rows.length)
+        for (const [at, row] of sorted.entries()) {
+          const parent = sorted.findIndex(({ code, from }) => code === row.parentCode && from === row.from)
+          assert.ok(parent < at)
+        }
+      },
+    ),
+  )
+})

@@ -1,0 +1,115 @@
+import type { CellAddress } from '@salesloom/contract'
+import { additiveOf, digestOf, readCell } from '@salesloom/engine/plan-cube'
+import type { CallContext } from '../../../platform/http/call-context.ts'
+import { checkMonths, checkWorking, editScenario, type Versioned } from '../edit-scenario.ts'
+import { advance, type ScenarioRow } from '../scenario.store.ts'
+import { advancePlan, type OpenPlan, openPlan } from './open-plan.ts'
+import { appendOperation } from './operation.store.ts'
+import { engineAddress } from './plan-address.ts'
+import { type PlanOperation, placeOf } from './plan-operation.ts'
+import { selectionOf } from './plan-rows.ts'
+import { type Applied, applyOperation, measureOf, toggleApplied } from './plan-state.ts'
+import { refuseEdit } from './refuse-edit.ts'
+
+/** What an operation came to: the value of the place that it was done at, before and after, and how many cells differ. */
+export type Effect = {
+  readonly before: number | null
+  readonly after: number | null
+  readonly changedCells: number
+}
+
+/** What a measure comes to at a place. */
+export function valueAt({ state, shape }: OpenPlan, measure: string, at: CellAddress): number | null {
+  return readCell(state.cube, [measure], selectionOf(shape, engineAddress(shape, at)))[measure] ?? null
+}
+
+/** Cells that an operation changed, each counted once. */
+function countChanged({ state }: OpenPlan, { changes }: Applied): number {
+  let count = 0
+  for (const change of changes) {
+    const { values } = additiveOf(state.cube, change.measure)
+    if (!('cells' in change.place) && change.touched === values.length) {
+      for (let i = 0; i < values.length; i++) if (values[i] !== change.others[i]) count++
+    } else if ('cells' in change.place) {
+      for (const [i, cell] of change.place.cells.entries()) if (values[cell] !== change.others[i]) count++
+    } else count += change.touched
+  }
+  return count
+}
+
+export type Tried = {
+  readonly applied: Applied
+  readonly effect: Effect
+  /** of the measure's cells afterwards */
+  readonly digest: number | null
+}
+
+/**
+ * Does an operation and takes it back at once, so that nobody sees cells that are not saved; in between `look` may read.
+ * @throws AppError `spreadImpossible` with what stands in the way
+ */
+export function tryOperation(
+  plan: OpenPlan,
+  operation: PlanOperation,
+  by: { readonly byName: string; readonly at: string; readonly note: string | null },
+  look: () => void = () => undefined,
+): Tried {
+  const { measure } = operation
+  const described = measureOf(plan.state, measure)
+  const place = placeOf(operation)
+  const before = valueAt(plan, measure, place)
+  const sequence = (plan.sequences.at(-1) ?? 0) + 1
+  const done = applyOperation(plan.state, operation, { sequence, ...by })
+  if (!done.ok) refuseEdit(done.reason, done.detail, described, plan.state.digits)
+  try {
+    const cells = described.kind === 'ratio' ? null : additiveOf(plan.state.cube, measure).values
+    const effect = {
+      before,
+      after: valueAt(plan, measure, place),
+      changedCells: countChanged(plan, done.value),
+    }
+    look()
+    return { applied: done.value, effect, digest: cells === null ? null : digestOf(cells) }
+  } finally {
+    toggleApplied(plan.state, done.value, 'back')
+  }
+}
+
+type Edited = { readonly version: number; readonly sequence: number } & Effect
+
+/**
+ * Does an operation on a working scenario and saves it: the operation goes into the log, its cells are computed again
+ * from there. Refused where somebody changed the scenario since the version given.
+ */
+export async function editPlan(
+  context: CallContext,
+  action: string,
+  input: Versioned & { readonly note?: string | undefined },
+  operation: PlanOperation | ((scenario: ScenarioRow) => PlanOperation),
+): Promise<Edited> {
+  const { workspaceId, actor, clock } = context
+  const at = clock.now().toISOString()
+  let keep = () => {}
+  const edited = await editScenario(context, action, input, async (tx, scenario) => {
+    checkWorking(scenario)
+    const plan = await openPlan(context, tx, scenario)
+    const asked = typeof operation === 'function' ? operation(scenario) : operation
+    checkMonths(scenario, plan.shape, asked)
+    const note = input.note ?? null
+    const { applied, effect, digest } = tryOperation(plan, asked, { byName: actor.name, at, note })
+    const { kind, measure } = asked
+    const payload = { ...(asked.payload as object), before: effect.before, after: effect.after }
+    const by = { userId: actor.userId, name: actor.name, at }
+    const row = { kind, measure, payload, digest, note }
+    const sequence = await appendOperation(tx, workspaceId, input.scenarioId, row, by)
+    const version = await advance(tx, workspaceId, input.scenarioId)
+    keep = () => advancePlan(plan, { ...scenario, version }, sequence, applied)
+    return {
+      result: { version, sequence, ...effect },
+      before: { at: placeOf(asked), value: effect.before },
+      after: { measure, ...(asked.payload as object), value: effect.after },
+    }
+  })
+  keep()
+  return edited
+}

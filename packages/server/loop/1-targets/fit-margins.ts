@@ -1,0 +1,102 @@
+import type { CellAddress } from '@salesloom/contract'
+import { readWorkspace } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { editPlan, tryOperation } from './decomposition/edit-plan.ts'
+import { firstMeasure, type OpenPlan, openPlan } from './decomposition/open-plan.ts'
+import { engineAddress } from './decomposition/plan-address.ts'
+import type { MarginWish, PlanOperation } from './decomposition/plan-operation.ts'
+import { linesBelow } from './decomposition/plan-rows.ts'
+import { checkMonths, checkVersion, checkWorking, type Versioned } from './edit-scenario.ts'
+import { wordsOf } from './find-holds.ts'
+import { type Bilingual, loadMemberNames } from './member-names.ts'
+import { getScenarioRow, type ScenarioRow } from './scenario.store.ts'
+
+type Fit = Versioned & {
+  readonly measure?: string | undefined
+  readonly at: CellAddress
+  readonly margins: readonly MarginWish[]
+  readonly save: boolean
+  readonly note?: string | undefined
+}
+
+type Move = { readonly at: CellAddress; readonly before: number; readonly after: number }
+
+/** Moves that a person looks at first; the grid shows all others. */
+const MOST_MOVES = 60
+
+function operationOf({ measure, at, margins }: Fit, scenario: ScenarioRow): PlanOperation {
+  return { kind: 'fit', measure: measure ?? firstMeasure(scenario), payload: { at, margins } }
+}
+
+const AXIS_OF = { time: 'month' } as const
+
+/** What each pair of margins' members came to: the cells in which a person sees what moved. */
+function figuresOf(plan: OpenPlan, context: CallContext, input: Fit, measure: string): Map<string, Move> {
+  const figures = new Map<string, Move>()
+  const at = engineAddress(plan.shape, input.at)
+  for (const dimension of plan.shape.dimensions.map(({ name }) => name)) {
+    const axis = dimension as 'organisation'
+    for (const line of linesBelow(plan, context.visibility, [measure], at, { rows: axis, columns: 'none' })) {
+      const value = line.total[measure] ?? 0
+      figures.set(`${axis}/${line.key}`, {
+        at: { ...input.at, [axis]: line.key },
+        before: value,
+        after: value,
+      })
+    }
+  }
+  for (const line of linesBelow(plan, context.visibility, [measure], at, {
+    rows: AXIS_OF.time,
+    columns: 'none',
+  }))
+    figures.set(`time/${line.key}`, {
+      at: { ...input.at, time: line.key },
+      before: line.total[measure] ?? 0,
+      after: line.total[measure] ?? 0,
+    })
+  return figures
+}
+
+function movesBetween(
+  before: ReadonlyMap<string, Move>,
+  after: ReadonlyMap<string, Move>,
+  nameOf: (key: string) => Bilingual,
+) {
+  return [...after]
+    .map(([key, move]) => ({ ...move, before: before.get(key)?.before ?? 0 }))
+    .filter((move) => move.before !== move.after)
+    .toSorted((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before))
+    .slice(0, MOST_MOVES)
+    .map((move) => ({ ...move, place: wordsOf(move.at, nameOf) }))
+}
+
+/** What a fit would come to. */
+async function previewFit(context: CallContext, input: Fit) {
+  const { database, workspaceId, actor, clock } = context
+  return readWorkspace(database, workspaceId, async (tx) => {
+    const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId)
+    await checkVersion(tx, workspaceId, scenario, input)
+    checkWorking(scenario)
+    const plan = await openPlan(context, tx, scenario)
+    const nameOf = await loadMemberNames(tx, workspaceId)
+    const operation = operationOf(input, scenario)
+    checkMonths(scenario, plan.shape, operation)
+    const before = figuresOf(plan, context, input, operation.measure)
+    let after: ReadonlyMap<string, Move> = new Map()
+    const by = { byName: actor.name, at: clock.now().toISOString(), note: input.note ?? null }
+    const { effect } = tryOperation(plan, operation, by, () => {
+      after = figuresOf(plan, context, input, operation.measure)
+    })
+    return { ...effect, version: scenario.version, moves: movesBetween(before, after, nameOf) }
+  })
+}
+
+/** Fits the cells below a place to several sets of totals at once; shows what moves, and saves it where asked. */
+export async function fitMargins(context: CallContext, input: Fit) {
+  const preview = await previewFit(context, input)
+  if (!input.save) return preview
+  const { version } = await editPlan(context, 'targets.fitMargins', input, (scenario) =>
+    operationOf(input, scenario),
+  )
+  return { ...preview, version }
+}

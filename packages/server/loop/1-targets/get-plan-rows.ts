@@ -1,0 +1,19 @@
+import { currencyDigits } from '../../foundation/facts/index.ts'
+import { readWorkspace } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { openPlan } from './decomposition/open-plan.ts'
+import { type RowsView, readRows } from './decomposition/read-rows.ts'
+import { summarise } from './find-scenarios.ts'
+import { loadMemberNames } from './member-names.ts'
+import { getScenarioRow } from './scenario.store.ts'
+
+/** The rows of a plan below the places asked for, limited to the caller's part. */
+export async function getPlanRows(context: CallContext, input: RowsView & { readonly scenarioId: number }) {
+  const { database, workspaceId, visibility } = context
+  return readWorkspace(database, workspaceId, async (tx) => {
+    const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, input.scenarioId))
+    const nameOf = await loadMemberNames(tx, workspaceId)
+    const scenario = await summarise(tx, context, plan.scenario, await currencyDigits(tx, workspaceId))
+    return { ...readRows(plan, visibility, input, nameOf), scenario }
+  })
+}
