@@ -186,6 +186,36 @@ export const ERRORS = {
     'zh-TW': '{who} 已先修改 (第 {theirs} 版, 您看到的是第 {yours} 版)。請比較後再儲存。',
     en: '{who} changed this first (version {theirs}; you saw {yours}). Compare both, then save again.',
   },
+  goalChanged: {
+    status: 409,
+    'zh-CN': '{who} 已先修改此目标: 现为 {theirs}, 您要改为 {yours}。请比较后再保存。',
+    'zh-TW': '{who} 已先修改此目標: 現為 {theirs}, 您要改為 {yours}。請比較後再儲存。',
+    en: '{who} changed this goal first: it is {theirs} now, you want {yours}. Compare both, then save again.',
+  },
+  goalClosed: {
+    status: 409,
+    'zh-CN': '此目标已结束, 不能再修改。请另设新目标。',
+    'zh-TW': '此目標已結束, 不能再修改。請另設新目標。',
+    en: 'This goal is closed and no longer changes. Set a new one.',
+  },
+  goalPast: {
+    status: 422,
+    'zh-CN': '期限 {day} 已过, 请选择将来的日期。',
+    'zh-TW': '期限 {day} 已過, 請選擇將來的日期。',
+    en: 'The deadline {day} is over; choose a day ahead.',
+  },
+  goalBaseline: {
+    status: 422,
+    'zh-CN': '“{metric}”在所选范围与基线期间没有数据, 无法作为目标。请换一个范围或指标。',
+    'zh-TW': '「{metric}」在所選範圍與基線期間沒有資料, 無法作為目標。請換一個範圍或指標。',
+    en: '“{metric}” has no figure for this slice in the baseline period, so it cannot be a goal. Choose another slice or metric.',
+  },
+  goalSlice: {
+    status: 422,
+    'zh-CN': '“{metric}”不按所选的维度 ({part}) 统计。请去掉它或换一个指标。',
+    'zh-TW': '「{metric}」不依所選的維度 ({part}) 統計。請去掉它或換一個指標。',
+    en: '“{metric}” is not kept by that part of the slice ({part}). Leave it out, or choose another metric.',
+  },
   scenarioImmutable: {
     status: 409,
     'zh-CN': '方案“{name}”已{state}, 不能再修改。请另建方案。',

@@ -19,6 +19,7 @@ import {
   startDeliverer,
   webhookSubscriptions,
 } from './foundation/webhooks/index.ts'
+import { goals } from './loop/1-targets/goals/index.ts'
 import { keepCheckpoint, targets } from './loop/1-targets/index.ts'
 import { review } from './loop/6-review/index.ts'
 import { home } from './loop/home/index.ts'
@@ -91,6 +92,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
     session: { ...session, ...links },
     home,
     targets,
+    goals,
     review,
     records,
     entries,

@@ -7,24 +7,23 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
-import { failureOf, isSignedOut } from '../api/failure.ts'
 import { queries } from '../api/queries.ts'
-import { sessionQuery } from '../api/session.ts'
-import { forgetStandIn } from '../api/stand-in.ts'
-import { chooseWorkspace, currentWorkspace } from '../api/workspace.ts'
 import { readEntrySearch } from '../foundation/entries/entry-search.ts'
 import { Pending } from '../ui/page/pending.tsx'
+import { enterSession } from './enter-session.ts'
 import { FailedPage, MissingPage } from './failed-page.tsx'
 import {
   readAuditSearch,
   readDefineSearch,
   readExploreSearch,
+  readGoalsSearch,
   readImportSearch,
   readOrdersSearch,
   readPlanSearch,
   readReviewSearch,
   readSignInSearch,
   readTargetsSearch,
+  readWorkshopSearch,
 } from './search.ts'
 import { Shell } from './shell.tsx'
 
@@ -46,24 +45,11 @@ const join = createRoute({
   component: lazyRouteComponent(() => import('../foundation/sign-in/join.page.tsx'), 'JoinPage'),
 })
 
-/** Everything behind the sign-in. A workspace remembered on this device but no longer mine is forgotten once. */
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'in',
   component: Shell,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queries.ensureQueryData(sessionQuery())
-    } catch (error) {
-      if (isSignedOut(error))
-        throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { to: location.href } })
-      const { code } = failureOf(error)
-      if (code === 'standInOver') forgetStandIn()
-      else if (currentWorkspace() !== null && code === 'noMembership') chooseWorkspace(null)
-      else throw error
-      await context.queries.ensureQueryData(sessionQuery())
-    }
-  },
+  beforeLoad: enterSession,
 })
 
 const page = { getParentRoute: () => inside } as const
@@ -90,6 +76,23 @@ const routes = [
     path: '/targets',
     validateSearch: readTargetsSearch,
     component: lazyRouteComponent(() => import('../loop/1-targets/scenarios.page.tsx'), 'ScenariosPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/targets/goals',
+    validateSearch: readGoalsSearch,
+    component: lazyRouteComponent(() => import('../loop/1-targets/goals/goals.page.tsx'), 'GoalsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/targets/goals/new',
+    validateSearch: readWorkshopSearch,
+    component: lazyRouteComponent(() => import('../loop/1-targets/goals/workshop.page.tsx'), 'WorkshopPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/targets/goals/$goalId',
+    component: lazyRouteComponent(() => import('../loop/1-targets/goals/goal.page.tsx'), 'GoalPage'),
   }),
   createRoute({
     ...page,

@@ -53,6 +53,19 @@ export function readTargetsSearch(raw: Raw): TargetsSearch {
   return compact<TargetsSearch>({ set: flag(raw['set']) })
 }
 
+export type GoalsSearch = { readonly state?: 'closed' | 'all' }
+
+export function readGoalsSearch(raw: Raw): GoalsSearch {
+  return compact<GoalsSearch>({ state: (['closed', 'all'] as const).find((state) => state === raw['state']) })
+}
+
+/** The workshop's address: the goal that is changed, none for a new one. */
+export type WorkshopSearch = { readonly goal?: number }
+
+export function readWorkshopSearch(raw: Raw): WorkshopSearch {
+  return compact<WorkshopSearch>({ goal: id(raw['goal']) })
+}
+
 export type PlanView = 'grid' | 'heat' | 'trend' | 'fit' | 'compare' | 'log'
 export type PlanSearch = CellAddress & {
   readonly view?: PlanView

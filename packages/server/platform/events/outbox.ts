@@ -11,6 +11,7 @@ export type EventName =
   | 'people.changed'
   | 'targets.scenarioChanged'
   | 'targets.scenarioApproved'
+  | 'targets.goalChanged'
   | 'jobs.jobChanged'
 
 export type OutboxEvent = { readonly name: EventName; readonly payload: Readonly<Record<string, unknown>> }

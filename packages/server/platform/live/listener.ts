@@ -16,6 +16,7 @@ const PAGE_EVENT: Record<EventName, LiveEvent['name']> = {
   'people.changed': 'people.changed',
   'targets.scenarioChanged': 'plan.changed',
   'targets.scenarioApproved': 'plan.changed',
+  'targets.goalChanged': 'goal.changed',
   'jobs.jobChanged': 'job.changed',
 }
 

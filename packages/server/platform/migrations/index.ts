@@ -10,6 +10,7 @@ import * as imports from './0008-imports.ts'
 import * as plans from './0009-plans.ts'
 import * as calendarAndPeople from './0010-calendar-and-people.ts'
 import * as monthlyUnits from './0014-monthly-units.ts'
+import * as goals from './0018-goals.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0009-plans': plans,
   '0010-calendar-and-people': calendarAndPeople,
   '0014-monthly-units': monthlyUnits,
+  '0018-goals': goals,
 }

@@ -2,6 +2,7 @@ import apiReference from './api-reference.json'
 import audit from './audit.json'
 import calendar from './calendar.json'
 import entries from './entries.json'
+import goals from './goals.json'
 import home from './home.json'
 import imports from './imports.json'
 import integration from './integration.json'
@@ -27,6 +28,7 @@ export const texts = {
   audit,
   calendar,
   entries,
+  goals,
   home,
   imports,
   integration,

@@ -7,7 +7,7 @@ import { failureOf } from '../../api/failure.ts'
 import { queries } from '../../api/queries.ts'
 import { useMay } from '../../api/session.ts'
 import { type TextKey, useText } from '../../i18n/index.ts'
-import { CopyScenario } from './copy-scenario.tsx'
+import { type CopyKind, CopyScenario } from './copy-scenario.tsx'
 import type { Scenario } from './scenario-state.tsx'
 
 /** What happens after a step of a scenario: everything that shows it loads again, and the page says so. */
@@ -26,8 +26,6 @@ export function useStepOptions(done: TextKey) {
     },
   }
 }
-
-export type CopyKind = 'branch' | 'succeed'
 
 /** Branch, successor, lock: what a scenario's menu offers in its state. */
 function MoreActions({ scenario }: { readonly scenario: Scenario }) {

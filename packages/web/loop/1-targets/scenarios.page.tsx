@@ -15,6 +15,7 @@ import { Card } from '../../ui/page/card.tsx'
 import { Empty } from '../../ui/page/empty.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { MethodDrawer } from '../method-drawer.tsx'
+import { TargetsNavigation } from './goals/targets-navigation.tsx'
 import { type Scenario, ScenarioState, StateTrack } from './scenario-state.tsx'
 import './targets.css'
 
@@ -97,6 +98,7 @@ export function ScenariosPage() {
           </>
         }
       />
+      <TargetsNavigation />
       <Loaded query={query} lines={5}>
         {(scenarios) =>
           scenarios.length === 0 ? (
