@@ -3,6 +3,7 @@ import type { ErrorEntry } from './error-entry.ts'
 import { kindLabelOf, labelOf } from './foundation/kinds/labels.ts'
 import type { Locale } from './locale.ts'
 import { PLAN_ERRORS } from './plan-errors.ts'
+import { planWord } from './plan-words.ts'
 
 /**
  * Every error the product shows: code → HTTP status and texts. `{name}` in a text is filled from the
@@ -477,13 +478,20 @@ function spoken(detail: ErrorDetail, locale: Locale): ErrorDetail {
     Object.entries(detail).map(([key, value]) => {
       if (key === 'field' && typeof value === 'string') return [key, labelOf(value, locale)]
       if (key === 'by' && typeof value === 'string') return [key, labelOf(kindLabelOf(value, locale), locale)]
-      return [key, value]
+      return [key, typeof value === 'string' ? planWord(key, value, locale) : value]
     }),
   )
 }
 
+/** Names that come in two languages, `memberZh` and `memberEn`, as one `member` in the reader's. */
+function named(detail: ErrorDetail, locale: Locale): ErrorDetail {
+  const suffix = locale === 'en' ? 'En' : 'Zh'
+  const names = Object.entries(detail).filter(([key]) => key.endsWith(suffix))
+  return { ...detail, ...Object.fromEntries(names.map(([key, value]) => [key.slice(0, -2), value])) }
+}
+
 /** The text of an error in a language, its placeholders filled from the detail. */
 export function errorText(code: ErrorCode, locale: Locale, detail: ErrorDetail = {}): string {
-  const places = spoken(detail, locale)
+  const places = spoken(named(detail, locale), locale)
   return ERRORS[code][locale].replace(/\{(\w+)\}/g, (_, key: string) => String(places[key] ?? ''))
 }

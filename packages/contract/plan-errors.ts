@@ -96,9 +96,21 @@ export const PLAN_ERRORS = {
   },
   marginsConflict: {
     status: 422,
-    'zh-CN': '各组合计彼此矛盾: {explanation}。',
-    'zh-TW': '各組合計彼此矛盾: {explanation}。',
-    en: 'The totals contradict each other: {explanation}.',
+    'zh-CN': '各组合计彼此矛盾, 无法同时满足: {members} 合在一起相差 {by}。',
+    'zh-TW': '各組合計彼此矛盾, 無法同時滿足: {members} 合在一起相差 {by}。',
+    en: 'The totals contradict each other: {members} together are {by} apart from what their cells allow.',
+  },
+  marginsDiffer: {
+    status: 422,
+    'zh-CN': '两组合计不相等: {axis} {total}, {otherAxis} {otherTotal}, 相差 {by}。请先使各组合计相等。',
+    'zh-TW': '兩組合計不相等: {axis} {total}, {otherAxis} {otherTotal}, 相差 {by}。請先使各組合計相等。',
+    en: 'Two sets of totals do not agree: {axis} {total}, {otherAxis} {otherTotal}, {by} apart. Make their sums equal first.',
+  },
+  marginOutOfReach: {
+    status: 422,
+    'zh-CN': '“{member}”的合计 {total} 做不到: 其下单元格只能合计 {least} 至 {greatest} (锁定或上下限)。',
+    'zh-TW': '「{member}」的合計 {total} 做不到: 其下儲存格只能合計 {least} 至 {greatest} (鎖定或上下限)。',
+    en: '“{member}” cannot come to {total}: its cells can only add up to {least} to {greatest} (holds or bounds).',
   },
   marginsNotWhole: {
     status: 422,

@@ -55,6 +55,7 @@ export const INPUTS: Record<string, unknown> = {
   'targets.findHolds': { scenarioId: 1 },
   'targets.findOperations': { scenarioId: 1 },
   'targets.compareScenarios': { from: 1, to: 1 },
+  'targets.compareQuotas': { scenarioId: 1 },
   'targets.previewEdits': { scenarioId: 1, version: 1, edits: [{ at: {}, code: '1' }] },
   'targets.editCells': { scenarioId: 1, version: 1, edits: [{ at: {}, code: '1' }] },
   'targets.setBounds': { scenarioId: 1, version: 1, at: {}, low: null, high: 5 },

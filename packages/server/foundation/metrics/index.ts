@@ -16,4 +16,4 @@ export {
   metricOf,
 } from './metric-cells.ts'
 export { publishTargets, type TargetCell } from './publish-targets.ts'
-export { type QuotaRow, quotaAttainment } from './quota-attainment.ts'
+export { findQuotas, type QuotaOfPerson, type QuotaRow, quotaAttainment } from './quota-attainment.ts'

@@ -2,6 +2,7 @@ import { callerOf, procedures } from '../../platform/http/procedures.ts'
 import { approveScenario, submitScenario } from './approve-scenario.ts'
 import { branchScenario, succeedScenario } from './branch-scenario.ts'
 import { lockScenario, renameScenario, returnScenario } from './change-scenario.ts'
+import { compareQuotas } from './compare-quotas.ts'
 import { compareScenarios } from './compare-scenarios.ts'
 import { explainCell } from './explain-cell.ts'
 import { findHolds } from './find-holds.ts'
@@ -97,6 +98,9 @@ export const targets = {
   ),
   returnScenario: procedures.targets.returnScenario.handler(({ input, context }) =>
     returnScenario(callerOf(context), input),
+  ),
+  compareQuotas: procedures.targets.compareQuotas.handler(({ input, context }) =>
+    compareQuotas(callerOf(context), input),
   ),
   compareScenarios: procedures.targets.compareScenarios.handler(({ input, context }) =>
     compareScenarios(callerOf(context), input),
