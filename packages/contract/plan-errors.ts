@@ -20,6 +20,14 @@ export const PLAN_ERRORS = {
     'zh-TW': '方案「{name}」自 {month} 起生效, 不能修改更早的月份 ({first})。',
     en: 'Scenario “{name}” takes effect in {month}; earlier months ({first}) do not change.',
   },
+  planFileForeign: {
+    status: 422,
+    'zh-CN':
+      '“{name}”不是目标文件: 缺少 key 列, 也不是 Salesforce ForecastingQuota (QuotaOwnerId、StartDate、QuotaAmount)。请先导出模板。',
+    'zh-TW':
+      '「{name}」不是目標檔案: 缺少 key 欄, 也不是 Salesforce ForecastingQuota (QuotaOwnerId、StartDate、QuotaAmount)。請先匯出範本。',
+    en: '“{name}” is no file of targets: it has no column “key” and is no ForecastingQuota of Salesforce (QuotaOwnerId, StartDate, QuotaAmount). Export the template first.',
+  },
   weightsNot100: {
     status: 422,
     'zh-CN': '各参照的权重合计为 {percent} %, 应为 100 %。',

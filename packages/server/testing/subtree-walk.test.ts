@@ -80,7 +80,7 @@ async function answersOf(role: Role, most = PART.includes(role) ? 2 : 1): Promis
   const answers = new Map<string, string>()
   for (const { name, input } of questions.filter(({ changes }) => changes <= most))
     answers.set(`${name} ${JSON.stringify(input)}`, JSON.stringify(await ask(role, name, input)))
-  const files = [...Object.values(downloads).map(({ path }) => `${path}?format=csv`), ...EXPORTS]
+  const files = [...Object.values(downloads).map(({ path }) => `${path}?format=csv&scenarioId=1`), ...EXPORTS]
   for (const path of files) {
     const response = await (callers.get(role) as Requests)(path)
     answers.set(path, `${response.status} ${await response.text()}`)

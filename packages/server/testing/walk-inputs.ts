@@ -58,6 +58,7 @@ export const INPUTS: Record<string, unknown> = {
   'targets.compareQuotas': { scenarioId: 1 },
   'targets.previewEdits': { scenarioId: 1, version: 1, edits: [{ at: {}, code: '1' }] },
   'targets.editCells': { scenarioId: 1, version: 1, edits: [{ at: {}, code: '1' }] },
+  'targets.readPlanFile': { scenarioId: 1, name: 'walk.csv', content: 'a2V5LDIwMTctMDEK' },
   'targets.setBounds': { scenarioId: 1, version: 1, at: {}, low: null, high: 5 },
   'targets.fitMargins': {
     scenarioId: 1,

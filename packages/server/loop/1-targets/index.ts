@@ -5,6 +5,7 @@ import { lockScenario, renameScenario, returnScenario } from './change-scenario.
 import { compareQuotas } from './compare-quotas.ts'
 import { compareScenarios } from './compare-scenarios.ts'
 import { explainCell } from './explain-cell.ts'
+import { readPlanFile } from './files/read-plan-file.ts'
 import { findHolds } from './find-holds.ts'
 import { findPlanOperations } from './find-plan-operations.ts'
 import { findScenarios } from './find-scenarios.ts'
@@ -22,6 +23,7 @@ import { redoOperation, undoOperation } from './undo-operation.ts'
 export { approveScenario, submitScenario } from './approve-scenario.ts'
 export { keepCheckpoint } from './decomposition/keep-checkpoint.ts'
 export { type OpenPlan, openPlan } from './decomposition/open-plan.ts'
+export { planTable, quotaTable } from './files/plan-table.ts'
 export { findScenarios, summarise } from './find-scenarios.ts'
 export { getTargetGrid, outlineAxis, rowAddress } from './get-target-grid.ts'
 export { loadMemberNames } from './member-names.ts'
@@ -98,6 +100,9 @@ export const targets = {
   ),
   returnScenario: procedures.targets.returnScenario.handler(({ input, context }) =>
     returnScenario(callerOf(context), input),
+  ),
+  readPlanFile: procedures.targets.readPlanFile.handler(({ input, context }) =>
+    readPlanFile(callerOf(context), input),
   ),
   compareQuotas: procedures.targets.compareQuotas.handler(({ input, context }) =>
     compareQuotas(callerOf(context), input),
