@@ -36,6 +36,8 @@ const PAGES = [
   '/',
   '/targets',
   '/targets/1',
+  '/targets/goals',
+  '/targets/goals/new',
   '/targets/calibration',
   '/planning',
   '/execution',

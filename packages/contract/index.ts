@@ -10,6 +10,7 @@ import { periods } from './foundation/periods.ts'
 import { records } from './foundation/records.ts'
 import { session } from './foundation/session.ts'
 import { calibration } from './loop/1-targets/calibration.ts'
+import { goals } from './loop/1-targets/goals.ts'
 import { targets } from './loop/1-targets/index.ts'
 import { review } from './loop/6-review/index.ts'
 import { home } from './loop/home.ts'
@@ -21,6 +22,7 @@ export const contract = {
   home,
   targets,
   calibration,
+  goals,
   review,
   records,
   entries,
@@ -51,6 +53,7 @@ export type {
   OddValue,
   OpenLink,
 } from './foundation/imports.ts'
+export { isKeptWithoutTax } from './foundation/imports.ts'
 export type { IngestBody } from './foundation/integration.ts'
 export { webhookEvents } from './foundation/integration.ts'
 export * from './foundation/kinds/index.ts'
@@ -60,6 +63,16 @@ export { REMARK_CODES, type RemarkCode, rowProblemText } from './foundation/rema
 export type { NodeAttributes, TreeName } from './foundation/tree-nodes.ts'
 export * from './locale.ts'
 export type { CalibrationProposal } from './loop/1-targets/calibration.ts'
-export type { CellAddress, PlanAxis } from './loop/1-targets/index.ts'
+export type {
+  GoalAnswers,
+  GoalCheck,
+  GoalDetail,
+  GoalDraft,
+  GoalQuestion,
+  GoalSlice,
+  GoalSummary,
+  GoalTerms,
+} from './loop/1-targets/goals.ts'
+export type { CellAddress, PlanAxis, PlannedMetric, WeightSource } from './loop/1-targets/index.ts'
 export { type LiveEvent, liveEvent } from './platform/live.ts'
 export { civilDate, ledgerDecimal, type Slice, slice, type Trilingual } from './primitives.ts'

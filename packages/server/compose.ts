@@ -19,10 +19,13 @@ import {
   startDeliverer,
   webhookSubscriptions,
 } from './foundation/webhooks/index.ts'
+import { goals } from './loop/1-targets/goals/index.ts'
 import {
   calibration,
   calibrationJob,
   keepCheckpoint,
+  planTable,
+  quotaTable,
   startCalibrationSchedule,
   targets,
 } from './loop/1-targets/index.ts'
@@ -98,6 +101,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
     home,
     targets,
     calibration,
+    goals,
     review,
     records,
     entries,
@@ -155,6 +159,14 @@ function subscriptionsOf(
 const DOWNLOADS: Downloads = {
   auditEntries: (context, query, format, locale) => {
     const table = auditTable(context, query, locale)
+    return { name: table.name, bytes: writeTable(format, table) }
+  },
+  targetPlan: async (context, query, format, locale) => {
+    const table = await planTable(context, query, locale)
+    return { name: table.name, bytes: writeTable(format, table) }
+  },
+  forecastingQuota: async (context, query, format) => {
+    const table = await quotaTable(context, query)
     return { name: table.name, bytes: writeTable(format, table) }
   },
 }

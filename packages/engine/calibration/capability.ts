@@ -1,3 +1,4 @@
+import { rampShares } from '../goals/index.ts'
 import { BOUNDS, roundPercent, within } from './bounds.ts'
 
 /** Sums of a quarter, minor units. */
@@ -34,14 +35,13 @@ export function reviewAttainment(quarters: readonly QuarterSums[]): AttainmentRe
 }
 
 /**
- * What a new person carries of a full target in a month: a straight line that is full at the end of the ramp.
+ * What a new person carries of a full target in a month: a straight line over the ramp, taken at the middle of the month.
  * @param months complete months since the first one at work: 0 in the first
- * @example a ramp of 9 months: 11 %, 22 %, 33 % in the first three
+ * @example a ramp of 9 months: 5.6 %, 16.7 %, 27.8 % in the first three
  */
 export function rampShare(months: number, rampMonths: number): number {
   if (!(rampMonths >= 0)) throw new RangeError(`rampMonths: expected 0 or more, got ${rampMonths}`)
-  if (months < 0) return 0
-  return rampMonths === 0 ? 1 : Math.min(1, (months + 1) / rampMonths)
+  return months < 0 ? 0 : rampShares(months, rampMonths, 1)[0]!
 }
 
 /** A month of a person who grows into the work, minor units. */
@@ -54,11 +54,11 @@ export type RampReview = {
 }
 
 /** Deviations from the ramp smaller than this stay as they are: a person is not a formula. */
-export const RAMP_RULE = { leastDeviation: 0.1 } as const
+export const RAMP_RULE = { leastDeviation: 0.15 } as const
 
 /**
  * Targets that follow the ramp: full × share, month by month, in minor units. Proposed where the months together deviate by
- * a tenth or more from it.
+ * 15 % or more from it.
  * @param months those that may still change; `full` is what a colleague of the same team without a ramp carries
  */
 export function reviewRamp(months: readonly RampMonth[]): RampReview | null {

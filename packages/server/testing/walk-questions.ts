@@ -56,7 +56,7 @@ function spread<Item>(items: readonly Item[], most: number): Item[] {
 }
 
 /** Verbs that answer without changing anything: who may read may also keep a view, and that is no question. */
-const ASKING = /\.(find|get|compute|preview|explain|count)[A-Z]\w*$/
+const ASKING = /\.(find|get|compute|preview|draft|explain|count)[A-Z]\w*$/
 
 /**
  * Every question about reading that the contract allows: each read endpoint as it stands, with every single change

@@ -7,6 +7,7 @@ const AFFECTED: Record<LiveEvent['name'], readonly { readonly key: () => readonl
   hello: [],
   'facts.changed': [api.home, api.metrics, api.review, api.facts, api.targets],
   'plan.changed': [api.home, api.targets, api.calibration, api.review],
+  'goal.changed': [api.goals],
   'job.changed': [api.jobs],
   'records.changed': [api.records, api.session],
   'people.changed': [api.people, api.administration, api.records, api.session, api.metrics],

@@ -2,8 +2,10 @@ import { callerOf, procedures } from '../../platform/http/procedures.ts'
 import { approveScenario, submitScenario } from './approve-scenario.ts'
 import { branchScenario, succeedScenario } from './branch-scenario.ts'
 import { lockScenario, renameScenario, returnScenario } from './change-scenario.ts'
+import { compareQuotas } from './compare-quotas.ts'
 import { compareScenarios } from './compare-scenarios.ts'
 import { explainCell } from './explain-cell.ts'
+import { readPlanFile } from './files/read-plan-file.ts'
 import { findHolds } from './find-holds.ts'
 import { findPlanOperations } from './find-plan-operations.ts'
 import { findScenarios } from './find-scenarios.ts'
@@ -14,7 +16,7 @@ import { getTargetGrid } from './get-target-grid.ts'
 import { previewEdits } from './preview-edits.ts'
 import { previewTarget } from './preview-target.ts'
 import { setBounds } from './set-bounds.ts'
-import { setTarget } from './set-target.ts'
+import { findPlannable, setTarget } from './set-target.ts'
 import { editCells, spreadTarget } from './spread-target.ts'
 import { redoOperation, undoOperation } from './undo-operation.ts'
 
@@ -22,6 +24,7 @@ export { approveScenario, submitScenario } from './approve-scenario.ts'
 export { calibration, calibrationJob, startCalibrationSchedule } from './calibration/index.ts'
 export { keepCheckpoint } from './decomposition/keep-checkpoint.ts'
 export { type OpenPlan, openPlan } from './decomposition/open-plan.ts'
+export { planTable, quotaTable } from './files/plan-table.ts'
 export { findScenarios, summarise } from './find-scenarios.ts'
 export { getTargetGrid, outlineAxis, rowAddress } from './get-target-grid.ts'
 export { loadMemberNames } from './member-names.ts'
@@ -34,6 +37,7 @@ export { spreadTarget } from './spread-target.ts'
 /** Part 1: set targets and break them down. */
 export const targets = {
   findScenarios: procedures.targets.findScenarios.handler(({ context }) => findScenarios(callerOf(context))),
+  findPlannable: procedures.targets.findPlannable.handler(({ context }) => findPlannable(callerOf(context))),
   previewTarget: procedures.targets.previewTarget.handler(({ input, context }) =>
     previewTarget(callerOf(context), input),
   ),
@@ -97,6 +101,12 @@ export const targets = {
   ),
   returnScenario: procedures.targets.returnScenario.handler(({ input, context }) =>
     returnScenario(callerOf(context), input),
+  ),
+  readPlanFile: procedures.targets.readPlanFile.handler(({ input, context }) =>
+    readPlanFile(callerOf(context), input),
+  ),
+  compareQuotas: procedures.targets.compareQuotas.handler(({ input, context }) =>
+    compareQuotas(callerOf(context), input),
   ),
   compareScenarios: procedures.targets.compareScenarios.handler(({ input, context }) =>
     compareScenarios(callerOf(context), input),

@@ -12,6 +12,7 @@ export type EventName =
   | 'targets.scenarioChanged'
   | 'targets.scenarioApproved'
   | 'targets.calibrated'
+  | 'targets.goalChanged'
   | 'jobs.jobChanged'
 
 export type OutboxEvent = { readonly name: EventName; readonly payload: Readonly<Record<string, unknown>> }

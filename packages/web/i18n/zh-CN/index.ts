@@ -3,6 +3,7 @@ import audit from './audit.json'
 import calendar from './calendar.json'
 import calibration from './calibration.json'
 import entries from './entries.json'
+import goals from './goals.json'
 import home from './home.json'
 import imports from './imports.json'
 import integration from './integration.json'
@@ -29,6 +30,7 @@ export const texts = {
   calendar,
   calibration,
   entries,
+  goals,
   home,
   imports,
   integration,

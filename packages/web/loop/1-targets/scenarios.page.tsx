@@ -15,7 +15,7 @@ import { Card } from '../../ui/page/card.tsx'
 import { Empty } from '../../ui/page/empty.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { MethodDrawer } from '../method-drawer.tsx'
-import { TargetsNavigation } from './calibration/targets-navigation.tsx'
+import { TargetsNavigation } from './goals/targets-navigation.tsx'
 import { type Scenario, ScenarioState, StateTrack } from './scenario-state.tsx'
 import './targets.css'
 

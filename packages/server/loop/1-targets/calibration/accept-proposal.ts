@@ -8,9 +8,10 @@ import { emit } from '../../../platform/events/outbox.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { copyScenario } from '../branch-scenario.ts'
 import { appendEdit } from '../decomposition/edit-plan.ts'
-import { firstMeasure, openPlan } from '../decomposition/open-plan.ts'
+import { openPlan } from '../decomposition/open-plan.ts'
 import { findScenarioRows, getScenarioRow, type ScenarioRow } from '../scenario.store.ts'
 import type { DraftMonth, Remedy } from './draft.ts'
+import { CALIBRATED } from './ground.ts'
 import { addMonths } from './plan-months.ts'
 import { decide, findSteps, lockProposal, noteStep, type ProposalRow } from './proposal.store.ts'
 import { changesOf, operationOf } from './proposal-edits.ts'
@@ -107,13 +108,12 @@ async function writeChange(
   if (percent === 0 && months.every(({ full }) => full === null)) return null
   const successor = await successorFor(tx, context, proposal.planId, months[0]?.month ?? '')
   const plan = await openPlan(context, tx, successor)
-  const measure = firstMeasure(successor)
   const digits = await currencyDigits(tx, context.workspaceId)
-  const changes = changesOf(plan, measure, proposal.place, months, percent)
+  const changes = changesOf(plan, CALIBRATED, proposal.place, months, percent)
   const total = (pick: (change: (typeof changes)[number]) => number) =>
     changes.reduce((sum, change) => sum + pick(change), 0)
   const sums = { before: total(({ before }) => before), after: total(({ after }) => after) }
-  const operation = operationOf(measure, proposal.place, changes, digits)
+  const operation = operationOf(CALIBRATED, proposal.place, changes, digits)
   if (operation === null) return { successorId: successor.scenarioId, ...sums, keep: () => undefined }
   const { keep } = await appendEdit(context, tx, successor, operation, note)
   return { successorId: successor.scenarioId, ...sums, keep }

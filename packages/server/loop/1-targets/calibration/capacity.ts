@@ -1,7 +1,6 @@
 import { monthBounds } from '@salesloom/engine/calendar'
-import { rampShare } from '@salesloom/engine/calibration'
+import { rampedCapacity } from '../weights/ramped-capacity.ts'
 import type { Carrier } from './ground.store.ts'
-import { monthsBetween } from './plan-months.ts'
 
 export const carrierKey = ({ personId }: Carrier) => `person:${personId}`
 
@@ -18,8 +17,8 @@ export function carriersOn(carriers: readonly Carrier[], units: Iterable<string>
 }
 
 /** What somebody carries of a full target in a month by their ramp. */
-function weightOf({ hireDate, validFrom, rampMonths }: Carrier, month: string): number {
-  return rampShare(monthsBetween(hireDate ?? validFrom, month), rampMonths ?? 0)
+function weightOf({ hireDate, validFrom, rampMonths, leftOn }: Carrier, month: string): number {
+  return rampedCapacity({ hireDate: hireDate ?? validFrom, rampMonths, leftOn }, month)
 }
 
 /** What somebody counts beside a plan: its own people whole, as it counted them; those who came later by their ramp. */

@@ -6,11 +6,12 @@ import {
   reviewRamp,
 } from '@salesloom/engine/calibration'
 import { sampleQuantile } from '@salesloom/engine/statistics'
+import { monthsBetween } from '../weights/ramped-capacity.ts'
 import { minorOf } from './capacity-amount.ts'
 import { type Draft, metricFigure, plainFigure, remedyOf, wholeMonths } from './draft.ts'
 import type { Carrier } from './ground.store.ts'
 import { type Ground, sumFigures } from './ground.ts'
-import { addMonths, daysOf, inThrees, monthsBetween, monthsFrom, quarterStart } from './plan-months.ts'
+import { addMonths, daysOf, inThrees, monthsFrom, quarterStart } from './plan-months.ts'
 import type { PlanUnit } from './plan-units.ts'
 
 /** The target of a unit’s own people in a quarter: the approved plan’s, and quotas where there was none. */

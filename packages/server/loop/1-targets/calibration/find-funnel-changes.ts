@@ -8,9 +8,10 @@ import {
   reviewCycle,
   reviewRate,
 } from '@salesloom/engine/calibration'
+import { monthsBetween } from '../weights/ramped-capacity.ts'
 import { type Draft, type Evidence, metricFigure, plainFigure, remedyOf, wholeMonths } from './draft.ts'
 import { type Ground, type MonthlyFigures, sumFigures } from './ground.ts'
-import { daysOf, inThrees, monthsBetween, monthsFrom, type Windows } from './plan-months.ts'
+import { daysOf, inThrees, monthsFrom, type Windows } from './plan-months.ts'
 import type { PlanUnit } from './plan-units.ts'
 
 type Rule = 'conversion' | 'leads'

@@ -4,7 +4,7 @@ import { computeMetric } from '../../../foundation/metrics/index.ts'
 import { readWorkspace } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { valueAt } from '../decomposition/edit-plan.ts'
-import { firstMeasure, type OpenPlan, openPlan } from '../decomposition/open-plan.ts'
+import { type OpenPlan, openPlan } from '../decomposition/open-plan.ts'
 import type { ScenarioRow } from '../scenario.store.ts'
 import {
   type Carrier,
@@ -26,6 +26,9 @@ import {
   windowsOf,
 } from './plan-months.ts'
 import { type PlanUnit, unitsOfPlan } from './plan-units.ts'
+
+/** The measure of a plan that the rules speak of: their evidence is of sales. */
+export const CALIBRATED = 'sales'
 
 /** Numerator and denominator of a metric, by unit (`orgUnit:7`, `` where it has none) and month. */
 export type MonthlyFigures = ReadonlyMap<string, ReadonlyMap<string, readonly [number, number]>>
@@ -118,18 +121,17 @@ export async function readGround(
   })
   const { plan, windows } = read
   const leadWindows = leadWindowsOf(windows, asOf)
-  const measure = firstMeasure(scenario)
   return {
     ...read,
     ...(await readMetrics(context, windows, leadWindows, scenario.channel)),
     scenario,
-    measure,
+    measure: CALIBRATED,
     asOf,
     leadWindows,
     remaining: plan.shape.months.filter((month) => month >= windows.effectiveMonth),
     units: unitsOfPlan(plan.shape),
     plannedOf: (organisation, month) =>
-      valueAt(plan, measure, {
+      valueAt(plan, CALIBRATED, {
         ...(organisation === undefined ? {} : { organisation }),
         time: `month:${month}`,
       }) ?? 0,

@@ -7,12 +7,6 @@ export function addMonths(month: string, count: number): string {
   return `${Math.floor(index / 12)}-${String((((index % 12) + 12) % 12) + 1).padStart(2, '0')}`
 }
 
-/** How many months later one is than another. @example monthsBetween('2025-10', '2026-05') is 7 */
-export function monthsBetween(first: string, last: string): number {
-  const index = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
-  return index(last) - index(first)
-}
-
 /** Months from one on. */
 export function monthsFrom(first: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => addMonths(first, i))

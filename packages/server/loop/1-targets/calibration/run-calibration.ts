@@ -10,7 +10,7 @@ import { findCapabilityChanges } from './find-capability-changes.ts'
 import { findFunnelChanges } from './find-funnel-changes.ts'
 import { explainedUnits, findMarketChanges } from './find-market-changes.ts'
 import { findResourceChanges } from './find-resource-changes.ts'
-import { type Ground, readGround } from './ground.ts'
+import { CALIBRATED, type Ground, readGround } from './ground.ts'
 import { addMonths, quarterStart } from './plan-months.ts'
 import {
   expireProposals,
@@ -50,7 +50,7 @@ async function approvedFor(context: CallContext, month: string): Promise<Scenari
   return readWorkspace(database, workspaceId, async (tx) => {
     const found: ScenarioRow[] = []
     for (const row of await findScenarioRows(tx, workspaceId)) {
-      if (row.state !== 'approved') continue
+      if (row.state !== 'approved' || row.measures.every(({ code }) => code !== CALIBRATED)) continue
       const { months } = await getShape(tx, workspaceId, row.scenarioId)
       if (months.includes(month)) found.push(row)
     }

@@ -9,12 +9,12 @@ import { useText } from '../../../i18n/index.ts'
 import { Card } from '../../../ui/page/card.tsx'
 import { Empty } from '../../../ui/page/empty.tsx'
 import { Loaded } from '../../../ui/page/loaded.tsx'
+import { TargetsNavigation } from '../goals/targets-navigation.tsx'
 import { MarketEvents, MarketPrompt } from './market-events.tsx'
 import { ProposalCard } from './proposal-card.tsx'
 import type { Proposal } from './proposal-text.ts'
 import { RecordEvent } from './record-event.tsx'
 import { RunCalibration, RunHistory } from './run-history.tsx'
-import { TargetsNavigation } from './targets-navigation.tsx'
 import './calibration.css'
 
 const KINDS = ['funnel', 'capability', 'market', 'resource'] as const

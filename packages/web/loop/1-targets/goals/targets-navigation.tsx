@@ -1,14 +1,15 @@
 import { SubNavigation } from '../../../app/sub-navigation.tsx'
 import { useText } from '../../../i18n/index.ts'
 
-/** The pages of target setting side by side. */
+/** The pages of target setting side by side: yearly plans, SMART goals, calibration. */
 export function TargetsNavigation() {
   const { t } = useText()
   return (
     <SubNavigation
-      label={t('targets.title')}
+      label={t('goals.navigation.label')}
       pages={[
-        { to: '/targets', title: t('targets.scenarios.title') },
+        { to: '/targets', title: t('goals.navigation.plans') },
+        { to: '/targets/goals', title: t('goals.navigation.goals'), within: true },
         { to: '/targets/calibration', title: t('calibration.title') },
       ]}
     />
