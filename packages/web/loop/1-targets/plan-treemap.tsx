@@ -46,7 +46,12 @@ function TreemapOf({ grid }: { readonly grid: PlanGridData }) {
       title={t('targets.treemap.title')}
       note={t('targets.treemap.note', { base: baseYear })}
       summary={t('targets.treemap.summary', { year: fiscalYear })}
-      option={treemapOption({ patches, language, tokens })}
+      option={treemapOption({
+        name: root === undefined ? '' : nameIn(root.name, language),
+        patches,
+        language,
+        tokens,
+      })}
       height={560}
       table={{
         head: [

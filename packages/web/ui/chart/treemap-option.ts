@@ -14,6 +14,8 @@ export type TreePatch = {
 }
 
 type Treemap = {
+  /** of the whole */
+  readonly name: string
   readonly patches: readonly TreePatch[]
   readonly language: Language
   readonly tokens: Tokens
@@ -37,17 +39,18 @@ function nodeOf(patch: TreePatch, { language, tokens }: Treemap): object {
     itemStyle: { color: tint(patch.change, tokens), borderColor: tokens.surface },
     label: { formatter: `${patch.name}\n${figure}${change}` },
     upperLabel: { formatter: `${patch.name}  ${figure}${change}` },
-    children: patch.children.map((child) => nodeOf(child, { patches: [], language, tokens })),
+    children: patch.children.map((child) => nodeOf(child, { name: '', patches: [], language, tokens })),
   }
 }
 
 /** Patches within patches: area is the value, colour the change against the base; a click goes deeper. */
 export function treemapOption(treemap: Treemap): ChartOption {
-  const { patches, tokens } = treemap
+  const { name, patches, tokens } = treemap
   return {
     series: [
       {
         type: 'treemap',
+        name,
         left: 0,
         right: 0,
         top: 0,
