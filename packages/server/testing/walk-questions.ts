@@ -47,7 +47,10 @@ function changed(input: unknown, { path, value }: Change): unknown {
   return { ...node, [key]: changed(node[key], { path: rest, value }) }
 }
 
-const MOST_PAIRS = 40
+const MOST_PAIRS = 20
+
+/** A draft of a goal forecasts its metric: some of the changes are enough. */
+const MOST_DRAFTS = 15
 
 /** At most so many of a list, evenly from all of it. */
 function spread<Item>(items: readonly Item[], most: number): Item[] {
@@ -56,7 +59,7 @@ function spread<Item>(items: readonly Item[], most: number): Item[] {
 }
 
 /** Verbs that answer without changing anything: who may read may also keep a view, and that is no question. */
-const ASKING = /\.(find|get|compute|preview|draft|explain|count)[A-Z]\w*$/
+const ASKING = /\.(find|get|compute|compare|preview|draft|explain|count)[A-Z]\w*$/
 
 /**
  * Every question about reading that the contract allows: each read endpoint as it stands, with every single change
@@ -81,6 +84,10 @@ export function findQuestions(lures: Lures): Question[] {
         .map((second) => changed(changed(base, first), second)),
     )
     const asked = (changes: 0 | 1 | 2) => (input: unknown) => ({ name, input, changes })
-    return [asked(0)(base), ...singles.map(asked(1)), ...spread(pairs, MOST_PAIRS).map(asked(2))]
+    const isDraft = /\.draft[A-Z]/.test(name)
+    const [ones, twos] = isDraft
+      ? [spread(singles, MOST_DRAFTS), spread(pairs, 2)]
+      : [singles, spread(pairs, MOST_PAIRS)]
+    return [asked(0)(base), ...ones.map(asked(1)), ...twos.map(asked(2))]
   })
 }

@@ -54,6 +54,7 @@ export const setTargetInput = z.object({
     .describe('percentages add up to 100'),
   seasonality: seasonality.default('history'),
   measures: z.array(plannedMetric).max(8).default([]),
+  customerTypes: z.boolean().default(false).describe('types of customers as a fourth dimension besides time'),
 })
 
 const gridRow = z.object({

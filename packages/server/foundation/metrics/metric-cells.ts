@@ -1,6 +1,7 @@
 import type { BreakdownName, MetricContent, Slice } from '@salesloom/contract'
 import { addDecimals, type Decimal, multiplyDecimals, parseDecimal, ZERO } from '@salesloom/engine/money'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { Visibility } from '../../platform/http/call-context.ts'
 import { readSettings } from './ask.ts'
 import { getMetric, type Metric } from './definitions.store.ts'
 import { breakdownsOf, slicePartsOf } from './describe-metric.ts'
@@ -46,16 +47,17 @@ type Question = {
   readonly workspaceId: number
   readonly slice: Slice
   readonly by: readonly BreakdownName[]
+  readonly visibility: Visibility
 }
 
 /**
- * An additive metric of the whole workspace by members and periods, exact and not rounded. The slice's channel counts where
+ * An additive metric by members and periods, exact and not rounded, of what the caller may see. The slice's channel counts where
  * the metric is kept by channel.
  */
 export async function metricCells(
   tx: WorkspaceTransaction,
   content: MetricContent,
-  { workspaceId, slice, by }: Question,
+  { workspaceId, slice, by, visibility }: Question,
 ): Promise<MetricCell[]> {
   const settings = await readSettings(tx, workspaceId)
   const { channel, ...days } = slice
@@ -64,7 +66,7 @@ export async function metricCells(
   const ask = {
     tx,
     workspaceId,
-    visibility: { whole: true as const },
+    visibility,
     settings,
     slice: narrowed,
     by,

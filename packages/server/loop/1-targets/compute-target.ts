@@ -13,18 +13,11 @@ import {
   targetFromHistory,
 } from '@salesloom/engine/allocation'
 import { fiscalYearBounds, monthsOfFiscalYear } from '@salesloom/engine/calendar'
-import { apportion, parseLedger, roundDecimal } from '@salesloom/engine/money'
-import {
-  actualsByPlanCell,
-  countsMoney,
-  isAdditive,
-  keptBreakdowns,
-  metricCells,
-  metricOf,
-} from '../../foundation/metrics/index.ts'
+import { apportion } from '@salesloom/engine/money'
 import { AppError } from '../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
-import { loadPlanDimensions, saleRegion } from './plan-dimensions.ts'
+import { loadPlanDimensions } from './plan-dimensions.ts'
+import { planHistory } from './plan-history.ts'
 import { findRatios } from './planned-ratios.ts'
 import type { PlanMeasure } from './scenario.store.ts'
 import { blendPlanWeights } from './weights/blend-plan-weights.ts'
@@ -38,6 +31,8 @@ export type TargetInput = {
   readonly weights?: readonly WeightWish[]
   readonly seasonality?: Seasonality
   readonly measures?: readonly PlannedMetric[]
+  /** whether the plan also has the types of customers as a dimension */
+  readonly customerTypes?: boolean
 }
 
 /** The cells of one measure: what it was, what it is spread by, what it is to be. */
@@ -61,7 +56,7 @@ type Setup = {
   readonly tx: WorkspaceTransaction
   readonly workspaceId: number
   readonly input: TargetInput
-  readonly dimensions: readonly [Dimension, Dimension, Dimension]
+  readonly dimensions: readonly [Dimension, Dimension, Dimension, ...Dimension[]]
   readonly people: readonly PlanPerson[]
   readonly start: number
   readonly digits: number
@@ -81,64 +76,21 @@ async function setupOf(tx: WorkspaceTransaction, workspaceId: number, input: Tar
     .where('workspace_id', '=', workspaceId)
     .executeTakeFirstOrThrow()
   const { from } = fiscalYearBounds(input.baseYear + 1, start)
-  return { tx, workspaceId, input, start, digits, ...(await loadPlanDimensions(tx, workspaceId, from)) }
+  const cut = await loadPlanDimensions(tx, workspaceId, from, input.customerTypes ?? false)
+  return { tx, workspaceId, input, start, digits, ...cut }
 }
 
-/** Sales of the base year by person, region, category and month, in ledger units. */
-async function salesHistory({ tx, workspaceId, input, dimensions, start }: Setup): Promise<HistoryCell[]> {
-  const months = monthsOfFiscalYear(input.baseYear, start)
-  const actuals = await actualsByPlanCell(tx, {
+/** A metric of the base year by the cells of the plan. */
+async function historyOf({ tx, workspaceId, input, dimensions, start }: Setup, metric: string) {
+  const question = {
     workspaceId,
     channel: input.channel,
     ...fiscalYearBounds(input.baseYear, start),
+    months: monthsOfFiscalYear(input.baseYear, start),
+    dimensions,
     visibility: { whole: true },
-  })
-  return actuals.map((cell) => ({
-    keys: [
-      `person:${cell.personId ?? 0}`,
-      saleRegion(dimensions[1], cell.regionId),
-      `product:${cell.categoryId}`,
-    ],
-    month: months.indexOf(cell.month),
-    ledgerUnits: parseLedger(cell.amount),
-  }))
-}
-
-const PLAN_BREAKDOWNS = ['person', 'region', 'category', 'month'] as const
-
-/** The same of another metric; a breakdown that it is not kept by counts as the first leaf of the plan's. */
-async function metricHistory(
-  setup: Setup,
-  code: string,
-): Promise<{ cells: HistoryCell[]; isMoney: boolean }> {
-  const { tx, workspaceId, input, dimensions, start } = setup
-  const metric = await metricOf(tx, workspaceId, code)
-  const by = keptBreakdowns(metric, PLAN_BREAKDOWNS)
-  if (!isAdditive(metric) || !by.includes('person') || !by.includes('month'))
-    throw new AppError('notPlannable', { metric: code })
-  const months = monthsOfFiscalYear(input.baseYear, start)
-  const slice = { ...fiscalYearBounds(input.baseYear, start), channel: input.channel }
-  const found = await metricCells(tx, metric, { workspaceId, slice, by })
-  const isMoney = countsMoney(metric)
-  const firstProduct = dimensions[2].keys[0] ?? ''
-  const idOf = (keys: readonly string[], name: (typeof PLAN_BREAKDOWNS)[number]) => {
-    const at = by.indexOf(name)
-    return at < 0 ? null : (keys[at] ?? null)
-  }
-  const cells = found.map(({ keys, value }) => {
-    const category = idOf(keys, 'category')
-    const region = Number(idOf(keys, 'region') ?? 0)
-    return {
-      keys: [
-        `person:${idOf(keys, 'person') ?? 0}`,
-        saleRegion(dimensions[1], region > 0 ? region : null),
-        category === null || category === '0' ? firstProduct : `product:${category}`,
-      ],
-      month: months.indexOf(idOf(keys, 'month') ?? ''),
-      ledgerUnits: BigInt(roundDecimal(value, isMoney ? 4 : 0)),
-    }
-  })
-  return { cells: cells.filter(({ month }) => month >= 0), isMoney }
+  } as const
+  return planHistory(tx, question, metric)
 }
 
 /** One measure from its history, spread by last year alone: the profile that other references are laid over. */
@@ -210,14 +162,14 @@ export async function computeTarget(
   const setup = await setupOf(tx, workspaceId, input)
   const planned: Array<{ made: TargetFromHistory; measure: PlanMeasure; growthPercent: number }> = [
     {
-      made: fromHistory(setup, await salesHistory(setup), input.growthPercent, true),
+      made: fromHistory(setup, (await historyOf(setup, 'sales')).cells, input.growthPercent, true),
       measure: SALES,
       growthPercent: input.growthPercent,
     },
   ]
   for (const { metric, growthPercent } of input.measures ?? []) {
     if (planned.some(({ measure }) => measure.code === metric)) continue
-    const { cells, isMoney } = await metricHistory(setup, metric)
+    const { cells, isMoney } = await historyOf(setup, metric)
     const measure: PlanMeasure = { code: metric, kind: 'additive', unit: isMoney ? 'money' : 'count' }
     planned.push({ made: fromHistory(setup, cells, growthPercent, isMoney), measure, growthPercent })
   }

@@ -6,6 +6,7 @@ import { systemClock } from '../../platform/clock/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
 import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { getAttainment } from '../6-review/index.ts'
 import { getPlan } from './get-plan.ts'
 import { getPlanRows } from './get-plan-rows.ts'
 import { previewTarget } from './preview-target.ts'
@@ -40,7 +41,11 @@ const part = (
   years: 3,
 })
 
-const rows = async (scenarioId: number, measure: string, axis: 'none' | 'quarter' | 'month' | 'product') =>
+const rows = async (
+  scenarioId: number,
+  measure: string,
+  axis: 'none' | 'quarter' | 'month' | 'product' | 'customerType',
+) =>
   (
     await getPlanRows(director, {
       scenarioId,
@@ -128,6 +133,30 @@ test('sales and orders are planned together, and the average order follows and i
     measure: ratio.code,
   })
   assert.ok(Math.abs((edit.after ?? 0) / (before?.total ?? 1) - 1.1) < 1e-6)
+})
+
+test('types of customers are a dimension like the others: same total, every node the sum of its types', async () => {
+  const plain = await previewTarget(director, PLAN)
+  const { scenarioId } = await setTarget(director, { ...PLAN, customerTypes: true })
+  const plan = await getPlan(director, { scenarioId })
+  assert.deepEqual(
+    plan.dimensions.map(({ axis }) => axis),
+    ['organisation', 'region', 'product', 'customerType'],
+  )
+  const types = await rows(scenarioId, 'sales', 'customerType')
+  assert.ok(types.length > 1)
+  assert.equal(
+    types.reduce((sum, type) => sum + (type.total ?? 0), 0),
+    plain.total,
+  )
+  const attainment = await getAttainment(director, { scenarioId, rows: ['customerType'], at: {} })
+  const [whole, ...parts] = attainment.rows
+  const leaves = parts.filter(({ hasChildren }) => !hasChildren)
+  // Each actual is rounded once from the ledger's four places: the parts may differ from the whole by half a cent each.
+  const parted = leaves.reduce((sum, { actual }) => sum + actual, 0)
+  assert.ok(Math.abs(parted - (whole?.actual ?? 0)) <= leaves.length / 2 + 0.5)
+  const byProduct = await getAttainment(director, { scenarioId, rows: ['product'], at: {} })
+  assert.equal(byProduct.rows[0]?.actual, whole?.actual)
 })
 
 test('a ramp is a straight line from the first month, taken at its middle', () => {

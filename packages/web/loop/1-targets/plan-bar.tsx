@@ -11,6 +11,7 @@ import { useMeasureNames } from './use-measure-names.ts'
 const route = getRouteApi('/in/targets/$scenarioId')
 const VIEWS = [
   'grid',
+  'treemap',
   'heat',
   'trend',
   'fit',

@@ -32,6 +32,7 @@ export function useWish() {
     weights: [{ source: 'lastYear', percent: 100, years: 3 }],
     seasonality: 'history',
     measures: [],
+    customerTypes: false,
   })
   return { years, wish, change: (part: Partial<SetTargetWish>) => setWish({ ...wish, ...part }) }
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Input, InputNumber, Modal, Select } from 'antd'
+import { Button, Checkbox, Input, InputNumber, Modal, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { queries } from '../../api/queries.ts'
@@ -135,6 +135,13 @@ export default function SetTarget({ onClose }: { readonly onClose: () => void })
           <SetTargetWeights weights={wish.weights} onChange={(weights) => change({ weights })} />
           <SetTargetSeason value={wish.seasonality} onChange={(seasonality) => change({ seasonality })} />
           <SetTargetMeasures measures={wish.measures} onChange={(measures) => change({ measures })} />
+          <Checkbox
+            className="whole"
+            checked={wish.customerTypes === true}
+            onChange={(event) => change({ customerTypes: event.target.checked })}
+          >
+            {t('targets.set.customerTypes')}
+          </Checkbox>
         </div>
         <section className="preview" aria-label={t('targets.set.preview')} aria-busy={preview.isFetching}>
           <Loaded query={preview} lines={7}>

@@ -18,6 +18,7 @@ import './plan.css'
 
 const PlanGrid = lazy(() => import('./plan-grid.tsx'))
 const PlanHeat = lazy(() => import('./plan-heat.tsx'))
+const PlanTreemap = lazy(() => import('./plan-treemap.tsx'))
 const PlanTrend = lazy(() => import('./plan-trend.tsx'))
 const FitPlan = lazy(() => import('./fit-plan.tsx'))
 const ComparePlans = lazy(() => import('./compare-plans.tsx'))
@@ -47,6 +48,7 @@ function PlanViews({ plan }: { readonly plan: Plan }) {
       <Suspense fallback={<Pending lines={8} />}>
         {view === 'grid' && <PlanGrid plan={plan} layout={layout} start={start} />}
         {view === 'heat' && <PlanHeat scenarioId={scenarioId} />}
+        {view === 'treemap' && <PlanTreemap scenarioId={scenarioId} />}
         {view === 'trend' && <PlanTrend scenarioId={scenarioId} />}
         {view === 'fit' && <FitPlan plan={plan} layout={layout} />}
         {view === 'compare' && <ComparePlans plan={plan} layout={layout} />}

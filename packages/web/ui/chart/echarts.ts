@@ -1,4 +1,4 @@
-import { BarChart, HeatmapChart, LineChart } from 'echarts/charts'
+import { BarChart, HeatmapChart, LineChart, TreemapChart } from 'echarts/charts'
 import {
   AriaComponent,
   GridComponent,
@@ -14,6 +14,7 @@ use([
   BarChart,
   HeatmapChart,
   LineChart,
+  TreemapChart,
   AriaComponent,
   GridComponent,
   LegendComponent,

@@ -1,4 +1,9 @@
-import type { BarSeriesOption, HeatmapSeriesOption, LineSeriesOption } from 'echarts/charts'
+import type {
+  BarSeriesOption,
+  HeatmapSeriesOption,
+  LineSeriesOption,
+  TreemapSeriesOption,
+} from 'echarts/charts'
 import type {
   AriaComponentOption,
   GridComponentOption,
@@ -12,6 +17,7 @@ export type ChartOption = ComposeOption<
   | BarSeriesOption
   | HeatmapSeriesOption
   | LineSeriesOption
+  | TreemapSeriesOption
   | AriaComponentOption
   | GridComponentOption
   | LegendComponentOption

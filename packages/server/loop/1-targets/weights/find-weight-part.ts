@@ -1,5 +1,6 @@
 import {
   combinationCount,
+  combinationIndex,
   isLeafMember,
   type PlanShape,
   positionOf,
@@ -8,11 +9,9 @@ import {
 } from '@salesloom/engine/allocation'
 import { fiscalYearBounds, monthsOfFiscalYear } from '@salesloom/engine/calendar'
 import { forecastSeries } from '@salesloom/engine/forecast'
-import { parseLedger } from '@salesloom/engine/money'
 import { sql } from 'kysely'
-import { actualsByPlanCell } from '../../../foundation/metrics/index.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
-import { saleRegion } from '../plan-dimensions.ts'
+import { planHistory } from '../plan-history.ts'
 import { rampedCapacity } from './ramped-capacity.ts'
 import type { WeightWish } from './weight-input.ts'
 
@@ -40,22 +39,19 @@ function seasonOf({ shape, profile }: WeightSetup): number[] {
 /** Actuals of a fiscal year in the cells of the plan; sales outside its combinations are left out. */
 async function actualsOf(setup: WeightSetup, year: number): Promise<Float64Array> {
   const { tx, workspaceId, shape, channel, fiscalStartMonth } = setup
-  const months = monthsOfFiscalYear(year, fiscalStartMonth)
-  const rows = await actualsByPlanCell(tx, {
+  const { cells } = await planHistory(tx, {
     workspaceId,
     channel,
     ...fiscalYearBounds(year, fiscalStartMonth),
+    months: monthsOfFiscalYear(year, fiscalStartMonth),
+    dimensions: shape.dimensions,
     visibility: { whole: true },
   })
-  const index = new Map(
-    Array.from({ length: combinationCount(shape) }, (_, c) => [keysAt(shape, c).join('/'), c] as const),
-  )
+  const index = combinationIndex(shape)
   const values = new Float64Array(setup.profile.length)
-  for (const { personId, regionId, categoryId, month, amount } of rows) {
-    const region = saleRegion(shape.dimensions[1]!, regionId)
-    const c = index.get([`person:${personId ?? 0}`, region, `product:${categoryId}`].join('/'))
-    if (c !== undefined)
-      values[c * shape.months.length + months.indexOf(month)]! += Number(parseLedger(amount))
+  for (const { keys, month, ledgerUnits } of cells) {
+    const c = index.get(keys.join('/'))
+    if (c !== undefined) values[c * shape.months.length + month]! += Number(ledgerUnits)
   }
   return values
 }
