@@ -1,6 +1,8 @@
 import { callerOf, procedures } from '../../platform/http/procedures.ts'
+import { activityHandlers } from './activity/index.ts'
 import { approveScenario, submitScenario } from './approve-scenario.ts'
 import { branchScenario, succeedScenario } from './branch-scenario.ts'
+import { cascadeHandlers } from './cascade/index.ts'
 import { lockScenario, renameScenario, returnScenario } from './change-scenario.ts'
 import { compareScenarios } from './compare-scenarios.ts'
 import { explainCell } from './explain-cell.ts'
@@ -19,6 +21,7 @@ import { editCells, spreadTarget } from './spread-target.ts'
 import { redoOperation, undoOperation } from './undo-operation.ts'
 
 export { approveScenario, submitScenario } from './approve-scenario.ts'
+export { openSeenPlan } from './cascade/seen-plan.ts'
 export { keepCheckpoint } from './decomposition/keep-checkpoint.ts'
 export { type OpenPlan, openPlan } from './decomposition/open-plan.ts'
 export { findScenarios, summarise } from './find-scenarios.ts'
@@ -100,4 +103,6 @@ export const targets = {
   compareScenarios: procedures.targets.compareScenarios.handler(({ input, context }) =>
     compareScenarios(callerOf(context), input),
   ),
+  ...cascadeHandlers,
+  ...activityHandlers,
 }

@@ -11,6 +11,8 @@ export type EventName =
   | 'people.changed'
   | 'targets.scenarioChanged'
   | 'targets.scenarioApproved'
+  | 'targets.cascadeChanged'
+  | 'targets.answerReminded'
   | 'jobs.jobChanged'
 
 export type OutboxEvent = { readonly name: EventName; readonly payload: Readonly<Record<string, unknown>> }

@@ -16,6 +16,8 @@ const PAGE_EVENT: Record<EventName, LiveEvent['name']> = {
   'people.changed': 'people.changed',
   'targets.scenarioChanged': 'plan.changed',
   'targets.scenarioApproved': 'plan.changed',
+  'targets.cascadeChanged': 'plan.changed',
+  'targets.answerReminded': 'plan.changed',
   'jobs.jobChanged': 'job.changed',
 }
 

@@ -9,6 +9,7 @@ import * as metrics from './0007-metrics.ts'
 import * as imports from './0008-imports.ts'
 import * as plans from './0009-plans.ts'
 import * as calendarAndPeople from './0010-calendar-and-people.ts'
+import * as cascade from './0020-cascade.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008-imports': imports,
   '0009-plans': plans,
   '0010-calendar-and-people': calendarAndPeople,
+  '0020-cascade': cascade,
 }

@@ -1,5 +1,6 @@
 import type { CellAddress } from '@salesloom/contract'
 import { additiveOf, digestOf, readCell } from '@salesloom/engine/plan-cube'
+import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { checkMonths, checkWorking, editScenario, type Versioned } from '../edit-scenario.ts'
 import { advance, type ScenarioRow } from '../scenario.store.ts'
@@ -79,13 +80,15 @@ type Edited = { readonly version: number; readonly sequence: number } & Effect
 
 /**
  * Does an operation on a working scenario and saves it: the operation goes into the log, its cells are computed again
- * from there. Refused where somebody changed the scenario since the version given.
+ * from there. An operation may be found in the transaction, and write there what belongs to it. Refused where somebody changed the scenario since the version given.
  */
 export async function editPlan(
   context: CallContext,
   action: string,
   input: Versioned & { readonly note?: string | undefined },
-  operation: PlanOperation | ((scenario: ScenarioRow) => PlanOperation),
+  operation:
+    | PlanOperation
+    | ((scenario: ScenarioRow, tx: WorkspaceTransaction) => PlanOperation | Promise<PlanOperation>),
 ): Promise<Edited> {
   const { workspaceId, actor, clock } = context
   const at = clock.now().toISOString()
@@ -93,7 +96,7 @@ export async function editPlan(
   const edited = await editScenario(context, action, input, async (tx, scenario) => {
     checkWorking(scenario)
     const plan = await openPlan(context, tx, scenario)
-    const asked = typeof operation === 'function' ? operation(scenario) : operation
+    const asked = typeof operation === 'function' ? await operation(scenario, tx) : operation
     checkMonths(scenario, plan.shape, asked)
     const note = input.note ?? null
     const { applied, effect, digest } = tryOperation(plan, asked, { byName: actor.name, at, note })
