@@ -1,6 +1,8 @@
+import activity from './activity.json'
 import apiReference from './api-reference.json'
 import audit from './audit.json'
 import calendar from './calendar.json'
+import cascade from './cascade.json'
 import entries from './entries.json'
 import home from './home.json'
 import imports from './imports.json'
@@ -23,9 +25,11 @@ import ui from './ui.json'
 
 /** All texts in Simplified Chinese, by area. */
 export const texts = {
+  activity,
   apiReference,
   audit,
   calendar,
+  cascade,
   entries,
   home,
   imports,

@@ -16,6 +16,7 @@ import { Empty } from '../../ui/page/empty.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { MethodDrawer } from '../method-drawer.tsx'
 import { type Scenario, ScenarioState, StateTrack } from './scenario-state.tsx'
+import { TargetsNavigation } from './targets-navigation.tsx'
 import './targets.css'
 
 const SetTarget = lazy(() => import('./set-target.tsx'))
@@ -97,6 +98,7 @@ export function ScenariosPage() {
           </>
         }
       />
+      <TargetsNavigation />
       <Loaded query={query} lines={5}>
         {(scenarios) =>
           scenarios.length === 0 ? (

@@ -158,10 +158,7 @@ test('what was added above shows nowhere below: not in totals, grids, explanatio
   assert.ok(view?.nodes.every(({ member, parent }) => member === team || parent !== null))
   assert.equal(own(view?.nodes ?? [], team).shift, null)
   assert.deepEqual([personal?.nodes.length, personal?.limits], [1, null])
-  assert.equal(
-    await code(findCascadeEntries(representative, { scenarioId, member: team })),
-    'outsideSubtree',
-  )
+  assert.equal(await code(findCascadeEntries(representative, { scenarioId, member: team })), 'outsideSubtree')
 })
 
 test('what is passed on is limited: the percentage, each shift, and their sum', async () => {
@@ -181,10 +178,7 @@ test('what is passed on is limited: the percentage, each shift, and their sum', 
   assert.equal(await code(passOnTarget(manager, await input(11, [0, 0]))), 'cascadeOverLimit')
   assert.equal(await code(passOnTarget(manager, await input(0, [100, -99]))), 'cascadeShiftSum')
   const tooMuch = Math.ceil(first.own * 0.2)
-  assert.equal(
-    await code(passOnTarget(manager, await input(0, [tooMuch, -tooMuch]))),
-    'cascadeShiftLimit',
-  )
+  assert.equal(await code(passOnTarget(manager, await input(0, [tooMuch, -tooMuch]))), 'cascadeShiftLimit')
   const shift = Math.min(1_000, Math.floor(Math.min(first.own, second.own) / 20))
   assert.ok(shift > 0)
   await passOnTarget(manager, await input(2, [shift, -shift]))
@@ -199,7 +193,10 @@ test('a dispute is settled: the figure exactly, the total kept, the others asked
   const me = await mine(representative, scenarioId)
   const before = await nodesOf(director, scenarioId)
   const input = () => at(representative, scenarioId, me)
-  assert.equal(await code(answerTarget(representative, { ...(await input()), kind: 'dispute' })), 'cascadeReason')
+  assert.equal(
+    await code(answerTarget(representative, { ...(await input()), kind: 'dispute' })),
+    'cascadeReason',
+  )
   await answerTarget(representative, { ...(await input()), kind: 'dispute', note: 'Two key accounts left' })
   assert.equal(own(await nodesOf(manager, scenarioId), me).reason, 'Two key accounts left')
   const wish = Math.round(own(before, me).own * 0.9) + 7
@@ -264,7 +261,10 @@ test('the gap rolls up what people committed to; nobody answering is null', asyn
   const team = await passDown(scenarioId, 0)
   const me = await mine(representative, scenarioId)
   assert.deepEqual(
-    [own(await nodesOf(director, scenarioId), team).committed, own(await nodesOf(director, scenarioId), team).gap],
+    [
+      own(await nodesOf(director, scenarioId), team).committed,
+      own(await nodesOf(director, scenarioId), team).gap,
+    ],
     [null, null],
   )
   const commit = async (amounts: readonly number[]) =>
@@ -310,13 +310,19 @@ test('nobody answers for others, out of turn or twice, and a scenario is publish
   const team = await mine(manager, scenarioId)
   const me = await mine(representative, scenarioId)
   assert.equal(
-    await code(answerTarget(representative, { ...(await at(representative, scenarioId, me)), kind: 'accept' })),
+    await code(
+      answerTarget(representative, { ...(await at(representative, scenarioId, me)), kind: 'accept' }),
+    ),
     'cascadeState',
   )
-  const other = (await nodesOf(director, scenarioId)).find(({ level, member }) => level === 1 && member !== team)
+  const other = (await nodesOf(director, scenarioId)).find(
+    ({ level, member }) => level === 1 && member !== team,
+  )
   assert.ok(other !== undefined)
   assert.equal(
-    await code(answerTarget(manager, { scenarioId, member: other.member, version: 1, kind: 'comment', note: 'x' })),
+    await code(
+      answerTarget(manager, { scenarioId, member: other.member, version: 1, kind: 'comment', note: 'x' }),
+    ),
     'outsideSubtree',
   )
   assert.equal(
@@ -324,9 +330,7 @@ test('nobody answers for others, out of turn or twice, and a scenario is publish
     'cascadeOwnOnly',
   )
   assert.equal(
-    await code(
-      passOnTarget(manager, { scenarioId, member: team, version: 1, overPercent: 0, shifts: [] }),
-    ),
+    await code(passOnTarget(manager, { scenarioId, member: team, version: 1, overPercent: 0, shifts: [] })),
     'cascadeState',
   )
   const again = { dueOn: '2026-12-15', leastPercent: 0, greatestPercent: 5, shiftPercent: 0, overPercent: 0 }
@@ -336,7 +340,9 @@ test('nobody answers for others, out of turn or twice, and a scenario is publish
   )
   const { scenarioId: next } = await setTarget(director, PLAN)
   assert.equal(
-    await code(publishCascade(director, { scenarioId: next, ...again, dueOn: '2026-11-23', commitPer: 'year' })),
+    await code(
+      publishCascade(director, { scenarioId: next, ...again, dueOn: '2026-11-23', commitPer: 'year' }),
+    ),
     'cascadeDueOn',
   )
 })
