@@ -34,6 +34,7 @@ test('commitments roll up; nobody answering is null and not zero', () => {
   assert.deepEqual(rolled[0], { committed: 35, answered: 1, people: 3, targetOfAnswered: 40, gap: -5 })
   assert.deepEqual(rolled[4], { committed: null, answered: 0, people: 1, targetOfAnswered: 0, gap: null })
   assert.equal(rollUpCommitments(COMPANY, [null, null, 0, null, null, null], own)[1]?.committed, 0)
+  assert.equal(rollUpCommitments(COMPANY, [null, null, 35, null, null, undefined], own)[0]?.people, 2)
 })
 
 test('a settled figure leaves the total as it was; an only child has nobody to share with', () => {

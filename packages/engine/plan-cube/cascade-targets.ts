@@ -79,19 +79,22 @@ export type CommitmentRollUp = {
   readonly gap: number | null
 }
 
-/** Sums commitments at every node over the leaves below it; null stands for somebody who did not answer. */
+/**
+ * Sums commitments at every node over the leaves below it; null stands for somebody who did not answer, undefined for a
+ * leaf that is not asked.
+ */
 export function rollUpCommitments(
   tree: Dimension,
-  committed: ReadonlyArray<number | null>,
+  committed: ReadonlyArray<number | null | undefined>,
   own: ArrayLike<number>,
 ): CommitmentRollUp[] {
   const isLeaf = tree.keys.map((_, position) => tree.ends[position] === position + 1)
   return tree.keys.map((_, position) => {
     let [sum, target, answered, people] = [0, 0, 0, 0]
     for (let leaf = position; leaf < tree.ends[position]!; leaf++) {
-      if (!isLeaf[leaf]) continue
+      const figure = committed[leaf]
+      if (!isLeaf[leaf] || figure === undefined) continue
       people++
-      const figure = committed[leaf] ?? null
       if (figure === null) continue
       answered++
       sum += figure

@@ -52,14 +52,14 @@ async function findReasons(
   return new Map(found.map(({ member, note }) => [member, note]))
 }
 
-/** What each leaf committed to in all; null where it did not answer. */
+/** What each leaf committed to in all; null where it did not answer, undefined where nobody is asked. */
 function committedByPosition(
-  { tree }: OpenCascade,
+  { tree, nodes }: OpenCascade,
   commitments: readonly CommitmentRow[],
-): (number | null)[] {
+): (number | null | undefined)[] {
   const sums = new Map<string, number>()
   for (const { member, amount } of commitments) sums.set(member, (sums.get(member) ?? 0) + amount)
-  return tree.keys.map((key) => sums.get(key) ?? null)
+  return tree.keys.map((key) => (nodes.has(key) ? (sums.get(key) ?? null) : undefined))
 }
 
 /** Reads what describes the nodes of a cascade beside their targets. */

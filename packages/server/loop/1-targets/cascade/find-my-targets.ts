@@ -71,8 +71,8 @@ export async function findMyTargets(context: CallContext) {
       const cascade = await openCascade(context, tx, scenarioId)
       if (cascade.plan.scenario.state === 'superseded') continue
       const described = await describeCascade(tx, context, cascade)
-      for (const position of cascade.tree.keys.keys())
-        if (described.place.isOwn(position))
+      for (const [position, key] of cascade.tree.keys.entries())
+        if (cascade.nodes.has(key) && described.place.isOwn(position))
           found.push(await describeOwn(tx, context, described, position, digits))
     }
     return found

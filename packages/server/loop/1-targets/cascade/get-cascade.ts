@@ -26,8 +26,8 @@ export async function getCascade(context: CallContext, { scenarioId }: { readonl
     const cascade = await cascadeOf(tx, workspaceId, plan)
     if (cascade === null) return null
     const described = await describeCascade(tx, context, cascade)
-    const nodes = cascade.tree.keys.flatMap((_, position) =>
-      described.place.sees(position) ? [describeNode(described, position)] : [],
+    const nodes = cascade.tree.keys.flatMap((key, position) =>
+      cascade.nodes.has(key) && described.place.sees(position) ? [describeNode(described, position)] : [],
     )
     const counts = { ...NONE }
     for (const { state } of nodes) counts[state]++

@@ -54,7 +54,9 @@ function checkShifts(
 
 /** The rows of a node and of those right below it under the decisions asked for. */
 function decided(cascade: OpenCascade, node: Node, input: PassOn) {
-  const below = childrenOf(cascade.tree, node.position)
+  const below = childrenOf(cascade.tree, node.position).filter((child) =>
+    cascade.nodes.has(cascade.tree.keys[child]!),
+  )
   const shifts = shiftsBelow(cascade, below, input.shifts)
   const nodes = new Map(cascade.nodes)
   nodes.set(node.member, { ...node, overPercent: input.overPercent })

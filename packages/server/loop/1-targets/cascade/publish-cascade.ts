@@ -1,3 +1,4 @@
+import type { Dimension } from '@salesloom/engine/allocation'
 import { recordAudit } from '../../../foundation/audit/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { civilToday } from '../../../platform/clock/index.ts'
@@ -66,20 +67,30 @@ async function checkPublishable(
   checkOver(input, input.overPercent)
 }
 
-/** Every node as it starts: roots that pass on have agreed, those right below are asked, the others wait. */
+/** Whether somebody stands at or below a position who can answer for it. */
+function hasPeople({ keys, ends }: Dimension, position: number): boolean {
+  return keys.slice(position, ends[position]).some((key) => key.startsWith('person:'))
+}
+
+/**
+ * Every node that takes part as it starts: roots that pass on have agreed, those right below are asked, the others wait.
+ * Units without anybody who carries a target are left out.
+ */
 function firstNodes(plan: OpenPlan, overPercent: number): NodeWrite[] {
   const tree = organisationOf(plan.shape)
-  return tree.keys.map((member, position) => {
+  return tree.keys.flatMap((member, position): NodeWrite[] => {
+    if (!hasPeople(tree, position)) return []
     const isLeaf = tree.ends[position] === position + 1
     const depth = tree.depths[position]!
     const passes = depth === 0 && !isLeaf
-    return {
+    const node: NodeWrite = {
       member,
       state: passes ? 'accepted' : depth <= 1 ? 'open' : 'waiting',
       overPercent: passes ? overPercent : null,
       shift: 0,
       answeredAmount: null,
     }
+    return [node]
   })
 }
 

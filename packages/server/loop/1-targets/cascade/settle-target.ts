@@ -32,7 +32,9 @@ type Settled = {
 
 function settle(cascade: OpenCascade, node: Node, amount: number): Settled {
   const { tree, targets, sums } = cascade
-  const family = childrenOf(tree, tree.parents[node.position]!)
+  const family = childrenOf(tree, tree.parents[node.position]!).filter((child) =>
+    cascade.nodes.has(tree.keys[child]!),
+  )
   const owns = settleAmong(
     family.map((child) => targets.own[child]!),
     family.indexOf(node.position),

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Segmented, Select } from 'antd'
+import type { ReactNode } from 'react'
 import { api, type Outputs } from '../../../api/client.ts'
 import { useCurrency } from '../../../api/money.ts'
 import { PageHead } from '../../../app/page-head.tsx'
@@ -13,13 +14,20 @@ import { Loaded } from '../../../ui/page/loaded.tsx'
 import { MethodDrawer } from '../../method-drawer.tsx'
 import { TargetsNavigation } from '../targets-navigation.tsx'
 import { PersonQuarter } from './person-quarter.tsx'
+import '../cascade/cascade.css'
 import './activity.css'
 
 const route = getRouteApi('/in/targets/activity')
 
 type Found = Outputs['targets']['findActivityTargets']
 
-function Chosen({ scenarioId, found }: { readonly scenarioId: number; readonly found: Found }) {
+function Chosen(props: {
+  readonly scenarioId: number
+  readonly found: Found
+  /** the choice of the scenario */
+  readonly children: ReactNode
+}) {
+  const { scenarioId, found, children } = props
   const { t, language } = useText()
   const currency = useCurrency()
   const search = route.useSearch()
@@ -36,6 +44,7 @@ function Chosen({ scenarioId, found }: { readonly scenarioId: number; readonly f
   return (
     <div className="stack">
       <div className="row">
+        {children}
         {found.people.length > 1 && (
           <Select
             aria-label={t('activity.person')}
@@ -56,7 +65,12 @@ function Chosen({ scenarioId, found }: { readonly scenarioId: number; readonly f
           onChange={(value) => void navigate({ search: { ...search, quarter: value } })}
           options={person.sales.map((sales, q) => ({
             value: q + 1,
-            label: `${t('cascade.quarter', { quarter: q + 1 })} · ${shortMoney(sales, currency, language)}`,
+            label: (
+              <span className="quarter-choice">
+                {t('cascade.quarter', { quarter: q + 1 })}
+                <small>{shortMoney(sales, currency, language)}</small>
+              </span>
+            ),
           }))}
         />
       </div>
@@ -72,11 +86,15 @@ function Chosen({ scenarioId, found }: { readonly scenarioId: number; readonly f
   )
 }
 
-function OfScenario({ scenarioId }: { readonly scenarioId: number }) {
+function OfScenario({ scenarioId, children }: { readonly scenarioId: number; readonly children: ReactNode }) {
   const query = useQuery(api.targets.findActivityTargets.queryOptions({ input: { scenarioId } }))
   return (
     <Loaded query={query} lines={6}>
-      {(found) => <Chosen scenarioId={scenarioId} found={found} />}
+      {(found) => (
+        <Chosen scenarioId={scenarioId} found={found}>
+          {children}
+        </Chosen>
+      )}
     </Loaded>
   )
 }
@@ -103,7 +121,7 @@ export function ActivityPage() {
               <Empty title={t('targets.scenarios.emptyTitle')} text={t('targets.scenarios.emptyRead')} />
             </Card>
           ) : (
-            <div className="stack">
+            <OfScenario scenarioId={chosen.scenarioId}>
               {usable.length > 1 && (
                 <Select
                   aria-label={t('targets.scenarios.title')}
@@ -113,8 +131,7 @@ export function ActivityPage() {
                   options={usable.map((scenario) => ({ value: scenario.scenarioId, label: scenario.name }))}
                 />
               )}
-              <OfScenario scenarioId={chosen.scenarioId} />
-            </div>
+            </OfScenario>
           )
         }}
       </Loaded>

@@ -2,8 +2,8 @@ import type { Outputs } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
 import { formatMoment } from '../../../ui/format/date.ts'
 import { nameIn } from '../../../ui/format/locale.ts'
-import { formatNumber } from '../../../ui/format/number.ts'
 import type { CascadeNode } from './cascade-state.tsx'
+import { percentText } from './percent-text.ts'
 import type { Figures } from './use-figures.ts'
 
 type Entry = Outputs['targets']['findCascadeEntries'][number]
@@ -32,7 +32,7 @@ export function CascadeLedger(props: {
               </span>
             )}
             {entry.percent !== null && entry.percent !== 0 && (
-              <span className="figure">+{formatNumber(entry.percent, language, 1)}%</span>
+              <span className="figure">{percentText(entry.percent, language)}</span>
             )}
           </span>
           {noteOf(entry) !== null && <p>{noteOf(entry)}</p>}

@@ -5,9 +5,9 @@ import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Tag } from '../../../ui/figure/tag.tsx'
 import { formatCivilDate } from '../../../ui/format/date.ts'
-import { formatNumber } from '../../../ui/format/number.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
 import { type CascadeView, STATES, TONES } from './cascade-state.tsx'
+import { plainPercent } from './percent-text.ts'
 import { useCascadeChange } from './use-cascade-change.ts'
 
 /** How many stand where: one bar, and the same in words. */
@@ -61,7 +61,7 @@ export function CascadeSummary({ view }: { readonly view: CascadeView }) {
   const { t, language } = useText()
   const mayAnswer = useMay('targets.answer')
   const { rules, limits } = view
-  const percent = (value: number) => formatNumber(value, language, Number.isInteger(value) ? 0 : 1)
+  const percent = (value: number) => plainPercent(value, language)
   return (
     <section className="card cascade-summary">
       <div className="row">

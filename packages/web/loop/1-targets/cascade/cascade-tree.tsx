@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useText } from '../../../i18n/index.ts'
 import { nameIn } from '../../../ui/format/locale.ts'
-import { formatNumber } from '../../../ui/format/number.ts'
 import { DataTable } from '../../../ui/page/data-table.tsx'
 import { type CascadeNode, CascadeState, type CascadeView } from './cascade-state.tsx'
 import { GapBar } from './gap-bar.tsx'
+import { percentText } from './percent-text.ts'
 import { useFigures } from './use-figures.ts'
 
 /** Nodes whose parents are all open, in order. */
@@ -86,7 +86,7 @@ export function CascadeTree({
             ) : (
               <span title={figures.exact(assigned)}>
                 {figures.short(assigned)}{' '}
-                <small className="faint">+{formatNumber(overPercent ?? 0, language, 1)}%</small>
+                <small className="faint">{percentText(overPercent ?? 0, language)}</small>
               </span>
             ),
         },

@@ -4,12 +4,12 @@ import { api } from '../../../api/client.ts'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { nameIn } from '../../../ui/format/locale.ts'
-import { formatNumber } from '../../../ui/format/number.ts'
 import { Loaded } from '../../../ui/page/loaded.tsx'
 import { AnswerForm } from './answer-form.tsx'
 import { CascadeLedger } from './cascade-ledger.tsx'
 import { type CascadeNode, CascadeState, type CascadeView } from './cascade-state.tsx'
 import { PassOnForm } from './pass-on-form.tsx'
+import { percentText } from './percent-text.ts'
 import { SettleForm } from './settle-form.tsx'
 import { type Figures, useFigures } from './use-figures.ts'
 
@@ -22,7 +22,7 @@ function NodeFigures({ node, figures }: { readonly node: CascadeNode; readonly f
       : [
           {
             label: t('cascade.column.assigned'),
-            value: `${figures.exact(node.assigned)} (+${formatNumber(node.overPercent ?? 0, language, 1)}%)`,
+            value: `${figures.exact(node.assigned)} (${percentText(node.overPercent ?? 0, language)})`,
           },
         ]),
     {

@@ -63,7 +63,14 @@ export function OwnTarget({ target }: { readonly target: MyTarget }) {
           {figures.short(node.own)}
         </span>
         {base > 0 && <Change ratio={node.own / base - 1} better="neither" />}
-        {node.committed !== null && <GapBar node={node} figures={figures} />}
+        {node.committed !== null && (
+          <span className="row tight">
+            <span title={figures.exact(node.committed)}>
+              {t('cascade.column.committed')} {figures.short(node.committed)}
+            </span>
+            <GapBar node={node} figures={figures} />
+          </span>
+        )}
       </p>
       <p className="muted">{t('cascade.dueOn', { day: formatCivilDate(rules.dueOn, language) })}</p>
       {isStale && (

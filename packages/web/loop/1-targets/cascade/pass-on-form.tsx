@@ -5,10 +5,10 @@ import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
 import { nameIn } from '../../../ui/format/locale.ts'
-import { formatNumber } from '../../../ui/format/number.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
 import { AmountField } from './amount-field.tsx'
 import type { CascadeNode, CascadeView } from './cascade-state.tsx'
+import { plainPercent } from './percent-text.ts'
 import { useCascadeChange } from './use-cascade-change.ts'
 import type { Figures } from './use-figures.ts'
 
@@ -46,8 +46,8 @@ export function PassOnForm(props: {
       <Field
         label={t('cascade.passOn.over')}
         hint={t('cascade.passOn.overHint', {
-          least: formatNumber(limits.leastPercent, language, 1),
-          greatest: formatNumber(limits.greatestPercent, language, 1),
+          least: plainPercent(limits.leastPercent, language),
+          greatest: plainPercent(limits.greatestPercent, language),
         })}
       >
         {(id) => (
@@ -65,7 +65,7 @@ export function PassOnForm(props: {
       {limits.shiftPercent > 0 && below.length > 1 && (
         <details open={below.some(({ shift }) => shift !== 0)}>
           <summary>
-            {t('cascade.passOn.shifts', { limit: formatNumber(limits.shiftPercent, language, 1) })}
+            {t('cascade.passOn.shifts', { limit: plainPercent(limits.shiftPercent, language) })}
           </summary>
           <div className="fields">
             {below.map((child) => (
