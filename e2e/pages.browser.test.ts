@@ -39,6 +39,8 @@ const PAGES = [
   '/targets/1/cascade',
   '/targets/mine',
   '/targets/activity',
+  '/targets/goals',
+  '/targets/goals/new',
   '/planning',
   '/execution',
   '/monitoring',

@@ -332,6 +332,57 @@ export type DB = {
     field: string
     readable: boolean
   }
+  goal: {
+    workspace_id: number
+    goal_id: Generated<number>
+    sentence: string
+    metric: string
+    product_id: number | null
+    region_id: number | null
+    customer_type_id: number | null
+    org_unit_id: number | null
+    person_id: number | null
+    baseline: string
+    baseline_from: string
+    baseline_to: string
+    target: string
+    grades: unknown
+    from_day: string
+    deadline: string
+    owner_id: number
+    owner_unit_id: number | null
+    objective_id: number | null
+    actions: unknown
+    shared: Generated<boolean>
+    chance: number | null
+    state: Generated<string>
+    result: string | null
+    lesson: string | null
+    version: Generated<number>
+    created_by: string
+    created_at: string
+    changed_by: string
+    changed_at: string
+    closed_at: string | null
+  }
+  goal_check_in: {
+    workspace_id: number
+    goal_check_in_id: Generated<number>
+    goal_id: number
+    day: string
+    value: string | null
+    confidence: number
+    note: string
+    by_user_id: string
+    by_name: string
+    at: string
+  }
+  goal_milestone: {
+    workspace_id: number
+    goal_id: number
+    day: string
+    value: string
+  }
   holiday: {
     workspace_id: number
     holiday_id: Generated<number>
@@ -994,6 +1045,19 @@ export type DB = {
     channel: string
     region_id: number
     product_id: number
+    line_count: number
+    quantity: string
+    list_amount: string
+    amount: string
+    cost: string
+    unrated_count: Generated<number>
+  }
+  sales_monthly_unit: {
+    workspace_id: number
+    month: string
+    channel: string
+    org_unit_id: number
+    region_id: number
     line_count: number
     quantity: string
     list_amount: string

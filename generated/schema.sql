@@ -22,6 +22,9 @@
 -- table public.exchange_rate row security t
 -- table public.fact_daily row security t
 -- table public.field_limit row security t
+-- table public.goal row security t
+-- table public.goal_check_in row security t
+-- table public.goal_milestone row security t
 -- table public.holiday row security t
 -- table public.import_chunk row security t
 -- table public.import_problem row security t
@@ -67,6 +70,7 @@
 -- table public.sales_daily row security t
 -- table public.sales_monthly row security t
 -- table public.sales_monthly_product row security t
+-- table public.sales_monthly_unit row security t
 -- table public.sales_order row security t
 -- table public.sales_return row security t
 -- table public.saved_view row security t
@@ -380,6 +384,51 @@
 -- column public.field_limit.role text not null
 -- column public.field_limit.field text not null
 -- column public.field_limit.readable boolean not null
+-- column public.goal.workspace_id bigint not null
+-- column public.goal.goal_id bigint not null identity
+-- column public.goal.sentence text not null
+-- column public.goal.metric text not null
+-- column public.goal.product_id bigint
+-- column public.goal.region_id bigint
+-- column public.goal.customer_type_id bigint
+-- column public.goal.org_unit_id bigint
+-- column public.goal.person_id bigint
+-- column public.goal.baseline numeric not null
+-- column public.goal.baseline_from date not null
+-- column public.goal.baseline_to date not null
+-- column public.goal.target numeric not null
+-- column public.goal.grades jsonb not null
+-- column public.goal.from_day date not null
+-- column public.goal.deadline date not null
+-- column public.goal.owner_id bigint not null
+-- column public.goal.owner_unit_id bigint
+-- column public.goal.objective_id bigint
+-- column public.goal.actions jsonb not null
+-- column public.goal.shared boolean not null default false
+-- column public.goal.chance double precision
+-- column public.goal.state text not null default 'open'::text
+-- column public.goal.result numeric
+-- column public.goal.lesson text
+-- column public.goal.version integer not null default 1
+-- column public.goal.created_by text not null
+-- column public.goal.created_at timestamp with time zone not null
+-- column public.goal.changed_by text not null
+-- column public.goal.changed_at timestamp with time zone not null
+-- column public.goal.closed_at timestamp with time zone
+-- column public.goal_check_in.workspace_id bigint not null
+-- column public.goal_check_in.goal_check_in_id bigint not null identity
+-- column public.goal_check_in.goal_id bigint not null
+-- column public.goal_check_in.day date not null
+-- column public.goal_check_in.value numeric
+-- column public.goal_check_in.confidence smallint not null
+-- column public.goal_check_in.note text not null
+-- column public.goal_check_in.by_user_id text not null
+-- column public.goal_check_in.by_name text not null
+-- column public.goal_check_in.at timestamp with time zone not null
+-- column public.goal_milestone.workspace_id bigint not null
+-- column public.goal_milestone.goal_id bigint not null
+-- column public.goal_milestone.day date not null
+-- column public.goal_milestone.value numeric not null
 -- column public.holiday.workspace_id bigint not null
 -- column public.holiday.holiday_id bigint not null identity
 -- column public.holiday.source text not null
@@ -959,6 +1008,17 @@
 -- column public.sales_monthly_product.amount numeric not null
 -- column public.sales_monthly_product.cost numeric not null
 -- column public.sales_monthly_product.unrated_count bigint not null default 0
+-- column public.sales_monthly_unit.workspace_id bigint not null
+-- column public.sales_monthly_unit.month date not null
+-- column public.sales_monthly_unit.channel text not null
+-- column public.sales_monthly_unit.org_unit_id bigint not null
+-- column public.sales_monthly_unit.region_id bigint not null
+-- column public.sales_monthly_unit.line_count bigint not null
+-- column public.sales_monthly_unit.quantity numeric not null
+-- column public.sales_monthly_unit.list_amount numeric not null
+-- column public.sales_monthly_unit.amount numeric not null
+-- column public.sales_monthly_unit.cost numeric not null
+-- column public.sales_monthly_unit.unrated_count bigint not null default 0
 -- column public.sales_order.workspace_id bigint not null
 -- column public.sales_order.order_id bigint not null identity
 -- column public.sales_order.source text not null
@@ -1399,6 +1459,23 @@
 -- constraint public.field_limit CHECK ((role = ANY (ARRAY['director'::text, 'manager'::text, 'analyst'::text])))
 -- constraint public.field_limit FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.field_limit PRIMARY KEY (workspace_id, role, field)
+-- constraint public.goal CHECK ((deadline >= from_day))
+-- constraint public.goal CHECK ((state = ANY (ARRAY['open'::text, 'reached'::text, 'missed'::text, 'abandoned'::text])))
+-- constraint public.goal FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.goal FOREIGN KEY (workspace_id, customer_type_id) REFERENCES customer_type(workspace_id, customer_type_id)
+-- constraint public.goal FOREIGN KEY (workspace_id, objective_id) REFERENCES objective(workspace_id, objective_id)
+-- constraint public.goal FOREIGN KEY (workspace_id, org_unit_id) REFERENCES org_unit(workspace_id, org_unit_id)
+-- constraint public.goal FOREIGN KEY (workspace_id, owner_id) REFERENCES person(workspace_id, person_id)
+-- constraint public.goal FOREIGN KEY (workspace_id, owner_unit_id) REFERENCES org_unit(workspace_id, org_unit_id)
+-- constraint public.goal FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, person_id)
+-- constraint public.goal FOREIGN KEY (workspace_id, product_id) REFERENCES product(workspace_id, product_id)
+-- constraint public.goal FOREIGN KEY (workspace_id, region_id) REFERENCES region(workspace_id, region_id)
+-- constraint public.goal PRIMARY KEY (workspace_id, goal_id)
+-- constraint public.goal_check_in CHECK (((confidence >= 0) AND (confidence <= 10)))
+-- constraint public.goal_check_in FOREIGN KEY (workspace_id, goal_id) REFERENCES goal(workspace_id, goal_id)
+-- constraint public.goal_check_in PRIMARY KEY (workspace_id, goal_check_in_id)
+-- constraint public.goal_milestone FOREIGN KEY (workspace_id, goal_id) REFERENCES goal(workspace_id, goal_id)
+-- constraint public.goal_milestone PRIMARY KEY (workspace_id, goal_id, day)
 -- constraint public.holiday FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.holiday PRIMARY KEY (workspace_id, holiday_id)
 -- constraint public.holiday UNIQUE (workspace_id, day)
@@ -1623,6 +1700,8 @@
 -- constraint public.sales_monthly PRIMARY KEY (workspace_id, month, channel, person_id, org_unit_id, region_id)
 -- constraint public.sales_monthly_product FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.sales_monthly_product PRIMARY KEY (workspace_id, product_id, month, channel, region_id)
+-- constraint public.sales_monthly_unit FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.sales_monthly_unit PRIMARY KEY (workspace_id, month, channel, org_unit_id, region_id)
 -- constraint public.sales_order FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.sales_order FOREIGN KEY (workspace_id, channel) REFERENCES channel(workspace_id, code)
 -- constraint public.sales_order FOREIGN KEY (workspace_id, customer_id) REFERENCES customer(workspace_id, customer_id)
@@ -1800,6 +1879,11 @@
 -- index CREATE UNIQUE INDEX exchange_rate_workspace_id_source_external_id_key ON public.exchange_rate USING btree (workspace_id, source, external_id)
 -- index CREATE UNIQUE INDEX fact_daily_pkey ON public.fact_daily USING btree (workspace_id, fact, day, person_id, org_unit_id, region_id, product_id, status)
 -- index CREATE UNIQUE INDEX field_limit_pkey ON public.field_limit USING btree (workspace_id, role, field)
+-- index CREATE INDEX goal_owner ON public.goal USING btree (workspace_id, owner_id, state)
+-- index CREATE UNIQUE INDEX goal_pkey ON public.goal USING btree (workspace_id, goal_id)
+-- index CREATE INDEX goal_check_in_goal ON public.goal_check_in USING btree (workspace_id, goal_id, goal_check_in_id)
+-- index CREATE UNIQUE INDEX goal_check_in_pkey ON public.goal_check_in USING btree (workspace_id, goal_check_in_id)
+-- index CREATE UNIQUE INDEX goal_milestone_pkey ON public.goal_milestone USING btree (workspace_id, goal_id, day)
 -- index CREATE UNIQUE INDEX holiday_pkey ON public.holiday USING btree (workspace_id, holiday_id)
 -- index CREATE UNIQUE INDEX holiday_workspace_id_day_key ON public.holiday USING btree (workspace_id, day)
 -- index CREATE UNIQUE INDEX holiday_workspace_id_source_external_id_key ON public.holiday USING btree (workspace_id, source, external_id)
@@ -1907,6 +1991,7 @@
 -- index CREATE UNIQUE INDEX sales_daily_pkey ON public.sales_daily USING btree (workspace_id, day, channel, person_id, org_unit_id, region_id, product_id)
 -- index CREATE UNIQUE INDEX sales_monthly_pkey ON public.sales_monthly USING btree (workspace_id, month, channel, person_id, org_unit_id, region_id)
 -- index CREATE UNIQUE INDEX sales_monthly_product_pkey ON public.sales_monthly_product USING btree (workspace_id, product_id, month, channel, region_id)
+-- index CREATE UNIQUE INDEX sales_monthly_unit_pkey ON public.sales_monthly_unit USING btree (workspace_id, month, channel, org_unit_id, region_id)
 -- index CREATE INDEX sales_order_currency ON public.sales_order USING btree (workspace_id, currency, order_date) WHERE (currency IS NOT NULL)
 -- index CREATE INDEX sales_order_customer ON public.sales_order USING btree (workspace_id, customer_id, order_date)
 -- index CREATE INDEX sales_order_day ON public.sales_order USING btree (workspace_id, order_date)
@@ -1997,6 +2082,9 @@
 -- policy public.exchange_rate within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.fact_daily within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.field_limit within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.goal within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.goal_check_in within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.goal_milestone within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.holiday within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.import_chunk within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.import_problem within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -2042,6 +2130,7 @@
 -- policy public.sales_daily within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_monthly within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_monthly_product within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.sales_monthly_unit within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_order within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_return within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.saved_view within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -2083,6 +2172,9 @@
 -- grant public.exchange_rate to salesloom_app: delete, insert, select, update
 -- grant public.fact_daily to salesloom_app: delete, insert, select, update
 -- grant public.field_limit to salesloom_app: delete, insert, select, update
+-- grant public.goal to salesloom_app: delete, insert, select, update
+-- grant public.goal_check_in to salesloom_app: delete, insert, select, update
+-- grant public.goal_milestone to salesloom_app: delete, insert, select, update
 -- grant public.holiday to salesloom_app: delete, insert, select, update
 -- grant public.import_chunk to salesloom_app: delete, insert, select, update
 -- grant public.import_problem to salesloom_app: delete, insert, select, update
@@ -2128,6 +2220,7 @@
 -- grant public.sales_daily to salesloom_app: delete, insert, select, update
 -- grant public.sales_monthly to salesloom_app: delete, insert, select, update
 -- grant public.sales_monthly_product to salesloom_app: delete, insert, select, update
+-- grant public.sales_monthly_unit to salesloom_app: delete, insert, select, update
 -- grant public.sales_order to salesloom_app: delete, insert, select, update
 -- grant public.sales_return to salesloom_app: delete, insert, select, update
 -- grant public.saved_view to salesloom_app: delete, insert, select, update

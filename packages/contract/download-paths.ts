@@ -3,4 +3,8 @@ export const TABLE_FORMATS = ['csv', 'xlsx'] as const
 export type TableFormat = (typeof TABLE_FORMATS)[number]
 
 /** Where each download is, for pages that link to it. */
-export const DOWNLOAD_PATHS = { auditEntries: '/api/download/audit-entries' } as const
+export const DOWNLOAD_PATHS = {
+  auditEntries: '/api/download/audit-entries',
+  targetPlan: '/api/download/target-plan',
+  forecastingQuota: '/api/download/forecasting-quota',
+} as const

@@ -27,5 +27,21 @@ export const downloads = {
       to: civilDate.optional(),
     }),
   ),
+
+  /** The leaf cells of a plan that the caller sees, months as columns: to be changed and read in again. */
+  targetPlan: download(
+    'targets.read',
+    'subtree',
+    DOWNLOAD_PATHS.targetPlan,
+    z.object({ scenarioId: z.coerce.number().int().positive(), measure: z.string().max(60).optional() }),
+  ),
+
+  /** The plan as Salesforce's ForecastingQuota: owner, month, product family, amount. */
+  forecastingQuota: download(
+    'targets.read',
+    'subtree',
+    DOWNLOAD_PATHS.forecastingQuota,
+    z.object({ scenarioId: z.coerce.number().int().positive() }),
+  ),
 }
 export type DownloadName = keyof typeof downloads

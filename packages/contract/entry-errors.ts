@@ -26,6 +26,18 @@ export const ENTRY_ERRORS = {
     'zh-TW': '「{field}」的值「{value}」不是日期 (年-月-日)。',
     en: '“{field}”: “{value}” is not a date (year-month-day).',
   },
+  dayOrderOpen: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”既可读作日/月, 也可读作月/日, 请在字段对应中说明。',
+    'zh-TW': '「{field}」的值「{value}」既可讀作日/月, 也可讀作月/日, 請在欄位對應中說明。',
+    en: '“{field}”: “{value}” could be day/month or month/day; say which in the mapping.',
+  },
+  taxRateMissing: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”含税, 但该行没有可用的税率 ({rate})。',
+    'zh-TW': '「{field}」的值「{value}」含稅, 但該列沒有可用的稅率 ({rate})。',
+    en: '“{field}”: “{value}” is with tax, and its row has no usable tax rate ({rate}).',
+  },
   notATime: {
     status: 422,
     'zh-CN': '“{field}”的值“{value}”不是带时区的时间。',

@@ -4,6 +4,7 @@ import type { ErrorEntry } from './error-entry.ts'
 import { kindLabelOf, labelOf } from './foundation/kinds/labels.ts'
 import type { Locale } from './locale.ts'
 import { PLAN_ERRORS } from './plan-errors.ts'
+import { planWord } from './plan-words.ts'
 
 /**
  * Every error the product shows: code → HTTP status and texts. `{name}` in a text is filled from the
@@ -187,6 +188,36 @@ export const ERRORS = {
     'zh-TW': '{who} 已先修改 (第 {theirs} 版, 您看到的是第 {yours} 版)。請比較後再儲存。',
     en: '{who} changed this first (version {theirs}; you saw {yours}). Compare both, then save again.',
   },
+  goalChanged: {
+    status: 409,
+    'zh-CN': '{who} 已先修改此目标: 现为 {theirs}, 您要改为 {yours}。请比较后再保存。',
+    'zh-TW': '{who} 已先修改此目標: 現為 {theirs}, 您要改為 {yours}。請比較後再儲存。',
+    en: '{who} changed this goal first: it is {theirs} now, you want {yours}. Compare both, then save again.',
+  },
+  goalClosed: {
+    status: 409,
+    'zh-CN': '此目标已结束, 不能再修改。请另设新目标。',
+    'zh-TW': '此目標已結束, 不能再修改。請另設新目標。',
+    en: 'This goal is closed and no longer changes. Set a new one.',
+  },
+  goalPast: {
+    status: 422,
+    'zh-CN': '期限 {day} 已过, 请选择将来的日期。',
+    'zh-TW': '期限 {day} 已過, 請選擇將來的日期。',
+    en: 'The deadline {day} is over; choose a day ahead.',
+  },
+  goalBaseline: {
+    status: 422,
+    'zh-CN': '“{metric}”在所选范围与基线期间没有数据, 无法作为目标。请换一个范围或指标。',
+    'zh-TW': '「{metric}」在所選範圍與基線期間沒有資料, 無法作為目標。請換一個範圍或指標。',
+    en: '“{metric}” has no figure for this slice in the baseline period, so it cannot be a goal. Choose another slice or metric.',
+  },
+  goalSlice: {
+    status: 422,
+    'zh-CN': '“{metric}”不按所选的维度 ({part}) 统计。请去掉它或换一个指标。',
+    'zh-TW': '「{metric}」不依所選的維度 ({part}) 統計。請去掉它或換一個指標。',
+    en: '“{metric}” is not kept by that part of the slice ({part}). Leave it out, or choose another metric.',
+  },
   scenarioImmutable: {
     status: 409,
     'zh-CN': '方案“{name}”已{state}, 不能再修改。请另建方案。',
@@ -366,6 +397,18 @@ export const ERRORS = {
     'zh-TW': '檔案中沒有「{column}」欄。',
     en: 'The file has no column “{column}”.',
   },
+  importOrderOpen: {
+    status: 422,
+    'zh-CN': '“{column}”列的日期既可读作日/月, 也可读作月/日, 请先说明。',
+    'zh-TW': '「{column}」欄的日期既可讀作日/月, 也可讀作月/日, 請先說明。',
+    en: 'The dates of “{column}” could be day/month or month/day: say which first.',
+  },
+  importTaxRateMissing: {
+    status: 422,
+    'zh-CN': '“{column}”列为含税金额, 系统按不含税金额记录: 请指定税率, 或文件中的税率列。',
+    'zh-TW': '「{column}」欄為含稅金額, 系統按未稅金額記錄: 請指定稅率, 或檔案中的稅率欄。',
+    en: '“{column}” holds amounts with tax, and amounts are kept without it: say the rate, or the column that has it.',
+  },
   importFieldTwice: {
     status: 422,
     'zh-CN': '“{field}”对应了两列, 只能选一列。',
@@ -437,13 +480,20 @@ function spoken(detail: ErrorDetail, locale: Locale): ErrorDetail {
     Object.entries(detail).map(([key, value]) => {
       if (key === 'field' && typeof value === 'string') return [key, labelOf(value, locale)]
       if (key === 'by' && typeof value === 'string') return [key, labelOf(kindLabelOf(value, locale), locale)]
-      return [key, value]
+      return [key, typeof value === 'string' ? planWord(key, value, locale) : value]
     }),
   )
 }
 
+/** Names that come in two languages, `memberZh` and `memberEn`, as one `member` in the reader's. */
+function named(detail: ErrorDetail, locale: Locale): ErrorDetail {
+  const suffix = locale === 'en' ? 'En' : 'Zh'
+  const names = Object.entries(detail).filter(([key]) => key.endsWith(suffix))
+  return { ...detail, ...Object.fromEntries(names.map(([key, value]) => [key.slice(0, -2), value])) }
+}
+
 /** The text of an error in a language, its placeholders filled from the detail. */
 export function errorText(code: ErrorCode, locale: Locale, detail: ErrorDetail = {}): string {
-  const places = spoken(detail, locale)
+  const places = spoken(named(detail, locale), locale)
   return ERRORS[code][locale].replace(/\{(\w+)\}/g, (_, key: string) => String(places[key] ?? ''))
 }

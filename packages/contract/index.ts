@@ -9,6 +9,7 @@ import { people } from './foundation/people.ts'
 import { periods } from './foundation/periods.ts'
 import { records } from './foundation/records.ts'
 import { session } from './foundation/session.ts'
+import { goals } from './loop/1-targets/goals.ts'
 import { targets } from './loop/1-targets/index.ts'
 import { review } from './loop/6-review/index.ts'
 import { home } from './loop/home.ts'
@@ -19,6 +20,7 @@ export const contract = {
   session,
   home,
   targets,
+  goals,
   review,
   records,
   entries,
@@ -49,6 +51,7 @@ export type {
   OddValue,
   OpenLink,
 } from './foundation/imports.ts'
+export { isKeptWithoutTax } from './foundation/imports.ts'
 export type { IngestBody } from './foundation/integration.ts'
 export { webhookEvents } from './foundation/integration.ts'
 export * from './foundation/kinds/index.ts'
@@ -57,6 +60,16 @@ export type { BreakdownName, ComparisonName, Exploration, MetricCode } from './f
 export { REMARK_CODES, type RemarkCode, rowProblemText } from './foundation/remarks.ts'
 export type { NodeAttributes, TreeName } from './foundation/tree-nodes.ts'
 export * from './locale.ts'
-export type { CellAddress, PlanAxis } from './loop/1-targets/index.ts'
+export type {
+  GoalAnswers,
+  GoalCheck,
+  GoalDetail,
+  GoalDraft,
+  GoalQuestion,
+  GoalSlice,
+  GoalSummary,
+  GoalTerms,
+} from './loop/1-targets/goals.ts'
+export type { CellAddress, PlanAxis, PlannedMetric, WeightSource } from './loop/1-targets/index.ts'
 export { type LiveEvent, liveEvent } from './platform/live.ts'
 export { civilDate, ledgerDecimal, type Slice, slice, type Trilingual } from './primitives.ts'

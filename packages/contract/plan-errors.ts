@@ -20,6 +20,32 @@ export const PLAN_ERRORS = {
     'zh-TW': '方案「{name}」自 {month} 起生效, 不能修改更早的月份 ({first})。',
     en: 'Scenario “{name}” takes effect in {month}; earlier months ({first}) do not change.',
   },
+  planFileForeign: {
+    status: 422,
+    'zh-CN':
+      '“{name}”不是目标文件: 缺少 key 列, 也不是 Salesforce ForecastingQuota (QuotaOwnerId、StartDate、QuotaAmount)。请先导出模板。',
+    'zh-TW':
+      '「{name}」不是目標檔案: 缺少 key 欄, 也不是 Salesforce ForecastingQuota (QuotaOwnerId、StartDate、QuotaAmount)。請先匯出範本。',
+    en: '“{name}” is no file of targets: it has no column “key” and is no ForecastingQuota of Salesforce (QuotaOwnerId, StartDate, QuotaAmount). Export the template first.',
+  },
+  weightsNot100: {
+    status: 422,
+    'zh-CN': '各参照的权重合计为 {percent} %, 应为 100 %。',
+    'zh-TW': '各參照的權重合計為 {percent} %, 應為 100 %。',
+    en: 'The weights add up to {percent} % and must add up to 100 %.',
+  },
+  weightSourceEmpty: {
+    status: 422,
+    'zh-CN': '参照“{source}”没有可用数据, 不能作为分解依据。请补充数据, 或去掉这一项。',
+    'zh-TW': '參照「{source}」沒有可用資料, 不能作為分解依據。請補充資料, 或去掉這一項。',
+    en: 'The reference “{source}” has nothing to say about this plan. Add its data, or leave it out.',
+  },
+  notPlannable: {
+    status: 422,
+    'zh-CN': '指标“{metric}”不能按人员和月份逐级相加, 不能直接设定目标。',
+    'zh-TW': '指標「{metric}」不能按人員和月份逐級相加, 不能直接設定目標。',
+    en: 'The metric “{metric}” does not add up over people and months, so no target is set for it directly.',
+  },
   nothingToUndo: {
     status: 409,
     'zh-CN': '没有可以撤销的修改。',
@@ -78,9 +104,21 @@ export const PLAN_ERRORS = {
   },
   marginsConflict: {
     status: 422,
-    'zh-CN': '各组合计彼此矛盾: {explanation}。',
-    'zh-TW': '各組合計彼此矛盾: {explanation}。',
-    en: 'The totals contradict each other: {explanation}.',
+    'zh-CN': '各组合计彼此矛盾, 无法同时满足: {members} 合在一起相差 {by}。',
+    'zh-TW': '各組合計彼此矛盾, 無法同時滿足: {members} 合在一起相差 {by}。',
+    en: 'The totals contradict each other: {members} together are {by} apart from what their cells allow.',
+  },
+  marginsDiffer: {
+    status: 422,
+    'zh-CN': '两组合计不相等: {axis} {total}, {otherAxis} {otherTotal}, 相差 {by}。请先使各组合计相等。',
+    'zh-TW': '兩組合計不相等: {axis} {total}, {otherAxis} {otherTotal}, 相差 {by}。請先使各組合計相等。',
+    en: 'Two sets of totals do not agree: {axis} {total}, {otherAxis} {otherTotal}, {by} apart. Make their sums equal first.',
+  },
+  marginOutOfReach: {
+    status: 422,
+    'zh-CN': '“{member}”的合计 {total} 做不到: 其下单元格只能合计 {least} 至 {greatest} (锁定或上下限)。',
+    'zh-TW': '「{member}」的合計 {total} 做不到: 其下儲存格只能合計 {least} 至 {greatest} (鎖定或上下限)。',
+    en: '“{member}” cannot come to {total}: its cells can only add up to {least} to {greatest} (holds or bounds).',
   },
   marginsNotWhole: {
     status: 422,

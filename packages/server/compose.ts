@@ -19,7 +19,8 @@ import {
   startDeliverer,
   webhookSubscriptions,
 } from './foundation/webhooks/index.ts'
-import { keepCheckpoint, targets } from './loop/1-targets/index.ts'
+import { goals } from './loop/1-targets/goals/index.ts'
+import { keepCheckpoint, planTable, quotaTable, targets } from './loop/1-targets/index.ts'
 import { review } from './loop/6-review/index.ts'
 import { home } from './loop/home/index.ts'
 import { type Clock, systemClock } from './platform/clock/index.ts'
@@ -91,6 +92,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
     session: { ...session, ...links },
     home,
     targets,
+    goals,
     review,
     records,
     entries,
@@ -148,6 +150,14 @@ function subscriptionsOf(
 const DOWNLOADS: Downloads = {
   auditEntries: (context, query, format, locale) => {
     const table = auditTable(context, query, locale)
+    return { name: table.name, bytes: writeTable(format, table) }
+  },
+  targetPlan: async (context, query, format, locale) => {
+    const table = await planTable(context, query, locale)
+    return { name: table.name, bytes: writeTable(format, table) }
+  },
+  forecastingQuota: async (context, query, format) => {
+    const table = await quotaTable(context, query)
     return { name: table.name, bytes: writeTable(format, table) }
   },
 }

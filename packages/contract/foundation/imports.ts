@@ -28,7 +28,13 @@ const reading = z.object({
 const mappedColumn = z.object({
   header: z.string().max(200),
   field: z.string().max(40).nullable(),
-  order: z.enum(['dmy', 'mdy']).nullable().default(null).describe('what the first number of 05/06/2024 is'),
+  order: z
+    .enum(['dmy', 'mdy'])
+    .nullable()
+    .default(null)
+    .describe(
+      'what the first number of 05/06/2024 is; null: nobody has said, and dates that leave it open are refused',
+    ),
   numbers: z.enum(['point', 'comma']).nullable().default(null).describe('the sign before the decimals'),
   shares: z.enum(['fraction', 'percent']).nullable().default(null),
   power: z
@@ -38,8 +44,23 @@ const mappedColumn = z.object({
     .max(8)
     .default(0)
     .describe('4 where the column counts in 万, 3 in thousands'),
+  tax: z
+    .enum(['without', 'with'])
+    .nullable()
+    .default(null)
+    .describe('whether amounts hold the tax: those with it are divided by 1 + its rate; null is without'),
 })
 export type MappedColumn = z.infer<typeof mappedColumn>
+
+const KEPT_WITHOUT_TAX = new Set(['amount', 'listAmount', 'unitPrice', 'listPrice'])
+
+/**
+ * Whether a field is kept without tax, so that a file has to say which its amounts are. A payment is what was paid,
+ * whatever it is made of.
+ */
+export function isKeptWithoutTax(kind: KindName, field: string): boolean {
+  return kind !== 'payment' && KEPT_WITHOUT_TAX.has(field)
+}
 
 /** What becomes of a name that no record has. */
 const linkDecision = z.discriminatedUnion('action', [
@@ -66,6 +87,13 @@ export const importMapping = z.object({
     .record(z.string().max(40), z.string().max(300))
     .default({})
     .describe('value of a field where the file has none'),
+  taxRate: z
+    .object({
+      header: z.string().max(200).nullable().default(null).describe('column with the rate of each row'),
+      rate: z.string().max(20).nullable().default(null).describe('rate where the row has none: 13% or 0.13'),
+    })
+    .prefault({})
+    .describe('rate of the tax that columns with tax hold'),
   externalId: z
     .array(z.string().max(200))
     .max(6)

@@ -11,6 +11,11 @@ const REMARKS = {
     'zh-TW': '「{field}」的值「{value}」小數位過多, 已四捨五入。',
     en: '“{field}”: “{value}” has more decimals than are kept and was rounded.',
   },
+  taxTakenOut: {
+    'zh-CN': '“{field}”的“{value}”含税, 已按税率 {rate} 换算为不含税。',
+    'zh-TW': '「{field}」的「{value}」含稅, 已按稅率 {rate} 換算為未稅。',
+    en: '“{field}”: “{value}” is with tax; the tax of {rate} was taken out.',
+  },
   onlyYear: {
     'zh-CN': '“{field}”只有年份“{value}”, 按当年 1 月 1 日记录。',
     'zh-TW': '「{field}」只有年份「{value}」, 按當年 1 月 1 日記錄。',

@@ -9,6 +9,7 @@ export const liveEvent = z.object({
     'hello',
     'facts.changed',
     'plan.changed',
+    'goal.changed',
     'job.changed',
     'records.changed',
     'people.changed',

@@ -1,3 +1,10 @@
+export {
+  blendWeights,
+  type MemberFactors,
+  reshapeMonths,
+  type WeightPart,
+  weightsOfMembers,
+} from './blend-weights.ts'
 export { spreadWithin, unbounded } from './bounded-spread.ts'
 export { changedByPercent } from './change-by-percent.ts'
 export { CHUNK_CELLS, CHUNK_FORMAT, type Chunk, cutChunks, decodeChunk, encodeChunk } from './chunk.ts'

@@ -24,8 +24,8 @@ export type PlanPerson = {
 export type FallbackRule = 'teamMedian' | 'equalShare' | 'none'
 
 export type TargetRequest = {
-  /** organisation, region, product, in this order */
-  readonly dimensions: readonly [Dimension, Dimension, Dimension]
+  /** organisation, region, product, and what more there is, in this order */
+  readonly dimensions: readonly [Dimension, Dimension, Dimension, ...Dimension[]]
   readonly history: readonly HistoryCell[]
   readonly people: readonly PlanPerson[]
   readonly months: readonly string[]
@@ -92,18 +92,20 @@ function profileOf(person: PlanPerson, request: TargetRequest, history: PersonHi
   return own.length > 0 ? own : [...request.history]
 }
 
+/** Cells of a person without history: their fallback weight, spread over everything but the place as their peers sell. */
 function fallbackCells(
   person: PlanPerson,
   weight: FallbackWeight,
   request: TargetRequest,
   history: PersonHistory,
 ): HistoryCell[] {
-  const shares = new Map<string, { product: string; month: number; sum: number }>()
+  const shares = new Map<string, { rest: readonly string[]; month: number; sum: number }>()
   for (const cell of profileOf(person, request, history)) {
-    const product = cell.keys[2]!
-    const entry = shares.get(`${product}/${cell.month}`) ?? { product, month: cell.month, sum: 0 }
+    const rest = cell.keys.slice(2)
+    const key = `${rest.join('/')}/${cell.month}`
+    const entry = shares.get(key) ?? { rest, month: cell.month, sum: 0 }
     entry.sum += Math.max(0, Number(cell.ledgerUnits))
-    shares.set(`${product}/${cell.month}`, entry)
+    shares.set(key, entry)
   }
   const entries = [...shares.values()]
   const parts = apportion(
@@ -111,7 +113,7 @@ function fallbackCells(
     entries.map((entry) => entry.sum),
   )
   return entries.map((entry, i) => ({
-    keys: [person.key, person.homeRegion, entry.product],
+    keys: [person.key, person.homeRegion, ...entry.rest],
     month: entry.month,
     ledgerUnits: BigInt(parts[i]!),
   }))

@@ -21,6 +21,7 @@ const INTRODUCTION = [
 const EXAMPLES = `
 Examples:
   ./salesloom start
+  ./salesloom import orders.csv --workspace sample --kind orderLine --mode all-or-nothing
   ./salesloom import adventureworks <folder>
   ./salesloom sample --scale 100
   ./salesloom report attainment --workspace adventureworks

@@ -7,6 +7,7 @@ import { StartFailure } from '../platform/failure.ts'
 import { checkPassword, DEFAULT_PASSWORD_LENGTH } from '../platform/sign-in/password-rules.ts'
 import { findUserId, putPassword, putUser } from '../platform/sign-in/users.ts'
 import { withDatabase } from './session.ts'
+import { workspaceByCode } from './workspace-by-code.ts'
 
 type AddOptions = { name?: string; role: Role; workspace: string; person?: string; json?: boolean }
 
@@ -31,18 +32,6 @@ function readPassword(owner: { email: string; name: string }): string {
     throw error
   }
   return given
-}
-
-async function workspaceByCode(database: Database, code: string): Promise<number> {
-  const { rows } = await database.pool.query<{ workspace_id: number }>(
-    'select workspace_id from workspace where code = $1',
-    [code],
-  )
-  if (rows[0] !== undefined) return rows[0].workspace_id
-  const known = await database.pool.query<{ code: string }>('select code from workspace order by code')
-  throw new StartFailure(
-    `There is no workspace “${code}”. There are: ${known.rows.map((row) => row.code).join(', ') || 'none yet'}.`,
-  )
 }
 
 async function personByCode(

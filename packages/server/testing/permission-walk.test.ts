@@ -120,7 +120,7 @@ test('the REST addresses obey the same permissions as the typed calls', async ()
 test('files obey the permissions that they declare, in every format', async () => {
   for (const { path, permission } of Object.values(downloads)) {
     for (const format of TABLE_FORMATS) {
-      const address = `${path}?format=${format}`
+      const address = `${path}?format=${format}&scenarioId=1`
       assert.equal((await application.request(address)).status, 401, address)
       for (const role of ROLES) {
         const response = await (callers.get(role) as Call)(address)

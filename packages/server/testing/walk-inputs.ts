@@ -27,7 +27,25 @@ export const EXPORTS: readonly string[] = [...KIND_NAMES, ...Object.keys(TREES)]
 })
 
 /** An input for each procedure that needs one; a new endpoint without an entry here fails the walk. */
+const GOAL = {
+  sentence: 'walk',
+  metric: 'sales',
+  target: 1_000_000,
+  from: '2026-10-01',
+  deadline: '2026-12-31',
+  ownerId: NOBODY,
+  actions: ['walk'],
+}
+
 export const INPUTS: Record<string, unknown> = {
+  // Without a deadline nothing is forecast: the figures of drafts are held to the subtree in goals.test.ts.
+  'goals.draftGoal': { sentence: 'Raise sales to 5 million by calling, me' },
+  'goals.createGoal': GOAL,
+  'goals.updateGoal': { goalId: NOBODY, version: 1, terms: GOAL },
+  'goals.checkIn': { goalId: NOBODY, confidence: 5 },
+  'goals.closeGoal': { goalId: NOBODY, version: 1, state: 'missed', lesson: 'walk' },
+  'goals.findGoals': {},
+  'goals.getGoal': { goalId: 1 },
   'targets.previewTarget': { baseYear: 2016, growthPercent: 10, channel: 'sales' },
   'targets.setTarget': { name: 'walk', baseYear: 2016, growthPercent: 10, channel: 'sales' },
   'targets.getTargetGrid': { scenarioId: 1, rows: ['organisation'] },
@@ -37,8 +55,10 @@ export const INPUTS: Record<string, unknown> = {
   'targets.findHolds': { scenarioId: 1 },
   'targets.findOperations': { scenarioId: 1 },
   'targets.compareScenarios': { from: 1, to: 1 },
+  'targets.compareQuotas': { scenarioId: 1 },
   'targets.previewEdits': { scenarioId: 1, version: 1, edits: [{ at: {}, code: '1' }] },
   'targets.editCells': { scenarioId: 1, version: 1, edits: [{ at: {}, code: '1' }] },
+  'targets.readPlanFile': { scenarioId: 1, name: 'walk.csv', content: 'a2V5LDIwMTctMDEK' },
   'targets.setBounds': { scenarioId: 1, version: 1, at: {}, low: null, high: 5 },
   'targets.fitMargins': {
     scenarioId: 1,

@@ -47,7 +47,7 @@ function changed(input: unknown, { path, value }: Change): unknown {
   return { ...node, [key]: changed(node[key], { path: rest, value }) }
 }
 
-const MOST_PAIRS = 40
+const MOST_PAIRS = 20
 
 /** At most so many of a list, evenly from all of it. */
 function spread<Item>(items: readonly Item[], most: number): Item[] {
@@ -56,7 +56,7 @@ function spread<Item>(items: readonly Item[], most: number): Item[] {
 }
 
 /** Verbs that answer without changing anything: who may read may also keep a view, and that is no question. */
-const ASKING = /\.(find|get|compute|preview|explain|count)[A-Z]\w*$/
+const ASKING = /\.(find|get|compute|compare|preview|draft|explain|count)[A-Z]\w*$/
 
 /**
  * Every question about reading that the contract allows: each read endpoint as it stands, with every single change

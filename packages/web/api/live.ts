@@ -6,6 +6,7 @@ import { queries } from './queries.ts'
 const AFFECTED: Record<LiveEvent['name'], readonly { readonly key: () => readonly unknown[] }[]> = {
   hello: [],
   'facts.changed': [api.home, api.metrics, api.review, api.facts, api.targets],
+  'goal.changed': [api.goals],
   'plan.changed': [api.home, api.targets, api.review],
   'job.changed': [api.jobs],
   'records.changed': [api.records, api.session],

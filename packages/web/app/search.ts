@@ -69,7 +69,20 @@ export function readActivitySearch(raw: Raw): ActivitySearch {
   })
 }
 
-export type PlanView = 'grid' | 'heat' | 'trend' | 'fit' | 'compare' | 'log'
+export type GoalsSearch = { readonly state?: 'closed' | 'all' }
+
+export function readGoalsSearch(raw: Raw): GoalsSearch {
+  return compact<GoalsSearch>({ state: (['closed', 'all'] as const).find((state) => state === raw['state']) })
+}
+
+/** The workshop's address: the goal that is changed, none for a new one. */
+export type WorkshopSearch = { readonly goal?: number }
+
+export function readWorkshopSearch(raw: Raw): WorkshopSearch {
+  return compact<WorkshopSearch>({ goal: id(raw['goal']) })
+}
+
+export type PlanView = 'grid' | 'heat' | 'trend' | 'fit' | 'compare' | 'quota' | 'log'
 export type PlanSearch = CellAddress & {
   readonly view?: PlanView
   readonly columns?: PlanAxis | 'none'
@@ -83,7 +96,9 @@ export type PlanSearch = CellAddress & {
 /** Reads the view and the cell of a target plan. */
 export function readPlanSearch(raw: Raw): PlanSearch {
   return compact<PlanSearch>({
-    view: (['grid', 'heat', 'trend', 'fit', 'compare', 'log'] as const).find((view) => view === raw['view']),
+    view: (['grid', 'heat', 'trend', 'fit', 'compare', 'quota', 'log'] as const).find(
+      (view) => view === raw['view'],
+    ),
     columns: raw['columns'] === 'none' ? 'none' : axisOf(raw['columns']),
     rows: axisOf(raw['rows']),
     below: raw['below'] === 'none' ? 'none' : axisOf(raw['below']),

@@ -4,9 +4,10 @@ export type SubPage = {
   readonly to: NonNullable<LinkProps['to']>
   readonly params?: Readonly<Record<string, string>>
   readonly title: string
+  readonly within?: boolean
 }
 
-/** The pages of one part, side by side. */
+/** The pages of one part, side by side; one with pages `within` it is marked on those too. */
 export function SubNavigation({
   label,
   pages,
@@ -16,12 +17,12 @@ export function SubNavigation({
 }) {
   return (
     <nav className="subnav" aria-label={label}>
-      {pages.map(({ to, params, title }) => (
+      {pages.map(({ to, params, title, within = false }) => (
         <Link
           key={title}
           to={to}
           {...(params === undefined ? {} : { params })}
-          activeOptions={{ exact: true, includeSearch: false }}
+          activeOptions={{ exact: !within, includeSearch: false }}
         >
           {title}
         </Link>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bilingual, id, minorUnits } from '../../primitives.ts'
+import { bilingual, id, minorUnits, trilingual } from '../../primitives.ts'
 import { procedure } from '../../procedure.ts'
 import { activityProcedures } from './activity/index.ts'
 import { cascadeProcedures } from './cascade/index.ts'
@@ -15,12 +15,48 @@ export * from './cells.ts'
  */
 export const fallbackWeight = z.enum(['teamMedian', 'equalShare', 'none'])
 
+/**
+ * What a plan is spread by. `lastYear`: the base year's actual; `average`: the mean of some years; `forecast`: what each
+ * person's series goes on to; `potential`: market sizes of the regions; `capacity`: what each person can carry, with
+ * their ramp; `pipeline`: open deals by amount × probability.
+ */
+export const weightSource = z.enum(['lastYear', 'average', 'forecast', 'potential', 'capacity', 'pipeline'])
+export type WeightSource = z.infer<typeof weightSource>
+
+export const weightPart = z.object({
+  source: weightSource,
+  percent: z.number().positive().max(100),
+  years: z.number().int().min(2).max(5).default(3).describe('of an average'),
+})
+
+/** How a year is spread over its months: as history was, evenly, by weeks of 4-4-5, or by twelve shares. */
+export const seasonality = z.union([
+  z.enum(['history', 'even', 'weeks445']),
+  z.array(z.number().min(0).max(1_000_000)).length(12),
+])
+
+/** Another metric that the plan sets beside sales, with its own growth; its ratios to the others come by themselves. */
+export const plannedMetric = z.object({
+  metric: z.string().max(60),
+  growthPercent: z.number().min(-100).max(1000),
+})
+export type PlannedMetric = z.infer<typeof plannedMetric>
+
 export const setTargetInput = z.object({
   name: z.string().trim().min(1).max(80),
   baseYear: z.number().int().min(1990).max(2100),
   growthPercent: z.number().min(-100).max(1000),
   channel: z.string().max(40),
   fallback: fallbackWeight.default('teamMedian'),
+  weights: z
+    .array(weightPart)
+    .min(1)
+    .max(6)
+    .default([{ source: 'lastYear', percent: 100, years: 3 }])
+    .describe('percentages add up to 100'),
+  seasonality: seasonality.default('history'),
+  measures: z.array(plannedMetric).max(8).default([]),
+  customerTypes: z.boolean().default(false).describe('types of customers as a fourth dimension besides time'),
 })
 
 const gridRow = z.object({
@@ -69,6 +105,11 @@ export const targets = {
   findScenarios: procedure('targets.read', 'subtree')
     .route({ method: 'GET', path: '/targets/scenarios', tags: ['targets'] })
     .output(z.array(scenario)),
+
+  /** Metrics that a plan can set beside sales: those that add up over people, regions, products and months. */
+  findPlannable: procedure('targets.write', 'none')
+    .route({ method: 'GET', path: '/targets/plannable', tags: ['targets'] })
+    .output(z.array(z.object({ code: z.string(), name: trilingual, unit: z.enum(['money', 'count']) }))),
 
   /** What setting a target would give, without saving: totals per person, and who gets a fallback weight. */
   previewTarget: procedure('targets.write', 'workspace')

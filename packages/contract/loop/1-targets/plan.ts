@@ -170,6 +170,53 @@ export const planProcedures = {
       }),
     ),
 
+  /**
+   * Reads a file of targets (the plan's own table changed in a spreadsheet, or Salesforce's ForecastingQuota) and says
+   * what it would change. Nothing is saved: the edits go to `editCells` when they are wanted.
+   */
+  readPlanFile: procedure('targets.write', 'workspace')
+    .route({ method: 'POST', path: '/targets/files/read', tags: ['targets'] })
+    .input(
+      z.object({
+        scenarioId: id,
+        measure: z.string().optional(),
+        name: z.string().max(200),
+        content: z.base64().max(12_000_000),
+      }),
+    )
+    .output(
+      z.object({
+        kind: z.enum(['planTable', 'forecastingQuota']),
+        edits: z.array(planEdit).describe('at most 5,000: more are told by `tooMany`'),
+        tooMany: z.boolean(),
+        changes: z
+          .array(
+            z.object({ row: z.number().int(), place: z.array(bilingual), before: figure, after: figure }),
+          )
+          .describe('the first 500'),
+        changed: z.number().int(),
+        unchanged: z.number().int(),
+        problems: z
+          .array(
+            z.object({
+              row: z.number().int(),
+              column: z.string(),
+              value: z.string(),
+              reason: z.enum([
+                'unknownLine',
+                'unknownOwner',
+                'unknownMonth',
+                'unknownFamily',
+                'notANumber',
+                'tooFine',
+              ]),
+            }),
+          )
+          .describe('the first 500'),
+        refused: z.number().int(),
+      }),
+    ),
+
   /** Lets the operation that was taken back last hold again, as long as nothing was done since. */
   redoOperation: procedure('targets.write', 'workspace')
     .route({ method: 'POST', path: '/targets/redo', tags: ['targets'] })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { bilingual, id } from '../../primitives.ts'
+import { bilingual, civilDate, id, minorUnits } from '../../primitives.ts'
 import { procedure } from '../../procedure.ts'
 import { cellAddress, planAxis } from './cells.ts'
 
 const versioned = z.object({ scenarioId: id, version: z.number().int() })
+const beside = z.object({ plan: minorUnits, quota: minorUnits, actual: minorUnits })
 const name = z.string().trim().min(1).max(80)
 const month = z.string().regex(/^\d{4}-\d{2}$/)
 
@@ -51,6 +52,20 @@ export const scenarioProcedures = {
     .route({ method: 'POST', path: '/targets/scenarios/return', tags: ['targets'] })
     .input(versioned.extend({ note: z.string().trim().max(500).default('') }))
     .output(z.object({ version: z.number().int() })),
+
+  /** The plan beside the quotas that came with the history and beside what happened, by quota period and person. */
+  compareQuotas: procedure('targets.read', 'subtree')
+    .route({ method: 'GET', path: '/targets/scenarios/{scenarioId}/quotas', tags: ['targets'] })
+    .input(z.object({ scenarioId: id }))
+    .output(
+      z.object({
+        total: beside,
+        planError: z.number().nullable().describe('Σ |plan − actual| ÷ Σ actual over people and periods'),
+        quotaError: z.number().nullable(),
+        periods: z.array(beside.extend({ from: civilDate, to: civilDate })),
+        people: z.array(beside.extend({ key: z.string(), name: bilingual })),
+      }),
+    ),
 
   /** Two scenarios of one measure side by side: the rows below a place, and how one becomes the other. */
   compareScenarios: procedure('targets.read', 'subtree')

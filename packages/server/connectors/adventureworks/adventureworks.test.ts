@@ -7,7 +7,11 @@ import { reportAttainment } from '../../cli/report-attainment.ts'
 import { findOrderLines } from '../../foundation/facts/index.ts'
 import { computeMetric, findRows, quotaAttainment } from '../../foundation/metrics/index.ts'
 import { rebuildRollups } from '../../foundation/rollups/index.ts'
+import { compareQuotas } from '../../loop/1-targets/compare-quotas.ts'
 import { explainCell } from '../../loop/1-targets/explain-cell.ts'
+import { fitMargins } from '../../loop/1-targets/fit-margins.ts'
+import { getPlan } from '../../loop/1-targets/get-plan.ts'
+import { getPlanRows } from '../../loop/1-targets/get-plan-rows.ts'
 import { getTargetGrid } from '../../loop/1-targets/get-target-grid.ts'
 import { setTarget } from '../../loop/1-targets/index.ts'
 import { previewTarget } from '../../loop/1-targets/preview-target.ts'
@@ -264,6 +268,63 @@ describe('AdventureWorks from history to attainment', { skip: WITHOUT_ADVENTUREW
       )
     }
     assert.equal(byMonth.rows.filter((row) => row.level === 1).length, 11)
+  })
+
+  test('2013 set from 2010 to 2012 and fitted to territory, category and quarter stands beside the company’s quotas', async () => {
+    const made = await setTarget(analyst, {
+      ...PLAN,
+      name: '2013 fitted',
+      weights: [
+        { source: 'lastYear', percent: 60, years: 3 },
+        { source: 'average', percent: 40, years: 3 },
+      ],
+    })
+    const { dimensions } = await getPlan(analyst, made)
+    const top = dimensions.find(({ axis }) => axis === 'region')?.members[0]?.key
+    const totals = async (axis: 'region' | 'product' | 'quarter') => {
+      const { groups } = await getPlanRows(analyst, {
+        scenarioId: made.scenarioId,
+        columns: 'none',
+        filter: {},
+        parents: [{ at: axis === 'region' ? { region: top } : {}, axis }],
+      })
+      return (groups[0] ?? []).map(({ key, total }) => ({ member: key, total: total ?? 0 }))
+    }
+    // A million from the first member of each set to the second, to the cent.
+    const moved = (margin: { member: string; total: number }[]) =>
+      margin.map(({ member, total }, i) => ({
+        member,
+        total: total + (i === 0 ? -100_000_001 : i === 1 ? 100_000_001 : 0),
+      }))
+    const wanted = {
+      region: moved(await totals('region')),
+      product: moved(await totals('product')),
+      quarter: moved(await totals('quarter')),
+    }
+    const fitted = await fitMargins(analyst, {
+      scenarioId: made.scenarioId,
+      version: 1,
+      at: {},
+      margins: [
+        { dimension: 'region', totals: wanted.region },
+        { dimension: 'product', totals: wanted.product },
+        { dimension: 'time', totals: wanted.quarter },
+      ],
+      save: true,
+    })
+    assert.equal(fitted.before, fitted.after)
+    for (const axis of ['region', 'product', 'quarter'] as const)
+      assert.deepEqual(await totals(axis), wanted[axis], axis)
+    const beside = await compareQuotas(analyst, made)
+    const quota = await readWorkspace(analyst.database, analyst.workspaceId, (tx) =>
+      quotaAttainment(tx, analyst.workspaceId, { whole: true }, null),
+    )
+    const within = quota.periods.filter(({ from, to }) => from >= '2013-01-01' && to <= '2013-12-31')
+    assert.deepEqual(
+      beside.periods.map(({ from, quota: own, actual }) => [from, own, actual]),
+      within.map(({ from, quota: own, actual }) => [from, own, actual]),
+    )
+    assert.ok((beside.quotaError ?? 0) > 0 && (beside.planError ?? 0) > 0)
   })
 
   test('a manager sees the subtree in every answer and nothing beside it', async () => {

@@ -93,12 +93,22 @@ export async function afterWrite(
 /** Brings the roll-ups of the days touched in line with their rows, and tells the rest that figures have changed. */
 export async function announceDays(
   tx: WorkspaceTransaction,
-  { workspaceId, clock }: CallContext,
+  context: CallContext,
   kind: Kind,
   days: ReadonlyArray<string | null>,
 ): Promise<void> {
   const touched = [...new Set(days.filter((day) => day !== null))].toSorted()
-  await refreshRollups(tx, workspaceId, kind.name, touched)
-  const payload = { kind: kind.name, from: touched[0] ?? null, to: touched.at(-1) ?? null }
+  await refreshRollups(tx, context.workspaceId, kind.name, touched)
+  await tellOfDays(tx, context, kind, touched)
+}
+
+/** Tells the rest that figures of some days have changed; their roll-ups already say so. @param days in order */
+export async function tellOfDays(
+  tx: WorkspaceTransaction,
+  { workspaceId, clock }: CallContext,
+  kind: Kind,
+  days: readonly string[],
+): Promise<void> {
+  const payload = { kind: kind.name, from: days[0] ?? null, to: days.at(-1) ?? null }
   await emit(tx, workspaceId, { name: 'facts.entriesChanged', payload }, clock.now())
 }

@@ -8,7 +8,7 @@ import { findDuplicates, mergeCustomers } from './merge-customers.ts'
 import { removeEntries, restoreEntries } from './remove-entries.ts'
 import { findViews, removeView, saveView } from './saved-views.ts'
 
-export { announceDays } from './after-write.ts'
+export { announceDays, tellOfDays } from './after-write.ts'
 export { changeEntries, createEntry, editEntries, editEntry } from './edit-entries.ts'
 export { eachEntry, findEntries } from './find-entries.ts'
 export { getEntry } from './get-entry.ts'

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
-/** Tables whose ids a loaded order names. */
-const LINKED = ['customer', 'person', 'org_unit', 'region', 'product', 'channel'] as const
+/** Tables whose ids a loaded order or customer names. */
+const LINKED = ['customer', 'customer_type', 'person', 'org_unit', 'region', 'product', 'channel'] as const
 
 async function forgo(client: pg.ClientBase, workspaceId: number): Promise<boolean> {
   const { rows } = await client.query<{ may: boolean }>(

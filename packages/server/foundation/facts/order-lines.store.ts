@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import { SERIALIZATION, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import type { LineValues, OrderHeader, OrderOfLines } from './order-of-lines.ts'
 
@@ -121,12 +121,22 @@ function orderRows(orders: readonly OrderOfLines[], units: ReadonlyArray<number 
 const ORDER_ROW =
   'r(number text, day date, channel text, customer bigint, person bigint, unit bigint, hash text)'
 
-/** Writes orders with the lines that arrived; lines that did not arrive stay. @returns ids by number */
+/** Somebody else wrote an order of the same number meanwhile: the transaction is to be tried again, with it in view. */
+class OrderOvertaken extends Error {
+  readonly code = SERIALIZATION
+}
+
+/**
+ * Writes orders with the lines that arrived; lines that did not arrive stay.
+ * @param standing the orders that were there, held
+ * @returns ids by number
+ */
 export async function writeOrders(
   tx: WorkspaceTransaction,
   { workspaceId }: CallContext,
   source: string,
   orders: readonly OrderOfLines[],
+  standing: ReadonlyMap<string, StandingOrder>,
 ): Promise<Map<string, number>> {
   if (orders.length === 0) return new Map()
   const units = await unitsOfSellers(
@@ -134,7 +144,7 @@ export async function writeOrders(
     workspaceId,
     orders.map((order) => order.header),
   )
-  const { rows } = await sql<{ order_id: number; external_id: string }>`
+  const { rows } = await sql<{ order_id: number; external_id: string; version: number }>`
     insert into sales_order (workspace_id, source, external_id, order_date, channel, customer_id, person_id, org_unit_id, region_id, content_hash)
     select ${workspaceId}, ${source}, r.number, r.day, r.channel, r.customer, r.person, r.unit, c.region_id, r.hash
     from jsonb_to_recordset(${orderRows(orders, units)}::jsonb) as ${sql.raw(ORDER_ROW)}
@@ -143,7 +153,10 @@ export async function writeOrders(
       channel = excluded.channel, customer_id = excluded.customer_id, person_id = excluded.person_id,
       org_unit_id = excluded.org_unit_id, region_id = excluded.region_id, content_hash = excluded.content_hash,
       version = sales_order.version + 1
-    returning order_id, external_id`.execute(tx)
+    returning order_id, external_id, version`.execute(tx)
+  const overtaken = rows.find((row) => row.version > 1 && !standing.has(row.external_id))
+  if (overtaken !== undefined)
+    throw new OrderOvertaken(`order ${overtaken.external_id} was written meanwhile`)
   const ids = new Map(rows.map((row) => [row.external_id, Number(row.order_id)]))
   const lines = orders.flatMap(({ number, lines: arrived }) =>
     [...arrived.values()].map(({ values }) => ({ order_id: ids.get(number), ...values })),

@@ -93,3 +93,36 @@ test('A line that contradicts its order, or stands twice, is refused and the oth
     ],
   )
 })
+
+test('Orders that move between days, grow and shrink in any order leave roll-ups that equal the rows.', async () => {
+  const day = (i: number) => `2017-0${1 + (i % 9)}-${String(1 + ((i * 7) % 28)).padStart(2, '0')}`
+  for (let round = 0; round < 4; round++) {
+    const lines = await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        line(`M${(i * 11) % 20}`, 1 + ((i + round) % 5), {
+          day: day(((i * 11) % 20) + round * 3),
+          quantity: String(1 + ((i + round) % 4)),
+        }),
+      ),
+    )
+    const distinct = [...new Map(lines.map((one) => [one.externalId, one])).values()]
+    const { failures } = await put(distinct)
+    assert.deepEqual(failures, [])
+    assert.equal((await rebuildRollups(opened.database, analyst.workspaceId)).differences, 0)
+  }
+  const { rows } = await opened.database.pool.query(
+    `select count(*)::int as empty from (select line_count from sales_daily union all select line_count from sales_monthly
+      union all select line_count from sales_monthly_unit union all select line_count from sales_monthly_product) r where line_count = 0`,
+  )
+  assert.equal(rows[0].empty, 0)
+})
+
+test('Two files with the same new orders at the same time count each of them once.', async () => {
+  const ledger = await Promise.all(Array.from({ length: 30 }, (_, i) => line(`C${i % 10}`, 1 + (i % 3))))
+  const results = await Promise.all([put(ledger), put(ledger.toReversed())])
+  assert.equal(
+    results.reduce((sum, { created }) => sum + created, 0),
+    30,
+  )
+  assert.equal((await rebuildRollups(opened.database, analyst.workspaceId)).differences, 0)
+})

@@ -4,7 +4,6 @@ import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
 import {
-  announceDays,
   type EntryFailure,
   type FactChange,
   failure,
@@ -13,7 +12,9 @@ import {
   readSaid,
   restate,
   type SaidEntry,
+  tellOfDays,
 } from '../entries/index.ts'
+import { addOrders, lockForOrders, takeOrders } from '../rollups/index.ts'
 import {
   channelCodes,
   holdOrders,
@@ -147,6 +148,66 @@ function normalised(values: LineValues): LineValues {
   }
 }
 
+type Standing = ReadonlyMap<string, StandingOrder>
+
+function restated(orders: readonly OrderOfLines[], standing: Standing, ids: ReadonlyMap<string, number>) {
+  return orders.map((order) => {
+    const before = standing.get(order.number)
+    return {
+      id: ids.get(order.number) as number,
+      change: before === undefined ? ('added' as const) : ('changed' as const),
+      before: before === undefined ? null : { day: before.header.orderDate, amount: null },
+      after: { day: order.header.orderDate, amount: null },
+    }
+  })
+}
+
+/**
+ * Writes changed orders and moves the roll-ups by what they said before and say now: that takes as long as they have
+ * lines, in whatever order of days a ledger comes.
+ */
+async function write(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  source: string,
+  orders: readonly OrderOfLines[],
+  standing: Standing,
+): Promise<Map<string, number>> {
+  const { workspaceId } = context
+  const before = orders.flatMap((order) => standing.get(order.number) ?? [])
+  await lockForOrders(tx, workspaceId)
+  await takeOrders(
+    tx,
+    workspaceId,
+    before.map((order) => order.orderId),
+  )
+  const ids = await writeOrders(tx, context, source, orders, standing)
+  const left = [...new Set(before.map((order) => order.header.orderDate))]
+  await addOrders(tx, workspaceId, [...ids.values()], left)
+  await restate(tx, context, KIND, restated(orders, standing, ids))
+  const days = [...new Set([...left, ...orders.map((order) => order.header.orderDate)])].toSorted()
+  await tellOfDays(tx, context, KIND, days)
+  return ids
+}
+
+/** Of the orders, those whose seller the caller may write for; a failure for each line of the others. */
+async function withinReach(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  orders: readonly OrderOfLines[],
+): Promise<{ reached: OrderOfLines[]; failures: EntryFailure[] }> {
+  const headers = orders.map((order) => order.header)
+  const units = await unitsOfSellers(tx, context.workspaceId, headers)
+  const failures: EntryFailure[] = []
+  const reached = orders.filter((order, i) => {
+    if (!outOfReach(context, order.header.personId, units[i] ?? null)) return true
+    for (const { index } of order.lines.values())
+      failures.push(failure(index, 'person', order.number, 'outsideSubtree'))
+    return false
+  })
+  return { reached, failures }
+}
+
 /**
  * Writes order lines that arrived from a source, gathered into their orders: new ones are added to their order, changed
  * ones changed, the same again left alone; roll-ups follow in the same transaction.
@@ -162,40 +223,17 @@ export async function putOrderLines(
   const read = await readSaid(tx, workspaceId, KIND, source, said)
   const failures = [...read.failures, ...missing(read.good)]
   const bad = new Set(failures.map((one) => one.index))
-  const gathered = gather(
-    read.good.filter((entry) => !bad.has(entry.index)),
-    await channelCodes(tx, workspaceId),
-  )
-  failures.push(...gathered.failures)
-  const units = await unitsOfSellers(
-    tx,
-    workspaceId,
-    gathered.orders.map((order) => order.header),
-  )
-  const reached = gathered.orders.filter((order, i) => {
-    if (!outOfReach(context, order.header.personId, units[i] ?? null)) return true
-    for (const { index } of order.lines.values())
-      failures.push(failure(index, 'person', order.number, 'outsideSubtree'))
-    return false
-  })
-  const standing = await holdOrders(
-    tx,
-    workspaceId,
-    source,
-    reached.map((order) => order.number),
-  )
+  const complete = read.good.filter((entry) => !bad.has(entry.index))
+  const gathered = gather(complete, await channelCodes(tx, workspaceId))
+  const within = await withinReach(tx, context, gathered.orders)
+  failures.push(...gathered.failures, ...within.failures)
+  const numbers = within.reached.map((order) => order.number)
+  const standing = await holdOrders(tx, workspaceId, source, numbers)
   const counts: Counts = { created: 0, updated: 0, unchanged: 0 }
-  const changed = reached.filter((order) => count(order, standing.get(order.number), counts))
-  const ids = await writeOrders(tx, context, source, changed)
-  const days = [
-    ...new Set(
-      changed.flatMap((order) => [
-        order.header.orderDate,
-        standing.get(order.number)?.header.orderDate ?? order.header.orderDate,
-      ]),
-    ),
-  ]
+  const changed = within.reached.filter((order) => count(order, standing.get(order.number), counts))
+  let ids = new Map<string, number>()
   if (changed.length > 0) {
+    ids = await write(tx, context, source, changed, standing)
     await restate(
       tx,
       context,
@@ -207,7 +245,6 @@ export async function putOrderLines(
       subject: `source:${source}`,
       after: counts,
     })
-    await announceDays(tx, context, KIND, days)
   }
   return { ...counts, failures: failures.toSorted((a, b) => a.index - b.index), ids }
 }

@@ -2,12 +2,12 @@ import { kindOf } from '@salesloom/contract'
 import { sumLedger, toMinorUnits } from '@salesloom/engine/money'
 import { sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
-import { inWorkspace, statement, type WorkspaceTransaction } from '../../platform/database/index.ts'
+import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import { emit } from '../../platform/events/outbox.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
 import { restate } from '../entries/index.ts'
-import { ADD_ORDER, LOCK_FOR_ADDING } from '../rollups/index.ts'
+import { addOrders, lockForOrders } from '../rollups/index.ts'
 import { currencyDigits } from './currency.ts'
 import { checkReach } from './order-reach.ts'
 import { amountOf, priceLine } from './price-line.ts'
@@ -116,7 +116,7 @@ async function insert(
   order: SourceOrder,
   hash: string,
 ): Promise<number | null> {
-  await sql.raw(LOCK_FOR_ADDING.replace('$1', String(workspaceId))).execute(tx)
+  await lockForOrders(tx, workspaceId)
   const inserted = await tx
     .insertInto('sales_order')
     .values({
@@ -152,7 +152,7 @@ async function insert(
       })),
     )
     .execute()
-  for (const text of ADD_ORDER) await sql`${statement(text, [workspaceId, inserted.order_id])}`.execute(tx)
+  await addOrders(tx, workspaceId, [inserted.order_id])
   return inserted.order_id
 }
 

@@ -17,6 +17,7 @@ import {
 } from './import.store.ts'
 import { openImport, timeZoneOf } from './open-import.ts'
 import { type ImportPlan, planImport } from './plan-import.ts'
+import { proveOrders } from './prove-orders.ts'
 import { putKind } from './put-kind.ts'
 import { BATCH_ROWS, batchSizeOf, readBatches } from './read-batches.ts'
 import { SeenIds } from './seen-ids.ts'
@@ -142,9 +143,7 @@ class Findings {
       remarkedRows: this.remarkedRows,
       known: this.known,
       counts: [...this.counts.values()].toSorted((a, b) => b.rows - a.rows).slice(0, 200),
-      openOrders: [...this.orders]
-        .filter(([, { dmy, mdy, open }]) => dmy === mdy && open > 0)
-        .map(([header]) => header),
+      openOrders: [...this.orders].filter(([, { open }]) => open > 0).map(([header]) => header),
       links: await this.openLinks(tx, workspaceId),
       moreLinks: this.moreLinks,
       values: odd,
@@ -221,8 +220,12 @@ export async function checkImport({ context, stored, control }: Parts): Promise<
   const { database, workspaceId } = context
   const { run, mapping } = stored
   if (mapping === null) throw new RangeError(`import ${run.importRunId} has no mapping`)
-  const table = await openImport(database, workspaceId, run, mapping.reading)
-  const plan = planImport(mapping, table.headers, table.reading, await timeZoneOf(database, workspaceId))
+  const open = () => openImport(database, workspaceId, run, mapping.reading)
+  const zone = await timeZoneOf(database, workspaceId)
+  const asked = planImport(mapping, (await open()).headers, { since1904: false }, zone)
+  const proven = await proveOrders(asked, await open(), control)
+  const table = await open()
+  const plan = planImport(proven, table.headers, table.reading, zone)
   const converter = new RowConverter(plan)
   const finder = new LinkFinder(plan)
   const seen = new SeenIds()
@@ -249,6 +252,7 @@ export async function checkImport({ context, stored, control }: Parts): Promise<
     const check = await findings.result(tx, workspaceId)
     await changeRun(tx, workspaceId, run.importRunId, {
       state: 'checked',
+      mapping: plan.mapping,
       check_result: check,
       rows_total: check.rows,
       rows_done: 0,

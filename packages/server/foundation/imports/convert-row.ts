@@ -1,13 +1,20 @@
 import { hash } from 'node:crypto'
-import type { ErrorDetail, Field, ImportProblem, MappedColumn } from '@salesloom/contract'
+import {
+  type ErrorDetail,
+  type Field,
+  fieldOf,
+  type ImportProblem,
+  type MappedColumn,
+} from '@salesloom/contract'
 import type { RawRow } from '../../connectors/files/raw-row.ts'
 import type { SaidValue } from '../entries/index.ts'
 import type { ImportPlan } from './plan-import.ts'
 import { parseAmount, parseWhole } from './values/parse-amount.ts'
 import { parseChoice } from './values/parse-choice.ts'
-import { type DayOptions, parseDay, parseTime } from './values/parse-day.ts'
+import { type DayOptions, mayBeEither, parseDay, parseTime, provenOrder } from './values/parse-day.ts'
 import { parseFlag, parseShare } from './values/parse-share.ts'
 import { type Parsed, SHEET_ERROR } from './values/parsed.ts'
+import { parseTaxRate, withoutTax } from './values/without-tax.ts'
 
 /** A row as it would be stored; links are still texts where nobody has decided about them. */
 export type ConvertedRow = {
@@ -39,6 +46,8 @@ export function problemAt(
     detail: { field: field ?? header ?? '', value: shown, ...detail },
   }
 }
+
+const isDay = (field: Field): boolean => field.type === 'day' || field.type === 'time'
 
 function parsePlain(field: Field, text: string, spelling: MappedColumn, days: DayOptions): Parsed<SaidValue> {
   const style = spelling.numbers ?? 'point'
@@ -76,14 +85,19 @@ const USUAL: MappedColumn = {
   numbers: null,
   shares: null,
   power: 0,
+  tax: null,
 }
 
 /** Turns rows into entries by a plan; every cell that does not fit is reported, not only the first of a row. */
 export class RowConverter {
   private readonly plan: ImportPlan
 
+  /** whether no column of the file fills the tax itself */
+  private readonly keepsTax: boolean
+
   constructor(plan: ImportPlan) {
     this.plan = plan
+    this.keepsTax = !plan.columns.some(({ field }) => field.name === 'taxAmount')
   }
 
   convert(raw: RawRow): ConvertedRow {
@@ -126,13 +140,46 @@ export class RowConverter {
     header: string | null,
   ): void {
     const { since1904, timeZone } = this.plan
-    const parsed = parsePlain(field, text, spelling, { order: spelling.order ?? 'dmy', since1904, timeZone })
+    const parsed = parsePlain(field, text, spelling, {
+      order: spelling.order ?? provenOrder(text) ?? 'dmy',
+      since1904,
+      timeZone,
+    })
     if (!parsed.ok) {
       row.problems.push(problemAt(header, field.name, text, parsed.code, parsed.detail))
       return
     }
-    row.values[field.name] = parsed.value
+    if (spelling.order === null && isDay(field) && mayBeEither(text)) {
+      row.problems.push(problemAt(header, field.name, text, 'dayOrderOpen'))
+      return
+    }
+    if (spelling.tax === 'with') this.takeTaxOut(row, field, text, String(parsed.value), header)
+    else row.values[field.name] = parsed.value
     if (parsed.remark !== undefined) row.remarks.push(problemAt(header, field.name, text, parsed.remark))
+  }
+
+  /** Amounts are kept without tax; what the tax was is kept too, where the kind has a place for it. */
+  private takeTaxOut(
+    row: ConvertedRow,
+    field: Field,
+    text: string,
+    amount: string,
+    header: string | null,
+  ): void {
+    const { tax, kind } = this.plan
+    const said = tax.at === null ? '' : (row.raw.values[tax.at] ?? '').trim()
+    const rate = said === '' ? tax.rate : parseTaxRate(said, tax.percentColumn)
+    if (rate === null) {
+      row.problems.push(problemAt(header, field.name, text, 'taxRateMissing', { rate: said }))
+      return
+    }
+    const parts = withoutTax(amount, rate)
+    row.values[field.name] = parts.net
+    if (field.name === 'amount' && this.keepsTax && fieldOf(kind, 'taxAmount') !== null)
+      row.values['taxAmount'] = parts.tax
+    row.remarks.push(
+      problemAt(header, field.name, text, 'taxTakenOut', { rate: `${Number(rate) / 10_000} %` }),
+    )
   }
 
   /** Empty is not zero: the field stays empty, and what cannot be empty is refused. */

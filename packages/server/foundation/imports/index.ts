@@ -14,7 +14,9 @@ import {
 } from './start-import.ts'
 import { findTemplates, removeTemplate, saveTemplate } from './templates.ts'
 
+export { type FileWish, importFile } from './import-file.ts'
 export { importJob } from './import-job.ts'
+export { problemFile } from './problem-file.ts'
 export { importRoutes } from './routes.ts'
 export { uploadFile } from './upload-file.ts'
 export { cancelImport, findImportProblems, getImport, prepareImport, resumeImport, startCheck, startRun }

@@ -8,6 +8,7 @@ import {
 } from '@salesloom/contract'
 import type { Reading } from '../../connectors/files/open-table.ts'
 import { AppError } from '../../platform/app-error.ts'
+import { countsInPercent, parseTaxRate } from './values/without-tax.ts'
 
 /** A column that fills a field, by its place in the file. */
 export type PlannedColumn = {
@@ -15,6 +16,13 @@ export type PlannedColumn = {
   readonly header: string
   readonly field: Field
   readonly spelling: MappedColumn
+}
+
+/** Where the rate of tax of a row comes from. */
+export type TaxSource = {
+  readonly at: number | null
+  readonly percentColumn: boolean
+  readonly rate: bigint | null
 }
 
 /** Everything needed to turn the rows of a file into entries. */
@@ -25,6 +33,8 @@ export type ImportPlan = {
   /** fields without a column that every row gets, and what an empty cell of the others becomes */
   readonly constants: ReadonlyMap<string, string>
   readonly constantFields: readonly Field[]
+  /** place of the column with each row's rate of tax, and the rate of rows that say none, in millionths */
+  readonly tax: TaxSource
   readonly idColumns: readonly number[]
   /** whether the external id stands for the code that the file does not have */
   readonly idIsCode: boolean
@@ -47,6 +57,25 @@ function planColumns(mapping: ImportMapping, kind: Kind, headers: readonly strin
     taken.add(field.name)
     return [{ at, header: spelling.header, field, spelling }]
   })
+}
+
+/** @throws AppError where a column is with tax and nothing says how much */
+function planTax(
+  { taxRate }: ImportMapping,
+  columns: readonly PlannedColumn[],
+  headers: readonly string[],
+): TaxSource {
+  // Mappings that were stored before there was a rate have none.
+  const { header = null, rate: said = null } = (taxRate as typeof taxRate | undefined) ?? {}
+  const at = header === null ? null : headers.indexOf(header)
+  if (at === -1) throw new AppError('importColumnMissing', { column: header ?? '' })
+  const text = (said ?? '').trim()
+  const rate = text === '' ? null : parseTaxRate(text, false)
+  if (rate === null && text !== '') throw new AppError('notANumber', { field: 'taxRate', value: text })
+  const taxed = columns.find(({ spelling }) => spelling.tax === 'with')
+  if (taxed !== undefined && at === null && rate === null)
+    throw new AppError('importTaxRateMissing', { column: taxed.header })
+  return { at, percentColumn: countsInPercent(header ?? ''), rate }
 }
 
 /**
@@ -80,6 +109,7 @@ export function planImport(
     columns,
     constants,
     constantFields,
+    tax: planTax(mapping, columns, headers),
     idColumns,
     idIsCode,
     headers,

@@ -5,7 +5,13 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { applyTemplate, templateFit } from './apply-template.ts'
 import { readRun } from './import.store.ts'
 import { openImport } from './open-import.ts'
-import { type SampledColumn, suggestColumns, suggestExternalId, suggestKinds } from './suggest-mapping.ts'
+import {
+  type SampledColumn,
+  suggestColumns,
+  suggestExternalId,
+  suggestKinds,
+  suggestTaxRate,
+} from './suggest-mapping.ts'
 import { readTemplates } from './templates.ts'
 
 const SAMPLE_ROWS = 500
@@ -42,6 +48,7 @@ function suggested(kind: Kind, columns: readonly SampledColumn[], reading: Readi
     reading: foundReading(reading),
     columns: mapped,
     constants: {},
+    taxRate: suggestTaxRate(mapped),
     externalId: suggestExternalId(mapped, kind),
     replace: {},
     links: {},

@@ -20,6 +20,7 @@ function columnsOf(columns: readonly Column[]): MappedColumn[] {
       numbers: null,
       shares: null,
       power: 0,
+      tax: null,
       ...spelling,
     })),
   )
@@ -43,6 +44,7 @@ function template(
       reading: { encoding: null, separator: null, sheet: null, headerRow: null },
       columns: columnsOf(columns),
       constants: {},
+      taxRate: { header: null, rate: null },
       externalId: [],
       replace: {},
       links: {},
@@ -150,11 +152,13 @@ export const SHIPPED_TEMPLATES: readonly Template[] = [
       [['销售员', 'FSalerId', 'FSalerId.FName'], 'person'],
       [['物料编码', 'FMaterialId', 'FMaterialId.FNumber'], 'product'],
       [['销售数量', '数量', 'FQty'], 'quantity'],
-      [['含税单价', 'FTaxPrice', '单价'], 'unitPrice', { numbers: 'point' }],
+      [['单价', '不含税单价', 'FPrice'], 'unitPrice', { numbers: 'point' }],
+      [['含税单价', 'FTaxPrice'], 'unitPrice', { numbers: 'point' }],
       [['折扣率(%)', '折扣率%', 'FDiscountRate'], 'discountRate', { shares: 'percent' }],
+      [['金额', '不含税金额', 'FAmount'], 'amount'],
       [['价税合计', 'FAllAmount'], 'amount'],
       [['成本金额', 'FCostAmount'], 'cost'],
-      ...(['物料名称', '规格型号', '单据状态', '销售部门', '币别', '税率(%)', '税额', '金额'] as const).map(
+      ...(['物料名称', '规格型号', '单据状态', '销售部门', '币别', '税率(%)', '税额'] as const).map(
         (header): Column => [header, null],
       ),
     ],

@@ -5,9 +5,10 @@ import { inWorkspace } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/outbox.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import type { JobQueue } from '../../platform/jobs/queue.ts'
-import { changeRun, listRuns, type RunChange, readProblems, readRun } from './import.store.ts'
+import { changeRun, listRuns, type RunChange, readProblems, readRun, type StoredRun } from './import.store.ts'
 import { openImport, timeZoneOf } from './open-import.ts'
-import { planImport } from './plan-import.ts'
+import { type ImportPlan, planImport } from './plan-import.ts'
+import { unsaidOrders } from './prove-orders.ts'
 
 type Run = { readonly importRunId: number }
 type Queue = Pick<JobQueue, 'enqueue'>
@@ -42,13 +43,33 @@ async function begin(
   return { jobId }
 }
 
-/** A mapping that cannot work is refused at once, not by the job. */
-async function refuseImpossible(context: CallContext, run: Run, mapping: ImportMapping): Promise<void> {
+/** A mapping that cannot work is refused at once, not by the job. @returns what was found out about the file before */
+async function refuseImpossible(
+  context: CallContext,
+  run: Run,
+  mapping: ImportMapping,
+): Promise<{ plan: ImportPlan; stored: StoredRun }> {
   permit(context, mapping)
   const { database, workspaceId } = context
   const stored = await inWorkspace(database, workspaceId, (tx) => readRun(tx, context, run.importRunId))
   const table = await openImport(database, workspaceId, stored.run, mapping.reading)
-  planImport(mapping, table.headers, table.reading, await timeZoneOf(database, workspaceId))
+  const zone = await timeZoneOf(database, workspaceId)
+  return { plan: planImport(mapping, table.headers, table.reading, zone), stored }
+}
+
+/**
+ * The mapping with the order of days that the check of the whole file has proved, where nobody has said one.
+ * @throws AppError where the dates of a column could be read two ways
+ */
+function settled({ plan, stored }: { plan: ImportPlan; stored: StoredRun }): ImportMapping {
+  const unsaid = new Set(unsaidOrders(plan).map(({ header }) => header))
+  const open = stored.check?.openOrders.find((header) => unsaid.has(header))
+  if (open !== undefined) throw new AppError('importOrderOpen', { column: open })
+  const proven = new Map(stored.mapping?.columns.map(({ header, order }) => [header, order]) ?? [])
+  const columns = plan.mapping.columns.map((column) =>
+    unsaid.has(column.header) ? { ...column, order: proven.get(column.header) ?? null } : column,
+  )
+  return { ...plan.mapping, columns }
 }
 
 const READY: ReadonlyArray<ImportRun['state']> = ['uploaded', 'checked', 'failed', 'cancelled', 'done']
@@ -74,8 +95,8 @@ export async function startRun(
   queue: Queue,
   input: Run & { mapping: ImportMapping; mode: 'goodRows' | 'allOrNothing' },
 ) {
-  const { mapping, mode } = input
-  await refuseImpossible(context, input, mapping)
+  const { mode } = input
+  const mapping = settled(await refuseImpossible(context, input, input.mapping))
   return begin(context, queue, input, READY, {
     state: 'running',
     mode,

@@ -1,11 +1,20 @@
-import type { MappedColumn } from '@salesloom/contract'
-import { type Field, fieldLabel, IMPORT_KINDS, isTree, type Kind, LOCALES } from '@salesloom/contract'
+import type { ImportMapping, MappedColumn } from '@salesloom/contract'
+import {
+  type Field,
+  fieldLabel,
+  IMPORT_KINDS,
+  isKeptWithoutTax,
+  isTree,
+  type Kind,
+  LOCALES,
+} from '@salesloom/contract'
 import { likeness } from './likeness.ts'
 import { detectNumberStyle, parseAmount } from './values/parse-amount.ts'
 import { loose } from './values/parse-choice.ts'
 import { detectDayOrder, parseDay } from './values/parse-day.ts'
 import { detectShareScale } from './values/parse-share.ts'
 import { plain } from './values/parsed.ts'
+import { namesTaxRate, saysWithTax } from './values/without-tax.ts'
 
 /** A column with the texts of its first rows. */
 export type SampledColumn = { readonly header: string; readonly samples: readonly string[] }
@@ -13,6 +22,7 @@ export type SampledColumn = { readonly header: string; readonly samples: readonl
 const SURE = 1
 const EXACTLY = 0.1
 const LIKELY = 0.72
+const WITH_TAX = 0.01
 const SNIFF_DAY = { order: 'dmy', since1904: false, timeZone: 'UTC' } as const
 
 /** A header without its unit: “金额(万元)” asks for 金额. */
@@ -58,7 +68,9 @@ function valueScore(samples: readonly string[], field: Field): number {
 function scoreOf(column: SampledColumn, field: Field): number {
   const named = headerScore(column.header, field)
   if (named < 0.4) return 0
-  return named + valueScore(column.samples, field) * (named >= SURE ? 0.3 : 0.15)
+  // What is kept without tax is better filled by a column without it, where a file has both.
+  const taxed = field.type === 'decimal' && saysWithTax(column.header) ? WITH_TAX : 0
+  return named - taxed + valueScore(column.samples, field) * (named >= SURE ? 0.3 : 0.15)
 }
 
 type Pairing = { readonly column: number; readonly field: Field; readonly score: number }
@@ -87,18 +99,29 @@ export function headerPower(header: string): number {
   return /千元|thousand|'000|^k$/i.test(unit) ? 3 : 0
 }
 
+/** Nothing where the dates could be read two ways: somebody has to say. */
+function orderOf(samples: readonly string[]): MappedColumn['order'] {
+  const { order, open } = detectDayOrder(samples)
+  return open ? null : order
+}
+
 /** How the values of a column are spelt, by its samples. */
-function spelling(column: SampledColumn, field: Field | null): Omit<MappedColumn, 'header' | 'field'> {
-  const usual = { order: null, numbers: null, shares: null, power: 0 }
+function spelling(
+  column: SampledColumn,
+  field: Field | null,
+  kind: Kind,
+): Omit<MappedColumn, 'header' | 'field'> {
+  const usual = { order: null, numbers: null, shares: null, power: 0, tax: null }
   switch (field?.type) {
     case 'day':
     case 'time':
-      return { ...usual, order: detectDayOrder(column.samples).order }
+      return { ...usual, order: orderOf(column.samples) }
     case 'decimal':
       return {
         ...usual,
         numbers: detectNumberStyle(column.samples) ?? 'point',
         power: headerPower(column.header),
+        tax: saysWithTax(column.header) && isKeptWithoutTax(kind.name, field.name) ? 'with' : null,
       }
     case 'integer':
     case 'degrees':
@@ -114,14 +137,20 @@ function spelling(column: SampledColumn, field: Field | null): Omit<MappedColumn
 }
 
 /** Gives a column a field with the spelling that its samples show. */
-export function mapColumn(column: SampledColumn, field: Field | null): MappedColumn {
-  return { header: column.header, field: field?.name ?? null, ...spelling(column, field) }
+export function mapColumn(column: SampledColumn, field: Field | null, kind: Kind): MappedColumn {
+  return { header: column.header, field: field?.name ?? null, ...spelling(column, field, kind) }
 }
 
 /** Suggests a field for each column, by headers in three languages and of other systems, likeness and values. */
 export function suggestColumns(columns: readonly SampledColumn[], kind: Kind): MappedColumn[] {
   const pairs = new Map(pairUp(columns, kind.fields).map((pair) => [pair.column, pair.field]))
-  return columns.map((column, at) => mapColumn(column, pairs.get(at) ?? null))
+  return columns.map((column, at) => mapColumn(column, pairs.get(at) ?? null, kind))
+}
+
+/** Where the rate of tax stands, for amounts that are with it. */
+export function suggestTaxRate(columns: readonly MappedColumn[]): ImportMapping['taxRate'] {
+  const taxed = columns.some(({ tax }) => tax === 'with')
+  return { header: (taxed && columns.find(({ header }) => namesTaxRate(header))?.header) || null, rate: null }
 }
 
 /** Headers under which systems give the id of a row, surest first. */

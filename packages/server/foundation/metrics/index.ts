@@ -2,8 +2,18 @@ export { type ActualCell, actualsByPlanCell, dataBounds } from './actuals.ts'
 export { CATALOGUE } from './catalogue/index.ts'
 export { computeMetric } from './compute-metric.ts'
 export { defineMetric, editMetric, previewMetric, removeMetric } from './define-metric.ts'
+export { findAllMetrics } from './definitions.store.ts'
 export { findExplorations, removeExploration, saveExploration } from './explorations.ts'
 export { findBuildingBlocks, findMetrics } from './find-metrics.ts'
 export { findRows } from './find-rows.ts'
+export {
+  countsMoney,
+  isAdditive,
+  keptBreakdowns,
+  type MetricCell,
+  measureSides,
+  metricCells,
+  metricOf,
+} from './metric-cells.ts'
 export { publishTargets, type TargetCell } from './publish-targets.ts'
-export { type QuotaRow, quotaAttainment } from './quota-attainment.ts'
+export { findQuotas, type QuotaOfPerson, type QuotaRow, quotaAttainment } from './quota-attainment.ts'

@@ -76,7 +76,9 @@ const SALES_DAILY: RollUp = {
   dimensions: ['channel', 'person', 'orgUnit', 'region', 'product'],
   monthly: false,
 }
+/** The smallest first. */
 const SALES_ROLLUPS: readonly RollUp[] = [
+  { table: 'sales_monthly_unit', dimensions: ['channel', 'orgUnit', 'region'], monthly: true },
   { table: 'sales_monthly', dimensions: ['channel', 'person', 'orgUnit', 'region'], monthly: true },
   { table: 'sales_monthly_product', dimensions: ['channel', 'region', 'product'], monthly: true },
   SALES_DAILY,

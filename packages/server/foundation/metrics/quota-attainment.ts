@@ -114,3 +114,31 @@ export async function quotaAttainment(
     })),
   }
 }
+
+/** One quota with what its person sold meanwhile, in ledger units: add first, round once. */
+export type QuotaOfPerson = {
+  readonly personId: number
+  readonly from: string
+  readonly to: string
+  readonly quota: bigint
+  readonly actual: bigint
+}
+
+/** The quotas whose periods lie within some days and that a caller may see, each with its actual. */
+export async function findQuotas(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  visibility: Visibility,
+  days: { readonly from: string; readonly to: string },
+): Promise<QuotaOfPerson[]> {
+  const rows = await findRows(tx, workspaceId, visibility, null)
+  return rows
+    .filter(({ period_from, period_to }) => period_from >= days.from && period_to <= days.to)
+    .map((row) => ({
+      personId: row.person_id,
+      from: row.period_from,
+      to: row.period_to,
+      quota: parseLedger(row.quota),
+      actual: parseLedger(row.actual),
+    }))
+}

@@ -7,20 +7,27 @@ import { converted, rateOf } from './conversion.ts'
  */
 const KEYS = 'day, channel, person_id, org_unit_id, region_id, product_id'
 
-const GROUPED = `
-  select o.workspace_id, o.order_date as day, o.channel, coalesce(o.person_id, 0) as person_id,
-    coalesce(o.org_unit_id, 0) as org_unit_id, coalesce(o.region_id, 0) as region_id, l.product_id,
-    count(*) as line_count, sum(l.quantity) as quantity,
-    coalesce(sum(${converted('l.list_amount', 'x.rate')}), 0) as list_amount,
-    coalesce(sum(${converted('l.amount', 'x.rate')}), 0) as amount,
-    coalesce(sum(${converted('l.cost', 'x.rate')}), 0) as cost, count(*) filter (where x.rate is null) as unrated_count
-  from sales_order o
-  join order_line l on l.workspace_id = o.workspace_id and l.order_id = o.order_id
-  cross join lateral (select ${rateOf('$1', 'o.currency', 'o.order_date')} as rate) x
-  where o.workspace_id = $1 and o.removed_at is null`
+const LINE_KEYS = 'o.channel, o.person_id, o.org_unit_id, o.region_id, l.product_id'
 
-const GROUP_BY = `group by o.workspace_id, o.order_date, o.channel, coalesce(o.person_id, 0),
-    coalesce(o.org_unit_id, 0), coalesce(o.region_id, 0), l.product_id`
+/**
+ * Order lines grouped by day and keys. The rate is looked up once for each order, not for each sum of each line:
+ * `offset 0` keeps the planner from writing the look-up out again in every sum.
+ * @param condition which orders, about `o`; `$1` is the workspace
+ */
+function grouped(condition: string): string {
+  return `
+  select o.workspace_id, o.day, ${LINE_KEYS}, count(*) as line_count, sum(l.quantity) as quantity,
+    coalesce(sum(${converted('l.list_amount', 'o.rate')}), 0) as list_amount,
+    coalesce(sum(${converted('l.amount', 'o.rate')}), 0) as amount,
+    coalesce(sum(${converted('l.cost', 'o.rate')}), 0) as cost, count(*) filter (where o.rate is null) as unrated_count
+  from (
+    select o.workspace_id, o.order_id, o.order_date as day, o.channel, coalesce(o.person_id, 0) as person_id,
+      coalesce(o.org_unit_id, 0) as org_unit_id, coalesce(o.region_id, 0) as region_id,
+      ${rateOf('$1', 'o.currency', 'o.order_date')} as rate
+    from sales_order o where o.workspace_id = $1 and o.removed_at is null and ${condition} offset 0) o
+  join order_line l on l.workspace_id = $1 and l.order_id = o.order_id
+  group by o.workspace_id, o.day, ${LINE_KEYS}`
+}
 
 const SUMS = ['line_count', 'quantity', 'list_amount', 'amount', 'cost', 'unrated_count'] as const
 const COLUMNS = `workspace_id, ${KEYS}, ${SUMS.join(', ')}`
@@ -29,6 +36,7 @@ const ADDED = SUMS.map((column) => `${column} = d.${column} + excluded.${column}
 /** The monthly tables with the keys that each keeps. */
 const MONTHLY = {
   sales_monthly: 'channel, person_id, org_unit_id, region_id',
+  sales_monthly_unit: 'channel, org_unit_id, region_id',
   sales_monthly_product: 'product_id, channel, region_id',
 } as const
 type MonthlyTable = keyof typeof MONTHLY
@@ -36,44 +44,76 @@ const MONTHLY_TABLES = Object.keys(MONTHLY) as readonly MonthlyTable[]
 
 const summed = SUMS.map((column) => `sum(${column}) as ${column}`).join(', ')
 
+/** The first day of a day's month, without the detour over the session's time zone that a date would take. */
+const monthOf = (day: string) => `date_trunc('month', ${day}::timestamp)::date`
+
+/** @param rows daily rows with their month, as a table expression */
 function monthsFrom(table: MonthlyTable, rows: string): string {
   const keys = MONTHLY[table]
-  return `select workspace_id, date_trunc('month', day)::date as month, ${keys}, ${summed}
-    from ${rows} group by workspace_id, date_trunc('month', day)::date, ${keys}`
+  return `select workspace_id, month, ${keys}, ${summed} from ${rows} group by workspace_id, month, ${keys}`
 }
 
 const monthlyColumns = (table: MonthlyTable) => `workspace_id, month, ${MONTHLY[table]}, ${SUMS.join(', ')}`
 
 /** The months of some days, as first days. Parameter 2: days. */
-const MONTHS_OF_DAYS = `(select distinct date_trunc('month', touched)::date from unnest($2::date[]) touched)`
+const MONTHS_OF_DAYS = `(select distinct ${monthOf('touched')} from unnest($2::date[]) touched)`
+
+/** Makes the days of a list again from the rows. Parameters of each statement: workspace, days. */
+const RECOMPUTE_DAYS: readonly string[] = [
+  'delete from sales_daily where workspace_id = $1 and day = any($2::date[])',
+  `insert into sales_daily (${COLUMNS}) ${grouped('o.order_date = any($2::date[])')} order by ${KEYS}`,
+]
+
+/** Makes the months of a list of days again from their days. Parameters of each statement: workspace, days. */
+const RECOMPUTE_MONTHS: readonly string[] = MONTHLY_TABLES.flatMap((table) => [
+  `delete from ${table} where workspace_id = $1 and month in ${MONTHS_OF_DAYS}`,
+  `insert into ${table} (${monthlyColumns(table)}) ${monthsFrom(
+    table,
+    `(select touched.month, d.* from sales_daily d join ${MONTHS_OF_DAYS} touched (month) on d.day >= touched.month
+        and d.day < (touched.month + interval '1 month')::date where d.workspace_id = $1) d`,
+  )} order by month, ${MONTHLY[table]}`,
+])
 
 /**
  * Makes the days of a list and their months again from the rows. Parameters of each statement: workspace, days. The
  * lock for recomputing must be held.
  */
-export const RECOMPUTE: readonly string[] = [
-  'delete from sales_daily where workspace_id = $1 and day = any($2::date[])',
-  `insert into sales_daily (${COLUMNS}) ${GROUPED} and o.order_date = any($2::date[]) ${GROUP_BY}
-    order by day, channel, person_id, org_unit_id, region_id, product_id`,
-  ...MONTHLY_TABLES.flatMap((table) => [
-    `delete from ${table} where workspace_id = $1 and month in ${MONTHS_OF_DAYS}`,
-    `insert into ${table} (${monthlyColumns(table)}) ${monthsFrom(
-      table,
-      `(select d.* from sales_daily d join ${MONTHS_OF_DAYS} touched (first) on d.day >= touched.first
-        and d.day < (touched.first + interval '1 month')::date where d.workspace_id = $1) d`,
-    )} order by month, ${MONTHLY[table]}`,
-  ]),
-]
+export const RECOMPUTE: readonly string[] = [...RECOMPUTE_DAYS, ...RECOMPUTE_MONTHS]
 
-/** Adds the lines of one new order to days and months. Parameters of each statement: workspace, order. */
-export const ADD_ORDER: readonly string[] = [
-  `insert into sales_daily as d (${COLUMNS}) ${GROUPED} and o.order_id = $2 ${GROUP_BY}
-    order by day, channel, person_id, org_unit_id, region_id, product_id
-    on conflict (workspace_id, ${KEYS}) do update set ${ADDED}`,
+const ORDERS = 'o.order_id = any($2::bigint[])'
+
+/** Adds what some orders say to days and months, or takes it away. Parameters of each statement: workspace, orders. */
+function shiftBy(sign: '' | '-'): readonly string[] {
+  const sums = SUMS.map((column) => `${sign}${column}`).join(', ')
+  return [
+    `insert into sales_daily as d (${COLUMNS}) select workspace_id, ${KEYS}, ${sums} from (${grouped(ORDERS)}) line
+      order by ${KEYS} on conflict (workspace_id, ${KEYS}) do update set ${ADDED}`,
+    ...MONTHLY_TABLES.map((table) => {
+      const months = monthsFrom(
+        table,
+        `(select ${monthOf('day')} as month, line.* from (${grouped(ORDERS)}) line) l`,
+      )
+      return `insert into ${table} as d (${monthlyColumns(table)})
+        select workspace_id, month, ${MONTHLY[table]}, ${sums} from (${months}) m order by month, ${MONTHLY[table]}
+        on conflict (workspace_id, month, ${MONTHLY[table]}) do update set ${ADDED}`
+    }),
+  ]
+}
+
+/**
+ * For writers that know their orders: what these say is taken away before they are written and added afterwards, in the
+ * same transaction and under the lock for adding, held from before the first. That costs as much as the orders have
+ * lines, however many others share their days. Numeric sums are exact, so nothing is left over.
+ */
+export const ADD_ORDERS: readonly string[] = shiftBy('')
+export const TAKE_ORDERS: readonly string[] = shiftBy('-')
+
+/** Removes what no line is behind any more. Parameters of each statement: workspace, days. */
+export const DROP_EMPTY: readonly string[] = [
+  'delete from sales_daily where workspace_id = $1 and day = any($2::date[]) and line_count = 0',
   ...MONTHLY_TABLES.map(
-    (table) => `insert into ${table} as d (${monthlyColumns(table)})
-      ${monthsFrom(table, `(${GROUPED} and o.order_id = $2 ${GROUP_BY}) added`)} order by month, ${MONTHLY[table]}
-      on conflict (workspace_id, month, ${MONTHLY[table]}) do update set ${ADDED}`,
+    (table) =>
+      `delete from ${table} where workspace_id = $1 and month in ${MONTHS_OF_DAYS} and line_count = 0`,
   ),
 ]
 
@@ -87,7 +127,7 @@ const monthsApart = (table: MonthlyTable) =>
   `select month as day from (${apart(
     monthsFrom(
       table,
-      `(select * from sales_daily where workspace_id = $1
+      `(select ${monthOf('day')} as month, d.* from sales_daily d where workspace_id = $1
       and day >= date_trunc('month', $2::date) and day < date_trunc('month', $3::date) + interval '1 month') d`,
     ),
     `select ${monthlyColumns(table)} from ${table} where workspace_id = $1
@@ -101,7 +141,7 @@ const monthsApart = (table: MonthlyTable) =>
 export const DIFFERENCES = `
   select day, count(*)::int as differing from (
     select day from (${apart(
-      `${GROUPED} and o.order_date between $2 and $3 ${GROUP_BY}`,
+      grouped('o.order_date between $2 and $3'),
       `select ${COLUMNS} from sales_daily where workspace_id = $1 and day between $2 and $3`,
     )}) days
     ${MONTHLY_TABLES.map((table) => `union all ${monthsApart(table)}`).join('\n    ')}
@@ -127,8 +167,10 @@ export async function recomputeDays(
 ): Promise<void> {
   if (days.length === 0) return
   await client.query(
-    'analyze sales_order (workspace_id, order_id, order_date), order_line (workspace_id, order_id)',
+    'analyze sales_order (workspace_id, order_id, order_date, removed_at, currency), order_line (workspace_id, order_id)',
   )
   await client.query(LOCK_FOR_RECOMPUTING, [workspaceId])
-  for (const statement of RECOMPUTE) await client.query(statement, [workspaceId, days])
+  for (const statement of RECOMPUTE_DAYS) await client.query(statement, [workspaceId, days])
+  await client.query('analyze sales_daily (workspace_id, day)')
+  for (const statement of RECOMPUTE_MONTHS) await client.query(statement, [workspaceId, days])
 }

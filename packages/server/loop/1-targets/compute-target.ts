@@ -1,86 +1,189 @@
+import type { PlannedMetric } from '@salesloom/contract'
 import {
+  alignCells,
+  changedByPercent,
+  combinationKeys,
+  type Dimension,
   type FallbackRule,
   type HistoryCell,
+  mergeShape,
+  type PlanPerson,
+  type PlanShape,
   type TargetFromHistory,
   targetFromHistory,
 } from '@salesloom/engine/allocation'
 import { fiscalYearBounds, monthsOfFiscalYear } from '@salesloom/engine/calendar'
-import { parseLedger } from '@salesloom/engine/money'
-import { actualsByPlanCell } from '../../foundation/metrics/index.ts'
+import { apportion } from '@salesloom/engine/money'
 import { AppError } from '../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
-import { loadPlanDimensions, saleRegion } from './plan-dimensions.ts'
+import { loadPlanDimensions } from './plan-dimensions.ts'
+import { planHistory } from './plan-history.ts'
+import { findRatios } from './planned-ratios.ts'
+import type { PlanMeasure } from './scenario.store.ts'
+import { blendPlanWeights } from './weights/blend-plan-weights.ts'
+import type { Seasonality, WeightWish } from './weights/weight-input.ts'
 
 export type TargetInput = {
   readonly baseYear: number
   readonly growthPercent: number
   readonly channel: string
   readonly fallback: FallbackRule
+  readonly weights?: readonly WeightWish[]
+  readonly seasonality?: Seasonality
+  readonly measures?: readonly PlannedMetric[]
+  /** whether the plan also has the types of customers as a dimension */
+  readonly customerTypes?: boolean
 }
 
-export type ComputedTarget = TargetFromHistory & { readonly fiscalYear: number }
+/** The cells of one measure: what it was, what it is spread by, what it is to be. */
+export type ComputedMeasure = Pick<
+  TargetFromHistory,
+  'base' | 'weights' | 'values' | 'baseTotal' | 'total' | 'fallbacks' | 'departed'
+> & { readonly measure: PlanMeasure; readonly growthPercent: number }
 
-type WorkspaceRow = { fiscal_start_month: number; currency_digits: number }
+/** A year's targets: sales first, then the other measures, all over one shape; ratios have no cells of their own. */
+export type ComputedTarget = ComputedMeasure & {
+  readonly shape: PlanShape
+  readonly fiscalYear: number
+  readonly others: readonly ComputedMeasure[]
+  readonly ratios: readonly PlanMeasure[]
+}
 
-async function workspaceOf(
-  tx: WorkspaceTransaction,
-  workspaceId: number,
-  channel: string,
-): Promise<WorkspaceRow> {
+const LAST_YEAR: readonly WeightWish[] = [{ source: 'lastYear', percent: 100, years: 3 }]
+const SALES: PlanMeasure = { code: 'sales', kind: 'additive', unit: 'money' }
+
+type Setup = {
+  readonly tx: WorkspaceTransaction
+  readonly workspaceId: number
+  readonly input: TargetInput
+  readonly dimensions: readonly [Dimension, Dimension, Dimension, ...Dimension[]]
+  readonly people: readonly PlanPerson[]
+  readonly start: number
+  readonly digits: number
+}
+
+async function setupOf(tx: WorkspaceTransaction, workspaceId: number, input: TargetInput): Promise<Setup> {
   const known = await tx
     .selectFrom('channel')
     .select('code')
     .where('workspace_id', '=', workspaceId)
-    .where('code', '=', channel)
+    .where('code', '=', input.channel)
     .executeTakeFirst()
-  if (known === undefined) throw new AppError('notFound', { what: 'channel', id: channel })
-  return tx
+  if (known === undefined) throw new AppError('notFound', { what: 'channel', id: input.channel })
+  const { fiscal_start_month: start, currency_digits: digits } = await tx
     .selectFrom('workspace')
     .select(['fiscal_start_month', 'currency_digits'])
     .where('workspace_id', '=', workspaceId)
     .executeTakeFirstOrThrow()
+  const { from } = fiscalYearBounds(input.baseYear + 1, start)
+  const cut = await loadPlanDimensions(tx, workspaceId, from, input.customerTypes ?? false)
+  return { tx, workspaceId, input, start, digits, ...cut }
 }
 
-/** Reads the base year's actuals and asks the engine for the next year's target. Nothing is saved. */
+/** A metric of the base year by the cells of the plan. */
+async function historyOf({ tx, workspaceId, input, dimensions, start }: Setup, metric: string) {
+  const question = {
+    workspaceId,
+    channel: input.channel,
+    ...fiscalYearBounds(input.baseYear, start),
+    months: monthsOfFiscalYear(input.baseYear, start),
+    dimensions,
+    visibility: { whole: true },
+  } as const
+  return planHistory(tx, question, metric)
+}
+
+/** One measure from its history, spread by last year alone: the profile that other references are laid over. */
+function fromHistory(
+  { input, dimensions, people, start, digits }: Setup,
+  history: readonly HistoryCell[],
+  growthPercent: number,
+  isMoney: boolean,
+): TargetFromHistory {
+  const answer = targetFromHistory({
+    dimensions,
+    history,
+    people,
+    months: monthsOfFiscalYear(input.baseYear + 1, start),
+    growthPercent,
+    fallback: input.fallback,
+    // A count is kept in ones: it is its own minor unit, with as many places as the ledger.
+    currencyDigits: isMoney ? digits : 4,
+  })
+  if (!answer.ok) throw new AppError('nothingToSpread', { year: input.baseYear })
+  return answer.value
+}
+
+/** Spreads a measure by what was asked for, over the shape that all measures share. */
+async function spreadMeasure(
+  setup: Setup,
+  shape: PlanShape,
+  made: TargetFromHistory,
+  measure: PlanMeasure,
+  growthPercent: number,
+): Promise<ComputedMeasure> {
+  const { tx, workspaceId, input, start } = setup
+  const profile = alignCells(made.shape, made.weights, shape)
+  const weightSetup = {
+    tx,
+    workspaceId,
+    shape,
+    profile,
+    channel: input.channel,
+    baseYear: input.baseYear,
+    fiscalStartMonth: start,
+  }
+  const weights = await blendPlanWeights(
+    weightSetup,
+    input.weights ?? LAST_YEAR,
+    input.seasonality ?? 'history',
+  )
+  const total = changedByPercent(made.baseTotal, growthPercent)
+  const { baseTotal, fallbacks, departed } = made
+  return {
+    measure,
+    growthPercent,
+    base: alignCells(made.shape, made.base, shape),
+    weights,
+    values: apportion(total, weights),
+    baseTotal,
+    total,
+    fallbacks,
+    departed,
+  }
+}
+
+/** Reads the base year's actuals and asks the engine for the next year's targets. Nothing is saved. */
 export async function computeTarget(
   tx: WorkspaceTransaction,
   workspaceId: number,
   input: TargetInput,
 ): Promise<ComputedTarget> {
-  const workspace = await workspaceOf(tx, workspaceId, input.channel)
-  const start = workspace.fiscal_start_month
-  const fiscalYear = input.baseYear + 1
-  const base = fiscalYearBounds(input.baseYear, start)
-  const { dimensions, people } = await loadPlanDimensions(
+  const setup = await setupOf(tx, workspaceId, input)
+  const planned: Array<{ made: TargetFromHistory; measure: PlanMeasure; growthPercent: number }> = [
+    {
+      made: fromHistory(setup, (await historyOf(setup, 'sales')).cells, input.growthPercent, true),
+      measure: SALES,
+      growthPercent: input.growthPercent,
+    },
+  ]
+  for (const { metric, growthPercent } of input.measures ?? []) {
+    if (planned.some(({ measure }) => measure.code === metric)) continue
+    const { cells, isMoney } = await historyOf(setup, metric)
+    const measure: PlanMeasure = { code: metric, kind: 'additive', unit: isMoney ? 'money' : 'count' }
+    planned.push({ made: fromHistory(setup, cells, growthPercent, isMoney), measure, growthPercent })
+  }
+  const shape = planned
+    .slice(1)
+    .reduce((merged, { made }) => mergeShape(merged, combinationKeys(made.shape)), planned[0]!.made.shape)
+  const computed: ComputedMeasure[] = []
+  for (const { made, measure, growthPercent } of planned)
+    computed.push(await spreadMeasure(setup, shape, made, measure, growthPercent))
+  const [sales, ...others] = computed
+  const ratios = await findRatios(
     tx,
     workspaceId,
-    fiscalYearBounds(fiscalYear, start).from,
+    computed.map(({ measure }) => measure.code),
   )
-  const baseMonths = monthsOfFiscalYear(input.baseYear, start)
-  const actuals = await actualsByPlanCell(tx, {
-    workspaceId,
-    channel: input.channel,
-    ...base,
-    visibility: { whole: true },
-  })
-  const history: HistoryCell[] = actuals.map((cell) => ({
-    keys: [
-      `person:${cell.personId ?? 0}`,
-      saleRegion(dimensions[1], cell.regionId),
-      `product:${cell.categoryId}`,
-    ],
-    month: baseMonths.indexOf(cell.month),
-    ledgerUnits: parseLedger(cell.amount),
-  }))
-  const answer = targetFromHistory({
-    dimensions,
-    history,
-    people,
-    months: monthsOfFiscalYear(fiscalYear, start),
-    growthPercent: input.growthPercent,
-    fallback: input.fallback,
-    currencyDigits: workspace.currency_digits,
-  })
-  if (!answer.ok) throw new AppError('nothingToSpread', { year: input.baseYear })
-  return { ...answer.value, fiscalYear }
+  return { ...sales!, shape, fiscalYear: input.baseYear + 1, others, ratios }
 }

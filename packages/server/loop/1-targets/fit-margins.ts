@@ -84,9 +84,10 @@ async function previewFit(context: CallContext, input: Fit) {
     const before = figuresOf(plan, context, input, operation.measure)
     let after: ReadonlyMap<string, Move> = new Map()
     const by = { byName: actor.name, at: clock.now().toISOString(), note: input.note ?? null }
-    const { effect } = tryOperation(plan, operation, by, () => {
+    const look = () => {
       after = figuresOf(plan, context, input, operation.measure)
-    })
+    }
+    const { effect } = tryOperation(plan, operation, by, look, nameOf)
     return { ...effect, version: scenario.version, moves: movesBetween(before, after, nameOf) }
   })
 }

@@ -4,8 +4,10 @@ import { approveScenario, submitScenario } from './approve-scenario.ts'
 import { branchScenario, succeedScenario } from './branch-scenario.ts'
 import { cascadeHandlers } from './cascade/index.ts'
 import { lockScenario, renameScenario, returnScenario } from './change-scenario.ts'
+import { compareQuotas } from './compare-quotas.ts'
 import { compareScenarios } from './compare-scenarios.ts'
 import { explainCell } from './explain-cell.ts'
+import { readPlanFile } from './files/read-plan-file.ts'
 import { findHolds } from './find-holds.ts'
 import { findPlanOperations } from './find-plan-operations.ts'
 import { findScenarios } from './find-scenarios.ts'
@@ -16,7 +18,7 @@ import { getTargetGrid } from './get-target-grid.ts'
 import { previewEdits } from './preview-edits.ts'
 import { previewTarget } from './preview-target.ts'
 import { setBounds } from './set-bounds.ts'
-import { setTarget } from './set-target.ts'
+import { findPlannable, setTarget } from './set-target.ts'
 import { editCells, spreadTarget } from './spread-target.ts'
 import { redoOperation, undoOperation } from './undo-operation.ts'
 
@@ -24,10 +26,11 @@ export { approveScenario, submitScenario } from './approve-scenario.ts'
 export { openSeenPlan } from './cascade/seen-plan.ts'
 export { keepCheckpoint } from './decomposition/keep-checkpoint.ts'
 export { type OpenPlan, openPlan } from './decomposition/open-plan.ts'
+export { planTable, quotaTable } from './files/plan-table.ts'
 export { findScenarios, summarise } from './find-scenarios.ts'
 export { getTargetGrid, outlineAxis, rowAddress } from './get-target-grid.ts'
 export { loadMemberNames } from './member-names.ts'
-export { saleRegion } from './plan-dimensions.ts'
+export { planHistory } from './plan-history.ts'
 export { checkAxes, monthsAt, visibleCombinations } from './plan-view.ts'
 export { findScenarioRows, getScenarioRow, type ScenarioRow } from './scenario.store.ts'
 export { setTarget } from './set-target.ts'
@@ -36,6 +39,7 @@ export { spreadTarget } from './spread-target.ts'
 /** Part 1: set targets and break them down. */
 export const targets = {
   findScenarios: procedures.targets.findScenarios.handler(({ context }) => findScenarios(callerOf(context))),
+  findPlannable: procedures.targets.findPlannable.handler(({ context }) => findPlannable(callerOf(context))),
   previewTarget: procedures.targets.previewTarget.handler(({ input, context }) =>
     previewTarget(callerOf(context), input),
   ),
@@ -99,6 +103,12 @@ export const targets = {
   ),
   returnScenario: procedures.targets.returnScenario.handler(({ input, context }) =>
     returnScenario(callerOf(context), input),
+  ),
+  readPlanFile: procedures.targets.readPlanFile.handler(({ input, context }) =>
+    readPlanFile(callerOf(context), input),
+  ),
+  compareQuotas: procedures.targets.compareQuotas.handler(({ input, context }) =>
+    compareQuotas(callerOf(context), input),
   ),
   compareScenarios: procedures.targets.compareScenarios.handler(({ input, context }) =>
     compareScenarios(callerOf(context), input),

@@ -12,7 +12,7 @@ import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 
 /** The dimensions of a plan as the trees were on its first day, and the people who carry targets. */
 export type PlanDimensions = {
-  readonly dimensions: readonly [Dimension, Dimension, Dimension]
+  readonly dimensions: readonly [Dimension, Dimension, Dimension, ...Dimension[]]
   readonly people: readonly PlanPerson[]
 }
 
@@ -39,30 +39,34 @@ async function findPositions(
   return rows
 }
 
-/** The leaf that stands for a region when a person has no history: their home, or the first leaf below it. */
-function leafOf(regions: Dimension, regionId: number | null): string {
-  const start = regionId === null ? 0 : Math.max(0, positionOf(regions, `region:${regionId}`))
-  for (let position = start; position < regions.keys.length; position++) {
-    if (isLeafMember(regions, position)) return regions.keys[position] ?? ''
+/** The leaf that stands for a member: itself, or the first leaf below it; without one the first leaf of all. */
+function leafOf(dimension: Dimension, key: string | null): string {
+  const start = key === null ? 0 : Math.max(0, positionOf(dimension, key))
+  for (let position = start; position < dimension.keys.length; position++) {
+    if (isLeafMember(dimension, position)) return dimension.keys[position] ?? ''
   }
-  return regions.keys.at(-1) ?? ''
+  return dimension.keys.at(-1) ?? ''
 }
 
 function planPeople(positions: readonly PositionRow[], regions: Dimension): PlanPerson[] {
   return positions.map((position) => ({
     key: `person:${position.person_id}`,
-    homeRegion: leafOf(regions, position.home_region_id),
+    homeRegion: saleRegion(regions, position.home_region_id),
     peers: positions
       .filter((other) => other.org_unit_id === position.org_unit_id && other.person_id !== position.person_id)
       .map((other) => `person:${other.person_id}`),
   }))
 }
 
-/** Reads the trees of a day and cuts them for planning: units with their people, regions, product categories. */
+/**
+ * Reads the trees of a day and cuts them for planning: units with their people, regions, product categories, and where
+ * asked for the types of customers.
+ */
 export async function loadPlanDimensions(
   tx: WorkspaceTransaction,
   workspaceId: number,
   day: string,
+  withCustomerTypes = false,
 ): Promise<PlanDimensions> {
   const positions = await findPositions(tx, workspaceId, day)
   const units = members(await findTree(tx, workspaceId, 'org_unit', day), 'orgUnit')
@@ -77,10 +81,17 @@ export async function loadPlanDimensions(
       'product',
     ),
   )
-  return { dimensions: [organisation, region, product], people: planPeople(positions, region) }
+  const types = withCustomerTypes ? await findTree(tx, workspaceId, 'customer_type', day) : []
+  const more = types.length === 0 ? [] : [cutDimension('customerType', members(types, 'customerType'))]
+  return { dimensions: [organisation, region, product, ...more], people: planPeople(positions, region) }
 }
 
 /** The leaf region of a sale: its own where that is a leaf of the plan, else the first leaf below it. */
 export function saleRegion(regions: Dimension, regionId: number | null): string {
-  return leafOf(regions, regionId)
+  return leafOf(regions, regionId === null ? null : `region:${regionId}`)
+}
+
+/** The leaf type of a sale's customer. */
+export function saleCustomerType(types: Dimension, typeId: number | null): string {
+  return leafOf(types, typeId === null ? null : `customerType:${typeId}`)
 }

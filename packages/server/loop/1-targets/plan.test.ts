@@ -269,7 +269,8 @@ test('margins of products and quarters are met together exactly, and contradicti
     { dimension: 'time' as const, totals: move(quarters, 0).map((m) => ({ ...m, total: m.total + 1 })) },
   ]
   const error = await refusal(fitMargins(director, { ...fit, version: 2, margins: apart as typeof margins }))
-  assert.equal(error.code, 'marginsConflict')
+  assert.equal(error.code, 'marginsDiffer')
+  assert.match(error.textIn('zh-CN'), /品类 [\d.]+, 时间 [\d.]+, 相差 0\.04/)
 })
 
 test('a branch starts from the cells as they are; the successor of an approved plan keeps the months that are over', async () => {

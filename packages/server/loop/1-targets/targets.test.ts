@@ -153,7 +153,7 @@ test('a year without sales, an unknown channel, member or scenario are refused b
   )
   assert.equal(
     await code(spreadTarget(director, { scenarioId, version: 1, at: {}, code: 'rubbish' })),
-    'spreadImpossible',
+    'spreadCodeUnknown',
   )
 })
 

@@ -1,12 +1,18 @@
-import { alignCells, combinationIndex, mergeShape, type PlanShape } from '@salesloom/engine/allocation'
+import {
+  alignCells,
+  combinationIndex,
+  mergeShape,
+  type PlanShape,
+  positionOf,
+} from '@salesloom/engine/allocation'
 import { elapsedShare, monthBounds } from '@salesloom/engine/calendar'
-import { apportion, parseLedger } from '@salesloom/engine/money'
+import { apportion } from '@salesloom/engine/money'
 import { additiveOf } from '@salesloom/engine/plan-cube'
-import { type ActualCell, actualsByPlanCell, dataBounds } from '../../foundation/metrics/index.ts'
+import { dataBounds } from '../../foundation/metrics/index.ts'
 import { civilToday } from '../../platform/clock/index.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { openSeenPlan, type ScenarioRow, saleRegion } from '../1-targets/index.ts'
+import { openSeenPlan, planHistory, type ScenarioRow } from '../1-targets/index.ts'
 
 /** Target, due and actual of every leaf cell in which there is a target or a sale. */
 export type AttainmentCells = {
@@ -39,14 +45,15 @@ export async function asOfDay(
   return { asOf: until !== null && until < today ? until : today, dataUntil: until }
 }
 
-/** Member keys of a sale in the plan's dimensions; null where the plan has no such person or category. */
-function keysOf(shape: PlanShape, cell: ActualCell): string[] | null {
-  const [organisation, region, product] = shape.dimensions
-  if (organisation === undefined || region === undefined || product === undefined) return null
-  const person = `person:${cell.personId ?? 0}`
-  const category = `product:${cell.categoryId}`
-  if (!organisation.keys.includes(person) || !product.keys.includes(category)) return null
-  return [person, saleRegion(region, cell.regionId), category]
+/** Whether the plan has the person and the category of a cell; sales of others are outside it. */
+function isPlanned(shape: PlanShape, keys: readonly string[]): boolean {
+  const [organisation, , product] = shape.dimensions
+  return (
+    organisation !== undefined &&
+    product !== undefined &&
+    positionOf(organisation, keys[0] ?? '') >= 0 &&
+    positionOf(product, keys[2] ?? '') >= 0
+  )
 }
 
 /** A month under way counts by its days; the leaves' parts add up to the month's part exactly. */
@@ -81,29 +88,27 @@ export async function loadAttainmentCells(
   const { months } = plan.shape
   const from = monthBounds(months[0] ?? '').from
   const to = monthBounds(months.at(-1) ?? '').to
-  const actuals = await actualsByPlanCell(tx, {
+  const { cells } = await planHistory(tx, {
     workspaceId,
     channel: scenario.channel,
     from,
     to: asOf < to ? asOf : to,
+    months,
+    dimensions: plan.shape.dimensions,
     visibility,
   })
-  const placed = actuals.map((cell) => ({ cell, keys: keysOf(plan.shape, cell) }))
   const shape = mergeShape(
     plan.shape,
-    placed.flatMap(({ keys }) => (keys === null ? [] : [keys])),
+    cells.filter(({ keys }) => isPlanned(plan.shape, keys)).map(({ keys }) => keys),
   )
   const index = combinationIndex(shape)
   const target = alignCells(plan.shape, additiveOf(plan.state.cube, 'sales').values, shape)
   const actual = new Float64Array(target.length)
   let outsidePlan = 0n
-  for (const { cell, keys } of placed) {
-    const units = parseLedger(cell.amount)
-    const combination = keys === null ? undefined : index.get(keys.join('/'))
-    if (combination === undefined) outsidePlan += units
-    else
-      actual[combination * months.length + months.indexOf(cell.month)] =
-        (actual[combination * months.length + months.indexOf(cell.month)] ?? 0) + Number(units)
+  for (const { keys, month, ledgerUnits } of cells) {
+    const combination = isPlanned(plan.shape, keys) ? index.get(keys.join('/')) : undefined
+    if (combination === undefined) outsidePlan += ledgerUnits
+    else actual[combination * months.length + month]! += Number(ledgerUnits)
   }
   return { shape, target, due: dueCells(shape, target, asOf), actual, outsidePlan, asOf, dataUntil }
 }

@@ -1,3 +1,8 @@
 export { type Address, connect, connectionOptions, type Database } from './connection.ts'
 export { statement } from './statement.ts'
-export { inWorkspace, readWorkspace, type WorkspaceTransaction } from './workspace-transaction.ts'
+export {
+  inWorkspace,
+  readWorkspace,
+  SERIALIZATION,
+  type WorkspaceTransaction,
+} from './workspace-transaction.ts'

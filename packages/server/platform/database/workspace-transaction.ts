@@ -6,7 +6,8 @@ import type { Database } from './connection.ts'
 export type WorkspaceTransaction = Transaction<DB>
 
 const DEADLOCK = '40P01'
-const SERIALIZATION = '40001'
+/** The SQLSTATE of work that only needs to be tried again. */
+export const SERIALIZATION = '40001'
 const ATTEMPTS = 3
 
 async function enter(tx: Kysely<DB>, workspaceId: number): Promise<void> {

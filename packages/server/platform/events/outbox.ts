@@ -13,6 +13,7 @@ export type EventName =
   | 'targets.scenarioApproved'
   | 'targets.cascadeChanged'
   | 'targets.answerReminded'
+  | 'targets.goalChanged'
   | 'jobs.jobChanged'
 
 export type OutboxEvent = { readonly name: EventName; readonly payload: Readonly<Record<string, unknown>> }

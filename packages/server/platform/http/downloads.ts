@@ -23,7 +23,7 @@ export type Downloads = {
     query: (typeof downloads)[Name]['query']['_output'],
     format: TableFormat,
     locale: Locale,
-  ) => Download
+  ) => Download | Promise<Download>
 }
 
 const TYPES: Record<TableFormat, string> = {
@@ -86,7 +86,9 @@ export function mountDownloads<Kind extends Env>(
         if (!mayDo(context.actor.role, permission.action))
           throw new AppError('forbidden', { action: permission.action })
         const { format, query } = readQuery(c, name)
-        return answer(c, makers[name](context, query, format, languageOf(c)), format)
+        // The query was read by the shape that this very name declares.
+        const make = makers[name] as (...given: readonly unknown[]) => Download | Promise<Download>
+        return answer(c, await make(context, query, format, languageOf(c)), format)
       } catch (error) {
         if (error instanceof AppError) return refuse(c, error.code, { ...error.detail })
         throw error

@@ -18,6 +18,7 @@ const PAGE_EVENT: Record<EventName, LiveEvent['name']> = {
   'targets.scenarioApproved': 'plan.changed',
   'targets.cascadeChanged': 'plan.changed',
   'targets.answerReminded': 'plan.changed',
+  'targets.goalChanged': 'goal.changed',
   'jobs.jobChanged': 'job.changed',
 }
 

@@ -9,6 +9,8 @@ import * as metrics from './0007-metrics.ts'
 import * as imports from './0008-imports.ts'
 import * as plans from './0009-plans.ts'
 import * as calendarAndPeople from './0010-calendar-and-people.ts'
+import * as monthlyUnits from './0014-monthly-units.ts'
+import * as goals from './0018-goals.ts'
 import * as cascade from './0020-cascade.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
@@ -23,5 +25,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008-imports': imports,
   '0009-plans': plans,
   '0010-calendar-and-people': calendarAndPeople,
+  '0014-monthly-units': monthlyUnits,
+  '0018-goals': goals,
   '0020-cascade': cascade,
 }

@@ -69,6 +69,16 @@ function useActions(): Command[] {
           ),
         ]
       : []),
+    ...(actions.includes('goals.write')
+      ? [
+          command(
+            'actions',
+            t('goals.new'),
+            t('goals.subtitle'),
+            () => void navigate({ to: '/targets/goals/new' }),
+          ),
+        ]
+      : []),
     ...(actions.includes('facts.write')
       ? [
           command(

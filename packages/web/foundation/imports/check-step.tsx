@@ -7,6 +7,7 @@ import type { ImportStep as Step } from '../../app/search.ts'
 import { useText } from '../../i18n/index.ts'
 import { Problem } from '../../ui/page/problem.tsx'
 import { ConfirmLinks } from './confirm-links.tsx'
+import { ConfirmOrders, unsaidOrders } from './confirm-orders.tsx'
 import { ConfirmValues } from './confirm-values.tsx'
 import { ImportFailure } from './import-failure.tsx'
 import { ImportProgress } from './import-progress.tsx'
@@ -42,14 +43,19 @@ export function CheckStep({ run, check, draft, onChange, onStep }: Props) {
       <ImportFailure run={run} />
       <ProblemCounts check={check} />
       {check.openOrders.length > 0 && (
-        <p className="notice care">{t('imports.orderOpen', { column: check.openOrders.join(', ') })}</p>
+        <ConfirmOrders open={check.openOrders} draft={draft} onChange={onChange} />
       )}
       {check.links.length > 0 && <ConfirmLinks check={check} draft={draft} onChange={onChange} />}
       {check.values.length > 0 && <ConfirmValues check={check} draft={draft} onChange={onChange} />}
       <ProblemRows run={run} />
       {again.isError && <Problem error={again.error} />}
       <div className="row">
-        <Button type="primary" size="large" onClick={() => onStep('run')}>
+        <Button
+          type="primary"
+          size="large"
+          disabled={unsaidOrders(check.openOrders, draft).length > 0}
+          onClick={() => onStep('run')}
+        >
           {t('imports.toRun')}
         </Button>
         <Button

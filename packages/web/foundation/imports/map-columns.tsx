@@ -3,6 +3,8 @@ import {
   fieldLabel,
   fieldOf,
   type ImportMapping,
+  isKeptWithoutTax,
+  type KindName,
   kindOf,
   type MappedColumn,
 } from '@salesloom/contract'
@@ -11,6 +13,7 @@ import type { Outputs } from '../../api/client.ts'
 import { useText } from '../../i18n/index.ts'
 import { Field as FormField } from '../../ui/form/field.tsx'
 import { DataTable } from '../../ui/page/data-table.tsx'
+import { DayOrder } from './day-order.tsx'
 
 type Column = Outputs['imports']['prepareImport']['columns'][number]
 type Props = {
@@ -21,10 +24,12 @@ type Props = {
 
 /** How the values of a column are spelt, where there are several ways. */
 function Spelling({
+  kind,
   field,
   column,
   onChange,
 }: {
+  readonly kind: KindName
   readonly field: Field
   readonly column: MappedColumn
   readonly onChange: (part: Partial<MappedColumn>) => void
@@ -32,17 +37,7 @@ function Spelling({
   const { t } = useText()
   const label = (what: string) => `${column.header}: ${what}`
   if (field.type === 'day' || field.type === 'time')
-    return (
-      <Select
-        aria-label={label(t('imports.order'))}
-        value={column.order ?? 'dmy'}
-        options={[
-          { value: 'dmy', label: t('imports.orders.dmy') },
-          { value: 'mdy', label: t('imports.orders.mdy') },
-        ]}
-        onChange={(order) => onChange({ order })}
-      />
-    )
+    return <DayOrder header={column.header} value={column.order} onChange={(order) => onChange({ order })} />
   if (field.type === 'rate')
     return (
       <Select
@@ -79,6 +74,17 @@ function Spelling({
         ]}
         onChange={(power) => onChange({ power })}
       />
+      {isKeptWithoutTax(kind, field.name) && (
+        <Select
+          aria-label={label(t('imports.tax'))}
+          value={column.tax ?? 'without'}
+          options={[
+            { value: 'without', label: t('imports.taxes.without') },
+            { value: 'with', label: t('imports.taxes.with') },
+          ]}
+          onChange={(tax) => onChange({ tax })}
+        />
+      )}
     </span>
   )
 }
@@ -188,7 +194,14 @@ export function MapColumns({ columns, draft, onChange }: Props) {
             cell: ({ header }) => {
               const [column, field] = [mapped(header), fieldNamed(header)]
               if (column === undefined || field === null) return null
-              return <Spelling field={field} column={column} onChange={(part) => change(header, part)} />
+              return (
+                <Spelling
+                  kind={kind.name}
+                  field={field}
+                  column={column}
+                  onChange={(part) => change(header, part)}
+                />
+              )
             },
           },
         ]}

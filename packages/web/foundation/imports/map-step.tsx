@@ -13,6 +13,7 @@ import { Identity } from './identity.tsx'
 import { MapColumns } from './map-columns.tsx'
 import { PreviewRows } from './preview-rows.tsx'
 import { ReadingForm } from './reading-form.tsx'
+import { TaxRate } from './tax-rate.tsx'
 
 type Prepared = Outputs['imports']['prepareImport']
 type Wish = {
@@ -44,6 +45,7 @@ function WhatItIs({
 }) {
   const { t, language } = useText()
   const kinds = prepared.kinds.map(({ kind }) => ({ value: kind, label: kindLabel(kind, language) }))
+  const headers = prepared.columns.map(({ header }) => header)
   const templates = prepared.templates.map(({ templateId, name }) => ({ value: templateId, label: name }))
   return (
     <div className="fields">
@@ -82,7 +84,8 @@ function WhatItIs({
           />
         )}
       </Field>
-      <Identity draft={draft} headers={prepared.columns.map(({ header }) => header)} onChange={onChange} />
+      <Identity draft={draft} headers={headers} onChange={onChange} />
+      <TaxRate draft={draft} headers={headers} onChange={onChange} />
     </div>
   )
 }

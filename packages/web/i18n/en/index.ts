@@ -4,6 +4,7 @@ import audit from './audit.json'
 import calendar from './calendar.json'
 import cascade from './cascade.json'
 import entries from './entries.json'
+import goals from './goals.json'
 import home from './home.json'
 import imports from './imports.json'
 import integration from './integration.json'
@@ -31,6 +32,7 @@ export const texts = {
   calendar,
   cascade,
   entries,
+  goals,
   home,
   imports,
   integration,

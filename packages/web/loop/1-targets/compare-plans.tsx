@@ -90,7 +90,13 @@ function Table({
         rowKey={(row) => row.key}
         columns={[
           { key: 'name', title: t('targets.plan.member'), cell: (row) => memberTitle(row, language) },
-          { key: 'from', title: names[0], numeric: true, cell: (row) => shortFigure(row.from, figures) },
+          {
+            key: 'from',
+            title: names[0],
+            numeric: true,
+            wide: true,
+            cell: (row) => shortFigure(row.from, figures),
+          },
           { key: 'to', title: names[1], numeric: true, cell: (row) => shortFigure(row.to, figures) },
           {
             key: 'difference',

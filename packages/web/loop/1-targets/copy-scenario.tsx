@@ -8,8 +8,9 @@ import { useText } from '../../i18n/index.ts'
 import { Field } from '../../ui/form/field.tsx'
 import { formatMonth } from '../../ui/format/date.ts'
 import { Problem } from '../../ui/page/problem.tsx'
-import type { CopyKind } from './plan-actions.tsx'
 import type { Scenario } from './scenario-state.tsx'
+
+export type CopyKind = 'branch' | 'succeed'
 
 type Wish = {
   readonly name: string

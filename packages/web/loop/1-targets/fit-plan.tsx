@@ -68,6 +68,8 @@ function MarginSetCard({ axis, lines, wanted, figures, onWant }: SetProps) {
                 value={value / factor}
                 precision={digits}
                 controls={false}
+                formatter={(shown) => String(shown ?? '').replace(/\B(?=(\d{3})+(?!\d))/g, ',')}
+                parser={(typed) => Number((typed ?? '').replaceAll(',', ''))}
                 onChange={(next) => onWant(line.key, Math.round(Number(next ?? 0) * factor))}
               />
             </li>

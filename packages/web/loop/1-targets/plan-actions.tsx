@@ -7,7 +7,9 @@ import { failureOf } from '../../api/failure.ts'
 import { queries } from '../../api/queries.ts'
 import { useMay } from '../../api/session.ts'
 import { type TextKey, useText } from '../../i18n/index.ts'
-import { CopyScenario } from './copy-scenario.tsx'
+import { type CopyKind, CopyScenario } from './copy-scenario.tsx'
+import { usePlanDownloads } from './plan-downloads.ts'
+import { PlanFile } from './plan-file.tsx'
 import type { Scenario } from './scenario-state.tsx'
 
 /** What happens after a step of a scenario: everything that shows it loads again, and the page says so. */
@@ -27,23 +29,39 @@ export function useStepOptions(done: TextKey) {
   }
 }
 
-export type CopyKind = 'branch' | 'succeed'
-
-/** Branch, successor, lock: what a scenario's menu offers in its state. */
+/** Branch, successor, lock, files: what a scenario's menu offers in its state. */
 function MoreActions({ scenario }: { readonly scenario: Scenario }) {
   const { t } = useText()
+  const mayWrite = useMay('targets.write')
   const [copies, setCopies] = useState<CopyKind | null>(null)
+  const [reads, setReads] = useState(false)
+  const address = usePlanDownloads(scenario.scenarioId)
   const { scenarioId, version, state, lockedBy } = scenario
+  const editable = mayWrite && state === 'working' && lockedBy === null
   const lock = useMutation(api.targets.lockScenario.mutationOptions(useStepOptions('targets.actions.done')))
+  const file = (name: 'targetPlan' | 'forecastingQuota', format: 'csv' | 'xlsx', text: TextKey) => ({
+    key: `${name}.${format}`,
+    label: (
+      <a href={address(name, format)} download>
+        {t(text)}
+      </a>
+    ),
+  })
   const items = [
-    { key: 'branch', label: t('targets.actions.branch') },
-    ...(state === 'approved' ? [{ key: 'succeed', label: t('targets.actions.succeed') }] : []),
-    ...(state === 'working'
+    ...(mayWrite ? [{ key: 'branch', label: t('targets.actions.branch') }] : []),
+    ...(mayWrite && state === 'approved' ? [{ key: 'succeed', label: t('targets.actions.succeed') }] : []),
+    ...(mayWrite && state === 'working'
       ? [{ key: 'lock', label: t(lockedBy === null ? 'targets.actions.lock' : 'targets.actions.unlock') }]
       : []),
+    ...(editable ? [{ key: 'read', label: t('targets.file.title') }] : []),
+    { type: 'divider' as const, key: 'line' },
+    file('targetPlan', 'xlsx', 'targets.file.xlsx'),
+    file('targetPlan', 'csv', 'targets.file.csv'),
+    file('forecastingQuota', 'csv', 'targets.file.quota'),
   ]
   const choose = (key: string) => {
     if (key === 'branch' || key === 'succeed') setCopies(key)
+    if (key === 'read') setReads(true)
     if (key === 'lock') lock.mutate({ scenarioId, version, locked: lockedBy === null })
   }
   return (
@@ -51,6 +69,7 @@ function MoreActions({ scenario }: { readonly scenario: Scenario }) {
       <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
         <Button icon={<MoreOutlined />} aria-label={t('targets.actions.more')} aria-haspopup="menu" />
       </Dropdown>
+      {reads && <PlanFile scenario={scenario} onClose={() => setReads(false)} />}
       {copies !== null && <CopyScenario scenario={scenario} kind={copies} onClose={() => setCopies(null)} />}
     </>
   )
@@ -89,7 +108,7 @@ export function PlanActions({ scenario }: { readonly scenario: Scenario }) {
           </Button>
         </>
       )}
-      {mayWrite && <MoreActions scenario={scenario} />}
+      <MoreActions scenario={scenario} />
     </>
   )
 }

@@ -9,7 +9,15 @@ import { type Plan, type PlanLayout, writeFilter } from './plan-layout.ts'
 import { useMeasureNames } from './use-measure-names.ts'
 
 const route = getRouteApi('/in/targets/$scenarioId')
-const VIEWS = ['grid', 'heat', 'trend', 'fit', 'compare', 'log'] as const satisfies readonly PlanView[]
+const VIEWS = [
+  'grid',
+  'heat',
+  'trend',
+  'fit',
+  'compare',
+  'quota',
+  'log',
+] as const satisfies readonly PlanView[]
 
 type Dimension = Plan['dimensions'][number]
 

@@ -15,8 +15,8 @@ import { Card } from '../../ui/page/card.tsx'
 import { Empty } from '../../ui/page/empty.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { MethodDrawer } from '../method-drawer.tsx'
+import { TargetsNavigation } from './goals/targets-navigation.tsx'
 import { type Scenario, ScenarioState, StateTrack } from './scenario-state.tsx'
-import { TargetsNavigation } from './targets-navigation.tsx'
 import './targets.css'
 
 const SetTarget = lazy(() => import('./set-target.tsx'))

@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Input, InputNumber, Modal, Select } from 'antd'
+import { Button, Checkbox, Input, InputNumber, Modal, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { queries } from '../../api/queries.ts'
@@ -11,28 +11,10 @@ import { nameIn } from '../../ui/format/locale.ts'
 import { formatChange } from '../../ui/format/number.ts'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { Problem } from '../../ui/page/problem.tsx'
+import { SetTargetMeasures, SetTargetSeason } from './set-target-measures.tsx'
+import { SetTargetWeights } from './set-target-weights.tsx'
+import { FALLBACKS, useWish } from './set-target-wish.ts'
 import { TargetPreview } from './target-preview.tsx'
-
-const FALLBACKS = ['teamMedian', 'equalShare', 'none'] as const
-
-function yearsOf(from: string | null, until: string | null): number[] {
-  if (from === null || until === null) return []
-  const [first, last] = [Number(from.slice(0, 4)), Number(until.slice(0, 4))]
-  return Array.from({ length: last - first + 1 }, (_, index) => last - index)
-}
-
-/** What the dialog asks for, at first the last full year of the first channel and twelve percent. */
-function useWish() {
-  const { dataFrom, dataUntil, channels } = useSession().workspace
-  const years = yearsOf(dataFrom, dataUntil)
-  const [wish, setWish] = useState({
-    baseYear: years[1] ?? years[0] ?? 2024,
-    growthPercent: 12,
-    channel: channels[0]?.code ?? '',
-    fallback: FALLBACKS[0] as (typeof FALLBACKS)[number],
-  })
-  return { years, wish, change: (part: Partial<typeof wish>) => setWish({ ...wish, ...part }) }
-}
 
 /** Base year, growth, channel and fallback beside what they would give; saved as a draft. */
 export default function SetTarget({ onClose }: { readonly onClose: () => void }) {
@@ -73,7 +55,14 @@ export default function SetTarget({ onClose }: { readonly onClose: () => void })
     </span>
   )
   return (
-    <Modal open width={940} title={t('targets.set.title')} onCancel={onClose} footer={footer}>
+    <Modal
+      open
+      width={940}
+      style={{ top: 24 }}
+      title={t('targets.set.title')}
+      onCancel={onClose}
+      footer={footer}
+    >
       <div className="set-target">
         <div className="fields" style={{ alignContent: 'start' }}>
           <div className="whole">
@@ -143,6 +132,16 @@ export default function SetTarget({ onClose }: { readonly onClose: () => void })
               </label>
             ))}
           </fieldset>
+          <SetTargetWeights weights={wish.weights} onChange={(weights) => change({ weights })} />
+          <SetTargetSeason value={wish.seasonality} onChange={(seasonality) => change({ seasonality })} />
+          <SetTargetMeasures measures={wish.measures} onChange={(measures) => change({ measures })} />
+          <Checkbox
+            className="whole"
+            checked={wish.customerTypes === true}
+            onChange={(event) => change({ customerTypes: event.target.checked })}
+          >
+            {t('targets.set.customerTypes')}
+          </Checkbox>
         </div>
         <section className="preview" aria-label={t('targets.set.preview')} aria-busy={preview.isFetching}>
           <Loaded query={preview} lines={7}>

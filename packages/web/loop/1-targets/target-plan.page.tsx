@@ -21,6 +21,7 @@ const PlanHeat = lazy(() => import('./plan-heat.tsx'))
 const PlanTrend = lazy(() => import('./plan-trend.tsx'))
 const FitPlan = lazy(() => import('./fit-plan.tsx'))
 const ComparePlans = lazy(() => import('./compare-plans.tsx'))
+const CompareQuotas = lazy(() => import('./compare-quotas.tsx'))
 const PlanLog = lazy(() => import('./plan-log.tsx'))
 
 const route = getRouteApi('/in/targets/$scenarioId')
@@ -49,6 +50,7 @@ function PlanViews({ plan }: { readonly plan: Plan }) {
         {view === 'trend' && <PlanTrend scenarioId={scenarioId} />}
         {view === 'fit' && <FitPlan plan={plan} layout={layout} />}
         {view === 'compare' && <ComparePlans plan={plan} layout={layout} />}
+        {view === 'quota' && <CompareQuotas plan={plan} />}
         {view === 'log' && <PlanLog plan={plan} />}
       </Suspense>
     </>

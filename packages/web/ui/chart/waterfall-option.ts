@@ -42,7 +42,7 @@ export function waterfallOption({ start, steps, end, language, tokens }: Waterfa
     xAxis: {
       type: 'category',
       data: [start.name, ...steps.map(({ name }) => name), end.name],
-      axisLabel: { color: tokens['ink-3'], interval: 0, width: 84, overflow: 'truncate' },
+      axisLabel: { color: tokens['ink-3'], hideOverlap: true, width: 84, overflow: 'truncate' },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: tokens['line-strong'] } },
     },
@@ -65,6 +65,8 @@ export function waterfallOption({ start, steps, end, language, tokens }: Waterfa
         type: 'bar',
         stack: 'total',
         barMaxWidth: 46,
+        // On a phone the figures of neighbouring steps would lie on each other: the table view has them all.
+        labelLayout: { hideOverlap: true },
         data: bars.map(({ value, itemStyle, label }) => ({
           value,
           itemStyle,

@@ -1,5 +1,13 @@
 import type { Item, Rectangle } from '@glideapps/glide-data-grid'
-import type { GridEdit, GridRange } from './tree-grid.tsx'
+
+/** A block of cells: rows and columns of figures, both counted from 0, ends not included. */
+export type GridRange = {
+  readonly rows: readonly [from: number, to: number]
+  readonly columns: readonly [from: number, to: number]
+}
+
+/** A text for a cell. */
+export type GridEdit = { readonly row: number; readonly column: number; readonly text: string }
 
 /** A rectangle of the grid as rows and columns of figures; the column of names does not count. */
 export function rangeOf(rectangle: Rectangle | undefined): GridRange | null {

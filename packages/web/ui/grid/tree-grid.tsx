@@ -14,7 +14,7 @@ import { useMemo, useRef, useState } from 'react'
 import { gridTheme } from '../theme/grid-theme.ts'
 import { mix } from '../theme/mix.ts'
 import { useTokens } from '../theme/tokens.ts'
-import { cellsOf, pasted, rangeOf } from './grid-range.ts'
+import { cellsOf, type GridEdit, type GridRange, pasted, rangeOf } from './grid-range.ts'
 import { drawHeaderRight, drawLock, drawTreeName } from './tree-drawing.ts'
 import './grid.css'
 
@@ -32,14 +32,6 @@ export type GridValue = {
   /** Differs from what is saved. */
   readonly changed?: boolean
 }
-
-/** A block of cells: rows and columns of figures, both counted from 0, ends not included. */
-export type GridRange = {
-  readonly rows: readonly [from: number, to: number]
-  readonly columns: readonly [from: number, to: number]
-}
-/** A text for a cell. */
-export type GridEdit = { readonly row: number; readonly column: number; readonly text: string }
 
 export type GridRow = {
   readonly key: string

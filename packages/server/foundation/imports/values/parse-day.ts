@@ -188,6 +188,17 @@ export function orderEvidence(texts: Iterable<string>): OrderEvidence {
   return seen
 }
 
+/** Whether a date is two different days, as its day or its month is read first: 05/06/2024. */
+export function mayBeEither(text: string): boolean {
+  return orderEvidence([text]).open > 0
+}
+
+/** The order that a single date proves: 13/05/2024 can only be day first; null where it proves none. */
+export function provenOrder(text: string): DayOrder | null {
+  const { dmy, mdy } = orderEvidence([text])
+  return dmy > 0 ? 'dmy' : mdy > 0 ? 'mdy' : null
+}
+
 /**
  * The order that a column's dates prove, and whether somebody has to decide: where no date proves anything, dashes
  * and dots mean day first, slashes could be either.

@@ -1,9 +1,12 @@
 import type { CellAddress } from '@salesloom/contract'
+import type { Conflict } from '@salesloom/engine/fit'
 import { additiveOf, digestOf, readCell } from '@salesloom/engine/plan-cube'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { checkMonths, checkWorking, editScenario, type Versioned } from '../edit-scenario.ts'
+import type { Bilingual } from '../member-names.ts'
 import { advance, type ScenarioRow } from '../scenario.store.ts'
+import { refuseConflict } from './explain-conflict.ts'
 import { advancePlan, type OpenPlan, openPlan } from './open-plan.ts'
 import { appendOperation } from './operation.store.ts'
 import { engineAddress } from './plan-address.ts'
@@ -54,6 +57,7 @@ export function tryOperation(
   operation: PlanOperation,
   by: { readonly byName: string; readonly at: string; readonly note: string | null },
   look: () => void = () => undefined,
+  nameOf: (key: string) => Bilingual = (key) => ({ zh: key, en: key }),
 ): Tried {
   const { measure } = operation
   const described = measureOf(plan.state, measure)
@@ -61,6 +65,14 @@ export function tryOperation(
   const before = valueAt(plan, measure, place)
   const sequence = (plan.sequences.at(-1) ?? 0) + 1
   const done = applyOperation(plan.state, operation, { sequence, ...by })
+  if (!done.ok && operation.kind === 'fit' && done.detail['conflict'] !== undefined) {
+    const digits = described.unit === 'money' ? plan.state.digits : 0
+    refuseConflict(done.detail['conflict'] as Conflict, {
+      margins: operation.payload.margins,
+      nameOf,
+      digits,
+    })
+  }
   if (!done.ok) refuseEdit(done.reason, done.detail, described, plan.state.digits)
   try {
     const cells = described.kind === 'ratio' ? null : additiveOf(plan.state.cube, measure).values

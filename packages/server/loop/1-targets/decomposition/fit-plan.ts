@@ -87,21 +87,6 @@ function poseFit(
   return { weights, low, high, sets }
 }
 
-/** A conflict with the members and amounts in place of numbers. */
-function describeConflict(
-  margins: readonly MarginWish[],
-  conflict: Conflict,
-): Readonly<Record<string, unknown>> {
-  return {
-    conflict,
-    sets: margins.map(({ dimension, totals }) => ({
-      dimension,
-      members: totals.map(({ member }) => member),
-      totals: totals.map(({ total }) => total),
-    })),
-  }
-}
-
 /**
  * Changes the cells below a place so that several sets of totals are met at once, exactly, in proportion to what is
  * there and around what is held.
@@ -122,6 +107,6 @@ export function fitPlan(
   const fitted = fitMargins(poseFit(plan, values, cells, at, fit.margins, constraints))
   if (fitted.ok) return replaceCells(plan, measure.code, cells, fitted.value.values)
   if (fitted.reason === 'conflicting-margins')
-    return impossible(fitted.reason, describeConflict(fit.margins, fitted.detail as Conflict))
+    return impossible(fitted.reason, { conflict: fitted.detail as Conflict })
   return impossible(fitted.reason, { ...fitted.detail })
 }

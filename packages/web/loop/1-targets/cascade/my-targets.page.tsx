@@ -6,7 +6,7 @@ import { Card } from '../../../ui/page/card.tsx'
 import { Empty } from '../../../ui/page/empty.tsx'
 import { Loaded } from '../../../ui/page/loaded.tsx'
 import { MethodDrawer } from '../../method-drawer.tsx'
-import { TargetsNavigation } from '../targets-navigation.tsx'
+import { TargetsNavigation } from '../goals/targets-navigation.tsx'
 import { OwnTarget } from './own-target.tsx'
 import './cascade.css'
 

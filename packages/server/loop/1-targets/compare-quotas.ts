@@ -1,0 +1,101 @@
+import { type PlanShape, sumRow } from '@salesloom/engine/allocation'
+import { ratioOf } from '@salesloom/engine/attainment'
+import { addDays, elapsedShare, monthBounds } from '@salesloom/engine/calendar'
+import { toMinorUnits } from '@salesloom/engine/money'
+import { additiveOf } from '@salesloom/engine/plan-cube'
+import { currencyDigits } from '../../foundation/facts/index.ts'
+import { findQuotas, type QuotaOfPerson } from '../../foundation/metrics/index.ts'
+import { readWorkspace } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { openSeenPlan } from './cascade/seen-plan.ts'
+import type { OpenPlan } from './decomposition/open-plan.ts'
+import { loadMemberNames } from './member-names.ts'
+import { visibleCombinations } from './plan-view.ts'
+import { getScenarioRow } from './scenario.store.ts'
+
+/** The plan in minor units; quota and actual in ledger units, to be rounded once after adding. */
+type Row = { readonly plan: number; readonly quota: bigint; readonly actual: bigint }
+
+/** The part of a month that lies in some days. */
+function shareOf(month: string, from: string, to: string): number {
+  return Math.max(0, elapsedShare(month, to) - elapsedShare(month, addDays(from, -1)))
+}
+
+/** What the plan says of a person in some days: months that lie in them in part count by their days; rounded once. */
+function planOf(
+  { shape, state }: OpenPlan,
+  combinations: Int32Array,
+  { from, to }: Pick<QuotaOfPerson, 'from' | 'to'>,
+): number {
+  const { values } = additiveOf(state.cube, 'sales')
+  return Math.round(
+    shape.months.reduce(
+      (sum, month, m) =>
+        sum + sumRow(shape, values, { combinations, months: [m] }) * shareOf(month, from, to),
+      0,
+    ),
+  )
+}
+
+function yearOf(shape: PlanShape): { from: string; to: string } {
+  return { from: monthBounds(shape.months[0] ?? '').from, to: monthBounds(shape.months.at(-1) ?? '').to }
+}
+
+/** Sums in minor units, each rounded once. */
+function add(rows: readonly Row[], digits: number) {
+  const ledger = (pick: (row: Row) => bigint) =>
+    toMinorUnits(
+      rows.reduce((sum, row) => sum + pick(row), 0n),
+      digits,
+    )
+  return {
+    plan: rows.reduce((sum, row) => sum + row.plan, 0),
+    quota: ledger((row) => row.quota),
+    actual: ledger((row) => row.actual),
+  }
+}
+
+/** Σ |target − actual| ÷ Σ actual: how far targets were from what happened, weighted by size. */
+function errorOf(rows: readonly Row[], digits: number, pick: (row: Row) => number): number | null {
+  const actualOf = (row: Row) => toMinorUnits(row.actual, digits)
+  const off = rows.reduce((sum, row) => sum + Math.abs(pick(row) - actualOf(row)), 0)
+  return ratioOf(off, add(rows, digits).actual)
+}
+
+/**
+ * The plan beside the quotas that the company had set itself and beside what happened, for each person and quota period
+ * inside the plan's year; and which of the two was nearer.
+ */
+export async function compareQuotas(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
+  const { database, workspaceId, visibility } = context
+  return readWorkspace(database, workspaceId, async (tx) => {
+    const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+    const nameOf = await loadMemberNames(tx, workspaceId)
+    const quotas = await findQuotas(tx, workspaceId, visibility, yearOf(plan.shape))
+    const digits = await currencyDigits(tx, workspaceId)
+    const known = new Set(plan.shape.dimensions[0]?.keys)
+    const rows = quotas.map((quota) => {
+      const key = `person:${quota.personId}`
+      const combinations = known.has(key)
+        ? visibleCombinations(plan.shape, visibility, { organisation: key })
+        : new Int32Array(0)
+      return { ...quota, key, plan: planOf(plan, combinations, quota) }
+    })
+    const group = (keyOf: (row: (typeof rows)[number]) => string) => [...Map.groupBy(rows, keyOf)]
+    return {
+      total: add(rows, digits),
+      planError: errorOf(rows, digits, (row) => row.plan),
+      quotaError: errorOf(rows, digits, (row) => toMinorUnits(row.quota, digits)),
+      periods: group((row) => row.from).map(([from, some]) => ({
+        from,
+        to: some[0]?.to ?? from,
+        ...add(some, digits),
+      })),
+      people: group((row) => row.key).map(([key, some]) => ({
+        key,
+        name: nameOf(key),
+        ...add(some, digits),
+      })),
+    }
+  })
+}
