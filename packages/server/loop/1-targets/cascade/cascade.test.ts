@@ -7,6 +7,7 @@ import type { CallContext } from '../../../platform/http/call-context.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
 import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
 import { explainCell } from '../explain-cell.ts'
+import { planLines } from '../files/plan-lines.ts'
 import { findPlanOperations } from '../find-plan-operations.ts'
 import { getTargetGrid } from '../get-target-grid.ts'
 import { approveScenario, findScenarios, setTarget, submitScenario } from '../index.ts'
@@ -150,6 +151,12 @@ test('what was added above shows nowhere below: not in totals, grids, explanatio
       ['base', 'received'],
     )
     assert.deepEqual(await findPlanOperations(context, { scenarioId }), [])
+    const { lines } = await planLines(context, { scenarioId })
+    const exported = lines.flatMap(({ months }) => months.map((month) => Math.round(Number(month) * 100)))
+    assert.equal(
+      exported.reduce((sum, value) => sum + value, 0),
+      total,
+    )
   }
   const [view, personal] = [
     await getCascade(manager, { scenarioId }),
