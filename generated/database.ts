@@ -26,6 +26,17 @@ export type DB = {
     updated_at: string
     removed_at: string | null
   }
+  activity_target: {
+    workspace_id: number
+    scenario_id: number
+    person_id: number
+    quarter: number
+    sales: number
+    content: unknown
+    version: Generated<number>
+    saved_by: string
+    saved_at: string
+  }
   api_key: {
     workspace_id: number
     api_key_id: Generated<number>
@@ -148,6 +159,38 @@ export type DB = {
     recorded_at: string
     updated_at: string
     removed_at: string | null
+  }
+  cascade_commitment: {
+    workspace_id: number
+    scenario_id: number
+    member: string
+    period: string
+    amount: number
+  }
+  cascade_entry: {
+    workspace_id: number
+    cascade_entry_id: Generated<number>
+    scenario_id: number
+    member: string
+    kind: string
+    amount: number | null
+    percent: string | null
+    note: string | null
+    by_user: string
+    by_name: string
+    at: string
+  }
+  cascade_node: {
+    workspace_id: number
+    scenario_id: number
+    member: string
+    state: string
+    version: Generated<number>
+    over_percent: string | null
+    shift: Generated<number>
+    answered_amount: number | null
+    changed_by: string
+    changed_at: string
   }
   channel: {
     workspace_id: number
@@ -1293,6 +1336,19 @@ export type DB = {
     recorded_at: string
     updated_at: string
     removed_at: string | null
+  }
+  target_cascade: {
+    workspace_id: number
+    scenario_id: number
+    measure: string
+    due_on: string
+    least_percent: string
+    greatest_percent: string
+    shift_percent: string
+    commit_per: string
+    published_by: string
+    published_at: string
+    version: Generated<number>
   }
   target_plan: {
     workspace_id: number

@@ -1,3 +1,4 @@
+import { CASCADE_ERRORS } from './cascade-errors.ts'
 import { ENTRY_ERRORS } from './entry-errors.ts'
 import type { ErrorEntry } from './error-entry.ts'
 import { kindLabelOf, labelOf } from './foundation/kinds/labels.ts'
@@ -236,6 +237,7 @@ export const ERRORS = {
     en: 'There are no sales in {year} for this channel, so a target cannot be derived from them.',
   },
   ...PLAN_ERRORS,
+  ...CASCADE_ERRORS,
   duplicateExternalId: {
     status: 409,
     'zh-CN': '来源“{source}”中编号 {externalId} 的订单已存在, 内容不同。',

@@ -12,6 +12,8 @@ export const webhookEvents = [
   'facts.imported',
   'records.changed',
   'targets.scenarioApproved',
+  'targets.cascadeChanged',
+  'targets.answerReminded',
 ] as const
 const webhookEvent = z.enum(webhookEvents)
 

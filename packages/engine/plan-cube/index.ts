@@ -1,3 +1,12 @@
+export {
+  type CascadeDecisions,
+  type CascadeTargets,
+  type CommitmentRollUp,
+  cascadeTargets,
+  childrenOf,
+  rollUpCommitments,
+  settleAmong,
+} from './cascade-targets.ts'
 export { changePlan, replaceCells } from './change-plan.ts'
 export { digestOf } from './digest.ts'
 export { type DrillRow, drillMembers, drillPeriods, type Figures, readCell } from './drill.ts'
@@ -20,5 +29,6 @@ export {
 export { additiveOf, type Measure, type MeasureInput, openPlanCube, type PlanCube } from './plan-cube.ts'
 export { type RollUp, type RollUpRequest, rollUp } from './roll-up.ts'
 export type { RollUpAxis } from './roll-up-rows.ts'
+export { scaleTo } from './scale-to.ts'
 export { spreadPlan } from './spread-plan.ts'
 export { type Period, type PeriodMonths, periodsOf } from './sum-months.ts'

@@ -5,6 +5,7 @@ import { Pending } from '../ui/page/pending.tsx'
 import { FailedPage } from './failed-page.tsx'
 import { inside, join, listOf, page, root, signIn } from './route-frame.ts'
 import {
+  readActivitySearch,
   readAuditSearch,
   readDefineSearch,
   readExploreSearch,
@@ -59,6 +60,28 @@ const routes = [
     path: '/targets/$scenarioId',
     validateSearch: readPlanSearch,
     component: lazyRouteComponent(() => import('../loop/1-targets/target-plan.page.tsx'), 'TargetPlanPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/targets/$scenarioId/cascade',
+    component: lazyRouteComponent(() => import('../loop/1-targets/cascade/cascade.page.tsx'), 'CascadePage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/targets/mine',
+    component: lazyRouteComponent(
+      () => import('../loop/1-targets/cascade/my-targets.page.tsx'),
+      'MyTargetsPage',
+    ),
+  }),
+  createRoute({
+    ...page,
+    path: '/targets/activity',
+    validateSearch: readActivitySearch,
+    component: lazyRouteComponent(
+      () => import('../loop/1-targets/activity/activity.page.tsx'),
+      'ActivityPage',
+    ),
   }),
   createRoute({
     ...page,

@@ -53,6 +53,22 @@ export function readTargetsSearch(raw: Raw): TargetsSearch {
   return compact<TargetsSearch>({ set: flag(raw['set']) })
 }
 
+export type ActivitySearch = {
+  readonly scenarioId?: number
+  readonly person?: number
+  readonly quarter?: number
+}
+
+/** Reads whose activity targets are shown, of which quarter. */
+export function readActivitySearch(raw: Raw): ActivitySearch {
+  const quarter = id(raw['quarter'])
+  return compact<ActivitySearch>({
+    scenarioId: id(raw['scenarioId']),
+    person: id(raw['person']),
+    quarter: quarter === undefined || quarter > 4 ? undefined : quarter,
+  })
+}
+
 export type GoalsSearch = { readonly state?: 'closed' | 'all' }
 
 export function readGoalsSearch(raw: Raw): GoalsSearch {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { bilingual, id, minorUnits, trilingual } from '../../primitives.ts'
 import { procedure } from '../../procedure.ts'
+import { activityProcedures } from './activity/index.ts'
+import { cascadeProcedures } from './cascade/index.ts'
 import { cellAddress, memberKey, planAxis, scenario, scenarioState } from './cells.ts'
 import { planProcedures } from './plan.ts'
 import { scenarioProcedures } from './scenarios.ts'
@@ -78,7 +80,18 @@ export const targetGrid = z.object({
 
 const explainStep = z.object({
   sequence: z.number().int(),
-  kind: z.enum(['base', 'growth', 'spread', 'fallback', 'copy', 'edit', 'calibrate', 'fit', 'rounding']),
+  kind: z.enum([
+    'base',
+    'growth',
+    'spread',
+    'fallback',
+    'copy',
+    'edit',
+    'calibrate',
+    'fit',
+    'rounding',
+    'received',
+  ]),
   by: z.string().nullable(),
   at: z.iso.datetime().nullable(),
   params: z
@@ -197,4 +210,6 @@ export const targets = {
     .output(z.object({ version: z.number().int(), state: scenarioState })),
   ...planProcedures,
   ...scenarioProcedures,
+  ...cascadeProcedures,
+  ...activityProcedures,
 }

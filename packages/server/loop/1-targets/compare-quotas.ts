@@ -7,7 +7,8 @@ import { currencyDigits } from '../../foundation/facts/index.ts'
 import { findQuotas, type QuotaOfPerson } from '../../foundation/metrics/index.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { type OpenPlan, openPlan } from './decomposition/open-plan.ts'
+import { openSeenPlan } from './cascade/seen-plan.ts'
+import type { OpenPlan } from './decomposition/open-plan.ts'
 import { loadMemberNames } from './member-names.ts'
 import { visibleCombinations } from './plan-view.ts'
 import { getScenarioRow } from './scenario.store.ts'
@@ -68,7 +69,7 @@ function errorOf(rows: readonly Row[], digits: number, pick: (row: Row) => numbe
 export async function compareQuotas(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+    const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
     const nameOf = await loadMemberNames(tx, workspaceId)
     const quotas = await findQuotas(tx, workspaceId, visibility, yearOf(plan.shape))
     const digits = await currencyDigits(tx, workspaceId)

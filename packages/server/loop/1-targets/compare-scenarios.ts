@@ -1,7 +1,8 @@
 import type { CellAddress } from '@salesloom/contract'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { firstMeasure, openPlan } from './decomposition/open-plan.ts'
+import { openSeenPlan } from './cascade/seen-plan.ts'
+import { firstMeasure } from './decomposition/open-plan.ts'
 import type { ColumnAxis } from './decomposition/plan-rows.ts'
 import { readRows } from './decomposition/read-rows.ts'
 import { loadMemberNames } from './member-names.ts'
@@ -43,7 +44,7 @@ export async function compareScenarios(context: CallContext, input: Comparison) 
   return readWorkspace(database, workspaceId, async (tx) => {
     const nameOf = await loadMemberNames(tx, workspaceId)
     const read = async (scenarioId: number) => {
-      const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+      const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
       const measure = input.measure ?? firstMeasure(plan.scenario)
       const { at, axis, columns } = input
       const parents = [

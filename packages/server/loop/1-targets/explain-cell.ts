@@ -4,6 +4,8 @@ import { preciseSum } from '@salesloom/engine/money'
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { explainReceived } from './cascade/explain-received.ts'
+import { openSeenPlan } from './cascade/seen-plan.ts'
 import { getCells } from './decomposition/chunk.store.ts'
 import { isInside } from './decomposition/is-inside.ts'
 import { baseOfMeasure, firstMeasure, type OpenPlan, openPlan } from './decomposition/open-plan.ts'
@@ -161,8 +163,12 @@ export async function explainCell(
 ) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, input.scenarioId))
-    const measure = input.measure ?? firstMeasure(plan.scenario)
+    const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId)
+    const measure = input.measure ?? firstMeasure(scenario)
+    const seen = await openSeenPlan(context, tx, scenario)
+    if (seen.received?.measure === measure)
+      return explainReceived(seen.plan, visibility, seen.received, input.at)
+    const plan = await openPlan(context, tx, scenario)
     const digits = await currencyDigits(tx, workspaceId)
     const nameOf = await loadMemberNames(tx, workspaceId)
     const log = await valuesAlongLog(

@@ -1,7 +1,7 @@
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { openSeenPlan } from './cascade/seen-plan.ts'
 import { isInside } from './decomposition/is-inside.ts'
-import { openPlan } from './decomposition/open-plan.ts'
 import { findOperations, type OperationRow } from './decomposition/operation.store.ts'
 import { editsOf, placeOf } from './decomposition/plan-operation.ts'
 import { wordsOf } from './find-holds.ts'
@@ -41,7 +41,13 @@ export async function findPlanOperations(
 ) {
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+    const { plan, received } = await openSeenPlan(
+      context,
+      tx,
+      await getScenarioRow(tx, workspaceId, scenarioId),
+    )
+    // Who received their target through a cascade reads what it came to, not the figures of the plan above.
+    if (received !== null) return []
     const nameOf = await loadMemberNames(tx, workspaceId)
     const log = await findOperations(tx, workspaceId, scenarioId, { withUndone: true })
     return log

@@ -1,7 +1,8 @@
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { baseOfMeasure, firstMeasure, openPlan } from './decomposition/open-plan.ts'
+import { openSeenPlan } from './cascade/seen-plan.ts'
+import { baseOfMeasure, firstMeasure } from './decomposition/open-plan.ts'
 import { shownBase, sumInScopes } from './decomposition/plan-rows.ts'
 import { findScenarioRows, type ScenarioRow } from './scenario.store.ts'
 
@@ -12,7 +13,7 @@ export async function summarise(
   row: ScenarioRow,
   digits: number,
 ) {
-  const plan = await openPlan(context, tx, row)
+  const { plan } = await openSeenPlan(context, tx, row)
   const { planId: _, checkpointSequence: __, ...scenario } = plan.scenario
   const measure = firstMeasure(scenario as ScenarioRow)
   const sums = sumInScopes(plan, context.visibility, [measure, baseOfMeasure(measure)], {})

@@ -1,7 +1,7 @@
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { openPlan } from './decomposition/open-plan.ts'
+import { openSeenPlan } from './cascade/seen-plan.ts'
 import { type RowsView, readRows } from './decomposition/read-rows.ts'
 import { summarise } from './find-scenarios.ts'
 import { loadMemberNames } from './member-names.ts'
@@ -11,7 +11,7 @@ import { getScenarioRow } from './scenario.store.ts'
 export async function getPlanRows(context: CallContext, input: RowsView & { readonly scenarioId: number }) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, input.scenarioId))
+    const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, input.scenarioId))
     const nameOf = await loadMemberNames(tx, workspaceId)
     const scenario = await summarise(tx, context, plan.scenario, await currencyDigits(tx, workspaceId))
     return { ...readRows(plan, visibility, input, nameOf), scenario }

@@ -3,7 +3,7 @@ import type { Dimension, PlanShape } from '@salesloom/engine/allocation'
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext, Visibility } from '../../platform/http/call-context.ts'
-import { openPlan } from './decomposition/open-plan.ts'
+import { openSeenPlan } from './cascade/seen-plan.ts'
 import { scopesOf } from './decomposition/plan-rows.ts'
 import { summarise } from './find-scenarios.ts'
 import { type Bilingual, loadMemberNames } from './member-names.ts'
@@ -39,7 +39,7 @@ function membersOf(
 export async function getPlan(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+    const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
     const digits = await currencyDigits(tx, workspaceId)
     const nameOf = await loadMemberNames(tx, workspaceId)
     return {

@@ -11,7 +11,8 @@ import { additiveOf } from '@salesloom/engine/plan-cube'
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { baseOfMeasure, firstMeasure, openPlan } from './decomposition/open-plan.ts'
+import { openSeenPlan } from './cascade/seen-plan.ts'
+import { baseOfMeasure, firstMeasure } from './decomposition/open-plan.ts'
 import { findOperations } from './decomposition/operation.store.ts'
 import { summarise } from './find-scenarios.ts'
 import { loadMemberNames } from './member-names.ts'
@@ -65,7 +66,7 @@ export async function getTargetGrid(context: CallContext, input: GridInput) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
     const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId)
-    const plan = await openPlan(context, tx, scenario)
+    const { plan } = await openSeenPlan(context, tx, scenario)
     const { shape } = plan
     checkAxes(shape, input.rows)
     const measure = firstMeasure(scenario)

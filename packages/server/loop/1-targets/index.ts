@@ -1,6 +1,8 @@
 import { callerOf, procedures } from '../../platform/http/procedures.ts'
+import { activityHandlers } from './activity/index.ts'
 import { approveScenario, submitScenario } from './approve-scenario.ts'
 import { branchScenario, succeedScenario } from './branch-scenario.ts'
+import { cascadeHandlers } from './cascade/index.ts'
 import { lockScenario, renameScenario, returnScenario } from './change-scenario.ts'
 import { compareQuotas } from './compare-quotas.ts'
 import { compareScenarios } from './compare-scenarios.ts'
@@ -22,6 +24,7 @@ import { redoOperation, undoOperation } from './undo-operation.ts'
 
 export { approveScenario, submitScenario } from './approve-scenario.ts'
 export { calibration, calibrationJob, startCalibrationSchedule } from './calibration/index.ts'
+export { openSeenPlan } from './cascade/seen-plan.ts'
 export { keepCheckpoint } from './decomposition/keep-checkpoint.ts'
 export { type OpenPlan, openPlan } from './decomposition/open-plan.ts'
 export { planTable, quotaTable } from './files/plan-table.ts'
@@ -111,4 +114,6 @@ export const targets = {
   compareScenarios: procedures.targets.compareScenarios.handler(({ input, context }) =>
     compareScenarios(callerOf(context), input),
   ),
+  ...cascadeHandlers,
+  ...activityHandlers,
 }

@@ -6,6 +6,7 @@ import { currencyDigits } from '../../foundation/facts/index.ts'
 import { publishTargets, type TargetCell } from '../../foundation/metrics/index.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { publishActivity } from './activity/publish-activity.ts'
 import { openPlan } from './decomposition/open-plan.ts'
 import type { ScenarioRow } from './scenario.store.ts'
 
@@ -56,4 +57,5 @@ export async function publishPlan(
     const cells = cellsOf(plan.shape, values, measure.unit === 'money' ? digits : 0)
     await publishTargets(tx, workspaceId, { planId, channel, metric: measure.code }, cells)
   }
+  await publishActivity(tx, workspaceId, scenario, plan.shape)
 }

@@ -12,7 +12,7 @@ import { dataBounds } from '../../foundation/metrics/index.ts'
 import { civilToday } from '../../platform/clock/index.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { openPlan, planHistory, type ScenarioRow } from '../1-targets/index.ts'
+import { openSeenPlan, planHistory, type ScenarioRow } from '../1-targets/index.ts'
 
 /** Target, due and actual of every leaf cell in which there is a target or a sale. */
 export type AttainmentCells = {
@@ -84,7 +84,7 @@ export async function loadAttainmentCells(
 ): Promise<AttainmentCells> {
   const { workspaceId, visibility } = context
   const { asOf, dataUntil } = await asOfDay(tx, context, scenario.channel)
-  const plan = await openPlan(context, tx, scenario)
+  const { plan } = await openSeenPlan(context, tx, scenario)
   const { months } = plan.shape
   const from = monthBounds(months[0] ?? '').from
   const to = monthBounds(months.at(-1) ?? '').to

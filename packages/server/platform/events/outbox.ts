@@ -12,6 +12,8 @@ export type EventName =
   | 'targets.scenarioChanged'
   | 'targets.scenarioApproved'
   | 'targets.calibrated'
+  | 'targets.cascadeChanged'
+  | 'targets.answerReminded'
   | 'targets.goalChanged'
   | 'jobs.jobChanged'
 

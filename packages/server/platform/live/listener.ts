@@ -17,6 +17,8 @@ const PAGE_EVENT: Record<EventName, LiveEvent['name']> = {
   'targets.scenarioChanged': 'plan.changed',
   'targets.scenarioApproved': 'plan.changed',
   'targets.calibrated': 'plan.changed',
+  'targets.cascadeChanged': 'plan.changed',
+  'targets.answerReminded': 'plan.changed',
   'targets.goalChanged': 'goal.changed',
   'jobs.jobChanged': 'job.changed',
 }

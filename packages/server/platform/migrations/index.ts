@@ -11,6 +11,7 @@ import * as plans from './0009-plans.ts'
 import * as calendarAndPeople from './0010-calendar-and-people.ts'
 import * as monthlyUnits from './0014-monthly-units.ts'
 import * as goals from './0018-goals.ts'
+import * as cascade from './0020-cascade.ts'
 import * as calibration from './0021-calibration.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0014-monthly-units': monthlyUnits,
   '0018-goals': goals,
   '0021-calibration': calibration,
+  '0020-cascade': cascade,
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
+import { WaitingTargets } from '../../loop/1-targets/cascade/waiting-targets.tsx'
 import { AttainmentHeat } from '../../loop/6-review/attainment-heat.tsx'
 import { Card } from '../../ui/page/card.tsx'
 import { Empty } from '../../ui/page/empty.tsx'
@@ -94,6 +95,7 @@ export function HomePage() {
                 <Below home={home} />
               </div>
               <div className="stack">
+                <WaitingTargets />
                 <Beside home={home} />
               </div>
             </div>

@@ -8,6 +8,8 @@ const KEYS = {
   'facts.imported': 'imported',
   'records.changed': 'recordsChanged',
   'targets.scenarioApproved': 'scenarioApproved',
+  'targets.cascadeChanged': 'cascadeChanged',
+  'targets.answerReminded': 'answerReminded',
 } as const satisfies Record<Event, string>
 
 /** The name of an event's text. */

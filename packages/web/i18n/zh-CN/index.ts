@@ -1,7 +1,9 @@
+import activity from './activity.json'
 import apiReference from './api-reference.json'
 import audit from './audit.json'
 import calendar from './calendar.json'
 import calibration from './calibration.json'
+import cascade from './cascade.json'
 import entries from './entries.json'
 import goals from './goals.json'
 import home from './home.json'
@@ -25,10 +27,12 @@ import ui from './ui.json'
 
 /** All texts in Simplified Chinese, by area. */
 export const texts = {
+  activity,
   apiReference,
   audit,
   calendar,
   calibration,
+  cascade,
   entries,
   goals,
   home,

@@ -25,6 +25,8 @@ function sentenceOf({ kind, params }: Step, t: Translate, language: Language): s
   switch (kind) {
     case 'base':
       return t('targets.explain.step.base', { year })
+    case 'received':
+      return t('targets.explain.step.received', { year })
     case 'growth':
       return t('targets.explain.step.growth', {
         year,

@@ -1,6 +1,6 @@
 import type { CellAddress } from '@salesloom/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { api } from '../../api/client.ts'
 import { PageHead } from '../../app/page-head.tsx'
@@ -70,6 +70,11 @@ export function TargetPlanPage() {
   const scenario = query.data?.scenario
   const actions = (
     <>
+      {scenario !== undefined && !scenario.isWhatIf && (
+        <Link to="/targets/$scenarioId/cascade" params={{ scenarioId }} className="chip">
+          {t('cascade.open')}
+        </Link>
+      )}
       {scenario !== undefined && <PlanActions scenario={scenario} />}
       <MethodDrawer part="targets" />
     </>

@@ -167,7 +167,7 @@ test('accepted proposals of one run go into one successor, exactly, and explain 
   assert.equal(value, june)
   const last = steps.at(-1)
   assert.deepEqual([last?.kind, last?.value], ['calibrate', june])
-  assert.equal(last?.params['note'], `#${team.proposalId}`)
+  assert.equal((last?.params as Record<string, unknown>)['note'], `#${team.proposalId}`)
   assert.equal(
     await refusal(acceptProposal(director, { proposalId: team.proposalId, remedy: 'target' })),
     'proposalDecided',

@@ -126,17 +126,19 @@ export async function appendEdit(
 
 /**
  * Does an operation on a working scenario and saves it: the operation goes into the log, its cells are computed again
- * from there. Refused where somebody changed the scenario since the version given.
+ * from there. An operation may be found in the transaction, and write there what belongs to it. Refused where somebody changed the scenario since the version given.
  */
 export async function editPlan(
   context: CallContext,
   action: string,
   input: Versioned & { readonly note?: string | undefined },
-  operation: PlanOperation | ((scenario: ScenarioRow) => PlanOperation),
+  operation:
+    | PlanOperation
+    | ((scenario: ScenarioRow, tx: WorkspaceTransaction) => PlanOperation | Promise<PlanOperation>),
 ): Promise<Edited> {
   let keep = () => {}
   const edited = await editScenario(context, action, input, async (tx, scenario) => {
-    const asked = typeof operation === 'function' ? operation(scenario) : operation
+    const asked = typeof operation === 'function' ? await operation(scenario, tx) : operation
     const done = await appendEdit(context, tx, scenario, asked, input.note ?? null)
     keep = done.keep
     return {

@@ -5,7 +5,8 @@ import { sql } from 'kysely'
 import { AppError } from '../../../platform/app-error.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
-import { firstMeasure, type OpenPlan, openPlan } from '../decomposition/open-plan.ts'
+import { openSeenPlan } from '../cascade/seen-plan.ts'
+import { firstMeasure, type OpenPlan } from '../decomposition/open-plan.ts'
 import { measureOf } from '../decomposition/plan-state.ts'
 import { type Bilingual, loadMemberNames } from '../member-names.ts'
 import { visibleCombinations } from '../plan-view.ts'
@@ -60,7 +61,7 @@ export async function planLines(
 ): Promise<PlanLines> {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+    const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
     const chosen = measureOf(plan.state, measure ?? firstMeasure(plan.scenario))
     if (chosen.kind === 'ratio')
       throw new AppError('invalidInput', { field: 'measure', reason: `${chosen.code} is a ratio` })

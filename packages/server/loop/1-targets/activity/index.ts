@@ -1,0 +1,15 @@
+import { callerOf, procedures } from '../../../platform/http/procedures.ts'
+import { findActivityTargets } from './find-activity-targets.ts'
+import { saveActivityTarget } from './save-activity-target.ts'
+
+const { targets } = procedures
+
+/** What people have to do for their targets, derived backwards from these. */
+export const activityHandlers = {
+  findActivityTargets: targets.findActivityTargets.handler(({ input, context }) =>
+    findActivityTargets(callerOf(context), input),
+  ),
+  saveActivityTarget: targets.saveActivityTarget.handler(({ input, context }) =>
+    saveActivityTarget(callerOf(context), input),
+  ),
+}

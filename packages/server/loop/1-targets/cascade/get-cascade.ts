@@ -1,0 +1,57 @@
+import { AppError } from '../../../platform/app-error.ts'
+import { readWorkspace } from '../../../platform/database/index.ts'
+import type { CallContext } from '../../../platform/http/call-context.ts'
+import { openPlan } from '../decomposition/open-plan.ts'
+import { getScenarioRow } from '../scenario.store.ts'
+import { type CascadeStateName, findEntryRows } from './cascade.store.ts'
+import { describeCascade, describeNode, limitsFor, rulesOf } from './describe-node.ts'
+import { cascadeOf, nodeAt, openCascade } from './open-cascade.ts'
+import { placeIn } from './own-place.ts'
+
+const NONE: Record<CascadeStateName, number> = {
+  waiting: 0,
+  open: 0,
+  proposed: 0,
+  accepted: 0,
+  disputed: 0,
+  settled: 0,
+  signed: 0,
+}
+
+/** The cascade of a scenario in the caller's part; null before it is published. */
+export async function getCascade(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
+  const { database, workspaceId } = context
+  return readWorkspace(database, workspaceId, async (tx) => {
+    const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+    const cascade = await cascadeOf(tx, workspaceId, plan)
+    if (cascade === null) return null
+    const described = await describeCascade(tx, context, cascade)
+    const nodes = cascade.tree.keys.flatMap((key, position) =>
+      cascade.nodes.has(key) && described.place.sees(position) ? [describeNode(described, position)] : [],
+    )
+    const counts = { ...NONE }
+    for (const { state } of nodes) counts[state]++
+    return {
+      scenarioId,
+      scenarioName: plan.scenario.name,
+      fiscalYear: plan.scenario.fiscalYear,
+      rules: rulesOf(cascade, described.today),
+      limits: limitsFor(described),
+      counts,
+      nodes,
+    }
+  })
+}
+
+/** The ledger of a node in the caller's part, oldest first. */
+export async function findCascadeEntries(
+  context: CallContext,
+  { scenarioId, member }: { readonly scenarioId: number; readonly member: string },
+) {
+  return readWorkspace(context.database, context.workspaceId, async (tx) => {
+    const cascade = await openCascade(context, tx, scenarioId)
+    if (!placeIn(cascade, context).sees(nodeAt(cascade, member).position))
+      throw new AppError('outsideSubtree')
+    return findEntryRows(tx, context.workspaceId, scenarioId, [member])
+  })
+}

@@ -1,0 +1,78 @@
+import { recordAudit } from '../../../foundation/audit/index.ts'
+import { AppError } from '../../../platform/app-error.ts'
+import { inWorkspace, readWorkspace } from '../../../platform/database/index.ts'
+import { emit } from '../../../platform/events/outbox.ts'
+import type { CallContext } from '../../../platform/http/call-context.ts'
+import { loadMemberNames } from '../member-names.ts'
+import { addEntries, findEntryRows } from './cascade.store.ts'
+import { UNANSWERED } from './describe-node.ts'
+import { nodeAt, openCascade } from './open-cascade.ts'
+import { placeIn, requireAbove } from './own-place.ts'
+import { workspaceToday } from './publish-cascade.ts'
+
+const DAY_MS = 86_400_000
+
+/** Whole days from one civil day to another. */
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
+}
+
+/** Who still owes an answer in the caller's part, with when they were reminded last. */
+export async function findLateAnswers(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
+  const { database, workspaceId } = context
+  return readWorkspace(database, workspaceId, async (tx) => {
+    const cascade = await openCascade(context, tx, scenarioId)
+    const place = placeIn(cascade, context)
+    const nameOf = await loadMemberNames(tx, workspaceId)
+    const daysLate = daysBetween(cascade.row.dueOn, await workspaceToday(tx, context))
+    const open = cascade.tree.keys.flatMap((member, position) => {
+      const node = cascade.nodes.get(member)
+      return node !== undefined && place.sees(position) && UNANSWERED.includes(node.state) ? [node] : []
+    })
+    const members = open.map(({ member }) => member)
+    const entries = await findEntryRows(tx, workspaceId, scenarioId, members)
+    const reminded = new Map(
+      entries.filter(({ kind }) => kind === 'reminded').map(({ member, at }) => [member, at]),
+    )
+    return open.map(({ member, state }) => ({
+      member,
+      name: nameOf(member),
+      state,
+      daysLate,
+      remindedAt: reminded.get(member) ?? null,
+    }))
+  })
+}
+
+/** Reminds those who have not answered: a line of their ledger, which their pages show, and an event. */
+export async function remindLate(
+  context: CallContext,
+  { scenarioId, members }: { readonly scenarioId: number; readonly members: readonly string[] },
+) {
+  const { database, workspaceId, clock } = context
+  return inWorkspace(database, workspaceId, async (tx) => {
+    const cascade = await openCascade(context, tx, scenarioId, true)
+    const place = placeIn(cascade, context)
+    for (const member of new Set(members)) {
+      const { position, state } = nodeAt(cascade, member)
+      if (!place.sees(position)) throw new AppError('outsideSubtree')
+      requireAbove(place, position)
+      if (!UNANSWERED.includes(state)) throw new AppError('cascadeState', { state, action: 'remind' })
+    }
+    const reminded = [...new Set(members)]
+    await addEntries(
+      tx,
+      context,
+      scenarioId,
+      reminded.map((member) => ({ member, kind: 'reminded' })),
+    )
+    const payload = { scenarioId, members: reminded }
+    await recordAudit(tx, context, {
+      action: 'targets.remindLate',
+      subject: `scenario:${scenarioId}`,
+      after: payload,
+    })
+    await emit(tx, workspaceId, { name: 'targets.answerReminded', payload }, clock.now())
+    return { reminded: reminded.length }
+  })
+}

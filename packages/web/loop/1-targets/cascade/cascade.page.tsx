@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api } from '../../../api/client.ts'
+import { useMay } from '../../../api/session.ts'
+import { PageHead } from '../../../app/page-head.tsx'
+import { useText } from '../../../i18n/index.ts'
+import { Card } from '../../../ui/page/card.tsx'
+import { Empty } from '../../../ui/page/empty.tsx'
+import { Loaded } from '../../../ui/page/loaded.tsx'
+import { MethodDrawer } from '../../method-drawer.tsx'
+import type { CascadeView } from './cascade-state.tsx'
+import { CascadeSummary } from './cascade-summary.tsx'
+import { CascadeTree } from './cascade-tree.tsx'
+import { NodeDrawer } from './node-drawer.tsx'
+import { PublishForm } from './publish-form.tsx'
+import './cascade.css'
+
+const route = getRouteApi('/in/targets/$scenarioId/cascade')
+
+function Published({ view }: { readonly view: CascadeView }) {
+  const [chosen, setChosen] = useState<string | null>(null)
+  const node = view.nodes.find(({ member }) => member === chosen)
+  return (
+    <div className="stack">
+      <CascadeSummary view={view} />
+      <section className="card flush">
+        <CascadeTree view={view} onChoose={({ member }) => setChosen(member)} />
+      </section>
+      {node !== undefined && <NodeDrawer view={view} node={node} onClose={() => setChosen(null)} />}
+    </div>
+  )
+}
+
+/** A scenario on its way down: who has accepted, who disputes and why, and how far commitments are from it. */
+export function CascadePage() {
+  const { t } = useText()
+  const scenarioId = Number(route.useParams().scenarioId)
+  const mayWrite = useMay('targets.write')
+  const plan = useQuery(api.targets.getPlan.queryOptions({ input: { scenarioId } }))
+  const query = useQuery(api.targets.getCascade.queryOptions({ input: { scenarioId } }))
+  const scenario = plan.data?.scenario
+  return (
+    <>
+      <PageHead title={t('cascade.title')} actions={<MethodDrawer part="targets" />}>
+        {scenario !== undefined && (
+          <Link to="/targets/$scenarioId" params={{ scenarioId: String(scenarioId) }} className="chip">
+            {scenario.name}
+          </Link>
+        )}
+      </PageHead>
+      <Loaded query={query} lines={8}>
+        {(view) =>
+          view !== null ? (
+            <Published view={view} />
+          ) : mayWrite ? (
+            <PublishForm scenarioId={scenarioId} />
+          ) : (
+            <Card>
+              <Empty title={t('cascade.none.title')} text={t('cascade.none.text')} />
+            </Card>
+          )
+        }
+      </Loaded>
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+import { useMutation } from '@tanstack/react-query'
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { api, type Outputs } from '../../../api/client.ts'
+import { useText } from '../../../i18n/index.ts'
+import { Field } from '../../../ui/form/field.tsx'
+import { Problem } from '../../../ui/page/problem.tsx'
+import { AmountField } from './amount-field.tsx'
+import { periodName } from './period-name.ts'
+import { useCascadeChange } from './use-cascade-change.ts'
+import type { Figures } from './use-figures.ts'
+
+export type MyTarget = Outputs['targets']['findMyTargets'][number]
+
+/** What a person commits to from their side, period by period, with a reason; it can be taken back. */
+export function CommitForm({ target, figures }: { readonly target: MyTarget; readonly figures: Figures }) {
+  const { t } = useText()
+  const { node, periods, scenarioId, fiscalYear } = target
+  const [typed, setTyped] = useState<Readonly<Record<string, number | null>>>({})
+  const [note, setNote] = useState('')
+  const clear = () => {
+    setTyped({})
+    setNote('')
+  }
+  const commit = useMutation(api.targets.commitFigures.mutationOptions(useCascadeChange(clear)))
+  const amountOf = ({ period, committed }: MyTarget['periods'][number]) =>
+    typed[period] === undefined ? committed : typed[period]
+  const amounts = periods.map((each) => ({ period: each.period, amount: amountOf(each) }))
+  const whole = amounts.every(({ amount }) => amount !== null)
+  const total = amounts.reduce((sum, { amount }) => sum + (amount ?? 0), 0)
+  const send = (given: typeof amounts) =>
+    commit.mutate({
+      scenarioId,
+      member: node.member,
+      version: node.version,
+      periods: given.flatMap(({ period, amount }) => (amount === null ? [] : [{ period, amount }])),
+      note: note.trim(),
+    })
+  return (
+    <section className="stack">
+      <h3>{t('cascade.commit.title')}</h3>
+      <p className="muted">{t('cascade.commit.text')}</p>
+      <div className="commit-periods">
+        {periods.map((each) => (
+          <AmountField
+            key={each.period}
+            label={periodName(each.period, fiscalYear, t)}
+            value={amountOf(each)}
+            min={0}
+            onChange={(value) => setTyped({ ...typed, [each.period]: value })}
+            figures={figures}
+            hint={t('cascade.commit.asked', { amount: figures.short(each.own) })}
+          />
+        ))}
+      </div>
+      <Field label={t('cascade.answer.reason')}>
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            rows={2}
+            maxLength={1000}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="row">
+        <Button
+          type="primary"
+          disabled={!whole || note.trim() === ''}
+          loading={commit.isPending}
+          onClick={() => send(amounts)}
+        >
+          {whole ? t('cascade.commit.sendTotal', { total: figures.short(total) }) : t('cascade.commit.send')}
+        </Button>
+        {node.committed !== null && (
+          <Button type="text" disabled={note.trim() === ''} onClick={() => send([])}>
+            {t('cascade.commit.withdraw')}
+          </Button>
+        )}
+      </div>
+      {commit.error !== null && <Problem error={commit.error} />}
+    </section>
+  )
+}
