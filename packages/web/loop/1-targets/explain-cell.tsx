@@ -12,7 +12,8 @@ import { Field } from '../../ui/form/field.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { daysOf, sliceOfCell } from '../cell-slice.ts'
 import { ExplainStep } from './explain-step.tsx'
-import { exactFigure, shortFigure, type Writing } from './measure-text.ts'
+import { MeasureFigure } from './measure-figure.tsx'
+import { exactFigure, type Writing } from './measure-text.ts'
 import type { Scenario } from './scenario-state.tsx'
 
 type ExplainCellProps = {
@@ -94,7 +95,7 @@ export function ExplainCell({ scenario, at, figures, place, onClose, onWrite }: 
           <>
             <h2 className="why-value">
               {t('targets.explain.title', { amount: '' })}
-              <span>{shortFigure(value, figures)}</span>
+              <MeasureFigure value={value} figures={figures} />
             </h2>
             <p className="faint">{exactFigure(value, figures)}</p>
             <ol className="why-steps">

@@ -4,7 +4,8 @@ import { type Translate, useText } from '../../i18n/index.ts'
 import { formatMoment } from '../../ui/format/date.ts'
 import type { Language } from '../../ui/format/locale.ts'
 import { formatChange, formatPercent } from '../../ui/format/number.ts'
-import { exactFigure, shortFigure, type Writing } from './measure-text.ts'
+import { MeasureFigure } from './measure-figure.tsx'
+import { shortFigure, type Writing } from './measure-text.ts'
 
 type Step = Outputs['targets']['explainCell']['steps'][number]
 type Params = Step['params']
@@ -101,7 +102,7 @@ export function ExplainStep({
       <div className="why-step">
         <span>{sentenceOf(step, t, language)}</span>
         <b>
-          <span title={exactFigure(step.value, figures)}>{shortFigure(step.value, figures)}</span>
+          <MeasureFigure value={step.value} figures={figures} />
         </b>
       </div>
       {remarks.length > 0 && <span className="faint">{remarks.join(' · ')}</span>}

@@ -167,7 +167,8 @@ test('accepted proposals of one run go into one successor, exactly, and explain 
   assert.equal(value, june)
   const last = steps.at(-1)
   assert.deepEqual([last?.kind, last?.value], ['calibrate', june])
-  assert.equal((last?.params as Record<string, unknown>)['note'], `#${team.proposalId}`)
+  const params: Readonly<Record<string, unknown>> = last?.params ?? {}
+  assert.equal(params['note'], `#${team.proposalId}`)
   assert.equal(
     await refusal(acceptProposal(director, { proposalId: team.proposalId, remedy: 'target' })),
     'proposalDecided',
