@@ -44,7 +44,12 @@ function DuplicateGroup({ group }: { readonly group: Group }) {
           label: (
             <>
               {nameIn(customer.name, language)} <span className="faint">{customer.code}</span>{' '}
-              <Link to="/entries/$kind" params={{ kind: 'customer' }} search={{ open: customer.id }}>
+              <Link
+                to="/entries/$kind"
+                params={{ kind: 'customer' }}
+                search={{ open: customer.id }}
+                style={{ textDecoration: 'underline' }}
+              >
                 {t('ui.action.open')}
               </Link>
             </>
