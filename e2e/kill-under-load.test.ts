@@ -16,7 +16,7 @@ import {
   temporaryFolder,
 } from './harness/program.ts'
 
-const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 20)
+const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 10)
 const WRITERS = 4
 
 type Order = { orderId: number; amount: number; created: boolean }
