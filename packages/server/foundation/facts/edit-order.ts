@@ -7,6 +7,7 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
 import { announceDays, restate } from '../entries/index.ts'
 import { currencyDigits } from './currency.ts'
+import { orderLineRow } from './order-line-row.ts'
 import { checkReach } from './order-reach.ts'
 import { amountOf, costOf, priceLine } from './price-line.ts'
 import { removeFacts } from './remove-facts.ts'
@@ -178,20 +179,7 @@ async function replaceLines(
   await sql`delete from order_line where workspace_id = ${workspaceId} and order_id = ${orderId}`.execute(tx)
   await tx
     .insertInto('order_line')
-    .values(
-      lines.map((line) => ({
-        workspace_id: workspaceId,
-        order_id: orderId,
-        line_number: line.lineNumber,
-        product_id: line.productId,
-        quantity: line.quantity,
-        unit_price: line.unitPrice,
-        discount_rate: line.discountRate,
-        list_amount: line.listAmount,
-        amount: line.amount,
-        cost: line.cost,
-      })),
-    )
+    .values(lines.map((line) => orderLineRow(workspaceId, orderId, line)))
     .execute()
   await tx
     .updateTable('sales_order')

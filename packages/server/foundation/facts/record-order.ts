@@ -9,6 +9,7 @@ import { recordAudit } from '../audit/index.ts'
 import { restate } from '../entries/index.ts'
 import { addOrders, lockForOrders } from '../rollups/index.ts'
 import { currencyDigits } from './currency.ts'
+import { orderLineRow } from './order-line-row.ts'
 import { checkReach } from './order-reach.ts'
 import { amountOf, priceLine } from './price-line.ts'
 import { contentHash, type SourceLine, type SourceOrder } from './source-order.ts'
@@ -137,20 +138,7 @@ async function insert(
   if (inserted === undefined) return null
   await tx
     .insertInto('order_line')
-    .values(
-      order.lines.map((line) => ({
-        workspace_id: workspaceId,
-        order_id: inserted.order_id,
-        line_number: line.lineNumber,
-        product_id: line.productId,
-        quantity: line.quantity,
-        unit_price: line.unitPrice,
-        discount_rate: line.discountRate,
-        list_amount: line.listAmount,
-        amount: line.amount,
-        cost: line.cost,
-      })),
-    )
+    .values(order.lines.map((line) => orderLineRow(workspaceId, inserted.order_id, line)))
     .execute()
   await addOrders(tx, workspaceId, [inserted.order_id])
   return inserted.order_id
