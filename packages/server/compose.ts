@@ -29,6 +29,7 @@ import {
   startCalibrationSchedule,
   targets,
 } from './loop/1-targets/index.ts'
+import { monitoringProcedures } from './loop/4-monitoring/index.ts'
 import { review } from './loop/6-review/index.ts'
 import { home } from './loop/home/index.ts'
 import { type Clock, systemClock } from './platform/clock/index.ts'
@@ -102,6 +103,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
     targets,
     calibration,
     goals,
+    monitoring: monitoringProcedures(queue),
     review,
     records,
     entries,

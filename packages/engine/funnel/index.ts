@@ -10,6 +10,7 @@ export {
   type GroupComparison,
   type PairComparison,
 } from './compare-groups.ts'
+export { type Bottleneck, findBottlenecks } from './find-bottlenecks.ts'
 export { computeFunnel, type Deal, type Funnel, type StageFigures } from './funnel.ts'
 export {
   bridgePipeline,
