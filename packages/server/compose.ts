@@ -29,7 +29,7 @@ import {
   startCalibrationSchedule,
   targets,
 } from './loop/1-targets/index.ts'
-import { monitoringProcedures } from './loop/4-monitoring/index.ts'
+import { gradingJob, monitoringProcedures, startGradingSchedule } from './loop/4-monitoring/index.ts'
 import { review } from './loop/6-review/index.ts'
 import { home } from './loop/home/index.ts'
 import { type Clock, systemClock } from './platform/clock/index.ts'
@@ -207,17 +207,13 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
   )
   await queue.start({
     calibrate: (workspaceId, control) => calibrationJob(database, clock, workspaceId, control),
+    gradeCustomers: (workspaceId, control) => gradingJob(database, clock, workspaceId, control),
     importFile: (workspaceId, control) => importJob(database, clock, workspaceId, control),
     rebuildRollups: (workspaceId, control) =>
       rebuildRollups(database, workspaceId, { onProgress: control.report, signal: control.signal }),
   })
-  const schedule = startCalibrationSchedule({
-    database,
-    clock,
-    queue,
-    log,
-    workspaceIds: () => workspaceIds(database),
-  })
+  const scheduled = { database, clock, queue, log, workspaceIds: () => workspaceIds(database) }
+  const schedules = [startCalibrationSchedule(scheduled), startGradingSchedule(scheduled)]
   listener.onEvent(dispatcher.wake)
   for (const workspaceId of await workspaceIds(database)) {
     await closeAbandonedJobs(database, workspaceId, clock.now())
@@ -243,7 +239,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
   return {
     fetch: app.fetch as Application['fetch'],
     close: async () => {
-      await schedule.close()
+      for (const schedule of schedules) await schedule.close()
       await deliverer.close()
       await listener.close()
       await dispatcher.idle()

@@ -31,3 +31,4 @@ export {
   type SlippageFigures,
 } from './slippage.ts'
 export { type DealSum, type FunnelSnapshot, snapshotFunnel } from './snapshot-funnel.ts'
+export { type StageDays, stageAt, stageDays } from './stage-days.ts'

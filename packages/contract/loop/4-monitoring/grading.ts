@@ -75,10 +75,8 @@ const run = z.object({
   day: civilDate,
   startedBy: z.string(),
   at: z.iso.datetime(),
-  customers: z.number().int(),
-  counts: z.object({ A: z.number().int(), B: z.number().int(), C: z.number().int() }),
-  changed: z.number().int(),
-  model: z.object({
+  model: z
+    .object({
     kind: z.enum(['model', 'baseRate']).describe('baseRate: attributes tell nothing more, or too few deals'),
     deals: z.number().int(),
     won: z.number().int(),
@@ -86,7 +84,9 @@ const run = z.object({
     brier: ratio,
     calibrationError: ratio,
     reliability: z.array(reliability),
-  }),
+    })
+    .nullable()
+    .describe('of the whole company; null for who does not see it'),
 })
 
 const path = (name: string) => `/monitoring/${name}` as const
@@ -99,7 +99,7 @@ export const gradingProcedures = {
       z.object({
         rule: gradingRule.partial({ boundA: true, boundB: true, marginShare: true }).nullable(),
         version: z.number().int().describe('0 where no rule is saved'),
-        run: run.omit({ customers: true, counts: true, changed: true }).nullable(),
+        run: run.nullable(),
         counts: z.object({ A: z.number().int(), B: z.number().int(), C: z.number().int() }),
         changed: z.number().int().describe('customers of the caller’s part whose grade the newest run changed'),
         overdue: z.number().int().describe('customers whose grade asks for a contact by now'),
