@@ -78,10 +78,13 @@ const GRADES = `
   create index grade_change_customer on grade_change (workspace_id, customer_id, at);
 `
 
+/** The last contact with a customer is asked for with every list of grades; visits have such an index already. */
+const CONTACTS = 'create index activity_customer_id_day on activity (workspace_id, customer_id, day);'
+
 const TABLES = ['monitoring_setting', 'grading_run', 'customer_grade', 'grade_change']
 
 /** Settings of monitoring, and grades of customers. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql.raw(SETTINGS + GRADES).execute(db)
+  await sql.raw(SETTINGS + GRADES + CONTACTS).execute(db)
   for (const table of TABLES) await sql.raw(guardDdl(table)).execute(db)
 }

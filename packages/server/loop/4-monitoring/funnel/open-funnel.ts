@@ -1,5 +1,6 @@
 import type { FunnelFilter } from '@salesloom/contract'
 import { sql } from 'kysely'
+import { todayOf } from '../../../foundation/entries/index.ts'
 import { currencyDigits } from '../../../foundation/facts/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
@@ -20,6 +21,20 @@ function checkDays({ from, to }: Pick<FunnelFilter, 'from' | 'to'>): void {
   if (from > to) throw new AppError('invalidInput', { field: 'to', reason: 'it is before the first day' })
 }
 
+const DAY_MS = 86_400_000
+
+/**
+ * The moment that figures are of: now, or the last thing on record where that is later today. What is recorded for today
+ * has happened, whatever the hour; so lists by outcome and funnels by history count the same deals.
+ */
+export function momentOf(deals: readonly Pick<FunnelDeal, 'events' | 'closedAt'>[], now: number, today: string): number {
+  const end = Math.max(now, Date.parse(`${today}T00:00:00Z`) + DAY_MS)
+  return deals.reduce((latest, { events, closedAt }) => {
+    const last = Math.max(events.at(-1)?.at ?? 0, closedAt ?? 0)
+    return last > latest && last < end ? last : latest
+  }, now)
+}
+
 /** A pipeline to stand for none: what has no pipeline has no deals. */
 const NONE: Pipeline = { pipelineId: 0, name: { zh: '—', en: '—' }, stages: [] }
 
@@ -32,8 +47,8 @@ export async function openFunnel(
   checkDays({ from, to })
   const pipelines = await findPipelines(tx, context.workspaceId)
   const pipeline = pipelineOf(pipelines, pipelineId)
-  const asOf = context.clock.now().getTime()
-  if (pipeline === null) return { pipelines, pipeline: NONE, deals: [], asOf }
+  const now = context.clock.now().getTime()
+  if (pipeline === null) return { pipelines, pipeline: NONE, deals: [], asOf: now }
   const condition = await dealsOfPart(tx, context, pipeline, part, { from, to })
   const digits = await currencyDigits(tx, context.workspaceId)
   const deals = await readDeals(
@@ -43,5 +58,6 @@ export async function openFunnel(
     sql<boolean>`(${condition} and o.removed_at is null and o.day between ${from} and ${to})`,
     digits,
   )
+  const asOf = momentOf(deals, now, await todayOf(tx, context))
   return { pipelines, pipeline, deals, asOf }
 }

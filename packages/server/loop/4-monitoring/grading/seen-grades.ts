@@ -37,9 +37,10 @@ export function seenGrades(
     select s.*, s.last_contact_on + ${every} as due_on, coalesce(s.last_contact_on + ${every} < ${today}, true) as is_overdue
     from (
       select g.*, ${inForce(today)} as grade, c.name_zh, c.name_en, c.search_text, c.person_id,
-        ${lastContact(context, today)} as last_contact_on
+        k.last_contact_on
       from customer_grade g
       join customer c on c.workspace_id = g.workspace_id and c.customer_id = g.customer_id and c.removed_at is null
+      cross join lateral (select ${lastContact(context, today)} as last_contact_on offset 0) k
       where g.workspace_id = ${workspaceId} and ${visibleCustomers(context, 'c.customer_id')}) s)`
 }
 

@@ -11,7 +11,8 @@ async function salesOf(context: CallContext, { filter, today }: OpenBook, quarte
     computeMetric(context, { metric: 'sales', slice: { ...part, from: quarter.from, to }, compare: ['target'] })
   const whole = await ask(quarter.to)
   const { total } = today < quarter.to ? await ask(today) : whole
-  return { actual: total.numerator, target: whole.total.compared.target?.numerator ?? null }
+  const target = whole.total.compared.target?.numerator ?? 0
+  return { actual: total.numerator, target: target > 0 ? target : null }
 }
 
 /** Whether the open deals due in the quarter are enough for what is missing: plain, and weighted by probability. */

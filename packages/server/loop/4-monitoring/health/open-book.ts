@@ -7,6 +7,7 @@ import { currencyDigits } from '../../../foundation/facts/index.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { dealsOfPart, type FunnelDeal, readDeals } from '../funnel/deal.store.ts'
+import { momentOf } from '../funnel/open-funnel.ts'
 import { findPipelines, type Pipeline, pipelineOf } from '../funnel/pipeline.store.ts'
 import { type FunnelSettings, readFunnelSettings } from './funnel-settings.ts'
 import { type DealCare, readCare } from './open-deal.store.ts'
@@ -56,7 +57,6 @@ export async function openBook(
   if (pipeline === null) return null
   const today = await todayOf(tx, context)
   const digits = await currencyDigits(tx, context.workspaceId)
-  const asOf = context.clock.now().getTime()
   const days = { from: '0001-01-01', to: today }
   const within = await dealsOfPart(tx, context, pipeline, part, days)
   const seen = await dealsOfPart(tx, context, pipeline, {}, days)
@@ -67,6 +67,9 @@ export async function openBook(
     readDeals(tx, context, pipeline, condition, digits)
   const care = await readCare(tx, context, isOpen, today)
   const usual = await read(sql<boolean>`(${seen} and ${isClosed} and o.outcome = 'won')`)
+  const closed = await read(sql<boolean>`(${within} and ${isClosed})`)
+  const open = await read(isOpen)
+  const asOf = momentOf([...open, ...closed], context.clock.now().getTime(), today)
   const stages = pipeline.stages.length
   return {
     pipeline,
@@ -75,13 +78,13 @@ export async function openBook(
     asOf,
     digits,
     settings: await readFunnelSettings(tx, context),
-    open: (await read(isOpen)).flatMap((deal) => {
+    open: open.flatMap((deal) => {
       const { days: spent, current } = stageDays(stages, deal, asOf)
       const own = care.get(deal.id)
       if (current === null || own === undefined) return []
       return [{ ...deal, care: own, stage: current, daysInStage: spent[current] ?? 0 }]
     }),
-    closed: await read(sql<boolean>`(${within} and ${isClosed})`),
+    closed,
     usual: usualOf(stages, usual, asOf),
   }
 }
