@@ -113,7 +113,15 @@ export const GRANTS: Readonly<Record<Role, readonly Action[]>> = {
     'fields.cost',
     'fields.margin',
   ],
-  manager: [...READ, 'facts.write', 'market.write', 'targets.answer', 'goals.write', 'grades.override', 'standIns.write'],
+  manager: [
+    ...READ,
+    'facts.write',
+    'market.write',
+    'targets.answer',
+    'goals.write',
+    'grades.override',
+    'standIns.write',
+  ],
   representative: [...READ, 'facts.write', 'targets.answer', 'goals.write', 'standIns.write'],
   analyst: [
     ...READ,

@@ -5,7 +5,8 @@ import { numRuns } from '../testing/property-runs.ts'
 import { day, deal } from './example-deals.ts'
 import { findBottlenecks } from './index.ts'
 
-const many = <T>(count: number, make: (index: number) => T) => Array.from({ length: count }, (_, i) => make(i))
+const many = <T>(count: number, make: (index: number) => T) =>
+  Array.from({ length: count }, (_, i) => make(i))
 
 /** Deals that go on after so many days; every second of them is won ten days later, the others are lost. */
 const going = (count: number, days: number) =>
@@ -69,7 +70,10 @@ test('of a small group nothing is said, and neither of one that is alone', () =>
 
 test('groups that are alike are not told apart: at most one false finding in two hundred companies', () => {
   let [seed, found] = [12_345, 0]
-  const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647
+  const random = () => {
+    seed = (seed * 16_807) % 2_147_483_647
+    return seed / 2_147_483_647
+  }
   for (let company = 0; company < 200; company++) {
     const deals = many(200, () => {
       const days = 5 + 20 * random()

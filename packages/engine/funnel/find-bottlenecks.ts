@@ -61,7 +61,12 @@ type Sides = {
   readonly otherFigures: StageFigures
 }
 
-function stallOf({ members, own, ownFigures, otherFigures }: Sides, group: number, stage: number, seed: number) {
+function stallOf(
+  { members, own, ownFigures, otherFigures }: Sides,
+  group: number,
+  stage: number,
+  seed: number,
+) {
   const usual = otherFigures.dwellDays.median
   if (usual === null) return null
   const spans = members
@@ -85,7 +90,13 @@ function excess(own: number, others: number): number {
   return own >= others ? 0 : (others - own) / (1 - own)
 }
 
-function leakOf({ members, own, ownFigures, otherFigures }: Sides, group: number, stage: number, asOf: number, seed: number) {
+function leakOf(
+  { members, own, ownFigures, otherFigures }: Sides,
+  group: number,
+  stage: number,
+  asOf: number,
+  seed: number,
+) {
   const [mine, usual] = [ownFigures.conversion?.estimate, otherFigures.conversion?.estimate]
   if (mine === undefined || usual === undefined) return null
   const courses = members
@@ -126,7 +137,9 @@ function candidatesOf(
   if (own.length < LEAST_DEALS || others.length < LEAST_DEALS) return []
   const [mine, theirs]: [Funnel, Funnel] = [funnelOf(stageCount, own), funnelOf(stageCount, others)]
   return Array.from({ length: stageCount }, (_, stage) => stage)
-    .filter((stage) => mine.stages[stage]!.entered >= LEAST_DEALS && theirs.stages[stage]!.entered >= LEAST_DEALS)
+    .filter(
+      (stage) => mine.stages[stage]!.entered >= LEAST_DEALS && theirs.stages[stage]!.entered >= LEAST_DEALS,
+    )
     .flatMap((stage) => {
       const sides = { members, own, ownFigures: mine.stages[stage]!, otherFigures: theirs.stages[stage]! }
       return [stallOf(sides, group, stage, seed), leakOf(sides, group, stage, asOf, seed)]

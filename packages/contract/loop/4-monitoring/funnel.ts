@@ -110,7 +110,8 @@ const bridgeInput = funnelFilter.omit({ from: true, to: true }).extend({
   dueTo: civilDate,
 })
 
-const post = (name: string) => ({ method: 'POST', path: `/monitoring/${name}`, tags: ['monitoring'] }) as const
+const post = (name: string) =>
+  ({ method: 'POST', path: `/monitoring/${name}`, tags: ['monitoring'] }) as const
 
 export const funnelProcedures = {
   /** The funnel of the deals that began in some days, as it stands now: stage by stage, open deals censored. */
@@ -205,6 +206,7 @@ export const funnelProcedures = {
       funnelFilter.extend({
         stageId: id.optional(),
         what: z.enum(['all', 'entered', 'advanced', 'won', 'lost', 'open', 'skipped', 'returned', 'waiting']),
+        longerThan: z.number().min(0).optional().describe('days that those waiting in the stage exceed'),
         ...page.shape,
       }),
     )

@@ -6,7 +6,9 @@ export const GRADE_NAMES = ['A', 'B', 'C'] as const
 export const grade = z.enum(GRADE_NAMES)
 
 const followUp = z.object({
-  who: z.enum(['senior', 'owner', 'inside']).describe('who follows up: senior people, the owner, inside sales'),
+  who: z
+    .enum(['senior', 'owner', 'inside'])
+    .describe('who follows up: senior people, the owner, inside sales'),
   everyDays: z.number().int().min(1).max(365),
 })
 
@@ -51,13 +53,18 @@ const graded = z.object({
   probability: z.number(),
   probabilityLow: z.number(),
   probabilityHigh: z.number(),
-  alive: z.number().nullable().describe('probability that the customer still buys; null before the first order'),
+  alive: z
+    .number()
+    .nullable()
+    .describe('probability that the customer still buys; null before the first order'),
   purchases: z.number().describe('expected in the horizon'),
   orderAmount: minorUnits.describe('expected of one order'),
   orders: z.number().int().describe('days with an order so far'),
   lastOrderOn: civilDate.nullable(),
   lastContactOn: civilDate.nullable(),
-  dueOn: civilDate.nullable().describe('when the grade asks for the next contact; null where never contacted'),
+  dueOn: civilDate
+    .nullable()
+    .describe('when the grade asks for the next contact; null where never contacted'),
   isAtBorder: z.boolean().describe('keeps its grade only by the stability at the border'),
   override: override.nullable(),
 })
@@ -77,13 +84,15 @@ const run = z.object({
   at: z.iso.datetime(),
   model: z
     .object({
-    kind: z.enum(['model', 'baseRate']).describe('baseRate: attributes tell nothing more, or too few deals'),
-    deals: z.number().int(),
-    won: z.number().int(),
-    winRate: ratio,
-    brier: ratio,
-    calibrationError: ratio,
-    reliability: z.array(reliability),
+      kind: z
+        .enum(['model', 'baseRate'])
+        .describe('baseRate: attributes tell nothing more, or too few deals'),
+      deals: z.number().int(),
+      won: z.number().int(),
+      winRate: ratio,
+      brier: ratio,
+      calibrationError: ratio,
+      reliability: z.array(reliability),
     })
     .nullable()
     .describe('of the whole company; null for who does not see it'),
@@ -101,7 +110,10 @@ export const gradingProcedures = {
         version: z.number().int().describe('0 where no rule is saved'),
         run: run.nullable(),
         counts: z.object({ A: z.number().int(), B: z.number().int(), C: z.number().int() }),
-        changed: z.number().int().describe('customers of the caller’s part whose grade the newest run changed'),
+        changed: z
+          .number()
+          .int()
+          .describe('customers of the caller’s part whose grade the newest run changed'),
         overdue: z.number().int().describe('customers whose grade asks for a contact by now'),
       }),
     ),

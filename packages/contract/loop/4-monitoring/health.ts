@@ -24,8 +24,15 @@ const stageHealth = z.object({
   wonDays: z.number().nullable().describe('90th percentile of the days that won deals spent here'),
   tooLong: z.number().int().describe('open deals that lie longer than that'),
   wastedDays: z.number().describe('days that deals lost in the last twelve months spent here'),
-  wastedMinutes: z.number().int().describe('working time booked on these deals while they were here: time entries, else visits and activities'),
-  wastedCost: minorUnits.nullable().describe('that time at the cost of an hour; null without one, or for who does not read costs'),
+  wastedMinutes: z
+    .number()
+    .int()
+    .describe(
+      'working time booked on these deals while they were here: time entries, else visits and activities',
+    ),
+  wastedCost: minorUnits
+    .nullable()
+    .describe('that time at the cost of an hour; null without one, or for who does not read costs'),
 })
 
 const slippage = z.object({

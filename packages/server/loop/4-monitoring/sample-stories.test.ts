@@ -9,8 +9,8 @@ import { compareFunnels } from './funnel/compare-funnels.ts'
 import { findBottlenecks } from './funnel/find-bottlenecks.ts'
 import { findFunnelDeals } from './funnel/find-funnel-deals.ts'
 import { getFunnel } from './funnel/get-funnel.ts'
-import { getFunnelHealth } from './health/get-funnel-health.ts'
 import { findStuckDeals } from './health/find-stuck-deals.ts'
+import { getFunnelHealth } from './health/get-funnel-health.ts'
 
 const DAY = '2026-05-20'
 /** The last twelve months, and from the beginning of quarter −2, in which the stall begins (demo/README.md). */
@@ -57,6 +57,16 @@ test('the planted stall is found and named, and no false one beside it', async (
     assert.ok((stall?.others ?? 0) >= 22 && (stall?.others ?? 0) <= 26, `${stall?.others}`)
     assert.ok((stall?.deals ?? 0) > 0 && (stall?.atStake ?? 0) > 0)
     assert.ok((stall?.atStake ?? 0) <= (stall?.amount ?? 0))
+    const list = await findFunnelDeals(director, {
+      ...period,
+      orgUnitId: north,
+      stageId: stall?.stage.stageId,
+      what: 'waiting',
+      longerThan: stall?.others,
+      page: 1,
+      pageSize: 5,
+    })
+    assert.deepEqual([list.total, list.amount], [stall?.deals, stall?.amount])
   }
 })
 
@@ -118,7 +128,13 @@ test('a manager and a representative see their own part alone', async () => {
   // The manager's area is not the one that stalls: nothing of it may be told, neither by name nor by figure.
   const { found } = await findBottlenecks(manager, { ...period, by: 'orgUnit' })
   assert.deepEqual(found, [])
-  const elsewhere = await findFunnelDeals(manager, { ...period, orgUnitId: north, what: 'all', page: 1, pageSize: 5 })
+  const elsewhere = await findFunnelDeals(manager, {
+    ...period,
+    orgUnitId: north,
+    what: 'all',
+    page: 1,
+    pageSize: 5,
+  })
   assert.deepEqual([elsewhere.total, elsewhere.amount], [0, 0])
   const person = representative.actor.personId
   for (const list of [

@@ -37,7 +37,11 @@ export async function putDeal(
     ...more,
   })
   for (const [stage, day] of steps)
-    await put('stage_event', 'stageEvent', { opportunity_id: id, stage_id: stage, happened_at: `${day}${AT}` })
+    await put('stage_event', 'stageEvent', {
+      opportunity_id: id,
+      stage_id: stage,
+      happened_at: `${day}${AT}`,
+    })
   for (const [from, dueOn, believed] of due)
     await put('opportunity_revision', 'opportunity', {
       opportunity_id: id,

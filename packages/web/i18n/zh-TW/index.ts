@@ -12,6 +12,7 @@ import integration from './integration.json'
 import jobs from './jobs.json'
 import loop from './loop.json'
 import metrics from './metrics.json'
+import monitoring from './monitoring.json'
 import orders from './orders.json'
 import palette from './palette.json'
 import parts from './parts.json'
@@ -41,6 +42,7 @@ export const texts = {
   jobs,
   loop,
   metrics,
+  monitoring,
   orders,
   palette,
   parts,

@@ -40,9 +40,5 @@ export async function enqueueDue({ database, clock, queue, workspaceIds }: Parts
 
 /** Looks every hour for plans that are due: a period is run once. */
 export function startCalibrationSchedule(parts: Parts): Scheduler {
-  return startHourly(
-    () => enqueueDue(parts),
-    parts.log,
-    'calibrations that are due could not be put in line',
-  )
+  return startHourly(() => enqueueDue(parts), parts.log, 'calibrations that are due could not be put in line')
 }

@@ -94,7 +94,10 @@ type MovedInput = BridgeInput & {
 }
 
 /** The deals of one movement, by how much each of them moved. */
-export async function findMovedDeals(context: CallContext, { movement, page, pageSize, ...input }: MovedInput) {
+export async function findMovedDeals(
+  context: CallContext,
+  { movement, page, pageSize, ...input }: MovedInput,
+) {
   return readWorkspace(context.database, context.workspaceId, async (tx) => {
     const { moved } = await bridge(tx, context, input)
     const own = moved.filter((one) => one.movement === movement)

@@ -1,7 +1,12 @@
 import type { FunnelFilter } from '@salesloom/contract'
 import type { Deal } from '@salesloom/engine/funnel'
 import { type RawBuilder, sql } from 'kysely'
-import { type FactColumns, findSliceSpans, membersOfSlice, visibleRows } from '../../../foundation/facts/index.ts'
+import {
+  type FactColumns,
+  findSliceSpans,
+  membersOfSlice,
+  visibleRows,
+} from '../../../foundation/facts/index.ts'
 import { converted, rateOf } from '../../../foundation/rollups/index.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'

@@ -1,7 +1,7 @@
 import type { FunnelDivision } from '@salesloom/contract'
-import { loadMemberNames } from '../../1-targets/index.ts'
 import { findTree, type TreeName } from '../../../foundation/trees/index.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
+import { loadMemberNames } from '../../1-targets/index.ts'
 import type { FunnelDeal } from './deal.store.ts'
 import type { Bilingual } from './pipeline.store.ts'
 

@@ -86,7 +86,9 @@ test('the bridge of the pipeline by hand, and its movements by deal', async () =
   // Due in December at the end of the 2nd: 900 + 400 + 500 = 1,800. Then the first is won, the third lost, the fourth put off.
   const input = { start: '2025-12-02', end: '2025-12-31', dueFrom: '2025-12-01', dueTo: '2025-12-31' }
   const { start, end, movements } = await bridgePipeline(small.analyst, input)
-  const moved = Object.fromEntries(movements.filter(({ deals }) => deals > 0).map((one) => [one.movement, one.amount]))
+  const moved = Object.fromEntries(
+    movements.filter(({ deals }) => deals > 0).map((one) => [one.movement, one.amount]),
+  )
   assert.deepEqual([start, end], [180_000, 0])
   assert.deepEqual(moved, { won: -90_000, lost: -40_000 - 50_000 })
   const early = await bridgePipeline(small.analyst, { ...input, end: '2025-12-10' })
@@ -94,13 +96,14 @@ test('the bridge of the pipeline by hand, and its movements by deal', async () =
   assert.deepEqual([parts['lost'], parts['pushedOut'], early.end], [-40_000, -50_000, 90_000])
   const list = await findMovedDeals(small.analyst, { ...input, ...PAGE, movement: 'lost' })
   assert.equal(list.amount, -90_000)
-  const january = await bridgePipeline(small.analyst, { ...input, dueFrom: '2026-01-01', dueTo: '2026-01-31' })
+  const january = await bridgePipeline(small.analyst, {
+    ...input,
+    dueFrom: '2026-01-01',
+    dueTo: '2026-01-31',
+  })
   assert.deepEqual([january.start, january.end], [0, 20_000])
   for (const { start: from, end: to, movements: steps } of [early, january])
-    assert.equal(
-      from + steps.reduce((sum, { amount }) => sum + amount, 0),
-      to,
-    )
+    assert.equal(from + steps.reduce((sum, { amount }) => sum + amount, 0), to)
 })
 
 test('snapshots count every deal that had begun, and a comparison leaves none out', async () => {
@@ -110,12 +113,18 @@ test('snapshots count every deal that had begun, and a comparison leaves none ou
     [last?.stages.map(({ deals }) => deals), last?.won, last?.lost],
     [[1, 0], { deals: 1, amount: 100_000 }, { deals: 2, amount: 100_000 }],
   )
-  assert.deepEqual(cohorts.map(({ cohort, deals }) => [cohort, deals]), [['2025-12', 4]])
+  assert.deepEqual(
+    cohorts.map(({ cohort, deals }) => [cohort, deals]),
+    [['2025-12', 4]],
+  )
   const compared = await compareFunnels(small.analyst, {
     first: { ...DECEMBER, personId: 1 },
     second: null,
   })
-  assert.deepEqual(compared.groups.map(({ deals }) => deals), [2, 2])
+  assert.deepEqual(
+    compared.groups.map(({ deals }) => deals),
+    [2, 2],
+  )
   const same = await compareFunnels(small.analyst, { first: DECEMBER, second: DECEMBER })
   assert.deepEqual([same.shared, same.groups[1]?.deals], [4, 0])
 })
@@ -125,5 +134,8 @@ test('a pipeline that is none and days in the wrong order are refused', async ()
     assert.rejects(work, (error: unknown) => error instanceof AppError && error.code === code)
   await refused(getFunnel(small.analyst, { ...DECEMBER, pipelineId: 9 }), 'notFound')
   await refused(getFunnel(small.analyst, { from: '2025-12-31', to: '2025-12-01' }), 'invalidInput')
-  await refused(findFunnelDeals(small.analyst, { ...DECEMBER, ...PAGE, what: 'lost', stageId: 99 }), 'notFound')
+  await refused(
+    findFunnelDeals(small.analyst, { ...DECEMBER, ...PAGE, what: 'lost', stageId: 99 }),
+    'notFound',
+  )
 })

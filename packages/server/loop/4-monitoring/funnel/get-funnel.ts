@@ -1,9 +1,9 @@
 import type { FunnelFilter } from '@salesloom/contract'
 import { computeFunnel, type Funnel, velocity } from '@salesloom/engine/funnel'
 import { sql } from 'kysely'
+import { visibleRows } from '../../../foundation/facts/index.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
-import { visibleRows } from '../../../foundation/facts/index.ts'
 import type { FunnelDeal } from './deal.store.ts'
 import { type OpenFunnel, openFunnel } from './open-funnel.ts'
 import { practiceOf } from './practice.ts'
@@ -35,7 +35,10 @@ export function funnelOfDeals({ pipeline, asOf }: OpenFunnel, deals: readonly Fu
 }
 
 /** Sources by which the caller's deals are known. */
-async function findMedia(tx: WorkspaceTransaction, { workspaceId, visibility }: CallContext): Promise<string[]> {
+async function findMedia(
+  tx: WorkspaceTransaction,
+  { workspaceId, visibility }: CallContext,
+): Promise<string[]> {
   const seen = visibleRows({ orgUnit: 'o.org_unit_id', person: 'o.person_id' }, visibility)
   const { rows } = await sql<{ medium: string }>`
     select distinct o.medium from opportunity o where o.workspace_id = ${workspaceId} and o.removed_at is null

@@ -27,7 +27,11 @@ const DAY_MS = 86_400_000
  * The moment that figures are of: now, or the last thing on record where that is later today. What is recorded for today
  * has happened, whatever the hour; so lists by outcome and funnels by history count the same deals.
  */
-export function momentOf(deals: readonly Pick<FunnelDeal, 'events' | 'closedAt'>[], now: number, today: string): number {
+export function momentOf(
+  deals: readonly Pick<FunnelDeal, 'events' | 'closedAt'>[],
+  now: number,
+  today: string,
+): number {
   const end = Math.max(now, Date.parse(`${today}T00:00:00Z`) + DAY_MS)
   return deals.reduce((latest, { events, closedAt }) => {
     const last = Math.max(events.at(-1)?.at ?? 0, closedAt ?? 0)

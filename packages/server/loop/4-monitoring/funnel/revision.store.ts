@@ -21,7 +21,14 @@ export type RevisedDeal = {
   readonly revisions: readonly Revision[]
 }
 
-type Row = { id: number; dueOn: string | null; removedAt: number | null; amounts: (number | null)[]; dues: (string | null)[]; moments: number[] }
+type Row = {
+  id: number
+  dueOn: string | null
+  removedAt: number | null
+  amounts: (number | null)[]
+  dues: (string | null)[]
+  moments: number[]
+}
 
 /**
  * Deals of a part of the business with their revisions, those that were closed before a moment left out. What a deal
@@ -57,7 +64,11 @@ export async function readRevisedDeals(
     const row = known.get(deal.id)
     if (row === undefined) return []
     const began = deal.events[0]?.at ?? Date.parse(`${deal.day}T00:00:00Z`)
-    const revisions = row.moments.map((at, i) => ({ at, dueOn: row.dues[i] ?? null, amount: row.amounts[i] ?? 0 }))
+    const revisions = row.moments.map((at, i) => ({
+      at,
+      dueOn: row.dues[i] ?? null,
+      amount: row.amounts[i] ?? 0,
+    }))
     const { id, personId, outcome, closedAt } = deal
     return [
       {

@@ -33,7 +33,13 @@ export async function chanceOfCustomers(
   const fit = fitWinModel(deals)
   if (!fit.ok) {
     const { probability, low, high } = fit.detail
-    const quality = { kind: 'baseRate' as const, ...counts, brier: null, calibrationError: null, reliability: [] }
+    const quality = {
+      kind: 'baseRate' as const,
+      ...counts,
+      brier: null,
+      calibrationError: null,
+      reliability: [],
+    }
     return { chanceOf: () => ({ probability, low, high }), quality }
   }
   const { predict, isInformative } = fit.value

@@ -47,7 +47,10 @@ export type NewRun = {
 }
 
 /** All standing grades, held until the transaction ends so that nobody overrides one meanwhile. */
-export async function holdGrades(tx: WorkspaceTransaction, workspaceId: number): Promise<Map<number, StandingGrade>> {
+export async function holdGrades(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+): Promise<Map<number, StandingGrade>> {
   const { rows } = await sql<StandingGrade>`select customer_id as "customerId", computed,
       override_grade as "overrideGrade", override_until as "overrideUntil"
     from customer_grade where workspace_id = ${workspaceId} order by customer_id for update`.execute(tx)

@@ -83,7 +83,9 @@ test('probabilities come with their calibration: what was said happened, on deal
   const won = model.reliability.reduce((sum, { deals, happened }) => sum + deals * happened, 0)
   assert.ok(Math.abs(won - model.won) < 1e-6)
   assert.ok((model.calibrationError ?? 1) < 0.05)
-  const outside = model.reliability.filter(({ probability, low, high }) => probability < low || probability > high)
+  const outside = model.reliability.filter(
+    ({ probability, low, high }) => probability < low || probability > high,
+  )
   assert.ok(outside.length <= 2, `${outside.length} of ten groups`)
 })
 
@@ -116,7 +118,12 @@ test('bounds are the user’s; at the border a grade is kept, and the list of ch
   assert.ok((run?.changed ?? 0) > 0)
   assert.equal(changed.total, run?.changed)
   assert.equal((await getGrading(director)).changed, run?.changed)
-  assert.ok(changed.rows.every(({ previous, computed, expected }) => previous === 'A' && computed === 'B' && (expected ?? 0) < moved.boundA))
+  assert.ok(
+    changed.rows.every(
+      ({ previous, computed, expected }) =>
+        previous === 'A' && computed === 'B' && (expected ?? 0) < moved.boundA,
+    ),
+  )
   const history = await getGradeHistory(director, { customerId: changed.rows[0]?.customerId ?? 0 })
   assert.deepEqual(
     history.map(({ from, to, cause }) => [from, to, cause]),
@@ -139,7 +146,10 @@ test('an override with reason and expiry is in force until its day, and the run 
   const [row] = (await grades(manager, { grade: 'C' })).rows
   const customerId = row?.customerId ?? 0
   const override = { grade: 'A', reason: 'a tender is coming', until: '2026-06-01' } as const
-  assert.equal(await refusal(overrideGrade(manager, { customerId, override: { ...override, until: '2026-05-19' } })), 'invalidInput')
+  assert.equal(
+    await refusal(overrideGrade(manager, { customerId, override: { ...override, until: '2026-05-19' } })),
+    'invalidInput',
+  )
   await overrideGrade(manager, { customerId, override })
   const found = async (caller: CallContext) =>
     (await grades(caller, { only: 'overridden' })).rows.find((one) => one.customerId === customerId)
@@ -163,7 +173,11 @@ test('an override with reason and expiry is in force until its day, and the run 
 })
 
 test('everybody sees the grades of their own customers, and figures of margin only where they read them', async () => {
-  const [all, area, own] = [await getGrading(director), await getGrading(manager), await getGrading(representative)]
+  const [all, area, own] = [
+    await getGrading(director),
+    await getGrading(manager),
+    await getGrading(representative),
+  ]
   const total = ({ counts }: typeof all) => counts.A + counts.B + counts.C
   assert.ok(total(all) > total(area) && total(area) > total(own) && total(own) > 0)
   assert.equal((await grades(representative)).total, total(own))

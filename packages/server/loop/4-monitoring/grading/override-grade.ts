@@ -45,7 +45,13 @@ export async function overrideGrade(context: CallContext, { customerId, override
       where workspace_id = ${workspaceId} and customer_id = ${customerId}`.execute(tx)
     const grade = override?.grade ?? before.computed
     const cause = override === null ? 'overrideEnded' : 'override'
-    const change = { customerId, from: before.grade, to: grade, cause, reason: override?.reason ?? null } as const
+    const change = {
+      customerId,
+      from: before.grade,
+      to: grade,
+      cause,
+      reason: override?.reason ?? null,
+    } as const
     await noteChanges(tx, workspaceId, null, [change], { name: actor.name, at: clock.now().toISOString() })
     await recordAudit(tx, context, {
       action: 'monitoring.overrideGrade',

@@ -124,7 +124,11 @@ export async function runGrading(context: CallContext, { byHand }: { readonly by
     await putGrades(tx, workspaceId, runId, today, grades)
     await noteChanges(tx, workspaceId, runId, changes, by)
     const after = { customers: grades.length, changed: changes.length }
-    await recordAudit(tx, context, { action: 'monitoring.gradeCustomers', subject: `gradingRun:${runId}`, after })
+    await recordAudit(tx, context, {
+      action: 'monitoring.gradeCustomers',
+      subject: `gradingRun:${runId}`,
+      after,
+    })
     await emit(tx, workspaceId, { name: 'monitoring.gradesChanged', payload: { runId } }, clock.now())
     return { runId, ...after }
   })

@@ -8,7 +8,11 @@ import type { Quarter } from './slippage-of-book.ts'
 async function salesOf(context: CallContext, { filter, today }: OpenBook, quarter: Quarter) {
   const { pipelineId: _pipeline, medium: _medium, ...part } = filter
   const ask = (to: string) =>
-    computeMetric(context, { metric: 'sales', slice: { ...part, from: quarter.from, to }, compare: ['target'] })
+    computeMetric(context, {
+      metric: 'sales',
+      slice: { ...part, from: quarter.from, to },
+      compare: ['target'],
+    })
   const whole = await ask(quarter.to)
   const { total } = today < quarter.to ? await ask(today) : whole
   const target = whole.total.compared.target?.numerator ?? 0

@@ -39,18 +39,59 @@ before(async () => {
     },
     [['2025-12-01', '2025-12-31', '3000.00']],
   )
-  const buyer = await put('contact', 'contact', { customer_id: 1, name: 'Wu', decision_role: 'economicBuyer' })
+  const buyer = await put('contact', 'contact', {
+    customer_id: 1,
+    name: 'Wu',
+    decision_role: 'economicBuyer',
+  })
   const east = { person_id: 1, org_unit_id: 2, customer_id: 1 }
   const west = { person_id: 2, org_unit_id: 3, customer_id: 2 }
-  await put('visit', 'visit', { ...east, day: '2025-12-22', status: 'done', contact_id: buyer, opportunity_id: kept })
+  await put('visit', 'visit', {
+    ...east,
+    day: '2025-12-22',
+    status: 'done',
+    contact_id: buyer,
+    opportunity_id: kept,
+  })
   await put('visit', 'visit', { ...east, day: '2026-01-03', status: 'planned', opportunity_id: kept })
   // Effort on Ben's lost deals: the third has hours booked and a visit within them, the fourth two activities.
   const [third, fourth] = [ids[2] as number, ids[3] as number]
-  await put('time_entry', 'timeEntry', { person_id: 2, org_unit_id: 3, day: '2025-12-02', minutes: 90, kind: 'selling', opportunity_id: third })
-  await put('visit', 'visit', { ...west, day: '2025-12-02', status: 'done', minutes: 60, opportunity_id: third })
-  await put('activity', 'activity', { ...west, day: '2025-12-03', kind: 'call', minutes: 30, opportunity_id: fourth })
-  await put('activity', 'activity', { ...west, day: '2025-12-08', kind: 'call', minutes: 45, opportunity_id: fourth })
-  await put('activity', 'activity', { ...west, day: '2025-12-09', kind: 'call', minutes: 15, opportunity_id: fourth })
+  await put('time_entry', 'timeEntry', {
+    person_id: 2,
+    org_unit_id: 3,
+    day: '2025-12-02',
+    minutes: 90,
+    kind: 'selling',
+    opportunity_id: third,
+  })
+  await put('visit', 'visit', {
+    ...west,
+    day: '2025-12-02',
+    status: 'done',
+    minutes: 60,
+    opportunity_id: third,
+  })
+  await put('activity', 'activity', {
+    ...west,
+    day: '2025-12-03',
+    kind: 'call',
+    minutes: 30,
+    opportunity_id: fourth,
+  })
+  await put('activity', 'activity', {
+    ...west,
+    day: '2025-12-08',
+    kind: 'call',
+    minutes: 45,
+    opportunity_id: fourth,
+  })
+  await put('activity', 'activity', {
+    ...west,
+    day: '2025-12-09',
+    kind: 'call',
+    minutes: 15,
+    opportunity_id: fourth,
+  })
   reason = await put('loss_reason', 'lossReason', { code: 'price', name_zh: '价格', name_en: 'Price' })
 })
 after(() => small.opened.close())
@@ -68,11 +109,23 @@ test('wasted effort by stage in days, hours and money: what is booked counts, el
   await setFunnelSettings(small.analyst, { idleDays: 14, hourlyCost: 20_000, version: 0 })
   const { stages } = await getFunnelHealth(small.analyst, {})
   // The third deal lay 3 days in the first stage, the fourth 4 there and 10 in the second.
-  assert.deepEqual(stages.map(({ wastedDays }) => wastedDays), [7, 10])
-  assert.deepEqual(stages.map(({ wastedMinutes }) => wastedMinutes), [90 + 30, 45 + 15])
-  assert.deepEqual(stages.map(({ wastedCost }) => wastedCost), [40_000, 20_000])
+  assert.deepEqual(
+    stages.map(({ wastedDays }) => wastedDays),
+    [7, 10],
+  )
+  assert.deepEqual(
+    stages.map(({ wastedMinutes }) => wastedMinutes),
+    [90 + 30, 45 + 15],
+  )
+  assert.deepEqual(
+    stages.map(({ wastedCost }) => wastedCost),
+    [40_000, 20_000],
+  )
   const own = await getFunnelHealth(small.anna, {})
-  assert.deepEqual(own.stages.map(({ wastedMinutes }) => wastedMinutes), [0, 0])
+  assert.deepEqual(
+    own.stages.map(({ wastedMinutes }) => wastedMinutes),
+    [0, 0],
+  )
   assert.equal(own.settings.hourlyCost, null)
 })
 
@@ -83,9 +136,15 @@ test('each stuck deal says why, and lists add up', async () => {
   assert.deepEqual(found.byReason, { tooLong: 0, overdue: 1, silent: 1, noNextStep: 2, noDecider: 1 })
   assert.deepEqual([found.total, found.amount], [2, 520_000])
   const silent = await findStuckDeals(small.analyst, { reason: 'silent', page: 1, pageSize: 50 })
-  assert.deepEqual(silent.rows.map(({ opportunityId }) => opportunityId), [neglected])
+  assert.deepEqual(
+    silent.rows.map(({ opportunityId }) => opportunityId),
+    [neglected],
+  )
   const own = await findStuckDeals(small.anna, { page: 1, pageSize: 50 })
-  assert.deepEqual(own.rows.map(({ reasons }) => reasons), [['noNextStep']])
+  assert.deepEqual(
+    own.rows.map(({ reasons }) => reasons),
+    [['noNextStep']],
+  )
 })
 
 test('hygiene by hand: shares of four things over all deals of a person', async () => {
@@ -141,7 +200,8 @@ test('a deal set to lost says why once there is a list of reasons; what arrives 
 })
 
 test('settings that somebody else has saved meanwhile are not overwritten', async () => {
-  const save = (version: number) => setFunnelSettings(small.analyst, { idleDays: 7, hourlyCost: null, version })
+  const save = (version: number) =>
+    setFunnelSettings(small.analyst, { idleDays: 7, hourlyCost: null, version })
   assert.equal(await refusal(save(0)), 'versionConflict')
   assert.deepEqual(await save(1), { version: 2 })
   assert.equal(await refusal(save(1)), 'versionConflict')

@@ -7,7 +7,9 @@ type Ground = Pick<OpenBook, 'today' | 'settings' | 'usual' | 'pipeline'>
 
 /** Whether the deal has a next step that is not past. */
 export function hasNextStep({ care }: OpenDeal, { today }: Pick<Ground, 'today'>): boolean {
-  return care.nextStep !== null && care.nextStep !== '' && (care.nextStepOn === null || care.nextStepOn >= today)
+  return (
+    care.nextStep !== null && care.nextStep !== '' && (care.nextStepOn === null || care.nextStepOn >= today)
+  )
 }
 
 /** Whether its expected close is still to come. */
@@ -16,7 +18,10 @@ export function hasCloseDate({ care }: OpenDeal, { today }: Pick<Ground, 'today'
 }
 
 /** Whether there was a contact lately; a young deal has had no time to be silent. */
-export function hasContact({ care }: OpenDeal, { today, settings }: Pick<Ground, 'today' | 'settings'>): boolean {
+export function hasContact(
+  { care }: OpenDeal,
+  { today, settings }: Pick<Ground, 'today' | 'settings'>,
+): boolean {
   return (care.lastContactOn ?? care.day) >= addDays(today, -settings.idleDays)
 }
 
