@@ -3,16 +3,14 @@ import { queries } from '../api/queries.ts'
 import { readEntrySearch } from '../foundation/entries/entry-search.ts'
 import { Pending } from '../ui/page/pending.tsx'
 import { FailedPage } from './failed-page.tsx'
+import { monitoringRoutes } from './monitoring-routes.ts'
 import { inside, join, listOf, page, root, signIn } from './route-frame.ts'
 import {
   readActivitySearch,
   readAuditSearch,
   readDefineSearch,
   readExploreSearch,
-  readFunnelSearch,
   readGoalsSearch,
-  readGradesSearch,
-  readHealthSearch,
   readImportSearch,
   readOrdersSearch,
   readPlanSearch,
@@ -96,29 +94,7 @@ const routes = [
     path: '/execution',
     component: lazyRouteComponent(() => import('../loop/3-execution/execution.page.tsx'), 'ExecutionPage'),
   }),
-  createRoute({
-    ...page,
-    path: '/monitoring',
-    component: lazyRouteComponent(() => import('../loop/4-monitoring/monitoring.page.tsx'), 'MonitoringPage'),
-  }),
-  createRoute({
-    ...page,
-    path: '/monitoring/funnel',
-    validateSearch: readFunnelSearch,
-    component: lazyRouteComponent(() => import('../loop/4-monitoring/funnel/funnel.page.tsx'), 'FunnelPage'),
-  }),
-  createRoute({
-    ...page,
-    path: '/monitoring/health',
-    validateSearch: readHealthSearch,
-    component: lazyRouteComponent(() => import('../loop/4-monitoring/health/health.page.tsx'), 'HealthPage'),
-  }),
-  createRoute({
-    ...page,
-    path: '/monitoring/grades',
-    validateSearch: readGradesSearch,
-    component: lazyRouteComponent(() => import('../loop/4-monitoring/grades/grades.page.tsx'), 'GradesPage'),
-  }),
+  ...monitoringRoutes,
   createRoute({
     ...page,
     path: '/skills',

@@ -22,7 +22,7 @@ function Door(props: {
   readonly children: ReactNode
 }) {
   return (
-    <Card title={props.title} className="door">
+    <Card title={props.title} className="monitor-door">
       {props.children}
       <Link to={props.to}>{props.action} →</Link>
     </Card>
@@ -38,7 +38,7 @@ function BottleneckNow() {
   return (
     <Loaded query={query} lines={2}>
       {({ found }) => (
-        <p className="door-figure">
+        <p className="monitor-figure">
           {found[0] === undefined ? t('monitoring.funnel.none') : headline(found[0])}
         </p>
       )}
@@ -53,7 +53,7 @@ function StuckNow() {
   return (
     <Loaded query={query} lines={2}>
       {({ total, amount }) => (
-        <p className="door-figure">
+        <p className="monitor-figure">
           {t('monitoring.overview.stuck', { count: total, amount: shortMoney(amount, currency, language) })}
         </p>
       )}
@@ -67,7 +67,7 @@ function GradesNow() {
   return (
     <Loaded query={query} lines={2}>
       {({ run, counts, overdue }) => (
-        <p className="door-figure">
+        <p className="monitor-figure">
           {run === null
             ? t('monitoring.grades.emptyTitle')
             : t('monitoring.overview.grades', {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createEntry, editEntry } from '../../../foundation/entries/index.ts'
+import { publishTargets } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
+import { inWorkspace } from '../../../platform/database/index.ts'
 import { openSmallWorkspace, type SmallWorkspace } from '../../../testing/small-workspace.ts'
 import { CONTACT, LOST, putDeal, putFourDeals, QUOTE } from '../worked-deals.ts'
 import { findStuckDeals } from './find-stuck-deals.ts'
@@ -168,6 +170,19 @@ test('coverage and slippage of the quarter by hand', async () => {
     ratio: null,
     openRatio: null,
   })
+  // With an approved target of 10,000 and nothing sold: 4,000 ÷ 10,000 and 8,000 ÷ 10,000.
+  await inWorkspace(small.opened.database, 1, async (tx) => {
+    await tx
+      .insertInto('target_plan')
+      .values({ workspace_id: 1, plan_id: 1, fiscal_year: 2025, channel: 'sales' })
+      .execute()
+    const cell = { from: '2025-11-01', to: '2025-11-30', regionId: 2, productId: 2 }
+    await publishTargets(tx, 1, { planId: 1, channel: 'sales', metric: 'sales' }, [
+      { ...cell, personId: 1, amount: '10000' },
+    ])
+  })
+  const covered = (await getFunnelHealth(small.analyst, {})).coverage
+  assert.deepEqual([covered.target, covered.ratio, covered.openRatio], [1_000_000, 0.4, 0.8])
   // At the beginning of the quarter one deal was believed due in it, for 4,000; it was put off, but not beyond its end.
   assert.deepEqual(slippage.due, { deals: 1, amount: 400_000 })
   assert.deepEqual([slippage.slipped.deals, slippage.rate], [0, 0])

@@ -118,29 +118,33 @@ export function FunnelComparison({ filter, against }: ComparisonProps) {
   return (
     <Card className="flush" title={t('monitoring.compare.title')} note={t('monitoring.compare.note')}>
       <Loaded query={query} lines={5}>
-        {(compared) => (
-          <>
-            <dl className="facts compare-facts">
-              {compared.groups.map((group, place) => (
-                <div key={names[place]}>
-                  <dt>
-                    {names[place]} · {t('monitoring.deals.count', { count: group.deals })}
-                  </dt>
+        {(compared) =>
+          compared.groups[1]?.deals === 0 ? (
+            <p className="muted card-foot">{t('monitoring.compare.nothing')}</p>
+          ) : (
+            <>
+              <dl className="facts compare-facts">
+                {compared.groups.map((group, place) => (
+                  <div key={names[place]}>
+                    <dt>
+                      {names[place]} · {t('monitoring.deals.count', { count: group.deals })}
+                    </dt>
+                    <dd>
+                      <Percent ratio={group.winRate} /> <small>{t('monitoring.funnel.winRate')}</small>
+                    </dd>
+                  </div>
+                ))}
+                <div>
+                  <dt>{t('monitoring.funnel.winRate')}</dt>
                   <dd>
-                    <Percent ratio={group.winRate} /> <small>{t('monitoring.funnel.winRate')}</small>
+                    <Verdict test={compared.winRate} />
                   </dd>
                 </div>
-              ))}
-              <div>
-                <dt>{t('monitoring.funnel.winRate')}</dt>
-                <dd>
-                  <Verdict test={compared.winRate} />
-                </dd>
-              </div>
-            </dl>
-            <ComparedStages compared={compared} names={names} />
-          </>
-        )}
+              </dl>
+              <ComparedStages compared={compared} names={names} />
+            </>
+          )
+        }
       </Loaded>
     </Card>
   )

@@ -67,7 +67,7 @@ function Snapshots({ history }: { readonly history: History }) {
         day: last === undefined ? '—' : columnDate(last.day),
       })}
       option={stacked(history, currency.digits, language, write)}
-      height={260}
+      height={history.snapshots.length > 6 ? 420 : 260}
       table={{
         head: [t('orders.date'), ...history.stages.map(({ name }) => nameIn(name, language))],
         rows: history.snapshots.map(({ day, stages }) => ({
@@ -89,7 +89,7 @@ function Cohorts({ history }: { readonly history: History }) {
   const { t, language } = useText()
   return (
     <Card
-      className="flush"
+      className="flush cohorts"
       title={t('monitoring.history.cohorts')}
       note={t('monitoring.history.cohortsNote')}
     >

@@ -53,7 +53,6 @@ function Numbers({ rule, onChange, disabled }: PartProps) {
                 })
               }
               {...(kind === 'months' ? {} : { suffix: kind === 'money' ? code : '%' })}
-              className="whole-width"
             />
           )}
         </Field>

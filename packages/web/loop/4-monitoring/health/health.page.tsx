@@ -39,7 +39,7 @@ function Healthy({ health }: { readonly health: Health }) {
       </div>
       <StuckDeals part={part} key={JSON.stringify(part)} />
       <StageHealth health={health} />
-      <div className="two-columns even">
+      <div className="two-columns">
         <HygieneTable health={health} onPerson={(personId) => change({ personId })} />
         <LossReasons health={health} />
       </div>

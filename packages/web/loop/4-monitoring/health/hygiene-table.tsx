@@ -1,3 +1,5 @@
+import { Button } from 'antd'
+import { useState } from 'react'
 import { useText } from '../../../i18n/index.ts'
 import { Percent } from '../../../ui/figure/figure.tsx'
 import { nameIn } from '../../../ui/format/locale.ts'
@@ -7,6 +9,8 @@ import { type Column, DataTable } from '../../../ui/page/data-table.tsx'
 import type { Health } from './use-health.ts'
 
 type Row = Health['hygiene'][number]
+/** People shown at once, the worst kept books first. */
+const SHOWN = 8
 const PARTS = ['nextStep', 'closeDate', 'contact', 'decider'] as const
 /** Scores from which a book is kept well, and below which it is not. */
 const [WELL, POORLY] = [0.9, 0.75]
@@ -27,6 +31,7 @@ export function HygieneTable({
 }) {
   const { t, language } = useText()
   const { idleDays } = health.settings
+  const [all, setAll] = useState(false)
   const part = (name: (typeof PARTS)[number]): Column<Row> => ({
     key: name,
     title: t(`monitoring.hygiene.${name}`, { days: idleDays }),
@@ -39,10 +44,10 @@ export function HygieneTable({
     ),
   })
   return (
-    <Card className="flush" title={t('monitoring.hygiene.title')} note={t('monitoring.hygiene.note')}>
+    <Card className="flush hygiene" title={t('monitoring.hygiene.title')} note={t('monitoring.hygiene.note')}>
       <DataTable
         label={t('monitoring.hygiene.title')}
-        rows={health.hygiene}
+        rows={health.hygiene.slice(0, all ? health.hygiene.length : SHOWN)}
         rowKey={({ personId }) => personId ?? 0}
         columns={[
           {
@@ -79,6 +84,13 @@ export function HygieneTable({
           },
         ]}
       />
+      {health.hygiene.length > SHOWN && !all && (
+        <p className="card-foot">
+          <Button size="small" onClick={() => setAll(true)}>
+            {t('monitoring.funnel.showAll', { count: health.hygiene.length })}
+          </Button>
+        </p>
+      )}
     </Card>
   )
 }
