@@ -53,13 +53,18 @@ const graded = z.object({
   probability: z.number(),
   probabilityLow: z.number(),
   probabilityHigh: z.number(),
+  isOwn: z
+    .boolean()
+    .describe(
+      'credited to the caller’s part; else value, orders and amounts are null: they are others’ sales too',
+    ),
   alive: z
     .number()
     .nullable()
     .describe('probability that the customer still buys; null before the first order'),
-  purchases: z.number().describe('expected in the horizon'),
-  orderAmount: minorUnits.describe('expected of one order'),
-  orders: z.number().int().describe('days with an order so far'),
+  purchases: z.number().nullable().describe('expected in the horizon'),
+  orderAmount: minorUnits.nullable().describe('expected of one order'),
+  orders: z.number().int().nullable().describe('days with an order so far'),
   lastOrderOn: civilDate.nullable(),
   lastContactOn: civilDate.nullable(),
   dueOn: civilDate

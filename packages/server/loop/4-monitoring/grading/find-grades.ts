@@ -39,6 +39,7 @@ type Row = {
   lastContactOn: string | null
   dueOn: string | null
   isAtBorder: boolean
+  isOwn: boolean
   overrideGrade: Grade | null
   overrideReason: string | null
   overrideUntil: string | null
@@ -50,6 +51,18 @@ function overrideOf(row: Row, today: string) {
   const { overrideGrade: grade, overrideReason: reason, overrideUntil: until, overrideBy } = row
   if (grade === null || reason === null || until === null || until < today) return null
   return { grade, reason, until, byName: overrideBy ?? '' }
+}
+
+/**
+ * What the grade is made of. Orders of a customer who is credited elsewhere are others' sales: of them only the grade and
+ * the probability are said. Value is a figure of margin.
+ */
+function figuresOf(row: Row, readsMargin: boolean) {
+  const { isOwn, value, expected, alive, purchases, orderAmount, orders, lastOrderOn } = row
+  const money = isOwn && readsMargin ? { value, expected } : { value: null, expected: null }
+  return isOwn
+    ? { ...money, alive, purchases, orderAmount, orders, lastOrderOn }
+    : { ...money, alive: null, purchases: null, orderAmount: null, orders: null, lastOrderOn: null }
 }
 
 /** Which customers a choice leaves. */
@@ -71,7 +84,7 @@ export async function findGrades(context: CallContext, input: GradesInput) {
         p.name_en as "personEn", s.grade, s.computed, s.previous, s.value, s.expected, s.probability,
         s.probability_low as "probabilityLow", s.probability_high as "probabilityHigh", s.alive, s.purchases,
         s.order_amount as "orderAmount", s.orders, s.last_order_on as "lastOrderOn",
-        s.last_contact_on as "lastContactOn", s.due_on as "dueOn", s.is_at_border as "isAtBorder",
+        s.last_contact_on as "lastContactOn", s.due_on as "dueOn", s.is_at_border as "isAtBorder", s.is_own as "isOwn",
         s.override_grade as "overrideGrade", s.override_reason as "overrideReason",
         s.override_until as "overrideUntil", s.override_by as "overrideBy", (count(*) over ())::int as total
       from ${seenGrades(context, today, rule)} s
@@ -85,14 +98,14 @@ export async function findGrades(context: CallContext, input: GradesInput) {
     return {
       total: rows[0]?.total ?? 0,
       rows: rows.map((row) => {
-        const { zh, en, personZh, personEn, total: _total, ...rest } = row
-        const { overrideGrade: _g, overrideReason: _r, overrideUntil: _u, overrideBy: _b, ...figures } = rest
+        const { customerId, grade, computed, previous, isAtBorder, isOwn, lastContactOn, dueOn } = row
+        const { probability, probabilityLow, probabilityHigh } = row
         return {
-          ...figures,
-          value: readsMargin ? figures.value : null,
-          expected: readsMargin ? figures.expected : null,
-          name: { zh, en },
-          person: pair(personZh, personEn),
+          ...{ customerId, grade, computed, previous, isAtBorder, isOwn, lastContactOn, dueOn },
+          ...{ probability, probabilityLow, probabilityHigh },
+          ...figuresOf(row, readsMargin),
+          name: { zh: row.zh, en: row.en },
+          person: pair(row.personZh, row.personEn),
           override: overrideOf(row, today),
         }
       }),

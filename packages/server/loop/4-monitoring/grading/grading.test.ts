@@ -188,6 +188,10 @@ test('everybody sees the grades of their own customers, and figures of margin on
     const { rule } = await getGrading(caller)
     assert.ok(rule !== null && !('boundA' in rule) && !('marginShare' in rule))
   }
+  // Customers that only bought in the caller's part: what they bought elsewhere is not told.
+  const shared = (await grades(manager)).rows.filter(({ isOwn }) => !isOwn)
+  for (const row of shared)
+    assert.deepEqual([row.orders, row.lastOrderOn, row.purchases, row.orderAmount], [null, null, null, null])
   const seen = new Set((await grades(representative)).rows.map(({ customerId }) => customerId))
   const other = (await grades(director)).rows.find(({ customerId }) => !seen.has(customerId))?.customerId ?? 0
   assert.deepEqual(await getGradeHistory(representative, { customerId: other }), [])
