@@ -1,0 +1,31 @@
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { fitsTheScreen, nothingFound, openBrowser, PHONE } from './harness/browser.ts'
+import { type Client, signIn } from './harness/client.ts'
+import { PAGES, walk } from './harness/pages.ts'
+import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
+import { startOnSample } from './harness/sample.ts'
+
+const { folder, remove } = temporaryFolder()
+let program: Program
+let browser: Browser
+let director: Client
+
+before(async () => {
+  program = await startOnSample({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
+  browser = await openBrowser()
+  director = await signIn(program, 'director')
+})
+after(async () => {
+  await browser?.close()
+  await stop(program)
+  killLaunched()
+  remove()
+})
+
+test('Every page fits a phone and passes axe there.', async () => {
+  await walk(browser, program, director, { size: PHONE, language: 'zh-TW' }, PAGES, async (visited) => {
+    await fitsTheScreen(visited)
+    await nothingFound(visited)
+  })
+})
