@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { nothingFound, openBrowser, problemsInTheDark, type Visit } from './harness/browser.ts'
 import { type Client, signIn } from './harness/client.ts'
-import { PAGES, walk } from './harness/pages.ts'
+import { GROUND_PAGES, LOOP_PAGES, walk } from './harness/pages.ts'
 import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
 import { startOnSample } from './harness/sample.ts'
 
@@ -31,10 +31,11 @@ async function nothingFoundInLightAndDark(visited: Visit): Promise<void> {
   assert.deepEqual(await problemsInTheDark(visited.page), [], `${visited.page.url()} in the dark`)
 }
 
-test('Every page passes axe in light and dark and logs no error.', async () => {
-  const look = { language: 'zh-CN', appearance: 'system' } as const
-  await walk(browser, program, director, look, PAGES, nothingFoundInLightAndDark)
-})
+for (const [name, pages] of Object.entries({ loop: LOOP_PAGES, 'shared ground': GROUND_PAGES }))
+  test(`Every page of the ${name} passes axe in light and dark and logs no error.`, async () => {
+    const look = { language: 'zh-CN', appearance: 'system' } as const
+    await walk(browser, program, director, look, pages, nothingFoundInLightAndDark)
+  })
 
 test('What only an administrator sees passes axe in light and dark and logs no error.', async () => {
   const paths = ['/audit', '/api-reference', '/metrics/define', '/']

@@ -2,7 +2,7 @@ import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { fitsTheScreen, nothingFound, openBrowser, PHONE } from './harness/browser.ts'
 import { type Client, signIn } from './harness/client.ts'
-import { PAGES, walk } from './harness/pages.ts'
+import { GROUND_PAGES, LOOP_PAGES, walk } from './harness/pages.ts'
 import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
 import { startOnSample } from './harness/sample.ts'
 
@@ -23,9 +23,11 @@ after(async () => {
   remove()
 })
 
-test('Every page fits a phone and passes axe there.', async () => {
-  await walk(browser, program, director, { size: PHONE, language: 'zh-TW' }, PAGES, async (visited) => {
-    await fitsTheScreen(visited)
-    await nothingFound(visited)
+for (const [name, pages] of Object.entries({ loop: LOOP_PAGES, 'shared ground': GROUND_PAGES }))
+  test(`Every page of the ${name} fits a phone and passes axe there.`, async () => {
+    const look = { size: PHONE, language: 'zh-TW' } as const
+    await walk(browser, program, director, look, pages, async (visited) => {
+      await fitsTheScreen(visited)
+      await nothingFound(visited)
+    })
   })
-})

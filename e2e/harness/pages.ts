@@ -4,8 +4,8 @@ import { type Look, settled, type Visit, visit } from './browser.ts'
 import type { Client } from './client.ts'
 import type { Program } from './program.ts'
 
-/** Every page that somebody can open by its address, one with figures for each way of showing them. */
-export const PAGES: readonly string[] = [
+/** Pages of the six parts that somebody can open by their address. */
+export const LOOP_PAGES: readonly string[] = [
   '/',
   '/targets',
   '/targets/1',
@@ -21,6 +21,10 @@ export const PAGES: readonly string[] = [
   '/skills',
   '/review',
   '/review/quotas',
+]
+
+/** Pages of the shared ground, one with figures for each way of showing them. */
+export const GROUND_PAGES: readonly string[] = [
   '/records',
   '/records/regions',
   '/records/products',
