@@ -62,7 +62,9 @@ test('a new order reaches an open page within two seconds, and the message carri
   const before = await figure(director)
   const written = performance.now()
   await director.call('facts.recordOrder', order('live-1'))
-  const message = await read()
+  // Jobs that happen to run meanwhile have their own messages.
+  let message = await read()
+  while (!message.includes('facts.changed')) message = await read()
   const arrived = performance.now() - written
   assert.match(message, /"name":"facts\.changed"/)
   assert.ok(!message.includes('100'), message)
