@@ -7,6 +7,7 @@ import { type Ask, isTime } from './ask.ts'
 import { keyOf, keyOfPlace, productCategories, timeKey } from './breakdowns.ts'
 import { type MeasureRows, rowsOf, withUnitsOf } from './measure-rows.ts'
 import { type Period, periodsOf } from './periods.ts'
+import { seenLayer } from './seen-layer.ts'
 
 /** A measure's exact value, and how many rows are missing from it for want of an exchange rate. */
 export type MeasureValue = { readonly value: Decimal; readonly unrated: number }
@@ -100,6 +101,7 @@ export async function prepare(ask: Ask, measure: Measure, periods: readonly Peri
     sql`d.workspace_id = ${workspaceId}`,
     ...(during ? [sql`${sql.ref(rows.columns.day)} between ${slice.from} and ${slice.to}`] : []),
     visibleRows(credit, visibility),
+    ...(source.layered ? [seenLayer(workspaceId, visibility)] : []),
     membersOfSlice(slice, spans, rows.columns),
     ...ask.at.map(
       ({ breakdown, id, code }) => sql`${keyed(breakdown)}::text = ${keyOfPlace(breakdown, id, code)}`,
