@@ -5,7 +5,7 @@ import { readWorkspace, type WorkspaceTransaction } from '../../platform/databas
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { type Ask, isTime, type Place, readSettings } from './ask.ts'
 import { findMembers, type Member } from './breakdowns.ts'
-import { getMetric } from './definitions.store.ts'
+import { getMetric, type Metric } from './definitions.store.ts'
 import { breakdownsOf, slicePartsOf } from './describe-metric.ts'
 import { evaluate, type Figure, lookupIn, measureKey, measuresOf } from './evaluate.ts'
 import { joinKeys, type MeasureAnswer, measureSums, splitKeys } from './measure-query.ts'
@@ -121,14 +121,9 @@ export async function figuresOf(ask: Ask, content: MetricContent): Promise<Figur
 type Compared = { readonly name: ComparisonName; readonly days: Days; readonly figures: Figures }
 
 /** The comparison of a metric: other days, or its approved target; null where it has none. */
-async function compareWith(
-  ask: Ask,
-  code: string,
-  content: MetricContent,
-  name: ComparisonName,
-): Promise<Compared | null> {
+async function compareWith(ask: Ask, metric: Metric, name: ComparisonName): Promise<Compared | null> {
   const days = comparedDays(ask.slice, name)
-  const other = name === 'target' ? targetOf(code, ask) : content
+  const other = name === 'target' ? await targetOf(ask, metric) : metric
   if (other === null) return null
   return { name, days, figures: await figuresOf({ ...ask, slice: { ...ask.slice, ...days } }, other) }
 }
@@ -196,7 +191,7 @@ export async function computeMetric(context: CallContext, input: ComputeInput) {
     const { total, groups, unrated } = await figuresOf(ask, metric)
     const comparisons: Compared[] = []
     for (const name of compare) {
-      const found = await compareWith(ask, code, metric, name)
+      const found = await compareWith(ask, metric, name)
       if (found !== null) comparisons.push(found)
     }
     const nameOf = await nameKeys(ask, [...groups.keys()])

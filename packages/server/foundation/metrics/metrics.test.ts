@@ -181,6 +181,62 @@ test('a target published on approval is compared with, and coverage divides by w
   assert.equal(await value('pipelineCoverage', month(7)), 0.2)
 })
 
+/** Publishes a target of Anna for some days; the second plan is of another channel. */
+async function publishMore(
+  metric: string,
+  from: string,
+  to: string,
+  amount: string,
+  planId = 2,
+): Promise<void> {
+  await inWorkspace(small.opened.database, 1, async (tx) => {
+    await tx
+      .insertInto('target_plan')
+      .values({ workspace_id: 1, plan_id: 2, fiscal_year: 2025, channel: 'web' })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    const cell = { from, to, personId: 1, regionId: null, productId: null, amount }
+    await publishTargets(tx, 1, { planId, channel: planId === 2 ? 'web' : 'sales', metric }, [cell])
+  })
+}
+
+test('whatever a plan sets is compared with: counts, activity targets, and ratios by their two sides', async () => {
+  const target = async (metric: string, slice: Slice = YEAR, more: object = {}) =>
+    (await figure(metric, slice, { compare: ['target'], ...more })).compared['target'] ?? null
+  assert.equal(await target('visits'), null)
+  assert.equal(await target('averageDeal'), null)
+  await publishMore('visits', '2025-01-01', '2025-03-31', '90')
+  // 90 visits over 90 days: February's 28 are 28, and whole visits are no cents
+  assert.deepEqual(await target('visits'), { numerator: 90, denominator: null, value: 90 })
+  assert.equal((await target('visits', month(2)))?.value, 28)
+  assert.equal((await target('visits', { ...YEAR, personId: 2 }))?.value, 0)
+  // The first plan sets the amount alone and the second the number alone: nobody set an average deal.
+  await publishMore('wonAmount', '2025-02-01', '2025-02-28', '5000', 1)
+  await publishMore('dealsWon', '2025-02-01', '2025-02-28', '4')
+  assert.equal(await target('averageDeal'), null)
+  await publishMore('wonAmount', '2025-02-01', '2025-02-28', '1000')
+  // 1,000 ÷ 4 of the plan that set both; the other's 5,000 have no deals to be divided by
+  assert.deepEqual(await target('averageDeal'), { numerator: 100_000, denominator: 4, value: 25_000 })
+  assert.equal((await target('wonAmount'))?.value, 600_000)
+  assert.equal((await target('netSales'))?.value, 130_000)
+  // Visits are not set by product or region: no target rather than a target of nothing
+  assert.equal(await target('visits', { ...YEAR, regionId: 2 }), null)
+  assert.equal((await target('sales', { ...YEAR, regionId: 2 }))?.value, 130_000)
+  const byPerson = await computeMetric(small.analyst, {
+    metric: 'visits',
+    slice: YEAR,
+    by: ['person'],
+    compare: ['target'],
+  })
+  assert.deepEqual(
+    byPerson.rows.map(({ members, compared }) => [members[0]?.code, compared['target']?.value]),
+    [
+      ['anna', 90],
+      ['ben', undefined],
+    ],
+  )
+})
+
 test('months of a comparison stand beside the month that they precede', async () => {
   const { rows } = await computeMetric(small.analyst, {
     metric: 'sales',
