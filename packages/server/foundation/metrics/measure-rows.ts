@@ -124,7 +124,9 @@ const grainsOfMonths: readonly BreakdownName[] = ['month', 'quarter', 'year']
 
 function mayUseMonths(ask: Ask, steady: boolean): boolean {
   const times = [...ask.by, ...ask.at.map(({ breakdown }) => breakdown)].filter(isTime)
-  return steady && wholeMonths(ask.slice) !== null && times.every((time) => grainsOfMonths.includes(time))
+  const isCut = ask.settings.calendar.pattern === 'months' && ask.periods === undefined
+  const byMonths = times.every((time) => isCut && grainsOfMonths.includes(time))
+  return steady && wholeMonths(ask.slice) !== null && byMonths
 }
 
 function within(table: string, columns: string, day: string, workspaceId: number, days: RawBuilder<unknown>) {

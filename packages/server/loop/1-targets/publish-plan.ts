@@ -1,5 +1,6 @@
 import { additiveOf } from '@salesloom/engine/plan-cube'
 import { currencyDigits } from '../../foundation/facts/index.ts'
+import { loadCalendar } from '../../foundation/fiscal-calendar/index.ts'
 import { publishTargets } from '../../foundation/metrics/index.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
@@ -21,11 +22,15 @@ export async function publishPlan(
   const { workspaceId } = context
   const { planId, channel } = scenario
   const digits = await currencyDigits(tx, workspaceId)
+  const calendar = await loadCalendar(tx, workspaceId)
   const plan = await openPlan(context, tx, scenario)
   for (const measure of scenario.measures) {
     if (measure.kind === 'ratio') continue
     const { values } = additiveOf(plan.state.cube, measure.code)
-    const cells = targetCells(plan.shape, values.entries(), measure.unit === 'money' ? digits : 0)
+    const cells = targetCells(plan.shape, values.entries(), {
+      digits: measure.unit === 'money' ? digits : 0,
+      calendar,
+    })
     await publishTargets(tx, workspaceId, { planId, channel, metric: measure.code }, cells)
   }
   await publishReceived(tx, context, plan)

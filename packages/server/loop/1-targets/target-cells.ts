@@ -1,5 +1,5 @@
 import type { PlanShape } from '@salesloom/engine/allocation'
-import { monthBounds } from '@salesloom/engine/calendar'
+import { type FiscalCalendar, periodBounds } from '@salesloom/engine/calendar'
 import { formatMinorUnits } from '@salesloom/engine/money'
 import type { TargetCell } from '../../foundation/metrics/index.ts'
 
@@ -12,8 +12,12 @@ export function idIn(key: string | undefined): number | null {
 /** A cell of a plan by its place among the cells, and its whole units. */
 export type CellValue = readonly [cell: number, value: number]
 
-/** Cells that are not zero, as targets of a person, place and product for a month. */
-export function targetCells(shape: PlanShape, values: Iterable<CellValue>, digits: number): TargetCell[] {
+/** Cells that are not zero, as targets of a person, place and product for the days of a period. */
+export function targetCells(
+  shape: PlanShape,
+  values: Iterable<CellValue>,
+  { digits, calendar }: { readonly digits: number; readonly calendar: FiscalCalendar },
+): TargetCell[] {
   const width = shape.dimensions.length
   const places = new Map(shape.dimensions.map(({ name }, d) => [name, d]))
   const keyAt = (combination: number, name: string) => {
@@ -22,7 +26,7 @@ export function targetCells(shape: PlanShape, values: Iterable<CellValue>, digit
       ? undefined
       : shape.dimensions[d]?.keys[shape.combinations[combination * width + d] ?? -1]
   }
-  const bounds = shape.months.map(monthBounds)
+  const bounds = shape.months.map((month) => periodBounds(month, calendar))
   const cells: TargetCell[] = []
   for (const [cell, value] of values) {
     if (value === 0) continue

@@ -1,4 +1,6 @@
+import type { FiscalCalendar } from '@salesloom/engine/calendar'
 import { digestOf } from '@salesloom/engine/plan-cube'
+import { loadCalendar } from '../../../foundation/fiscal-calendar/index.ts'
 import { publishLayers, type TargetLayer } from '../../../foundation/metrics/index.ts'
 import { type Database, inWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import { type OpenPlan, openPlan } from '../decomposition/open-plan.ts'
@@ -8,10 +10,16 @@ import { cascadeOf, type OpenCascade } from './open-cascade.ts'
 import { type CombinationsByLeaf, combinationsByLeaf, leafAmounts, seenCells } from './seen-plan.ts'
 
 /** What a node received, spread over everybody below it, as a layer of the published targets. */
-function layerOf(cascade: OpenCascade, lists: CombinationsByLeaf, position: number): TargetLayer {
+function layerOf(
+  cascade: OpenCascade,
+  lists: CombinationsByLeaf,
+  calendar: FiscalCalendar,
+  position: number,
+): TargetLayer {
   const { tree, plan, row } = cascade
   const key = tree.keys[position]!
   const measure = plan.state.measures.find(({ code }) => code === row.measure)
+  const digits = measure?.unit === 'money' ? plan.state.digits : 0
   const cells = [...seenCells(cascade, lists, leafAmounts(cascade, [key]))]
   return {
     position,
@@ -19,16 +27,18 @@ function layerOf(cascade: OpenCascade, lists: CombinationsByLeaf, position: numb
     orgUnitId: key.startsWith('orgUnit:') ? idIn(key) : null,
     personId: key.startsWith('person:') ? idIn(key) : null,
     digest: String(digestOf(Float64Array.from(cells.flat()))),
-    cells: () => targetCells(plan.shape, cells, measure?.unit === 'money' ? plan.state.digits : 0),
+    cells: () => targetCells(plan.shape, cells, { digits, calendar }),
   }
 }
 
 /** A layer for each node of a cascade by which somebody may see it; none where everybody received what the plan says. */
-function layersOf(cascade: OpenCascade): TargetLayer[] {
+function layersOf(cascade: OpenCascade, calendar: FiscalCalendar): TargetLayer[] {
   const { tree, sums, targets } = cascade
   if (sums.every((sum, position) => targets.own[position] === sum)) return []
   const lists = combinationsByLeaf(cascade)
-  return tree.keys.flatMap((key, position) => (idIn(key) === null ? [] : [layerOf(cascade, lists, position)]))
+  return tree.keys.flatMap((key, position) =>
+    idIn(key) === null ? [] : [layerOf(cascade, lists, calendar, position)],
+  )
 }
 
 /**
@@ -43,7 +53,12 @@ export async function publishReceived(
   const cascade = await cascadeOf(tx, workspaceId, plan)
   if (cascade === null) return
   const { planId, channel } = plan.scenario
-  await publishLayers(tx, workspaceId, { planId, channel, metric: cascade.row.measure }, layersOf(cascade))
+  await publishLayers(
+    tx,
+    workspaceId,
+    { planId, channel, metric: cascade.row.measure },
+    layersOf(cascade, await loadCalendar(tx, workspaceId)),
+  )
 }
 
 type At = { readonly database: Database; readonly workspaceId: number }
