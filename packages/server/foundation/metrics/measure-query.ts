@@ -5,7 +5,7 @@ import { columnOf, type FactSource, sourceOf } from '../fact-sources/index.ts'
 import { findSliceSpans, isSteady, membersOfSlice, visibleRows } from '../facts/index.ts'
 import { type Ask, type Grain, isTime } from './ask.ts'
 import { keyOfPlace, memberKey, productCategories, timeCut, timeKey } from './breakdowns.ts'
-import { type MeasureRows, rowsOf, withUnitsOf } from './measure-rows.ts'
+import { type MeasureRows, pivotOf, rowsOf, withUnitsOf } from './measure-rows.ts'
 import { type Period, periodsOf } from './periods.ts'
 import { seenLayer } from './seen-layer.ts'
 
@@ -41,7 +41,7 @@ function filterOf(source: FactSource, filter: MeasureFilter): RawBuilder<unknown
 function timeCondition(measure: Measure, rows: MeasureRows): RawBuilder<unknown> {
   const day = sql.ref(rows.columns.day)
   const end = sql.ref(`d.${columnOf(measure.endDay ?? 'day')}`)
-  const pivot = measure.at === 'start' ? sql`(p.first - 1)` : sql`p.last`
+  const pivot = sql.raw(`(${pivotOf(measure)})`)
   // A row is open up to its last day, but a deal is no longer open at the end of the day on which it is closed.
   const still = measure.endDay === 'untilDay' ? sql`>=` : sql`>`
   switch (measure.time) {
@@ -99,7 +99,8 @@ export async function prepare(ask: Ask, measure: Measure, periods: readonly Peri
   const during = measure.time === 'during'
   const slice = during ? ask.slice : { ...ask.slice, from: EVER }
   const spans = await findSliceSpans(tx, workspaceId, slice, ask.asIs)
-  const found = rowsOf(ask, source, measure, isSteady(spans, slice))
+  const joined = during ? sql`` : periodRows(periods)
+  const found = rowsOf(ask, source, measure, isSteady(spans, slice), joined)
   const rows = ask.asIs === null ? found : withUnitsOf(ask, found, ask.asIs)
   const keyed = (name: Ask['by'][number]) => {
     if (!isTime(name)) return memberKey(name, rows.columns)
@@ -125,7 +126,7 @@ export async function prepare(ask: Ask, measure: Measure, periods: readonly Peri
       category
         ? sql`left join ${productCategories(workspaceId)} k on k.product_id = ${sql.ref(rows.columns.product ?? 'd.product_id')}`
         : sql``
-    } ${during ? sql`` : periodRows(periods)}`,
+    } ${rows.hasPeriods ? sql`` : joined}`,
     where: sql.join(parts, sql` and `),
     keys: ask.by.map(keyed),
   }
