@@ -721,6 +721,17 @@ export type DB = {
     region_id: number | null
     product_id: number | null
     amount: string
+    layer: number | null
+  }
+  metric_target_layer: {
+    workspace_id: number
+    plan_id: number
+    metric: string
+    position: number
+    last_position: number
+    org_unit_id: number | null
+    person_id: number | null
+    digest: string
   }
   monitoring_setting: {
     workspace_id: number

@@ -26,6 +26,7 @@ import {
   keepCheckpoint,
   planTable,
   quotaTable,
+  republishReceived,
   startCalibrationSchedule,
   targets,
 } from './loop/1-targets/index.ts'
@@ -153,6 +154,11 @@ function subscriptionsOf(
           log.error({ err: error, scenarioId }, 'no checkpoint of the scenario was written'),
         )
       },
+    ],
+    // A decision has published them already; the event alone comes from cascades that are older than this.
+    'targets.cascadeChanged': [
+      ...(heard['targets.cascadeChanged'] ?? []),
+      (workspaceId, { scenarioId }) => republishReceived({ database, workspaceId }, Number(scenarioId)),
     ],
   }
 }

@@ -13,6 +13,7 @@ import * as monthlyUnits from './0014-monthly-units.ts'
 import * as goals from './0018-goals.ts'
 import * as cascade from './0020-cascade.ts'
 import * as calibration from './0021-calibration.ts'
+import * as receivedTargets from './0024-received-targets.ts'
 import * as monitoring from './0026-monitoring.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
@@ -31,5 +32,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0018-goals': goals,
   '0021-calibration': calibration,
   '0020-cascade': cascade,
+  '0024-received-targets': receivedTargets,
   '0026-monitoring': monitoring,
 }
