@@ -23,7 +23,7 @@ function floorsOf({ start, steps }: Pick<Waterfall, 'start' | 'steps'>): number[
   })
 }
 
-/** Share of the greater total above which everything lies, so that the axis need not begin at zero. */
+/** Share of the highest level above which everything lies, so that the axis need not begin at zero. */
 const CROPPED = 0.6
 
 /** A waterfall: from one total to another by steps that add up to the difference. */
@@ -40,7 +40,11 @@ export function waterfallOption({ start, steps, end, language, tokens }: Waterfa
     { value: end.value, itemStyle: { color: tokens.indigo }, label: text(end.value) },
   ]
   const low = Math.min(start.value, end.value, ...floors)
-  const high = Math.max(start.value, end.value)
+  const high = Math.max(
+    start.value,
+    end.value,
+    ...steps.map(({ value }, i) => (floors[i] ?? 0) + Math.abs(value)),
+  )
   return {
     grid: { left: 8, right: 16, top: 28, bottom: 8, containLabel: true },
     xAxis: {

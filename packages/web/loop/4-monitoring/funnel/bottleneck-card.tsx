@@ -62,9 +62,13 @@ function Nothing({ funnel, groups }: { readonly funnel: Funnel; readonly groups:
   const worst = funnel.stages.find(({ stageId }) => stageId === funnel.bottleneck?.stageId)
   return (
     <div className="nothing-found">
-      <p>
-        <Tag tone="good">✓</Tag> {t('monitoring.funnel.noneAmong', { count: groups })}
-      </p>
+      {groups < 2 ? (
+        <p>{t('monitoring.funnel.oneGroup')}</p>
+      ) : (
+        <p>
+          <Tag tone="good">✓</Tag> {t('monitoring.funnel.noneAmong', { count: groups })}
+        </p>
+      )}
       {worst !== undefined && funnel.bottleneck !== null && (
         <p className="muted">
           {t('monitoring.funnel.mostLost', {
