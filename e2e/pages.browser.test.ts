@@ -70,6 +70,7 @@ const PAGES = [
   '/settings/positions',
   '/settings/stand-ins',
   '/settings/access',
+  '/settings/mail',
 ]
 
 async function walk(

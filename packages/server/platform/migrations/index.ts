@@ -13,6 +13,7 @@ import * as monthlyUnits from './0014-monthly-units.ts'
 import * as goals from './0018-goals.ts'
 import * as cascade from './0020-cascade.ts'
 import * as calibration from './0021-calibration.ts'
+import * as mail from './0022-mail.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0018-goals': goals,
   '0021-calibration': calibration,
   '0020-cascade': cascade,
+  '0022-mail': mail,
 }
