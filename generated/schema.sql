@@ -1955,6 +1955,7 @@
 -- index CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (workspace_id, api_key_id)
 -- index CREATE UNIQUE INDEX api_key_workspace_id_key_hash_key ON public.api_key USING btree (workspace_id, key_hash)
 -- index CREATE UNIQUE INDEX api_window_pkey ON public.api_window USING btree (workspace_id, api_key_id, minute)
+-- index CREATE INDEX audit_entry_action ON public.audit_entry USING btree (workspace_id, action, at)
 -- index CREATE INDEX audit_entry_at ON public.audit_entry USING btree (workspace_id, at)
 -- index CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (workspace_id, audit_entry_id)
 -- index CREATE UNIQUE INDEX calibration_proposal_pkey ON public.calibration_proposal USING btree (workspace_id, calibration_proposal_id)

@@ -8,7 +8,14 @@ import { exportRoutes } from './foundation/exports/index.ts'
 import { importJob, importProcedures, importRoutes } from './foundation/imports/index.ts'
 import { createApiKey, findApiKeys, mountIngest, revokeApiKey } from './foundation/integration/index.ts'
 import { createMailer, type Mailer, mailProcedures, startMailDelivery } from './foundation/mail/index.ts'
-import { joinInvited, mayEnter, minimumOfUser, peopleProcedures } from './foundation/people/index.ts'
+import {
+  joinInvited,
+  mayEnter,
+  minimumOfUser,
+  noteSignIn,
+  peopleProcedures,
+  startSignInClearing,
+} from './foundation/people/index.ts'
 import { rebuildRollups } from './foundation/rollups/index.ts'
 import { foundationProcedures } from './foundation/router.ts'
 import {
@@ -209,13 +216,16 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
       minimumLength: (userId) => minimumOfUser(database, userId),
       mayEnter: (email) => mayEnter(database, clock, email),
       joinInvited: (user) => joinInvited(database, clock, user),
+      note: (event) => noteSignIn(database, clock, event),
     },
+    log,
     rateLimit: ingredients.rateLimit ?? true,
   })
   const sealer = createSealer(ingredients.secret, 'webhooks')
   const deliverer = startDeliverer({ database, sealer, log, now: clock.now }, () => workspaceIds(database))
   const mails = openMails(ingredients)
   const { mailer } = mails
+  const clearing = startSignInClearing(database, clock, log, () => workspaceIds(database))
   const listener = await openListener(address)
   const queue = openJobQueue(address, createJobRuns(database, clock.now), log)
   const dispatcher = createDispatcher(
@@ -266,6 +276,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
       await schedule.close()
       await deliverer.close()
       await mails.close()
+      await clearing.close()
       await listener.close()
       await dispatcher.idle()
       await queue.close()

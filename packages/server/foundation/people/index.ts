@@ -18,6 +18,7 @@ import { findFieldLimits, setFieldLimit } from './set-field-limit.ts'
 import { getSignInRules, setPasswordLength } from './sign-in-rules.ts'
 
 export { joinInvited, mayEnter } from './join-invited.ts'
+export { noteSignIn, startSignInClearing } from './note-sign-in.ts'
 export { minimumOfUser } from './password-minimum.ts'
 
 const { people, session } = procedures

@@ -168,7 +168,7 @@ export function createApplication(parts: ApplicationParts): Hono<{ Bindings: Bin
   app.get('/health/ready', async (c) =>
     (await parts.ready()) ? c.json({ status: 'ready' }) : refuse(c, 'notReady'),
   )
-  app.all('/api/auth/*', (c) => parts.signIn.auth.handler(withPeer(c, parts.publicUrl !== null)))
+  app.all('/api/auth/*', (c) => parts.signIn.handle(withPeer(c, parts.publicUrl !== null)))
   parts.mountBefore(app)
   mountApi(app, parts)
   mountLive(app, parts)

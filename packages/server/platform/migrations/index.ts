@@ -14,6 +14,7 @@ import * as goals from './0018-goals.ts'
 import * as cascade from './0020-cascade.ts'
 import * as calibration from './0021-calibration.ts'
 import * as mail from './0022-mail.ts'
+import * as trailOfSignIns from './0023-trail-of-sign-ins.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0021-calibration': calibration,
   '0020-cascade': cascade,
   '0022-mail': mail,
+  '0023-trail-of-sign-ins': trailOfSignIns,
 }
