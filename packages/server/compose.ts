@@ -46,7 +46,7 @@ import { type Config, ROOT } from './platform/config/read-config.ts'
 import type { Address, Database } from './platform/database/index.ts'
 import { createDispatcher, type Subscriptions } from './platform/events/dispatch.ts'
 import { createApplication } from './platform/http/application.ts'
-import type { Downloads } from './platform/http/downloads.ts'
+import { type Downloads, downloadRoutes } from './platform/http/file-routes.ts'
 import { callerOf, procedures } from './platform/http/procedures.ts'
 import { cancelJob, findJobs } from './platform/jobs/find-jobs.ts'
 import { closeAbandonedJobs, createJobRuns } from './platform/jobs/job-run.ts'
@@ -259,11 +259,10 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     log,
     signIn,
     listener,
-    plainRoutes: [...importRoutes(config.importLimit), ...exportRoutes],
+    fileRoutes: [...importRoutes(config.importLimit), ...exportRoutes, ...downloadRoutes(DOWNLOADS)],
     router: createRouter(queue, sealer, mailer),
     mountBefore: (routes) => mountIngest(routes, { database, clock }),
     callerFor: (user, workspaceCode, standIn) => callerFor(database, clock, user, workspaceCode, standIn),
-    downloads: DOWNLOADS,
     publicUrl,
     samples,
     provider: config.provider,
