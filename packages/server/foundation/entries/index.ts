@@ -14,7 +14,8 @@ export { eachEntry, findEntries } from './find-entries.ts'
 export { getEntry } from './get-entry.ts'
 export { TARGETS } from './link-targets.ts'
 export { findDuplicates, mergeCustomers } from './merge-customers.ts'
-export { type PutResult, permitWriting, putEntries, readSaid } from './put-entries.ts'
+export { permitWriting } from './permit-writing.ts'
+export { type PutResult, putEntries, readSaid } from './put-entries.ts'
 export {
   type EntryFailure,
   failure,
