@@ -60,7 +60,12 @@ async function rowsNamed(
   return rows
 }
 
-async function lastEditor(tx: WorkspaceTransaction, workspaceId: number, subject: string): Promise<string> {
+/** Who wrote about a subject last, as the trail has it. */
+export async function lastEditor(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  subject: string,
+): Promise<string> {
   const row = await tx
     .selectFrom('audit_entry')
     .select('actor_name')
