@@ -42,7 +42,7 @@ export function asText(content: MailContent, locale: Locale, origin: string): st
 
 const FONT = "font-family:system-ui,-apple-system,'PingFang SC','Microsoft YaHei',sans-serif"
 const BUTTON =
-  'display:inline-block;padding:10px 20px;background:#1f5c4d;color:#ffffff;text-decoration:none;border-radius:8px'
+  'display:inline-block;padding:10px 20px;background:#2f4a8a;color:#ffffff;text-decoration:none;border-radius:8px'
 
 /** The mail as HTML: the same words, nothing that is loaded from elsewhere. */
 export function asHtml(content: MailContent, locale: Locale, origin: string): string {

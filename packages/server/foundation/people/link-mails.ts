@@ -14,8 +14,8 @@ const ROLE_NAMES: Readonly<Record<Locale, Readonly<Record<Role, string>>>> = {
     director: '销售总监',
     manager: '区域经理',
     representative: '销售代表',
-    analyst: '分析师',
-    respondent: '问卷对象',
+    analyst: '运营分析师',
+    respondent: '受访者',
     guest: '访客',
   },
   'zh-TW': {
@@ -23,8 +23,8 @@ const ROLE_NAMES: Readonly<Record<Locale, Readonly<Record<Role, string>>>> = {
     director: '銷售總監',
     manager: '區域經理',
     representative: '銷售代表',
-    analyst: '分析師',
-    respondent: '問卷對象',
+    analyst: '營運分析師',
+    respondent: '受訪者',
     guest: '訪客',
   },
   en: {

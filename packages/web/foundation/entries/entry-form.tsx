@@ -96,11 +96,6 @@ export function EntryForm({ kind, row, fields, defaults, mayWrite, onDone }: Ent
         ))}
       </div>
       {failed !== null && <Problem error={failed} />}
-      {restoreId !== null && (
-        <Button className="restore-removed" loading={create.isPending} onClick={() => restore(restoreId)}>
-          {t('entries.restoreWith')}
-        </Button>
-      )}
       {mayWrite && (
         <div className="row form-foot">
           <Button
@@ -111,6 +106,11 @@ export function EntryForm({ kind, row, fields, defaults, mayWrite, onDone }: Ent
           >
             {t('ui.action.save')}
           </Button>
+          {restoreId !== null && (
+            <Button loading={create.isPending} onClick={() => restore(restoreId)}>
+              {t('entries.restoreWith')}
+            </Button>
+          )}
         </div>
       )}
     </form>

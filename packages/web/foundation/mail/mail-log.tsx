@@ -10,6 +10,7 @@ import { Card } from '../../ui/page/card.tsx'
 import { type Column, DataTable } from '../../ui/page/data-table.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { Pager } from '../../ui/page/pager.tsx'
+import './mail.css'
 
 type Mail = Outputs['mail']['findMails']['rows'][number]
 
@@ -21,12 +22,6 @@ const TONES = { sent: 'good', waiting: 'work', failed: 'bad' } as const
 function useColumns(): Column<Mail>[] {
   const { t, language } = useText()
   return [
-    {
-      key: 'at',
-      title: t('mail.at'),
-      wide: true,
-      cell: (row) => <span className="nowrap">{formatMoment(row.createdAt, language)}</span>,
-    },
     {
       key: 'to',
       title: t('mail.to'),
@@ -54,6 +49,12 @@ function useColumns(): Column<Mail>[] {
           )}
         </span>
       ),
+    },
+    {
+      key: 'at',
+      title: t('mail.at'),
+      wide: true,
+      cell: (row) => <span className="nowrap">{formatMoment(row.createdAt, language)}</span>,
     },
     { key: 'attempts', title: t('mail.attempts'), numeric: true, wide: true, cell: (row) => row.attempts },
   ]
@@ -96,7 +97,7 @@ export function MailLog({ waiting }: { readonly waiting: number }) {
       note={t('mail.logNote')}
       aside={waiting > 0 && <RetryButton />}
     >
-      <div style={{ padding: '0 22px 12px' }}>
+      <div className="mail-states">
         <Segmented
           aria-label={t('mail.state')}
           value={state}
@@ -110,9 +111,7 @@ export function MailLog({ waiting }: { readonly waiting: number }) {
       <Loaded query={query} lines={4}>
         {({ total, rows }) =>
           rows.length === 0 ? (
-            <p className="muted" style={{ padding: '0 22px 18px' }}>
-              {t('mail.empty')}
-            </p>
+            <p className="muted mail-states">{t('mail.empty')}</p>
           ) : (
             <>
               <DataTable label={t('mail.log')} columns={columns} rows={rows} rowKey={(row) => row.mailId} />
