@@ -1,7 +1,7 @@
 import { callerOf, procedures } from '../../platform/http/procedures.ts'
 import { findMembers } from './find-members.ts'
 import { findSampleSignIns } from './samples.ts'
-import { getSession } from './session.ts'
+import { getSession, setLocale } from './session.ts'
 
 export { callerFor, findMemberships, visibilityOf } from './caller.ts'
 export { mayReadField, readableFields, requireField } from './read-field.ts'
@@ -11,6 +11,9 @@ export { findSampleSignIns, putSampleMembers, SAMPLE_PASSWORD } from './samples.
 export const accessProcedures = {
   session: {
     getSession: procedures.session.getSession.handler(({ context }) => getSession(callerOf(context))),
+    setLocale: procedures.session.setLocale.handler(({ input, context }) =>
+      setLocale(callerOf(context), input),
+    ),
     findSampleSignIns: procedures.session.findSampleSignIns.handler(({ context }) =>
       findSampleSignIns(context.publicContext.database, context.publicContext.offersSamples),
     ),

@@ -1,9 +1,11 @@
+import type { Mailer } from '../../../foundation/mail/index.ts'
 import type { Clock } from '../../../platform/clock/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import type { JobResult } from '../../../platform/jobs/job-run.ts'
 import type { JobControl, JobQueue } from '../../../platform/jobs/queue.ts'
 import type { Logger } from '../../../platform/logging/index.ts'
+import { askMarket } from './ask-market.ts'
 import { findDueRuns, runDue } from './run-calibration.ts'
 
 /** The name under which the schedule acts, in the trail too. */
@@ -36,6 +38,7 @@ type Parts = {
   readonly database: Database
   readonly clock: Clock
   readonly queue: JobQueue
+  readonly mailer: Mailer
   readonly log: Logger
   readonly workspaceIds: () => Promise<readonly number[]>
 }
@@ -55,15 +58,23 @@ export async function enqueueDue({ database, clock, queue, workspaceIds }: Parts
   return enqueued
 }
 
+/** Asks in every workspace what happened in the market this month. */
+async function askEverywhere({ database, clock, mailer, workspaceIds }: Parts): Promise<void> {
+  for (const workspaceId of await workspaceIds())
+    await askMarket(scheduleContext(database, clock, workspaceId), mailer)
+}
+
 export type Scheduler = { readonly close: () => Promise<void> }
 
 /** Looks every hour for plans that are due. Several nodes may do so: a period is run once. */
 export function startCalibrationSchedule(parts: Parts): Scheduler {
   let running: Promise<unknown> = Promise.resolve()
   const round = () => {
-    running = enqueueDue(parts).catch((error: unknown) =>
-      parts.log.error({ err: error }, 'calibrations that are due could not be put in line'),
-    )
+    running = enqueueDue(parts)
+      .then(() => askEverywhere(parts))
+      .catch((error: unknown) =>
+        parts.log.error({ err: error }, 'calibrations that are due could not be put in line'),
+      )
   }
   const first = setTimeout(round, FIRST_MS)
   const timer = setInterval(round, EVERY_MS)
