@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { ImportMapping, ImportRun } from '../packages/contract/index.ts'
 import { type Session, signIn } from './harness/client.ts'
-import { freePort, killLaunched, type Program, start, stop, temporaryFolder } from './harness/program.ts'
+import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
+import { startOnSample } from './harness/sample.ts'
 
 const ROWS = 60_000
-/** The heartbeat of a lost job runs out after 20 seconds, and the queue looks once a minute. */
-const PATIENCE_MS = 240_000
+/** The heartbeat of a lost job runs out after 20 seconds, and the queue looks every 15. */
+const PATIENCE_MS = 180_000
 const { folder, remove } = temporaryFolder()
 let program: Program | null = null
 
@@ -43,7 +44,7 @@ async function until(
 }
 
 test('An import whose node is killed goes on by itself on the next one, and every row is there once.', async () => {
-  program = await start(await environment())
+  program = await startOnSample(await environment())
   const session = await signIn(program, 'analyst')
   const leads = (client: Pick<typeof session, 'call'>) =>
     client.call<{ total: number }>('entries.findEntries', { kind: 'lead' })
@@ -61,7 +62,7 @@ test('An import whose node is killed goes on by itself on the next one, and ever
   await until(session, importRunId, (run) => run.rowsDone > 0)
   program.child.kill('SIGKILL')
   await program.exited
-  program = await start(await environment())
+  program = await startOnSample(await environment())
   const later = session.at(program.url)
   const { run: stood } = await later.call<{ run: ImportRun }>('imports.getImport', { importRunId })
   assert.ok(stood.rowsDone > 0 && stood.rowsDone < ROWS)

@@ -5,7 +5,8 @@ import type { Browser } from 'playwright-core'
 import { sharedFile } from '../tools/shared-data.ts'
 import { accessibilityProblems, openBrowser, PHONE, settled, visit } from './harness/browser.ts'
 import { type Client, signIn } from './harness/client.ts'
-import { freePort, killLaunched, type Program, start, stop, temporaryFolder } from './harness/program.ts'
+import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
+import { startOnSample } from './harness/sample.ts'
 
 const { folder, remove } = temporaryFolder()
 const { file: PIPELINE, skip } = sharedFile('crm-opportunities/sales_pipeline.csv')
@@ -14,7 +15,7 @@ let browser: Browser
 let analyst: Client
 
 before(async () => {
-  program = await start({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
+  program = await startOnSample({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
   browser = await openBrowser()
   analyst = await signIn(program, 'analyst')
 })

@@ -11,10 +11,10 @@ import {
   killLaunched,
   type Program,
   processesOf,
-  start,
   stop,
   temporaryFolder,
 } from './harness/program.ts'
+import { startOnSample } from './harness/sample.ts'
 
 const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 10)
 const WRITERS = 4
@@ -107,7 +107,7 @@ test(`${ROUNDS} times kill -9 of everything under writing load: nothing acknowle
   let session: Session | null = null
   try {
     for (let round = 0; round < ROUNDS; round++) {
-      const program = await start({
+      const program = await startOnSample({
         SALESLOOM_DATA: dataFolder,
         PORT: String(await freePort()),
         SALESLOOM_LOG: 'silent',
@@ -123,7 +123,7 @@ test(`${ROUNDS} times kill -9 of everything under writing load: nothing acknowle
       killEverything(program, folder)
       await Promise.all([...writers, program.exited])
     }
-    const program = await start({
+    const program = await startOnSample({
       SALESLOOM_DATA: dataFolder,
       PORT: String(await freePort()),
       SALESLOOM_LOG: 'silent',

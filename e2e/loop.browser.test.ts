@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser, settled, visit } from './harness/browser.ts'
 import { type Client, signIn } from './harness/client.ts'
-import { freePort, killLaunched, type Program, start, stop, temporaryFolder } from './harness/program.ts'
+import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
+import { startOnSample } from './harness/sample.ts'
 
 const { folder, remove } = temporaryFolder()
 let program: Program
@@ -13,7 +14,7 @@ let manager: Client
 let representative: Client
 
 before(async () => {
-  program = await start({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
+  program = await startOnSample({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
   browser = await openBrowser()
   director = await signIn(program, 'director')
   manager = await signIn(program, 'manager')

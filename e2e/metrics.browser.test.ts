@@ -3,14 +3,15 @@ import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { accessibilityProblems, openBrowser, settled, visit } from './harness/browser.ts'
 import { signIn } from './harness/client.ts'
-import { freePort, killLaunched, type Program, start, stop, temporaryFolder } from './harness/program.ts'
+import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
+import { startOnSample } from './harness/sample.ts'
 
 const { folder, remove } = temporaryFolder()
 let program: Program
 let browser: Browser
 
 before(async () => {
-  program = await start({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
+  program = await startOnSample({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
   browser = await openBrowser()
 })
 after(async () => {

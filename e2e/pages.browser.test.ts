@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
-import {
-  accessibilityProblems,
-  type Look,
-  openBrowser,
-  PHONE,
-  settled,
-  type Visit,
-  visit,
-} from './harness/browser.ts'
-import { type Client, PASSWORD, signIn } from './harness/client.ts'
-import { freePort, killLaunched, type Program, start, stop, temporaryFolder } from './harness/program.ts'
+import { nothingFound, openBrowser, problemsInTheDark, type Visit } from './harness/browser.ts'
+import { type Client, signIn } from './harness/client.ts'
+import { GROUND_PAGES, LOOP_PAGES, walk } from './harness/pages.ts'
+import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
+import { startOnSample } from './harness/sample.ts'
 
 const { folder, remove } = temporaryFolder()
 let program: Program
@@ -20,7 +14,7 @@ let administrator: Client
 let director: Client
 
 before(async () => {
-  program = await start({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
+  program = await startOnSample({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
   browser = await openBrowser()
   administrator = await signIn(program, 'admin')
   director = await signIn(program, 'director')
@@ -32,182 +26,18 @@ after(async () => {
   remove()
 })
 
-const PAGES = [
-  '/',
-  '/targets',
-  '/targets/1',
-  '/targets/1/cascade',
-  '/targets/mine',
-  '/targets/activity',
-  '/targets/goals',
-  '/targets/goals/new',
-  '/targets/calibration',
-  '/planning',
-  '/execution',
-  '/monitoring',
-  '/skills',
-  '/review',
-  '/review/quotas',
-  '/records',
-  '/records/regions',
-  '/records/products',
-  '/records/customer-types',
-  '/records/calendar',
-  '/entries',
-  '/entries/customer',
-  '/entries/person',
-  '/periods',
-  '/duplicates',
-  '/orders',
-  '/imports',
-  '/imports/templates',
-  '/metrics',
-  '/metrics/explore',
-  '/metrics/explore?by=person,category&view=bars&compare=previousPeriod',
-  '/jobs',
-  '/settings',
-  '/settings/members',
-  '/settings/positions',
-  '/settings/stand-ins',
-  '/settings/access',
-  '/settings/mail',
-]
-
-async function walk(
-  client: Client,
-  look: Look,
-  paths: readonly string[],
-  look1: (visit: Visit) => Promise<void>,
-) {
-  const walked = await visit(browser, program.url, client, look)
-  for (const path of paths) {
-    await walked.page.goto(path)
-    await settled(walked.page)
-    await look1(walked)
-  }
-  assert.deepEqual(walked.problems, [])
-  await walked.context.close()
+async function nothingFoundInLightAndDark(visited: Visit): Promise<void> {
+  await nothingFound(visited)
+  assert.deepEqual(await problemsInTheDark(visited.page), [], `${visited.page.url()} in the dark`)
 }
 
-async function nothingFound({ page }: Visit): Promise<void> {
-  assert.deepEqual(await accessibilityProblems(page), [], page.url())
-}
-
-async function fitsTheScreen({ page }: Visit): Promise<void> {
-  const wide = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  assert.ok(wide <= 0, `${page.url()} is ${wide} px wider than the screen`)
-}
-
-test('Every page in light passes axe and logs no error.', async () => {
-  await walk(director, { language: 'zh-CN' }, PAGES, nothingFound)
-  await walk(administrator, {}, ['/audit', '/api-reference', '/metrics/define', '/'], nothingFound)
-})
-
-test('Every page in dark passes axe.', async () => {
-  await walk(director, { appearance: 'dark' }, PAGES, nothingFound)
-})
-
-test('Every page fits a phone and passes axe there.', async () => {
-  await walk(director, { size: PHONE, language: 'zh-TW' }, PAGES, async (visited) => {
-    await fitsTheScreen(visited)
-    await nothingFound(visited)
+for (const [name, pages] of Object.entries({ loop: LOOP_PAGES, 'shared ground': GROUND_PAGES }))
+  test(`Every page of the ${name} passes axe in light and dark and logs no error.`, async () => {
+    const look = { language: 'zh-CN', appearance: 'system' } as const
+    await walk(browser, program, director, look, pages, nothingFoundInLightAndDark)
   })
-})
 
-test('Languages and appearance are chosen in the account menu and stay over a reload.', async () => {
-  const { page, context } = await visit(browser, program.url, director)
-  await page.goto('/')
-  await settled(page)
-  assert.equal(await page.locator('html').getAttribute('lang'), 'en')
-  for (const [language, name, home] of [
-    ['zh-TW', '繁體中文', '首頁'],
-    ['zh-CN', '简体中文', '首页'],
-  ] as const) {
-    await page.locator('.me button').click()
-    await page.getByRole('menuitem', { name }).click()
-    await page.locator(`html[lang="${language}"]`).waitFor()
-    await page.reload()
-    await page.getByRole('heading', { level: 1, name: home }).waitFor()
-    assert.equal(await page.locator('html').getAttribute('lang'), language)
-  }
-  await page.locator('.me button').click()
-  await page.getByRole('menuitem', { name: '深色' }).click()
-  await page.locator('html[data-theme="dark"]').waitFor()
-  await page.reload()
-  await settled(page)
-  assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark')
-  await context.close()
-})
-
-test('A wrong password is told and what was typed stays; the right one leads to where the person wanted to go.', async () => {
-  const { page, context } = await visit(browser, program.url, null)
-  await page.goto('/orders')
-  await page.getByLabel('E-mail').fill('manager@sample.salesloom.app')
-  await page.getByLabel('Password', { exact: true }).fill('not the password')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('alert').waitFor()
-  assert.match(await page.getByRole('alert').innerText(), /not right/)
-  assert.equal(await page.getByLabel('E-mail').inputValue(), 'manager@sample.salesloom.app')
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor()
-  assert.match(page.url(), /\/orders/)
-  await context.close()
-})
-
-test('The sign-in page and an invitation’s page pass axe in light and dark and fit a phone.', async () => {
-  const { path } = await administrator.call<{ path: string }>('people.inviteMember', {
-    email: 'looks@example.com',
-    role: 'guest',
-  })
-  for (const look of [{}, { appearance: 'dark' }, { size: PHONE }] as const) {
-    for (const door of ['/sign-in', path]) {
-      const visited = await visit(browser, program.url, null, look)
-      await visited.page.goto(door)
-      await visited.page.locator('form').waitFor()
-      await nothingFound(visited)
-      await fitsTheScreen(visited)
-      await visited.context.close()
-    }
-  }
-})
-
-test('Somebody invited opens the link, sets a name and a password that is refused and one that is not, and is in.', async () => {
-  const { page, context } = await visit(browser, program.url, administrator)
-  await page.goto('/settings/members')
-  await page.getByRole('button', { name: 'Invite', exact: true }).click()
-  await page.getByLabel('E-mail').fill('chen.yu@example.com')
-  await page.getByRole('button', { name: 'Create the invitation' }).click()
-  const link = await page.locator('.link-once code').innerText()
-  await context.close()
-  const invited = await visit(browser, program.url, null)
-  await invited.page.goto(link)
-  await invited.page.getByLabel('Your name').fill('Chen Yu')
-  const password = invited.page.getByLabel('Password', { exact: true })
-  await password.fill('password12345')
-  await invited.page.getByRole('button', { name: 'Join' }).click()
-  assert.match(await invited.page.getByRole('alert').innerText(), /very common/)
-  assert.equal(await invited.page.getByLabel('Your name').inputValue(), 'Chen Yu')
-  await password.fill('seven unrelated lanterns')
-  await invited.page.getByRole('button', { name: 'Join' }).click()
-  await invited.page.getByRole('heading', { level: 1, name: 'Home' }).waitFor()
-  assert.match(await invited.page.locator('.me').first().innerText(), /Chen Yu/)
-  await invited.context.close()
-})
-
-test('The palette finds a page by a few letters, and an address without a page says so.', async () => {
-  const { page, context } = await visit(browser, program.url, director, { language: 'zh-CN' })
-  await page.goto('/')
-  await settled(page)
-  await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').waitFor()
-  await page.keyboard.type('dingdan')
-  await page.locator('[role=option][aria-selected=true]', { hasText: '订单' }).waitFor()
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { level: 1, name: '订单' }).waitFor()
-  await page.goto('/no-such-page')
-  assert.match(await page.getByRole('heading', { level: 1 }).innerText(), /没有页面/)
-  await context.close()
+test('What only an administrator sees passes axe in light and dark and logs no error.', async () => {
+  const paths = ['/audit', '/api-reference', '/metrics/define', '/']
+  await walk(browser, program, administrator, { appearance: 'system' }, paths, nothingFoundInLightAndDark)
 })

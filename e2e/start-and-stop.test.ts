@@ -71,11 +71,11 @@ test('the next start answers within five seconds, and a second one on the same f
 test('commands work beside a running server and without one, and then stop what they started', async () => {
   await withFolder(async (env, folder) => {
     const program = await start(env)
-    const beside = command(['user', 'list', '--json'], env)
+    const beside = await command(['user', 'list', '--json'], env)
     assert.equal(beside.code, 0, beside.err)
     assert.equal((JSON.parse(beside.out) as unknown[]).length, 5)
     await stop(program)
-    const alone = command(['user', 'list', '--json'], env)
+    const alone = await command(['user', 'list', '--json'], env)
     assert.equal(alone.out, beside.out)
     assert.deepEqual(processesOf(folder), [])
   })
@@ -162,12 +162,15 @@ test('a full disk is one sentence, and the start works once there is room', {
   })
 })
 
-test('help, a wrong command and a wrong option are readable and have their exit codes', () => {
-  const help = command(['--help'], {})
+test('help, a wrong command and a wrong option are readable and have their exit codes', async () => {
+  const help = await command(['--help'], {})
   assert.equal(help.code, 0)
   for (const word of ['start', 'migrate', 'import', 'report', 'backup', 'restore', 'user', 'bench'])
     assert.match(help.out, new RegExp(`\\b${word}\\b`))
-  assert.equal(command(['dance'], {}).code, 2)
-  assert.equal(command(['backup', '--loud'], {}).code, 2)
-  assert.equal(command(['user', 'add', 'a@example.com', '--workspace', 'x', '--role', 'emperor'], {}).code, 2)
+  assert.equal((await command(['dance'], {})).code, 2)
+  assert.equal((await command(['backup', '--loud'], {})).code, 2)
+  assert.equal(
+    (await command(['user', 'add', 'a@example.com', '--workspace', 'x', '--role', 'emperor'], {})).code,
+    2,
+  )
 })

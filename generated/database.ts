@@ -696,6 +696,17 @@ export type DB = {
     region_id: number | null
     product_id: number | null
     amount: string
+    layer: number | null
+  }
+  metric_target_layer: {
+    workspace_id: number
+    plan_id: number
+    metric: string
+    position: number
+    last_position: number
+    org_unit_id: number | null
+    person_id: number | null
+    digest: string
   }
   objective: {
     workspace_id: number

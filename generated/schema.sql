@@ -46,6 +46,7 @@
 -- table public.membership row security t
 -- table public.metric_definition row security t
 -- table public.metric_target row security t
+-- table public.metric_target_layer row security t
 -- table public.objective row security t
 -- table public.opportunity row security t
 -- table public.opportunity_revision row security t
@@ -707,6 +708,15 @@
 -- column public.metric_target.region_id bigint
 -- column public.metric_target.product_id bigint
 -- column public.metric_target.amount numeric(19,4) not null
+-- column public.metric_target.layer integer
+-- column public.metric_target_layer.workspace_id bigint not null
+-- column public.metric_target_layer.plan_id bigint not null
+-- column public.metric_target_layer.metric text not null
+-- column public.metric_target_layer."position" integer not null
+-- column public.metric_target_layer.last_position integer not null
+-- column public.metric_target_layer.org_unit_id bigint
+-- column public.metric_target_layer.person_id bigint
+-- column public.metric_target_layer.digest text not null
 -- column public.objective.workspace_id bigint not null
 -- column public.objective.objective_id bigint not null identity
 -- column public.objective.source text not null
@@ -1662,6 +1672,10 @@
 -- constraint public.metric_target FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.metric_target FOREIGN KEY (workspace_id, plan_id) REFERENCES target_plan(workspace_id, plan_id)
 -- constraint public.metric_target PRIMARY KEY (workspace_id, metric_target_id)
+-- constraint public.metric_target_layer CHECK ((last_position >= "position"))
+-- constraint public.metric_target_layer FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.metric_target_layer FOREIGN KEY (workspace_id, plan_id) REFERENCES target_plan(workspace_id, plan_id)
+-- constraint public.metric_target_layer PRIMARY KEY (workspace_id, plan_id, metric, "position")
 -- constraint public.objective CHECK ((until_day >= from_day))
 -- constraint public.objective FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.objective FOREIGN KEY (workspace_id, org_unit_id) REFERENCES org_unit(workspace_id, org_unit_id)
@@ -2051,7 +2065,9 @@
 -- index CREATE UNIQUE INDEX metric_definition_pkey ON public.metric_definition USING btree (workspace_id, metric_definition_id)
 -- index CREATE UNIQUE INDEX metric_definition_workspace_id_code_key ON public.metric_definition USING btree (workspace_id, code)
 -- index CREATE INDEX metric_target_days ON public.metric_target USING btree (workspace_id, metric, from_day)
+-- index CREATE INDEX metric_target_layer_rows ON public.metric_target USING btree (workspace_id, plan_id, metric, layer)
 -- index CREATE UNIQUE INDEX metric_target_pkey ON public.metric_target USING btree (workspace_id, metric_target_id)
+-- index CREATE UNIQUE INDEX metric_target_layer_pkey ON public.metric_target_layer USING btree (workspace_id, plan_id, metric, "position")
 -- index CREATE UNIQUE INDEX objective_pkey ON public.objective USING btree (workspace_id, objective_id)
 -- index CREATE UNIQUE INDEX objective_workspace_id_code_key ON public.objective USING btree (workspace_id, code)
 -- index CREATE UNIQUE INDEX objective_workspace_id_source_external_id_key ON public.objective USING btree (workspace_id, source, external_id)
@@ -2238,6 +2254,7 @@
 -- policy public.membership within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.metric_definition within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.metric_target within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.metric_target_layer within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.objective within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.opportunity within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.opportunity_revision within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -2334,6 +2351,7 @@
 -- grant public.membership to salesloom_app: delete, insert, select, update
 -- grant public.metric_definition to salesloom_app: delete, insert, select, update
 -- grant public.metric_target to salesloom_app: delete, insert, select, update
+-- grant public.metric_target_layer to salesloom_app: delete, insert, select, update
 -- grant public.objective to salesloom_app: delete, insert, select, update
 -- grant public.opportunity to salesloom_app: delete, insert, select, update
 -- grant public.opportunity_revision to salesloom_app: delete, insert, select, update

@@ -7,18 +7,20 @@ type Step = { readonly name: string; readonly commands: ReadonlyArray<readonly s
 
 const bin = (name: string) => join(ROOT, 'node_modules', name)
 const TSC = bin('typescript-native/bin/tsc')
-const PROJECTS = [
-  'packages/engine',
-  'packages/engine/tsconfig.test.json',
-  'packages/contract',
-  'packages/server',
-  'packages/web',
-  '.',
-]
+const PROJECTS = {
+  engine: ['packages/engine', 'packages/engine/tsconfig.test.json'],
+  contract: ['packages/contract'],
+  server: ['packages/server'],
+  web: ['packages/web'],
+  tools: ['.'],
+}
 
 const STEPS: readonly Step[] = [
   { name: 'format and lint', commands: [[bin('@biomejs/biome/bin/biome'), 'check', '.']] },
-  { name: 'types', commands: PROJECTS.map((project) => [TSC, '-p', project]) },
+  ...Object.entries(PROJECTS).map(([name, projects]) => ({
+    name: `types of ${name}`,
+    commands: projects.map((project) => [TSC, '-p', project]),
+  })),
   {
     name: 'imports',
     commands: [

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { findBrowser } from '../../tools/browser.ts'
@@ -15,7 +16,7 @@ export const PHONE = { width: 390, height: 844 }
 
 export type Look = {
   readonly language?: 'zh-CN' | 'zh-TW' | 'en'
-  readonly appearance?: 'light' | 'dark'
+  readonly appearance?: 'light' | 'dark' | 'system'
   readonly size?: { width: number; height: number }
 }
 
@@ -28,7 +29,12 @@ export async function visit(
   client: Client | null,
   look: Look = {},
 ): Promise<Visit> {
-  const context = await browser.newContext({ viewport: look.size ?? DESK, baseURL: url, locale: 'en-US' })
+  const context = await browser.newContext({
+    viewport: look.size ?? DESK,
+    baseURL: url,
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+  })
   await context.addInitScript(
     ([language, appearance]) => {
       // Only the first page of a visit: what the person chooses later stays.
@@ -63,9 +69,33 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /** What axe finds on the page as it is, one line each. The API reference inside its page is a component of others. */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
+export async function accessibilityProblems(page: Page, rules?: string[]): Promise<string[]> {
   const builder = new AxeBuilder({ page }).exclude('rapi-doc')
-  if ((await page.locator('rapi-doc').count()) > 0) builder.disableRules('landmark-no-duplicate-main')
+  if (rules !== undefined) builder.withRules(rules)
+  else if ((await page.locator('rapi-doc').count()) > 0) builder.disableRules('landmark-no-duplicate-main')
   const { violations } = await builder.analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
+}
+
+/** The page in the dark, as a device that turns dark shows it: nothing but its colours differs. */
+export async function problemsInTheDark(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await page.locator('html[data-theme="dark"]').waitFor()
+  await settled(page)
+  const problems = await accessibilityProblems(page, ['color-contrast'])
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  return problems
+}
+
+/** Asserts that axe finds nothing on the page. */
+export async function nothingFound({ page }: Visit): Promise<void> {
+  assert.deepEqual(await accessibilityProblems(page), [], page.url())
+}
+
+/** Asserts that nothing is wider than the screen. */
+export async function fitsTheScreen({ page }: Visit): Promise<void> {
+  const wide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  assert.ok(wide <= 0, `${page.url()} is ${wide} px wider than the screen`)
 }

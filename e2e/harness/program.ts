@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -84,16 +85,18 @@ export async function stop(program: Program): Promise<number> {
   return program.exited
 }
 
-/** Runs one command to its end. */
-export function command(args: readonly string[], env: Environment, input?: string) {
-  const run = spawnSync(process.execPath, [MAIN, ...args], {
-    env: environment(env),
-    encoding: 'utf8',
-    input: input ?? '',
-    maxBuffer: 1 << 28,
-    timeout: 60_000,
-  })
-  return { code: run.status ?? 1, out: run.stdout, err: run.stderr }
+/** Runs one command to its end, while the test goes on hearing from the server that it speaks to. */
+export async function command(
+  args: readonly string[],
+  env: Environment,
+  input = '',
+): Promise<{ code: number; out: string; err: string }> {
+  const child = spawn(process.execPath, [MAIN, ...args], { env: environment(env), timeout: 60_000 })
+  const [out, err] = [text(child.stdout), text(child.stderr)]
+  // A command that asks nothing may have ended before it read anything.
+  child.stdin.on('error', () => {}).end(input)
+  const code = await new Promise<number>((resolve) => child.on('close', (status) => resolve(status ?? 1)))
+  return { code, out: await out, err: await err }
 }
 
 /** Processes whose command line or working directory speaks of a folder. */

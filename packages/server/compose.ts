@@ -36,6 +36,7 @@ import {
   mailReminders,
   planTable,
   quotaTable,
+  republishReceived,
   startCalibrationSchedule,
   targets,
 } from './loop/1-targets/index.ts'
@@ -166,6 +167,11 @@ function subscriptionsOf(
           log.error({ err: error, scenarioId }, 'no checkpoint of the scenario was written'),
         )
       },
+    ],
+    // A decision has published them already; the event alone comes from cascades that are older than this.
+    'targets.cascadeChanged': [
+      ...(heard['targets.cascadeChanged'] ?? []),
+      (workspaceId, { scenarioId }) => republishReceived({ database, workspaceId }, Number(scenarioId)),
     ],
   }
 }

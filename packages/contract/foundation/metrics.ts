@@ -47,7 +47,7 @@ const catalogueEntry = z.object({
   description: trilingual,
   formula: trilingual,
   group: metricGroup,
-  kind: z.enum(['sum', 'count', 'ratio']),
+  kind: z.enum(['sum', 'count', 'ratio', 'balance']),
   unit: metricUnit,
   better: z.enum(['higher', 'lower']),
   dimensions: z.array(breakdown),

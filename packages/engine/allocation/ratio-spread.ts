@@ -3,6 +3,7 @@ import { impossible, possible } from '../outcome.ts'
 import { growthLine, stepsAlong, straightLine } from './along-axis.ts'
 import { addressOf, type CellAddress, cellsBelow } from './cube.ts'
 import { combine } from './planning-code.ts'
+import { findRatioRelease } from './ratio-release.ts'
 import { referenceValues } from './reference-cells.ts'
 import { applyHold, type SpreadOutcome } from './spread-cube.ts'
 import type { SpreadMethod, SpreadOperation } from './spread-operation.ts'
@@ -30,17 +31,18 @@ export function weightedMean(state: SpreadState, cells: Int32Array): number {
 /** A family of values that one number moves all in the same direction. */
 type Family = (start: number, shift: number) => number
 
+const isShare = (value: number) => value >= 0 && value <= 1
+
 /** One shift in log-odds where everything is a share between 0 and 1; in proportion otherwise. */
-function familyFor(starts: readonly number[], target: number): { family: Family; from: number; to: number } {
-  const isShare = (value: number) => value >= 0 && value <= 1
+function familyFor(starts: readonly number[], target: number): Moves {
+  const size = Math.max(...starts.map(Math.abs))
+  const most = (size === 0 ? Math.abs(target) : Math.abs(target) / size + 1) * 1e6
   const idle = starts.every((value) => value === 0)
-  if (idle) return { family: (_, shift) => shift, from: Math.min(0, target), to: Math.max(0, target) }
+  if (idle) return { family: (_, shift) => shift, from: -most, to: most }
   if (starts.every(isShare) && isShare(target)) {
     const inner = (value: number) => clamp(value, 1e-12, 1 - 1e-12)
     return { family: (start, shift) => sigmoid(logit(inner(start)) + shift), from: -80, to: 80 }
   }
-  const size = Math.max(...starts.map(Math.abs))
-  const most = (Math.abs(target) / size + 1) * 1e6
   return { family: (start, shift) => start + Math.abs(start) * shift, from: -most, to: most }
 }
 
@@ -70,11 +72,13 @@ function settle(state: SpreadState, cells: readonly number[], wanted: number): v
   }
 }
 
+type Moves = { readonly family: Family; readonly from: number; readonly to: number }
+
 /** Moves cells until Σ value × denominator is what is wanted. @returns how far it stays off beyond the bounds, else 0 */
-function moveNumerator(state: SpreadState, cells: readonly number[], wanted: number, target: number): number {
+function moveNumerator(state: SpreadState, cells: readonly number[], wanted: number, moves: Moves): number {
   const { cube } = state
+  const { family, from, to } = moves
   const starts = cells.map((cell) => state.values[cell]!)
-  const { family, from, to } = familyFor(starts, target)
   const valueAt = (shift: number, i: number) =>
     clamp(family(starts[i]!, shift), cube.low[cells[i]!]!, cube.high[cells[i]!]!)
   const sumAt = (shift: number) =>
@@ -88,6 +92,23 @@ function moveNumerator(state: SpreadState, cells: readonly number[], wanted: num
   return 0
 }
 
+/** As people move a mean: all its cells by one shift. */
+function shiftNumerator(
+  state: SpreadState,
+  cells: readonly number[],
+  wanted: number,
+  target: number,
+): number {
+  const starts = cells.map((cell) => state.values[cell]!)
+  return moveNumerator(state, cells, wanted, familyFor(starts, target))
+}
+
+/** All cells at one value, cut at their bounds: reaches whatever the bounds allow. */
+function levelNumerator(state: SpreadState, cells: readonly number[], wanted: number): void {
+  const most = 1e6 * (1 + Math.abs(wanted / weightOf(state, cells)))
+  moveNumerator(state, cells, wanted, { family: (_, shift) => shift, from: -most, to: most })
+}
+
 /** Cells that may move: free, with a weight, and below no held consolidation that the target is not wholly inside. */
 function movableCells(state: SpreadState, cells: Iterable<number>, inside: ReadonlySet<number>): number[] {
   const frozen = new Set<number>()
@@ -96,39 +117,56 @@ function movableCells(state: SpreadState, cells: Iterable<number>, inside: Reado
     if ([...inside].every((cell) => held.has(cell))) continue
     for (const cell of hold.cells) frozen.add(cell)
   }
-  return Array.from(cells).filter(
-    (cell) => state.held[cell] === 0 && state.cube.denominators[cell]! > 0 && !frozen.has(cell),
-  )
+  return Array.from(cells).filter((cell) => isMovable(state, cell) && !frozen.has(cell))
 }
 
-/** What stands in the way of a mean: any hold on a cell below, else the bounds; one release is the smallest set. */
-function findRatioRelease(state: SpreadState, { cells }: Target, missing: number): Release[] {
-  const heavy = Array.from(cells)
-    .filter((cell) => state.cube.denominators[cell]! > 0)
-    .toSorted((a, b) => state.cube.denominators[b]! - state.cube.denominators[a]! || a - b)
-  const by = (cell: number) => missing / state.cube.denominators[cell]!
-  const held = heavy.find((cell) => state.held[cell] === 1)
-  if (held !== undefined) return [{ kind: 'leafHold', at: addressOf(state.cube, held), by: by(held) }]
-  for (const hold of state.consolidationHolds.values())
-    if (hold.cells.some((cell) => heavy.includes(cell)))
-      return [{ kind: 'consolidationHold', at: hold.at, by: missing / weightOf(state, hold.cells) }]
-  const bound = heavy.find((cell) =>
-    Number.isFinite(missing > 0 ? state.cube.high[cell] : state.cube.low[cell]),
-  )
-  if (bound === undefined) return []
-  const kind = missing > 0 ? 'maximum' : 'minimum'
-  return [{ kind, at: addressOf(state.cube, bound), by: by(bound) }]
+/** Free, and with a weight: a ratio without a denominator is no ratio. */
+function isMovable({ held, cube }: SpreadState, cell: number): boolean {
+  return held[cell] === 0 && cube.denominators[cell]! > 0
 }
 
-function refuse(state: SpreadState, target: Target, asked: number, missing: number): SpreadOutcome {
+type Stuck = { readonly asked: number; readonly missing: number; readonly written: readonly number[] }
+
+/** Whether everything around a target is a share, which nothing but a share may replace. */
+function areShares(state: SpreadState, target: Target, asked: number): boolean {
+  const around = [...state.consolidationHolds.values()].flatMap((hold) => [...hold.cells])
+  return [asked, ...[...target.cells, ...around].map((cell) => state.values[cell]!)].every(isShare)
+}
+
+/**
+ * What one shift could not reach: either nothing can, and the fewest locks to release are named, or other values than
+ * shifted ones give it.
+ */
+function releaseOrLevel(
+  state: SpreadState,
+  target: Target,
+  { asked, missing, written }: Stuck,
+): SpreadOutcome {
+  const fixed = new Set(written)
+  const cells = fixed.size > 0 ? Int32Array.from(written) : target.cells
+  const total = fixed.size > 0 ? numeratorOf(state, cells) : asked * weightOf(state, cells)
+  const found = findRatioRelease(
+    state,
+    { cells, total },
+    { fixed, areShares: areShares(state, target, asked) },
+  )
+  if (found.kind === 'possible') {
+    for (const group of found.groups) {
+      const movable = Array.from(group.cells).filter((cell) => isMovable(state, cell) && !fixed.has(cell))
+      const change = group.total - numeratorOf(state, group.cells)
+      if (movable.length > 0 && change !== 0)
+        levelNumerator(state, movable, numeratorOf(state, movable) + change)
+    }
+    return possible(undefined)
+  }
   const reached = asked - missing / weightOf(state, target.cells)
   return impossible('holds-and-bounds', {
     at: target.at,
     asked,
     least: missing < 0 ? finiteOrNull(reached) : null,
     greatest: missing > 0 ? finiteOrNull(reached) : null,
-    release: findRatioRelease(state, target, missing),
-    smallest: false,
+    release: found.release,
+    smallest: found.smallest,
   })
 }
 
@@ -148,7 +186,7 @@ function compensate(state: SpreadState, inside: ReadonlySet<number>): number {
     const missing =
       others.length === 0
         ? difference
-        : moveNumerator(state, others, wanted, wanted / weightOf(state, others))
+        : shiftNumerator(state, others, wanted, wanted / weightOf(state, others))
     if (missing !== 0) return missing
   }
   return 0
@@ -157,14 +195,16 @@ function compensate(state: SpreadState, inside: ReadonlySet<number>): number {
 function setMean(state: SpreadState, target: Target, mean: number): SpreadOutcome {
   const weight = weightOf(state, target.cells)
   if (weight === 0) return impossible('no-cells', { at: target.at })
+  const before = state.values.slice()
   const inside = new Set(target.cells)
   const movable = movableCells(state, target.cells, inside)
   const change = mean * weight - numeratorOf(state, target.cells)
   const wanted = numeratorOf(state, movable) + change
-  const off = movable.length === 0 ? change : moveNumerator(state, movable, wanted, mean)
-  if (Math.abs(off) > 1e-12 * Math.max(1, weight)) return refuse(state, target, mean, off)
-  const uncompensated = compensate(state, inside)
-  return uncompensated === 0 ? possible(undefined) : refuse(state, target, mean, -uncompensated)
+  const off = movable.length === 0 ? change : shiftNumerator(state, movable, wanted, mean)
+  const missing = Math.abs(off) > 1e-12 * Math.max(1, weight) ? off : -compensate(state, inside)
+  if (missing === 0) return possible(undefined)
+  state.values.set(before)
+  return releaseOrLevel(state, target, { asked: mean, missing, written: [] })
 }
 
 /** Every free leaf takes the value itself. */
@@ -188,10 +228,12 @@ function setLeaves(state: SpreadState, target: Target, valueFor: (present: numbe
     }
     state.values[cell] = value
   }
-  const uncompensated = compensate(state, new Set(target.cells))
-  return uncompensated === 0
-    ? possible(undefined)
-    : refuse(state, target, weightedMean(state, target.cells), -uncompensated)
+  const written = Array.from(target.cells).filter((cell) => isMovable(state, cell))
+  const given = state.values.slice()
+  const missing = -compensate(state, new Set(target.cells))
+  if (missing === 0) return possible(undefined)
+  state.values.set(given)
+  return releaseOrLevel(state, target, { asked: weightedMean(state, target.cells), missing, written })
 }
 
 function spreadMean(state: SpreadState, target: Target, operation: SpreadMethod): SpreadOutcome {

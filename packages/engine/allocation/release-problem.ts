@@ -4,8 +4,8 @@ import { atomsOf } from './constrained-spread.ts'
 import type { ConsolidationHold, SpreadState } from './spread-state.ts'
 import type { TotalRequest } from './total-request.ts'
 
-/** How far releases move the total of an atom in one direction: with one release, with the best two. */
-type Reach = { readonly first: number; readonly second: number }
+/** How far releases move the total of an atom in one direction: entry k with the best k of them, entry 0 is 0. */
+export type Reach = readonly number[]
 
 /** Cells that stand in the same sums: of them only the total matters. */
 export type Atom = {
@@ -22,7 +22,7 @@ export type Atom = {
 /** Requests and held totals as equations over the totals of atoms. */
 export type ReleaseProblem = {
   readonly atoms: readonly Atom[]
-  readonly requests: readonly TotalRequest[]
+  readonly requests: readonly Pick<TotalRequest, 'cells' | 'total'>[]
   readonly holds: readonly ConsolidationHold[]
   /** which atoms each request, then each hold, adds up */
   readonly rows: readonly Float64Array[]
@@ -46,7 +46,7 @@ function reachOf({ cube, held, values }: SpreadState, cells: Int32Array, upward:
     const gain = held[cell] === 1 ? Math.abs(bound - values[cell]!) : Number.POSITIVE_INFINITY
     if (gain > first) first = gain
   }
-  return { first, second: Number.POSITIVE_INFINITY }
+  return [0, first, Number.POSITIVE_INFINITY]
 }
 
 function boundOf({ cube, held, values }: SpreadState, cells: Int32Array, side: 'low' | 'high'): number {
@@ -58,9 +58,10 @@ function boundOf({ cube, held, values }: SpreadState, cells: Int32Array, side: '
 /** Cuts the cells of requests and holds into atoms. */
 export function poseRelease(
   state: SpreadState,
-  requests: readonly TotalRequest[],
+  requests: readonly Pick<TotalRequest, 'cells' | 'total'>[],
   holds: readonly ConsolidationHold[],
   cells: Int32Array,
+  reach: (cells: Int32Array, upward: boolean) => Reach = (own, upward) => reachOf(state, own, upward),
 ): ReleaseProblem {
   const position = new Map(Array.from(cells, (cell, i) => [cell, i]))
   const sums = [...requests, ...holds].map((sum) => ({
@@ -75,17 +76,16 @@ export function poseRelease(
       present: preciseSum(Float64Array.from(own, (cell) => state.values[cell]!)),
       low: boundOf(state, own, 'low'),
       high: boundOf(state, own, 'high'),
-      upward: reachOf(state, own, true),
-      downward: reachOf(state, own, false),
+      upward: reach(own, true),
+      downward: reach(own, false),
     }
   })
   const rows = sums.map((_, r) => Float64Array.from(parts, ({ rules }) => (rules.includes(r) ? 1 : 0)))
   return { atoms, requests, holds, rows }
 }
 
-function extended(count: number, { first, second }: Reach): number {
-  if (count === 0) return 0
-  return count === 1 ? first : second
+function extended(count: number, reach: Reach): number {
+  return reach[Math.min(count, reach.length - 1)]!
 }
 
 /** The equations over the changes of the atoms that are left when a set is released. */

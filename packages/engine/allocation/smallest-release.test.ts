@@ -3,35 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { findWhole } from '../optimisation/index.ts'
 import { numRuns } from '../testing/property-runs.ts'
-import {
-  buildCube,
-  type CellAddress,
-  cellsBelow,
-  cutDimension,
-  type SpreadOperation,
-  spreadCube,
-} from './index.ts'
-
-const region = cutDimension('region', [
-  { key: 'north', parent: null },
-  { key: 'a', parent: 'north' },
-  { key: 'b', parent: 'north' },
-  { key: 'c', parent: null },
-])
-const product = cutDimension('product', [
-  { key: 'p', parent: null },
-  { key: 'q', parent: null },
-])
-const PLACES = ['a', 'b', 'c'].flatMap((r) => ['p', 'q'].map((k) => ({ region: r, product: k })))
-const SUMS: CellAddress[] = [
-  { region: 'north' },
-  { product: 'p' },
-  { product: 'q' },
-  { region: 'a' },
-  { region: 'c' },
-  { region: 'north', product: 'p' },
-  {},
-]
+import { PLACES, product, region, SUMS, setsOf } from '../testing/small-plan.ts'
+import { buildCube, cellsBelow, type SpreadOperation, spreadCube } from './index.ts'
 
 const leaf = fc.record({
   value: fc.integer({ min: 0, max: 9 }),
@@ -90,13 +63,6 @@ function isPossible(
     high: Float64Array.from(leaves, (_, i) => bound(i, 'high')),
   }
   return findWhole(system, { left: 500 }).kind === 'feasible'
-}
-
-function* setsOf(count: number, size: number, from = 0): Generator<number[]> {
-  if (size === 0) yield []
-  else
-    for (let lock = from; lock < count; lock++)
-      for (const rest of setsOf(count, size - 1, lock + 1)) yield [lock, ...rest]
 }
 
 function fewestByTrying(given: Sample, cube: ReturnType<typeof cubeOf>): number {

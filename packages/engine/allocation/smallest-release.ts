@@ -1,5 +1,5 @@
-import { findWhole, type WholeFeasibility } from '../optimisation/index.ts'
-import { type ReleasedSet, type ReleaseProblem, systemWithout } from './release-problem.ts'
+import { findWhole, type LinearSystem, type WholeFeasibility } from '../optimisation/index.ts'
+import { type Reach, type ReleasedSet, type ReleaseProblem, systemWithout } from './release-problem.ts'
 
 /** A set to release, and whole changes of the atoms that are then possible. */
 export type SmallestRelease =
@@ -11,11 +11,15 @@ export type SmallestRelease =
 const MOST_SYSTEMS = 4_000
 const MOST_COEFFICIENTS = 200_000
 const MOST_STEPS = 1_000_000_000
-const MOST_RELEASES = 12
+export const MOST_RELEASES = 12
 const TINY = 1e-9
+
+/** How a system is decided, in whole numbers or in real ones; what it solves it takes off the budget. */
+export type Decide = (system: LinearSystem, budget: { left: number }) => WholeFeasibility
 
 type Search = {
   readonly problem: ReleaseProblem
+  readonly decide: Decide
   readonly budget: { left: number }
   readonly seen: Set<string>
 }
@@ -48,23 +52,32 @@ function branches(problem: ReleaseProblem, released: ReleasedSet, found: WholeFe
   const { low, high } = systemWithout(problem, released)
   return [
     ...kept.filter(used).map((h) => releaseHold(released, h)),
-    ...atoms.flatMap((_, a) => {
+    ...atoms.flatMap(({ upward, downward }, a) => {
       const force = pull(a)
       const next: ReleasedSet[] = []
-      if ((force === null || force > TINY) && Number.isFinite(high[a]))
+      if ((force === null || force > TINY) && Number.isFinite(high[a]) && canGive(upward, released.up[a]!))
         next.push(releaseAtom(released, 'up', a))
-      if ((force === null || force < -TINY) && Number.isFinite(low[a]))
+      if (
+        (force === null || force < -TINY) &&
+        Number.isFinite(low[a]) &&
+        canGive(downward, released.down[a]!)
+      )
         next.push(releaseAtom(released, 'down', a))
       return next
     }),
   ]
 }
 
+/** Whether one more release would let an atom move further. */
+function canGive(reach: Reach, count: number): boolean {
+  return reach.slice(count + 1).some((further) => further > reach[Math.min(count, reach.length - 1)]!)
+}
+
 function descend(search: Search, released: ReleasedSet, releases: number): SmallestRelease {
   const key = keyOf(released)
   if (search.seen.has(key)) return { kind: 'none' }
   search.seen.add(key)
-  const found = findWhole(systemWithout(search.problem, released), search.budget)
+  const found = search.decide(systemWithout(search.problem, released), search.budget)
   if (found.kind === 'feasible') return { kind: 'found', released, changes: found.values }
   if (found.kind === 'limit-reached' || search.budget.left <= 0) return { kind: 'limit-reached' }
   if (releases === 0) return { kind: 'none' }
@@ -80,14 +93,14 @@ function descend(search: Search, released: ReleasedSet, releases: number): Small
  * then one, two, … are tried, each time only those that the proof of impossibility rests on, so that what is found
  * first is provably the fewest. `limit-reached` where the problem is too large to prove it.
  */
-export function findSmallestRelease(problem: ReleaseProblem): SmallestRelease {
+export function findSmallestRelease(problem: ReleaseProblem, decide: Decide = findWhole): SmallestRelease {
   const { atoms, rows } = problem
   if (atoms.length * rows.length > MOST_COEFFICIENTS) return { kind: 'limit-reached' }
   const nothing = atoms.map(() => 0)
   const steps = 2 * atoms.length * rows.length ** 2
   const budget = { left: Math.min(MOST_SYSTEMS, Math.ceil(MOST_STEPS / Math.max(1, steps))) }
   for (let releases = 0; releases <= MOST_RELEASES; releases++) {
-    const search = { problem, budget, seen: new Set<string>() }
+    const search = { problem, decide, budget, seen: new Set<string>() }
     const found = descend(search, { holds: new Set(), up: nothing, down: nothing }, releases)
     if (found.kind !== 'none') return found
   }

@@ -114,7 +114,11 @@ function solveTogether(
 }
 
 /** The cells asked for, and with `wide` also those under the holds that they touch, as far as that reaches. */
-function scopeOf(state: SpreadState, requests: readonly TotalRequest[], wide: boolean): Scope {
+export function scopeOf(
+  state: SpreadState,
+  requests: readonly Pick<TotalRequest, 'cells'>[],
+  wide: boolean,
+): Scope {
   const cells = new Set(requests.flatMap((request) => [...request.cells]))
   const holds = new Set<ConsolidationHold>()
   let grown = true

@@ -8,7 +8,7 @@ import {
   chineseHolidays,
   civilDateOf,
   dayNumber,
-  elapsedShare,
+  elapsedPart,
   fiscalPeriodOf,
   fiscalYearBounds,
   isAnnounced,
@@ -52,9 +52,9 @@ test('the calendar year is the fiscal year that starts in January', () => {
 })
 
 test('29 of the 30 days of November are over at the end of the 29th', () => {
-  assert.equal(elapsedShare('2013-11', '2013-11-29'), 29 / 30)
-  assert.equal(elapsedShare('2013-11', '2013-10-31'), 0)
-  assert.equal(elapsedShare('2013-11', '2013-12-01'), 1)
+  assert.equal(elapsedPart(monthBounds('2013-11'), '2013-11-29'), 29 / 30)
+  assert.equal(elapsedPart(monthBounds('2013-11'), '2013-10-31'), 0)
+  assert.equal(elapsedPart(monthBounds('2013-11'), '2013-12-01'), 1)
   assert.deepEqual(monthBounds('2024-02'), { from: '2024-02-01', to: '2024-02-29' })
 })
 

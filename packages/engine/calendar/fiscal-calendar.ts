@@ -1,11 +1,4 @@
-import {
-  addDays,
-  type CivilDate,
-  dayNumber,
-  daysInMonth,
-  formatCivilDate,
-  parseCivilDate,
-} from './civil-date.ts'
+import { addDays, type CivilDate, daysInMonth, formatCivilDate, parseCivilDate } from './civil-date.ts'
 
 /** A calendar month as text, `YYYY-MM`. */
 export type CalendarMonth = string
@@ -58,14 +51,6 @@ export function fiscalYearBounds(
 ): { readonly from: CivilDate; readonly to: CivilDate } {
   const months = monthsOfFiscalYear(fiscalYear, startMonth)
   return { from: monthBounds(months[0]!).from, to: monthBounds(months[11]!).to }
-}
-
-/** Share of a month's days that are over at the end of a day: 0 before it, 1 from its last day on. */
-export function elapsedShare(month: CalendarMonth, asOf: CivilDate): number {
-  const { from, to } = monthBounds(month)
-  const elapsed = dayNumber(addDays(asOf, 1)) - dayNumber(from)
-  const length = dayNumber(addDays(to, 1)) - dayNumber(from)
-  return Math.min(1, Math.max(0, elapsed / length))
 }
 
 /** A part of a fiscal year: a quarter (1 to 4), a month (1 to 12, counted from its start), or all of it. */

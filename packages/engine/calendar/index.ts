@@ -12,7 +12,6 @@ export {
 } from './civil-date.ts'
 export {
   type CalendarMonth,
-  elapsedShare,
   type FiscalPart,
   type FiscalPeriod,
   fiscalPeriodOf,
@@ -33,6 +32,15 @@ export {
   type PeriodOfYear,
   periodsOfYear,
 } from './fiscal-periods.ts'
+export {
+  elapsedPart,
+  periodBounds,
+  periodMonthOf,
+  periodMonths,
+  periodsOfYearTo,
+  shiftMonths,
+  yearEarlier,
+} from './period-months.ts'
 export { springFestival, springFestivalDay } from './spring-festival.ts'
 export {
   type DateRange,

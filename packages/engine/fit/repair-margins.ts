@@ -19,14 +19,20 @@ function cellsByMargin(of: Int32Array, margins: number): { starts: Int32Array; c
 
 type Members = ReturnType<typeof cellsByMargin>
 
-/** Cells of a margin that a first repair looks at: rounding leaves little, and any of them can mend it. */
-const ENOUGH = 300
+/**
+ * Cells of a margin that a repair looks at: rounding leaves little, and nearly always some of the first can mend it.
+ * Where they cannot, more are looked at before the walk, which costs far more on a large table.
+ */
+const ENOUGH = [300, 4_000, 50_000]
+
+/** How much one direct repair looks at, and whether a margin that was wrong has more cells than that. */
+type Look = { readonly enough: number; isCut: boolean }
 
 /** The first cells of each margin that is wrong. */
-function cellsOfWrong(of: Int32Array, lacking: Float64Array): Members {
+function cellsOfWrong(of: Int32Array, lacking: Float64Array, look: Look): Members {
   const starts = new Int32Array(lacking.length + 1)
   for (let margin = 0; margin < lacking.length; margin++)
-    starts[margin + 1] = starts[margin]! + (lacking[margin] === 0 ? 0 : ENOUGH)
+    starts[margin + 1] = starts[margin]! + (lacking[margin] === 0 ? 0 : look.enough)
   const fill = starts.slice()
   const cells = new Int32Array(starts[lacking.length]!)
   let left = starts[lacking.length]!
@@ -38,6 +44,7 @@ function cellsOfWrong(of: Int32Array, lacking: Float64Array): Members {
     left--
   }
   const ends = fill.subarray(0, lacking.length)
+  look.isCut ||= ends.some((end, margin) => lacking[margin] !== 0 && end === starts[margin + 1])
   return compact(starts, ends, cells)
 }
 
@@ -162,10 +169,10 @@ class Table {
 }
 
 /** Single cells that make the whole better: while a set lacks something in all, the totals come right. */
-function improveSingly(table: Table): void {
+function improveSingly(table: Table, look: Look): void {
   for (let set = 0; set < table.lacking.length; set++) {
     if (table.deviation === 0) return
-    const { starts, cells } = cellsOfWrong(table.problem.sets[set]!.of, table.lacking[set]!)
+    const { starts, cells } = cellsOfWrong(table.problem.sets[set]!.of, table.lacking[set]!, look)
     for (let margin = 0; margin < starts.length - 1; margin++) {
       for (let k = starts[margin]!; k < starts[margin + 1]! && table.lacking[set]![margin] !== 0; k++) {
         const step = Math.sign(table.lacking[set]![margin]!)
@@ -202,11 +209,11 @@ function giversOf(table: Table, set: number, { starts, cells }: Members): Map<nu
 }
 
 /** Two cells that differ in one set alone: one unit more here and one less there changes nothing else. */
-function swapWithinFibres(table: Table, set: number): void {
+function swapWithinFibres(table: Table, set: number, look: Look): void {
   const lacking = table.lacking[set]!
   if (!table.canCompareWithout(set) || lacking.every((lack) => lack >= 0)) return
   const { of } = table.problem.sets[set]!
-  const members = cellsOfWrong(of, lacking)
+  const members = cellsOfWrong(of, lacking, look)
   const { starts, cells } = members
   const givers = giversOf(table, set, members)
   let [lookups, matches] = [0, 0]
@@ -289,14 +296,17 @@ export type Repair = {
 /** Steps of the walk that are taken before conflicts are looked for, which costs more on large tables. */
 const FIRST_WALK = 20_000
 
-/** Brings rounded values near to their margins, in place: single moves, then swaps within fibres. */
-function repairDirectly(table: Table): void {
+/** Single moves, then swaps within fibres, until they help no more. @returns whether looking at more cells might */
+function repairDirectly(table: Table, enough: number): boolean {
+  let look: Look = { enough, isCut: false }
   for (let round = 0; round < 6 && table.deviation > 0; round++) {
     const before = table.deviation
-    improveSingly(table)
-    for (let set = 0; set < table.lacking.length; set++) swapWithinFibres(table, set)
+    look = { enough, isCut: false }
+    improveSingly(table, look)
+    for (let set = 0; set < table.lacking.length; set++) swapWithinFibres(table, set, look)
     if (table.deviation === before) break
   }
+  return look.isCut && table.deviation > 0
 }
 
 /**
@@ -309,7 +319,7 @@ export function repairMargins(
   { random, steps, isStopped, isHopeless }: RepairOptions,
 ): Repair {
   const table = new Table(problem, rounded)
-  repairDirectly(table)
+  for (const enough of ENOUGH) if (!repairDirectly(table, enough)) break
   const first = Math.min(steps, FIRST_WALK)
   if (table.deviation > 0) walk(table, random, first, isStopped)
   if (table.deviation > 0 && !isHopeless(table.values)) walk(table, random, steps - first, isStopped)

@@ -1,16 +1,19 @@
 import type { CellAddress, Slice } from '@salesloom/contract'
-import { monthBounds, monthsOfFiscalYear } from '@salesloom/engine/calendar'
+import { type FiscalCalendar, periodBounds, periodsOfYearTo } from '@salesloom/engine/calendar'
 
 export type Period = { readonly from: string; readonly to: string }
 
 /** First and last day of a time member within a fiscal year; the whole year without one. */
-export function daysOf(time: string | undefined, fiscalYear: number, startMonth: number): Period {
-  const months = monthsOfFiscalYear(fiscalYear, startMonth)
+export function daysOf(time: string | undefined, fiscalYear: number, calendar: FiscalCalendar): Period {
+  const { months } = periodsOfYearTo(fiscalYear, calendar)
   const [kind, value = ''] = (time ?? 'year:').split(':')
-  if (kind === 'month') return monthBounds(value)
+  if (kind === 'month') return periodBounds(value, calendar)
   const quarter = kind === 'quarter' ? Number(value.split('-').at(-1)) : null
   const part = quarter === null ? months : months.slice((quarter - 1) * 3, quarter * 3)
-  return { from: monthBounds(part[0] ?? '').from, to: monthBounds(part.at(-1) ?? '').to }
+  return {
+    from: periodBounds(part[0] ?? '', calendar).from,
+    to: periodBounds(part.at(-1) ?? '', calendar).to,
+  }
 }
 
 function idOf(key: string | undefined, kind: string): number | undefined {

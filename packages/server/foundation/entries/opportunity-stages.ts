@@ -65,7 +65,7 @@ function movedAt(entry: WrittenEntry, now: Date): string {
   return `${day}T12:00:00.000Z` < now.toISOString() ? `${day}T12:00:00.000Z` : now.toISOString()
 }
 
-/** Every change of stage becomes an event, every change of amount, date or chance a revision: the history of the deal. */
+/** Every change of stage becomes an event, every change of amount, date, chance or owner a revision: the history of the deal. */
 export async function recordHistory(
   tx: WorkspaceTransaction,
   workspaceId: number,
@@ -88,7 +88,7 @@ export async function recordHistory(
   const moved = entries.filter((entry) => changed(entry, 'stage_id')).map(rowOf)
   const revised = entries
     .filter((entry) =>
-      ['amount', 'expected_close_on', 'probability', 'stage_id'].some((c) => changed(entry, c)),
+      ['amount', 'expected_close_on', 'probability', 'stage_id', 'person_id'].some((c) => changed(entry, c)),
     )
     .map(rowOf)
   const at = now.toISOString()

@@ -27,6 +27,44 @@ const later = (condition: string) => `exists (select 1 from stage_event n
       and n.happened_at > d.happened_at and ${condition})`
 const ADVANCED = later(`t.outcome <> 'lost' and t.ordinal > g.ordinal`)
 
+/** The newest row of a deal's history that had happened by the end of a day, in the workspace's time. */
+const newest = (table: string, columns: string, pivot: string) => `(select ${columns} from ${table} n
+    where n.workspace_id = $1 and n.opportunity_id = o.id and n.removed_at is null
+      and n.happened_at < ((${pivot}) + 1)::timestamp at time zone (select w.time_zone from workspace w where w.workspace_id = $1)
+    order by n.happened_at desc, n.${table}_id desc limit 1)`
+
+/** The first revision of a deal: what stood before anything was changed. */
+const FIRST = `(select n.amount, n.expected_close_on, n.probability, n.stage_id, n.person_id from opportunity_revision n
+    where n.workspace_id = $1 and n.opportunity_id = o.id and n.removed_at is null
+    order by n.happened_at, n.opportunity_revision_id limit 1)`
+
+/**
+ * An opportunity as it stood at the end of a day: amount, chance and expected day by its newest revision by then (the first
+ * one before that, what it is now without any), its stage by the newest change of stage or revision, its owner by
+ * whichever of these named one, in the unit where that person was.
+ */
+const stood = (
+  pivot: string,
+) => `select o.workspace_id, o.id, o.title, o.day, o.closed_on, o.currency, o.region_id, o.product_id,
+    o.customer_id, o.customer_type_id, o.customer, o.campaign_id, o.medium, o.cycle_days,
+    coalesce(r.expected_close_on, f.expected_close_on, o.expected_close_on) as expected_close_on,
+    coalesce(r.amount, f.amount, o.amount) as amount, k.stage_id, k.person_id,
+    case when k.person_id is null or k.person_id = o.person_id then o.org_unit_id else coalesce((select h.org_unit_id from position h
+      where h.workspace_id = $1 and h.person_id = k.person_id and h.valid_from <= (${pivot})
+        and (h.valid_to is null or h.valid_to > (${pivot}))
+      order by h.valid_from desc, h.org_unit_id limit 1), o.org_unit_id) end as org_unit_id,
+    case when o.closed_on is null or o.closed_on > (${pivot}) then 'open' else o.outcome end as outcome,
+    coalesce(r.amount, f.amount, o.amount) * coalesce(r.probability, f.probability,
+      case when o.outcome = 'open' then o.probability end, g.probability, 0) as weighted
+  from (select 1) one
+  left join lateral ${newest('opportunity_revision', 'n.amount, n.expected_close_on, n.probability, n.stage_id, n.person_id, n.happened_at', pivot)} r on true
+  left join lateral ${newest('stage_event', 'n.stage_id, n.person_id, n.happened_at', pivot)} e on true
+  left join lateral ${FIRST} f on r.happened_at is null
+  cross join lateral (select
+    coalesce(case when e.happened_at > r.happened_at or r.happened_at is null then e.stage_id end, r.stage_id, f.stage_id, o.stage_id) as stage_id,
+    coalesce(case when e.happened_at > r.happened_at or r.happened_at is null then e.person_id end, r.person_id, f.person_id, o.person_id) as person_id) k
+  left join pipeline_stage g on g.workspace_id = $1 and g.pipeline_stage_id = k.stage_id`
+
 /** From the lead to the signature: leads, opportunities, their changes of stage, proposals and quotes. */
 export const DEAL_SOURCES: readonly FactSource[] = [
   source({
@@ -50,7 +88,7 @@ export const DEAL_SOURCES: readonly FactSource[] = [
     name: 'opportunity',
     label: text('商机', '商機', 'opportunities'),
     query: `select d.workspace_id, d.opportunity_id as id, d.name as title, d.day, d.closed_on, d.expected_close_on,
-        d.currency, ${CREDIT}, d.product_id, ${BUYER}, d.campaign_id, d.stage_id, d.outcome, d.medium, d.amount,
+        d.currency, ${CREDIT}, d.product_id, ${BUYER}, d.campaign_id, d.stage_id, d.outcome, d.medium, d.amount, d.probability,
         d.amount * coalesce(d.probability, g.probability, 0) as weighted, d.closed_on - d.day as cycle_days
       from opportunity d ${STAGE} ${CUSTOMER} where ${LIVE}`,
     days: {
@@ -69,6 +107,7 @@ export const DEAL_SOURCES: readonly FactSource[] = [
       medium: free(WORDS.medium),
     },
     dimensions: [...WHERE, 'product', ...WHO, 'stage', 'campaign'],
+    stood,
     rolled: { amounts: ['amount'], status: 'outcome' },
   }),
   source({

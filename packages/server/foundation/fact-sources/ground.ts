@@ -40,12 +40,15 @@ export const GROUND_SOURCES: readonly FactSource[] = [
     label: text('已批准的目标', '已核准的目標', 'approved targets'),
     kind: null,
     query: `select d.workspace_id, d.metric_target_id as id, d.metric as title, d.from_day, d.until_day,
-        null::text as currency, d.channel, d.person_id, d.org_unit_id, d.region_id, d.product_id, d.metric, d.amount
+        null::text as currency, d.channel, d.person_id, d.org_unit_id, d.region_id, d.product_id, d.metric, d.amount,
+        d.amount as units, d.plan_id, d.plan_id::text as plan, d.layer
       from metric_target d where d.workspace_id = $1`,
     days: { fromDay: FROM, untilDay: UNTIL },
-    amounts: { amount: money(WORDS.amount) },
-    fields: { metric: free(text('指标', '指標', 'metric')) },
+    // A target of money, or of what is counted: `metric` says which.
+    amounts: { amount: money(WORDS.amount), units: plain(WORDS.quantity) },
+    fields: { metric: free(text('指标', '指標', 'metric')), plan: free(text('方案', '方案', 'plan')) },
     dimensions: [...WHERE, 'product', 'channel'],
     hasCurrency: false,
+    layered: true,
   }),
 ]

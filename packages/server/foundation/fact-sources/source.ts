@@ -41,6 +41,13 @@ export type FactSource = {
   /** whether its rows are credited to people and units, and so limited to what a caller may see */
   readonly credited: boolean
   readonly hasCurrency: boolean
+  /**
+   * SQL of its columns as they stood at the end of a day, from a row `o` of the query, for what changes while it is open:
+   * `(pivot) => select …`. Null where a row is always what it is now.
+   */
+  readonly stood: ((pivot: string) => string) | null
+  /** whether its rows (with plan_id, metric and layer) are there once for each level of a plan, to be read by `seenLayer` */
+  readonly layered: boolean
   /** the daily roll-up kept of it: by its first day, with which amounts and which field as status; null without one */
   readonly rolled: { readonly amounts: readonly string[]; readonly status: string | null } | null
 }
@@ -99,6 +106,8 @@ export function source(parts: Parts): FactSource {
     dimensions: [],
     credited: true,
     hasCurrency: true,
+    stood: null,
+    layered: false,
     rolled: null,
     ...parts,
   }

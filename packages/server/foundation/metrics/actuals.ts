@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { Visibility } from '../../platform/http/call-context.ts'
 import { type FactColumns, visibleRows } from '../facts/index.ts'
-import { productCategories } from './breakdowns.ts'
+import { loadCalendar } from '../fiscal-calendar/index.ts'
+import { productCategories, timeCut, timeKey } from './breakdowns.ts'
 
 /** Actual sales of one plan cell. The amount is exact ledger text: add first, round once. */
 export type ActualCell = {
@@ -31,15 +32,16 @@ const COLUMNS: FactColumns = {
   customer: null,
 }
 
-/** Sales by salesperson × region × product category × month, limited to what the caller may see. */
+/** Sales by salesperson × region × product category × period of the calendar, limited to what the caller may see. */
 export async function actualsByPlanCell(
   tx: WorkspaceTransaction,
   request: ActualsRequest,
 ): Promise<ActualCell[]> {
   const { workspaceId, channel, from, to, visibility } = request
+  const cut = timeCut({ from, to }, 'month', await loadCalendar(tx, workspaceId))
   const { rows } = await sql<ActualCell>`
     select nullif(d.person_id, 0) as "personId", nullif(d.region_id, 0) as "regionId", c.category_id as "categoryId",
-      to_char(d.day, 'YYYY-MM') as month, round(sum(d.amount), 4)::text as amount
+      ${timeKey('month', sql`d.day`, cut)} as month, round(sum(d.amount), 4)::text as amount
     from sales_daily d
     join ${productCategories(workspaceId)} c on c.product_id = d.product_id
     where d.workspace_id = ${workspaceId} and d.channel = ${channel} and d.day between ${from} and ${to}

@@ -1,8 +1,10 @@
 import type { BreakdownName } from '@salesloom/contract'
+import type { FiscalCalendar } from '@salesloom/engine/calendar'
 import { type RawBuilder, sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { FactColumns } from '../facts/index.ts'
-import { type Grain, isTime } from './ask.ts'
+import { type Days, type Grain, isTime, type Period } from './ask.ts'
+import { periodsOf } from './periods.ts'
 
 export type Member = {
   readonly id: number | null
@@ -37,14 +39,39 @@ export function productCategories(workspaceId: number): RawBuilder<unknown> {
     ) select product_id, category_id from below)`
 }
 
+/** What the periods of a question are made of: its calendar, and the periods in order where they are not of calendar months. */
+export type TimeCut = { readonly calendar: FiscalCalendar; readonly periods: readonly Period[] | null }
+
+const OF_MONTHS: readonly Grain[] = ['month', 'quarter', 'year']
+
+/** How the time of some days is cut: by listed periods where the database cannot tell them from a day. */
+export function timeCut(
+  days: Days,
+  grain: Grain,
+  calendar: FiscalCalendar,
+  periods?: readonly Period[],
+): TimeCut {
+  const listed = calendar.pattern !== 'months' && OF_MONTHS.includes(grain)
+  return { calendar, periods: periods ?? (listed ? periodsOf(days, grain, calendar) : null) }
+}
+
+/** SQL of the code of the listed period that a day falls in. */
+function listedKey(day: RawBuilder<unknown>, periods: readonly Period[]): RawBuilder<unknown> {
+  const cases = periods.map(({ code, to }) => sql`when ${day} <= ${to}::date then ${code}::text`)
+  return cases.length === 0 ? sql`''` : sql`case ${sql.join(cases, sql` `)} end`
+}
+
 /** SQL of the code of the period that a day falls in. */
 export function timeKey(
   grain: Grain,
   day: RawBuilder<unknown>,
-  fiscalStartMonth: number,
+  { calendar, periods }: TimeCut,
 ): RawBuilder<unknown> {
-  const shifted = sql`(${day} - make_interval(months => ${sql.lit(fiscalStartMonth - 1)}))`
-  const year = sql`to_char(${shifted} + make_interval(years => ${sql.lit(fiscalStartMonth > 1 ? 1 : 0)}), 'YYYY')`
+  if (periods !== null) return listedKey(day, periods)
+  const { startMonth, yearNamedBy } = calendar
+  const shifted = sql`(${day} - make_interval(months => ${sql.lit(startMonth - 1)}))`
+  const toName = startMonth > 1 && yearNamedBy === 'end' ? 1 : 0
+  const year = sql`to_char(${shifted} + make_interval(years => ${sql.lit(toName)}), 'YYYY')`
   switch (grain) {
     case 'day':
       return sql`${day}::text`
@@ -59,16 +86,10 @@ export function timeKey(
   }
 }
 
-/** What rows are grouped by, as text that is never null: an id (0 for none), a code, or a period. */
-export function keyOf(
-  breakdown: BreakdownName,
-  columns: FactColumns,
-  fiscalStartMonth: number,
-): RawBuilder<string> {
-  if (isTime(breakdown))
-    return timeKey(breakdown, sql.ref(columns.day), fiscalStartMonth) as RawBuilder<string>
+/** What rows are grouped by besides time, as text that is never null: an id (0 for none) or a code. */
+export function memberKey(breakdown: BreakdownName, columns: FactColumns): RawBuilder<string> {
   if (breakdown === 'category') return sql<string>`coalesce(k.category_id, 0)`
-  const column = columns[breakdown] ?? null
+  const column = columns[breakdown as keyof FactColumns] ?? null
   if (column === null) throw new RangeError(`these rows have no ${breakdown}`)
   return breakdown === 'channel'
     ? sql<string>`coalesce(${sql.ref(column)}, '')`

@@ -5,12 +5,12 @@ import { readWorkspace, type WorkspaceTransaction } from '../../platform/databas
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { type Ask, isTime, type Place, readSettings } from './ask.ts'
 import { findMembers, type Member } from './breakdowns.ts'
-import { getMetric } from './definitions.store.ts'
+import { getMetric, type Metric } from './definitions.store.ts'
 import { breakdownsOf, slicePartsOf } from './describe-metric.ts'
 import { evaluate, type Figure, lookupIn, measureKey, measuresOf } from './evaluate.ts'
-import { joinKeys, type MeasureAnswer, measureSums, splitKeys } from './measure-query.ts'
+import { joinKeys, type MeasureAnswer, measureSums, periodsBy, splitKeys } from './measure-query.ts'
 import { metricGuard } from './metric-guard.ts'
-import { comparedDays, type Days, daysIn, periodsOf } from './periods.ts'
+import { comparedDays, comparedPeriods, type Days, daysIn, periodsOf } from './periods.ts'
 import { targetOf } from './target-metric.ts'
 
 export type OrgView = 'asWas' | 'asIs'
@@ -90,9 +90,7 @@ export async function figuresOf(ask: Ask, content: MetricContent): Promise<Figur
   const time = by.findIndex(isTime)
   const grain = by.find(isTime)
   const lengths = new Map(
-    grain === undefined
-      ? []
-      : periodsOf(slice, grain, settings.fiscalStartMonth).map((period) => [period.code, daysIn(period)]),
+    grain === undefined ? [] : periodsBy(ask, grain).map((period) => [period.code, daysIn(period)]),
   )
   const daysOf = (key: string) => lengths.get(splitKeys(key)[time] ?? '') ?? daysIn(slice)
   const keys = new Set([...answers.values()].flatMap(({ groups }) => [...groups.keys()]))
@@ -118,27 +116,31 @@ export async function figuresOf(ask: Ask, content: MetricContent): Promise<Figur
   }
 }
 
-type Compared = { readonly name: ComparisonName; readonly days: Days; readonly figures: Figures }
+type Compared = {
+  readonly name: ComparisonName
+  readonly days: Days
+  readonly figures: Figures
+  /** whether its periods have the codes of those that they are compared with */
+  readonly matched: boolean
+}
 
 /** The comparison of a metric: other days, or its approved target; null where it has none. */
-async function compareWith(
-  ask: Ask,
-  code: string,
-  content: MetricContent,
-  name: ComparisonName,
-): Promise<Compared | null> {
-  const days = comparedDays(ask.slice, name)
-  const other = name === 'target' ? targetOf(code, ask) : content
+async function compareWith(ask: Ask, metric: Metric, name: ComparisonName): Promise<Compared | null> {
+  const { calendar } = ask.settings
+  const days = comparedDays(ask.slice, name, calendar)
+  const periods = comparedPeriods(ask.slice, ask.by.find(isTime), name, calendar) ?? undefined
+  const other = name === 'target' ? await targetOf(ask, metric) : metric
   if (other === null) return null
-  return { name, days, figures: await figuresOf({ ...ask, slice: { ...ask.slice, ...days } }, other) }
+  const figures = await figuresOf({ ...ask, slice: { ...ask.slice, ...days }, periods }, other)
+  return { name, days, figures, matched: periods !== undefined }
 }
 
 /** The key that stands for the same member in the compared days: periods are matched by their place in the row. */
-function matchKeys(ask: Ask, days: Days): (key: string) => string {
+function matchKeys(ask: Ask, { days, matched }: Compared): (key: string) => string {
   const grain = ask.by.find(isTime)
-  if (grain === undefined) return (key) => key
-  const start = ask.settings.fiscalStartMonth
-  const [ours, theirs] = [periodsOf(ask.slice, grain, start), periodsOf(days, grain, start)]
+  if (grain === undefined || matched) return (key) => key
+  const { calendar } = ask.settings
+  const [ours, theirs] = [periodsOf(ask.slice, grain, calendar), periodsOf(days, grain, calendar)]
   const codes = new Map(ours.map(({ code }, i) => [code, theirs[i]?.code ?? '']))
   const time = ask.by.findIndex(isTime)
   return (key) => joinKeys(splitKeys(key).map((part, i) => (i === time ? (codes.get(part) ?? part) : part)))
@@ -196,11 +198,11 @@ export async function computeMetric(context: CallContext, input: ComputeInput) {
     const { total, groups, unrated } = await figuresOf(ask, metric)
     const comparisons: Compared[] = []
     for (const name of compare) {
-      const found = await compareWith(ask, code, metric, name)
+      const found = await compareWith(ask, metric, name)
       if (found !== null) comparisons.push(found)
     }
     const nameOf = await nameKeys(ask, [...groups.keys()])
-    const matches = new Map(comparisons.map((compared) => [compared, matchKeys(ask, compared.days)]))
+    const matches = new Map(comparisons.map((compared) => [compared, matchKeys(ask, compared)]))
     const sorted = [...groups.keys()].map(splitKeys).toSorted(inOrder).map(joinKeys)
     const rows = sorted.map((key) => ({
       members: nameOf(key),

@@ -152,3 +152,45 @@ test('an exploration is its owner’s until it is shared', async () => {
     [['月度', false]],
   )
 })
+
+test('a balance of one’s own is of a moment: each period has its last day, and the whole is no sum of them', async () => {
+  const open = { fact: 'opportunity', aggregate: 'sum', of: 'amount', time: 'open', endDay: 'closedOn' }
+  const of = (measure: object) => own({ unit: 'money', numerator: [[{ measure }]] })
+  const { code } = await defineMetric(small.analyst, { content: of(open) })
+  const listed = (await findMetrics(small.analyst)).find((metric) => metric.code === code)
+  assert.equal(listed?.kind, 'balance')
+  const months = await computeMetric(small.analyst, { metric: code, slice: YEAR, by: ['month'] })
+  const shipped = await computeMetric(small.analyst, { metric: 'pipeline', slice: YEAR, by: ['month'] })
+  assert.deepEqual(
+    months.rows.map(({ members, value: amount }) => [members[0]?.code, amount]),
+    shipped.rows.map(({ members, value: amount }) => [members[0]?.code, amount]),
+  )
+  // 1,000 at the end of January, 300 of March and of every month after it: the year has 300, not their sum.
+  assert.deepEqual(
+    [months.rows[0]?.value, months.rows.at(-1)?.value, months.total.value],
+    [100_000, 30_000, 30_000],
+  )
+  const quarters = await computeMetric(small.analyst, { metric: code, slice: YEAR, by: ['quarter'] })
+  assert.deepEqual(
+    quarters.rows.map(({ value: amount }) => amount),
+    [30_000, 30_000, 30_000, 30_000],
+  )
+  const before = await defineMetric(small.analyst, { content: of({ ...open, at: 'start' }) })
+  const february = { from: '2025-02-01', to: '2025-02-28' }
+  const started = await computeMetric(small.analyst, { metric: before.code, slice: february })
+  assert.equal(started.total.value, 100_000)
+  const invoiced = { fact: 'invoice', aggregate: 'sum', of: 'amount', time: 'until' }
+  const balance = await defineMetric(small.analyst, { content: of(invoiced) })
+  const march = await computeMetric(small.analyst, {
+    metric: balance.code,
+    slice: { from: '2025-03-01', to: '2025-03-31' },
+  })
+  // 900 of January and 3,000 of March: a balance reaches back beyond its period.
+  assert.equal(march.total.value, 390_000)
+  assert.equal(
+    (await refusal(defineMetric(small.analyst, { content: of({ ...open, endDay: 'signedDay' }) }))).code,
+    'invalidInput',
+  )
+  for (const made of [code, before.code, balance.code])
+    await removeMetric(small.analyst, { code: made, restore: false })
+})

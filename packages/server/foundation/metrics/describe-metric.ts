@@ -59,9 +59,10 @@ export function showsCost(content: MetricContent): boolean {
   )
 }
 
-/** A sum, a count or a ratio. */
-export function kindOfMetric(content: MetricContent): 'sum' | 'count' | 'ratio' {
+/** A sum, a count, a ratio, or a balance of a moment that is never added up over time. */
+export function kindOfMetric(content: MetricContent): 'sum' | 'count' | 'ratio' | 'balance' {
   if (content.denominator !== null) return 'ratio'
+  if (measuresOf(content).some(({ time }) => time === 'until' || time === 'open')) return 'balance'
   return measuresOf(content).every(({ aggregate }) => aggregate !== 'sum') ? 'count' : 'sum'
 }
 

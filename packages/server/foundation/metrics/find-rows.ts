@@ -86,7 +86,7 @@ function periodsFor(ask: Ask): Period[] {
   const { slice, at, settings } = ask
   const time = at.find(({ breakdown }) => isTime(breakdown))
   if (time === undefined || !isTime(time.breakdown)) return [{ code: '', from: slice.from, to: slice.to }]
-  return periodsOf(slice, time.breakdown, settings.fiscalStartMonth).filter(({ code }) => code === time.code)
+  return periodsOf(slice, time.breakdown, settings.calendar).filter(({ code }) => code === time.code)
 }
 
 async function readRows(ask: Ask, measure: Measure, prepared: Prepared, input: FindRowsInput) {

@@ -15,5 +15,6 @@ export {
   metricCells,
   metricOf,
 } from './metric-cells.ts'
-export { publishTargets, type TargetCell } from './publish-targets.ts'
+export { publishLayers, publishTargets, type TargetCell, type TargetLayer } from './publish-targets.ts'
 export { findQuotas, type QuotaOfPerson, type QuotaRow, quotaAttainment } from './quota-attainment.ts'
+export { seenLayer } from './seen-layer.ts'

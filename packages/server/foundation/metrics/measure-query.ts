@@ -3,10 +3,11 @@ import { type Decimal, parseDecimal, ZERO } from '@salesloom/engine/money'
 import { type RawBuilder, sql } from 'kysely'
 import { columnOf, type FactSource, sourceOf } from '../fact-sources/index.ts'
 import { findSliceSpans, isSteady, membersOfSlice, visibleRows } from '../facts/index.ts'
-import { type Ask, isTime } from './ask.ts'
-import { keyOf, keyOfPlace, productCategories, timeKey } from './breakdowns.ts'
-import { type MeasureRows, rowsOf, withUnitsOf } from './measure-rows.ts'
+import { type Ask, type Grain, isTime } from './ask.ts'
+import { keyOfPlace, memberKey, productCategories, timeCut, timeKey } from './breakdowns.ts'
+import { type MeasureRows, pivotOf, rowsOf, withUnitsOf } from './measure-rows.ts'
 import { type Period, periodsOf } from './periods.ts'
+import { seenLayer } from './seen-layer.ts'
 
 /** A measure's exact value, and how many rows are missing from it for want of an exchange rate. */
 export type MeasureValue = { readonly value: Decimal; readonly unrated: number }
@@ -40,7 +41,7 @@ function filterOf(source: FactSource, filter: MeasureFilter): RawBuilder<unknown
 function timeCondition(measure: Measure, rows: MeasureRows): RawBuilder<unknown> {
   const day = sql.ref(rows.columns.day)
   const end = sql.ref(`d.${columnOf(measure.endDay ?? 'day')}`)
-  const pivot = measure.at === 'start' ? sql`(p.first - 1)` : sql`p.last`
+  const pivot = sql.raw(`(${pivotOf(measure)})`)
   // A row is open up to its last day, but a deal is no longer open at the end of the day on which it is closed.
   const still = measure.endDay === 'untilDay' ? sql`>=` : sql`>`
   switch (measure.time) {
@@ -82,24 +83,36 @@ export type Prepared = {
   readonly source: FactSource
 }
 
+/** The periods of a question by a grain: those that it names, or its calendar's. */
+export function periodsBy({ slice, settings, periods }: Ask, grain: Grain): readonly Period[] {
+  return periods ?? periodsOf(slice, grain, settings.calendar)
+}
+
+const cutOf = ({ slice, settings, periods }: Ask, grain: Grain) =>
+  timeCut(slice, grain, settings.calendar, periods)
+
 /** Puts together the rows and conditions of a measure; periods are those of a snapshot. */
 export async function prepare(ask: Ask, measure: Measure, periods: readonly Period[]): Promise<Prepared> {
   const source = sourceOf(measure.fact)
   if (source === null) throw new RangeError(`there is no fact ${measure.fact}`)
-  const { tx, workspaceId, settings, visibility } = ask
+  const { tx, workspaceId, visibility } = ask
   const during = measure.time === 'during'
   const slice = during ? ask.slice : { ...ask.slice, from: EVER }
   const spans = await findSliceSpans(tx, workspaceId, slice, ask.asIs)
-  const found = rowsOf(ask, source, measure, isSteady(spans, slice))
+  const joined = during ? sql`` : periodRows(periods)
+  const found = rowsOf(ask, source, measure, isSteady(spans, slice), joined)
   const rows = ask.asIs === null ? found : withUnitsOf(ask, found, ask.asIs)
-  const keyed = (name: Ask['by'][number]) =>
-    isTime(name) && !during ? sql<string>`p.code` : keyOf(name, rows.columns, settings.fiscalStartMonth)
+  const keyed = (name: Ask['by'][number]) => {
+    if (!isTime(name)) return memberKey(name, rows.columns)
+    return during ? timeKey(name, sql.ref(rows.columns.day), cutOf(ask, name)) : sql<string>`p.code`
+  }
   const category = [...ask.by, ...ask.at.map(({ breakdown }) => breakdown)].includes('category')
   const credit = { orgUnit: found.columns.orgUnit, person: found.columns.person }
   const parts = [
     sql`d.workspace_id = ${workspaceId}`,
     ...(during ? [sql`${sql.ref(rows.columns.day)} between ${slice.from} and ${slice.to}`] : []),
     visibleRows(credit, visibility),
+    ...(source.layered ? [seenLayer(workspaceId, visibility)] : []),
     membersOfSlice(slice, spans, rows.columns),
     ...ask.at.map(
       ({ breakdown, id, code }) => sql`${keyed(breakdown)}::text = ${keyOfPlace(breakdown, id, code)}`,
@@ -113,7 +126,7 @@ export async function prepare(ask: Ask, measure: Measure, periods: readonly Peri
       category
         ? sql`left join ${productCategories(workspaceId)} k on k.product_id = ${sql.ref(rows.columns.product ?? 'd.product_id')}`
         : sql``
-    } ${during ? sql`` : periodRows(periods)}`,
+    } ${rows.hasPeriods ? sql`` : joined}`,
     where: sql.join(parts, sql` and `),
     keys: ask.by.map(keyed),
   }
@@ -136,7 +149,7 @@ function groupedQuery(
   // Days are grouped before they are put into words: writing a period's name for every row takes most of the time.
   const day = sql.ref(rows.columns.day)
   const raw = sql.join(keys.map((key, i) => sql`${i === time ? day : key} as ${sql.ref(`k${i}`)}`))
-  const period = timeKey(grain, sql`s.${sql.ref(`k${time}`)}`, ask.settings.fiscalStartMonth)
+  const period = timeKey(grain, sql`s.${sql.ref(`k${time}`)}`, cutOf(ask, grain))
   const outer = sql.join(
     keys.map((_, i) => sql`${i === time ? period : sql`s.${sql.ref(`k${i}`)}::text`} as ${sql.ref(`k${i}`)}`),
   )
@@ -182,7 +195,7 @@ function readValue(row: Row | undefined): MeasureValue {
 export async function measureSums(ask: Ask, measure: Measure): Promise<MeasureAnswer> {
   const whole: Period[] = [{ code: '', from: ask.slice.from, to: ask.slice.to }]
   const grain = ask.by.find(isTime)
-  const periods = grain === undefined ? whole : periodsOf(ask.slice, grain, ask.settings.fiscalStartMonth)
+  const periods = grain === undefined ? whole : periodsBy(ask, grain)
   const additive = measure.time === 'during' && measure.aggregate !== 'distinct'
   const rows = await run(ask, measure, periods, additive)
   const total =

@@ -14,6 +14,8 @@ export type MeasureRows = {
   /** SQL of what one row adds, before it is added up; of a roll-up, what its rows hold */
   readonly value: string
   readonly aggregate: 'sum' | 'distinct'
+  /** whether the periods of a snapshot are joined to the rows already, because each asks how they stood then */
+  readonly hasPeriods: boolean
   /** SQL that is true for rows that could not be converted, or their number in a roll-up */
   readonly unrated: string
 }
@@ -45,15 +47,29 @@ export function dayOf(source: FactSource, measure: Measure): string {
   return measure.day ?? Object.keys(source.days)[0] ?? 'day'
 }
 
-function rawRows(ask: Ask, source: FactSource, measure: Measure): MeasureRows {
+/** The day at whose end a snapshot or balance is taken, of a period `p`: its last, or the one before its first. */
+export function pivotOf({ at }: Measure): string {
+  return at === 'start' ? 'p.first - 1' : 'p.last'
+}
+
+/** The rows of a source called `d`; in a snapshot of what changes, once for each period and as they stood at its time. */
+function sourceRows(ask: Ask, source: FactSource, measure: Measure, periods: RawBuilder<unknown>) {
+  const query = statement(source.query, [ask.workspaceId])
+  if (measure.time !== 'open' || source.stood === null) return { rows: sql`(${query}) d`, hasPeriods: false }
+  const stood = statement(source.stood(pivotOf(measure)), [ask.workspaceId])
+  return { rows: sql`(${query}) o ${periods} cross join lateral (${stood}) d`, hasPeriods: true }
+}
+
+function rawRows(ask: Ask, source: FactSource, measure: Measure, periods: RawBuilder<unknown>): MeasureRows {
   const day = dayOf(source, measure)
   const amount = measure.aggregate === 'sum' ? source.amounts[measure.of ?? ''] : undefined
   const foreign = amount?.money === true && source.hasCurrency
   const of = `d.${columnOf(measure.of ?? '')}`
-  const query = statement(source.query, [ask.workspaceId])
+  const { rows, hasPeriods } = sourceRows(ask, source, measure, periods)
   const rate = statement(rateOf('$1', 'd.currency', `d.${columnOf(day)}`), [ask.workspaceId])
   return {
-    from: foreign ? sql`(${query}) d cross join lateral (select ${rate} as rate) x` : sql`(${query}) d`,
+    from: foreign ? sql`${rows} cross join lateral (select ${rate} as rate) x` : rows,
+    hasPeriods,
     columns: columnsOf(source.dimensions, day),
     value:
       measure.aggregate === 'count'
@@ -124,7 +140,9 @@ const grainsOfMonths: readonly BreakdownName[] = ['month', 'quarter', 'year']
 
 function mayUseMonths(ask: Ask, steady: boolean): boolean {
   const times = [...ask.by, ...ask.at.map(({ breakdown }) => breakdown)].filter(isTime)
-  return steady && wholeMonths(ask.slice) !== null && times.every((time) => grainsOfMonths.includes(time))
+  const isCut = ask.settings.calendar.pattern === 'months' && ask.periods === undefined
+  const byMonths = times.every((time) => isCut && grainsOfMonths.includes(time))
+  return steady && wholeMonths(ask.slice) !== null && byMonths
 }
 
 function within(table: string, columns: string, day: string, workspaceId: number, days: RawBuilder<unknown>) {
@@ -168,6 +186,7 @@ function salesRollUp(ask: Ask, measure: Measure, steady: boolean): MeasureRows |
     from: rolledFrom(ask, found, sum),
     columns: columnsOf(found.dimensions, 'day'),
     value: `d.${sum}`,
+    hasPeriods: false,
     aggregate: 'sum',
     unrated: ['amount', 'listAmount', 'cost'].includes(measure.of ?? '') ? 'd.unrated_count' : '0',
   }
@@ -190,6 +209,7 @@ function factRollUp(ask: Ask, source: FactSource, measure: Measure): MeasureRows
     from: sql`(select *${status} from fact_daily where workspace_id = ${ask.workspaceId} and fact = ${source.name}
       and day between ${ask.slice.from} and ${ask.slice.to}) d`,
     columns: columnsOf(dimensions, 'day'),
+    hasPeriods: false,
     value: measure.aggregate === 'count' ? 'd.row_count' : `d.${columnOf(measure.of ?? '')}`,
     aggregate: 'sum',
     unrated: source.amounts[measure.of ?? '']?.money === true ? 'd.unrated_count' : '0',
@@ -200,7 +220,13 @@ function factRollUp(ask: Ask, source: FactSource, measure: Measure): MeasureRows
  * The smallest rows that answer a question: a roll-up that carries all of its dimensions, else the rows themselves.
  * Both give the same figure.
  */
-export function rowsOf(ask: Ask, source: FactSource, measure: Measure, steady: boolean): MeasureRows {
+export function rowsOf(
+  ask: Ask,
+  source: FactSource,
+  measure: Measure,
+  steady: boolean,
+  periods: RawBuilder<unknown>,
+): MeasureRows {
   const first = Object.keys(source.days)[0]
   const rollable = ask.raw !== true && measure.time === 'during' && dayOf(source, measure) === first
   const rolled = !rollable
@@ -208,7 +234,7 @@ export function rowsOf(ask: Ask, source: FactSource, measure: Measure, steady: b
     : source.name === 'orderLine'
       ? salesRollUp(ask, measure, steady)
       : factRollUp(ask, source, measure)
-  return rolled ?? rawRows(ask, source, measure)
+  return rolled ?? rawRows(ask, source, measure, periods)
 }
 
 /** The same rows with the unit that each person belongs to on a day, instead of the one they had. */

@@ -117,6 +117,103 @@ test('a lost deal adds nothing, and the weighted pipeline is a sum over deals', 
   assert.equal(await value('pipeline', { from: '2025-02-01', to: '2025-02-09' }), 70_000)
 })
 
+test('a snapshot of a past day takes amount, chance, owner and stage as they stood that day', async () => {
+  // Anna opens it on 2 September with 1,000 at 20 %; 15 September 1,500 at 50 %, now quoted; 10 October Ben takes it over
+  // with 1,200. On 20 November it is won with 900.
+  const deal = await small.put('opportunity', 'opportunity', {
+    name: 'moving',
+    day: '2025-09-02',
+    amount: '900',
+    outcome: 'won',
+    closed_on: '2025-11-20',
+    probability: '1',
+    stage_id: 3,
+    customer_id: 2,
+    person_id: 2,
+    org_unit_id: 3,
+    region_id: 3,
+  })
+  const revise = (day: string, amount: string, probability: string, stage: number, person: number) =>
+    small.put('opportunity_revision', 'opportunityRevision', {
+      opportunity_id: deal,
+      happened_at: `${day}T04:00:00Z`,
+      amount,
+      probability,
+      stage_id: stage,
+      person_id: person,
+    })
+  await revise('2025-09-02', '1000', '0.2', 1, 1)
+  await revise('2025-09-15', '1500', '0.5', 2, 1)
+  await revise('2025-10-10', '1200', '0.5', 2, 2)
+  await revise('2025-11-20', '900', '1', 3, 2)
+  const south = { regionId: 3 }
+  const until = (day: string): Slice => ({ from: '2025-09-01', to: day, ...south })
+  const at = async (metric: string, day: string, more: object = {}) =>
+    value(metric, { ...until(day), ...more })
+  assert.deepEqual(
+    [
+      await at('pipeline', '2025-09-14'),
+      await at('pipeline', '2025-09-15'),
+      await at('pipeline', '2025-10-31'),
+      await at('pipeline', '2025-11-19'),
+      await at('pipeline', '2025-11-20'),
+    ],
+    [100_000, 150_000, 120_000, 120_000, 0],
+  )
+  assert.deepEqual(
+    [await at('weightedPipeline', '2025-09-14'), await at('weightedPipeline', '2025-09-30')],
+    [20_000, 75_000],
+  )
+  // Anna is in the west since May; it was hers until Ben took it over, whoever has it now.
+  assert.deepEqual(
+    [
+      await at('pipeline', '2025-09-30', { personId: 1 }),
+      await at('pipeline', '2025-09-30', { personId: 2 }),
+      await at('pipeline', '2025-10-31', { personId: 1 }),
+      await at('pipeline', '2025-10-31', { personId: 2 }),
+    ],
+    [150_000, 0, 0, 120_000],
+  )
+  const byStage = await computeMetric(small.analyst, {
+    metric: 'pipeline',
+    slice: until('2025-11-30'),
+    by: ['month', 'stage'],
+  })
+  assert.deepEqual(
+    byStage.rows.map(({ members, value: amount }) => [members[0]?.code, members[1]?.code, amount]),
+    [
+      ['2025-09', 's2', 150_000],
+      ['2025-10', 's2', 120_000],
+    ],
+  )
+  // The rows behind the figure are as they stood, and add up to it.
+  const rows = await findRows(small.analyst, {
+    metric: 'pipeline',
+    slice: until('2025-09-14'),
+    at: [],
+    orgView: 'asWas',
+    side: 'numerator',
+    measure: 0,
+    page: 1,
+    pageSize: 10,
+  })
+  assert.deepEqual([rows.sum, rows.rows[0]?.person?.en], ['1000.0000', 'Anna'])
+  // Who saw it then sees it then: Anna sees hers of September, and none of October.
+  assert.equal(
+    (await computeMetric(small.anna, { metric: 'pipeline', slice: until('2025-09-30') })).total.value,
+    150_000,
+  )
+  assert.equal(
+    (await computeMetric(small.anna, { metric: 'pipeline', slice: until('2025-10-31') })).total.value,
+    0,
+  )
+  await small.opened.database.pool.query('delete from opportunity_revision where opportunity_id = $1', [deal])
+  // A deal without a history is taken as it is known now; one that is decided by the chance of its stage.
+  assert.equal(await at('pipeline', '2025-09-30'), 90_000)
+  await small.opened.database.pool.query('delete from opportunity where opportunity_id = $1', [deal])
+  await small.refresh('opportunity', ['2025-09-02'])
+})
+
 test('stage conversion leaves out what is not decided, and lead conversion is of the cohort', async () => {
   const byStage = await computeMetric(small.analyst, {
     metric: 'stageConversion',
@@ -179,6 +276,62 @@ test('a target published on approval is compared with, and coverage divides by w
   )
   // July: 100 due ÷ (500 − 0)
   assert.equal(await value('pipelineCoverage', month(7)), 0.2)
+})
+
+/** Publishes a target of Anna for some days; the second plan is of another channel. */
+async function publishMore(
+  metric: string,
+  from: string,
+  to: string,
+  amount: string,
+  planId = 2,
+): Promise<void> {
+  await inWorkspace(small.opened.database, 1, async (tx) => {
+    await tx
+      .insertInto('target_plan')
+      .values({ workspace_id: 1, plan_id: 2, fiscal_year: 2025, channel: 'web' })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    const cell = { from, to, personId: 1, regionId: null, productId: null, amount }
+    await publishTargets(tx, 1, { planId, channel: planId === 2 ? 'web' : 'sales', metric }, [cell])
+  })
+}
+
+test('whatever a plan sets is compared with: counts, activity targets, and ratios by their two sides', async () => {
+  const target = async (metric: string, slice: Slice = YEAR, more: object = {}) =>
+    (await figure(metric, slice, { compare: ['target'], ...more })).compared['target'] ?? null
+  assert.equal(await target('visits'), null)
+  assert.equal(await target('averageDeal'), null)
+  await publishMore('visits', '2025-01-01', '2025-03-31', '90')
+  // 90 visits over 90 days: February's 28 are 28, and whole visits are no cents
+  assert.deepEqual(await target('visits'), { numerator: 90, denominator: null, value: 90 })
+  assert.equal((await target('visits', month(2)))?.value, 28)
+  assert.equal((await target('visits', { ...YEAR, personId: 2 }))?.value, 0)
+  // The first plan sets the amount alone and the second the number alone: nobody set an average deal.
+  await publishMore('wonAmount', '2025-02-01', '2025-02-28', '5000', 1)
+  await publishMore('dealsWon', '2025-02-01', '2025-02-28', '4')
+  assert.equal(await target('averageDeal'), null)
+  await publishMore('wonAmount', '2025-02-01', '2025-02-28', '1000')
+  // 1,000 ÷ 4 of the plan that set both; the other's 5,000 have no deals to be divided by
+  assert.deepEqual(await target('averageDeal'), { numerator: 100_000, denominator: 4, value: 25_000 })
+  assert.equal((await target('wonAmount'))?.value, 600_000)
+  assert.equal((await target('netSales'))?.value, 130_000)
+  // Visits are not set by product or region: no target rather than a target of nothing
+  assert.equal(await target('visits', { ...YEAR, regionId: 2 }), null)
+  assert.equal((await target('sales', { ...YEAR, regionId: 2 }))?.value, 130_000)
+  const byPerson = await computeMetric(small.analyst, {
+    metric: 'visits',
+    slice: YEAR,
+    by: ['person'],
+    compare: ['target'],
+  })
+  assert.deepEqual(
+    byPerson.rows.map(({ members, compared }) => [members[0]?.code, compared['target']?.value]),
+    [
+      ['anna', 90],
+      ['ben', undefined],
+    ],
+  )
 })
 
 test('months of a comparison stand beside the month that they precede', async () => {

@@ -2,53 +2,45 @@ import type { ComparisonName } from '@salesloom/contract'
 import {
   addDays,
   dayNumber,
-  daysInMonth,
-  fiscalPeriodOf,
-  monthBounds,
-  parseCivilDate,
+  type FiscalCalendar,
+  fiscalPartHolding,
+  fiscalPlaceOf,
+  isoWeekOf,
+  periodMonthOf,
+  yearEarlier,
 } from '@salesloom/engine/calendar'
-import type { Grain } from './ask.ts'
+import type { Days, Grain, Period } from './ask.ts'
 
-export type Days = { readonly from: string; readonly to: string }
-export type Period = Days & { readonly code: string }
+export type { Days, Period } from './ask.ts'
 
 /** ISO 8601: the week belongs to the year of its Thursday. */
 function weekCode(day: string): string {
-  const weekday = (dayNumber(day) + 3) % 7
-  const thursday = addDays(day, 3 - weekday)
-  const year = thursday.slice(0, 4)
-  const week = Math.floor((dayNumber(thursday) - dayNumber(`${year}-01-01`)) / 7) + 1
+  const { year, week } = isoWeekOf(day)
   return `${year}-W${String(week).padStart(2, '0')}`
 }
 
 /** The code of the period that a day falls in, the same as the database makes. */
-export function periodCode(day: string, grain: Grain, fiscalStartMonth: number): string {
+export function periodCode(day: string, grain: Grain, calendar: FiscalCalendar): string {
   if (grain === 'day') return day
   if (grain === 'week') return weekCode(day)
-  if (grain === 'month') return day.slice(0, 7)
-  const { fiscalYear, quarter } = fiscalPeriodOf(day, fiscalStartMonth)
+  if (grain === 'month') return periodMonthOf(day, calendar)
+  const { fiscalYear, quarter } = fiscalPlaceOf(day, calendar)
   return grain === 'year' ? String(fiscalYear) : `${fiscalYear}-${quarter}`
 }
 
-function lastDayOf(day: string, grain: Grain, fiscalStartMonth: number): string {
+function lastDayOf(day: string, grain: Grain, calendar: FiscalCalendar): string {
   if (grain === 'day') return day
   if (grain === 'week') return addDays(day, 6 - ((dayNumber(day) + 3) % 7))
-  let end = monthBounds(day.slice(0, 7)).to
-  const code = periodCode(day, grain, fiscalStartMonth)
-  for (;;) {
-    const next = addDays(end, 1)
-    if (grain === 'month' || periodCode(next, grain, fiscalStartMonth) !== code) return end
-    end = monthBounds(next.slice(0, 7)).to
-  }
+  return addDays(fiscalPartHolding(day, grain, calendar).until, -1)
 }
 
 /** The periods that some days fall into, the first and last one cut to them. */
-export function periodsOf(days: Days, grain: Grain, fiscalStartMonth: number): Period[] {
+export function periodsOf(days: Days, grain: Grain, calendar: FiscalCalendar): Period[] {
   const periods: Period[] = []
   for (let from = days.from; from <= days.to; ) {
-    const end = lastDayOf(from, grain, fiscalStartMonth)
+    const end = lastDayOf(from, grain, calendar)
     const to = end < days.to ? end : days.to
-    periods.push({ code: periodCode(from, grain, fiscalStartMonth), from, to })
+    periods.push({ code: periodCode(from, grain, calendar), from, to })
     from = addDays(to, 1)
   }
   return periods
@@ -58,34 +50,43 @@ export function daysIn({ from, to }: Days): number {
   return dayNumber(to) - dayNumber(from) + 1
 }
 
-function isMonthEnd(day: string): boolean {
-  return monthBounds(day.slice(0, 7)).to === day
-}
-
-function shiftMonths(day: string, months: number): string {
-  const { year, month, day: date } = parseCivilDate(day)
-  const index = year * 12 + month - 1 + months
-  const [toYear, toMonth] = [Math.floor(index / 12), (index % 12) + 1]
-  const last = daysInMonth(toYear, toMonth)
-  const target = isMonthEnd(day) ? last : Math.min(date, last)
-  return `${String(toYear).padStart(4, '0')}-${String(toMonth).padStart(2, '0')}-${String(target).padStart(2, '0')}`
-}
-
-function monthsBetween(from: string, to: string): number {
-  const [a, b] = [parseCivilDate(from), parseCivilDate(to)]
-  return (b.year - a.year) * 12 + b.month - a.month
+/** The days before some that begin and end with the calendar's periods: as many whole periods; null for others. */
+function periodsBefore({ from, to }: Days, calendar: FiscalCalendar): Days | null {
+  const starts = (day: string) => fiscalPartHolding(day, 'month', calendar).from === day
+  if (!starts(from) || !starts(addDays(to, 1))) return null
+  const before = addDays(from, -1)
+  let first = from
+  for (const _ of periodsOf({ from, to }, 'month', calendar))
+    first = fiscalPartHolding(addDays(first, -1), 'month', calendar).from
+  return { from: first, to: before }
 }
 
 /**
- * The days that a period is compared with. Whole months are preceded by as many whole months; other days by as many
- * days. A year earlier, the last day of a month stays the last day.
+ * The days that a period is compared with. Whole periods of the calendar (months, or its weeks) are preceded by as many whole
+ * ones, other days by as many days. A year earlier, the last day of a month stays the last; in a calendar of weeks it is
+ * the same weeks 52 weeks before.
  */
-export function comparedDays({ from, to }: Days, comparison: ComparisonName): Days {
+export function comparedDays(days: Days, comparison: ComparisonName, calendar: FiscalCalendar): Days {
+  const { from, to } = days
   if (comparison === 'target') return { from, to }
-  if (comparison === 'lastYear') return { from: shiftMonths(from, -12), to: shiftMonths(to, -12) }
-  if (from.endsWith('-01') && isMonthEnd(to)) {
-    const months = monthsBetween(from, to) + 1
-    return { from: shiftMonths(from, -months), to: addDays(from, -1) }
-  }
-  return { from: addDays(from, -daysIn({ from, to })), to: addDays(from, -1) }
+  if (comparison === 'lastYear') return { from: yearEarlier(from, calendar), to: yearEarlier(to, calendar) }
+  return periodsBefore(days, calendar) ?? { from: addDays(from, -daysIn(days)), to: addDays(from, -1) }
+}
+
+/**
+ * The periods of compared days under the codes of those that they stand beside, where the calendar's own would not match: a
+ * year earlier in weeks, whose periods may have had another length or another place then.
+ */
+export function comparedPeriods(
+  days: Days,
+  grain: Grain | undefined,
+  comparison: ComparisonName,
+  calendar: FiscalCalendar,
+): Period[] | null {
+  if (comparison !== 'lastYear' || calendar.pattern === 'months' || grain === undefined) return null
+  return periodsOf(days, grain, calendar).map(({ code, from, to }) => ({
+    code,
+    from: yearEarlier(from, calendar),
+    to: yearEarlier(to, calendar),
+  }))
 }

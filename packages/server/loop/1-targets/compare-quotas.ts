@@ -1,9 +1,10 @@
 import { type PlanShape, sumRow } from '@salesloom/engine/allocation'
 import { ratioOf } from '@salesloom/engine/attainment'
-import { addDays, elapsedShare, monthBounds } from '@salesloom/engine/calendar'
+import { addDays, elapsedPart, type FiscalCalendar, periodBounds } from '@salesloom/engine/calendar'
 import { toMinorUnits } from '@salesloom/engine/money'
 import { additiveOf } from '@salesloom/engine/plan-cube'
 import { currencyDigits } from '../../foundation/facts/index.ts'
+import { loadCalendar } from '../../foundation/fiscal-calendar/index.ts'
 import { findQuotas, type QuotaOfPerson } from '../../foundation/metrics/index.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
@@ -16,14 +17,15 @@ import { getScenarioRow } from './scenario.store.ts'
 /** The plan in minor units; quota and actual in ledger units, to be rounded once after adding. */
 type Row = { readonly plan: number; readonly quota: bigint; readonly actual: bigint }
 
-/** The part of a month that lies in some days. */
-function shareOf(month: string, from: string, to: string): number {
-  return Math.max(0, elapsedShare(month, to) - elapsedShare(month, addDays(from, -1)))
+/** The part of a period that lies in some days. */
+function shareOf(period: { readonly from: string; readonly to: string }, from: string, to: string): number {
+  return Math.max(0, elapsedPart(period, to) - elapsedPart(period, addDays(from, -1)))
 }
 
 /** What the plan says of a person in some days: months that lie in them in part count by their days; rounded once. */
 function planOf(
   { shape, state }: OpenPlan,
+  calendar: FiscalCalendar,
   combinations: Int32Array,
   { from, to }: Pick<QuotaOfPerson, 'from' | 'to'>,
 ): number {
@@ -31,14 +33,19 @@ function planOf(
   return Math.round(
     shape.months.reduce(
       (sum, month, m) =>
-        sum + sumRow(shape, values, { combinations, months: [m] }) * shareOf(month, from, to),
+        sum +
+        sumRow(shape, values, { combinations, months: [m] }) *
+          shareOf(periodBounds(month, calendar), from, to),
       0,
     ),
   )
 }
 
-function yearOf(shape: PlanShape): { from: string; to: string } {
-  return { from: monthBounds(shape.months[0] ?? '').from, to: monthBounds(shape.months.at(-1) ?? '').to }
+function yearOf({ months }: PlanShape, calendar: FiscalCalendar): { from: string; to: string } {
+  return {
+    from: periodBounds(months[0] ?? '', calendar).from,
+    to: periodBounds(months.at(-1) ?? '', calendar).to,
+  }
 }
 
 /** Sums in minor units, each rounded once. */
@@ -71,7 +78,8 @@ export async function compareQuotas(context: CallContext, { scenarioId }: { read
   return readWorkspace(database, workspaceId, async (tx) => {
     const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
     const nameOf = await loadMemberNames(tx, workspaceId)
-    const quotas = await findQuotas(tx, workspaceId, visibility, yearOf(plan.shape))
+    const calendar = await loadCalendar(tx, workspaceId)
+    const quotas = await findQuotas(tx, workspaceId, visibility, yearOf(plan.shape, calendar))
     const digits = await currencyDigits(tx, workspaceId)
     const known = new Set(plan.shape.dimensions[0]?.keys)
     const rows = quotas.map((quota) => {
@@ -79,7 +87,7 @@ export async function compareQuotas(context: CallContext, { scenarioId }: { read
       const combinations = known.has(key)
         ? visibleCombinations(plan.shape, visibility, { organisation: key })
         : new Int32Array(0)
-      return { ...quota, key, plan: planOf(plan, combinations, quota) }
+      return { ...quota, key, plan: planOf(plan, calendar, combinations, quota) }
     })
     const group = (keyOf: (row: (typeof rows)[number]) => string) => [...Map.groupBy(rows, keyOf)]
     return {

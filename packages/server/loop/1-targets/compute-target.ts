@@ -12,8 +12,10 @@ import {
   type TargetFromHistory,
   targetFromHistory,
 } from '@salesloom/engine/allocation'
-import { fiscalYearBounds, monthsOfFiscalYear } from '@salesloom/engine/calendar'
+import { type FiscalCalendar, periodsOfYearTo } from '@salesloom/engine/calendar'
 import { apportion } from '@salesloom/engine/money'
+import { currencyDigits } from '../../foundation/facts/index.ts'
+import { loadCalendar } from '../../foundation/fiscal-calendar/index.ts'
 import { AppError } from '../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import { loadPlanDimensions } from './plan-dimensions.ts'
@@ -58,7 +60,7 @@ type Setup = {
   readonly input: TargetInput
   readonly dimensions: readonly [Dimension, Dimension, Dimension, ...Dimension[]]
   readonly people: readonly PlanPerson[]
-  readonly start: number
+  readonly calendar: FiscalCalendar
   readonly digits: number
 }
 
@@ -70,23 +72,19 @@ async function setupOf(tx: WorkspaceTransaction, workspaceId: number, input: Tar
     .where('code', '=', input.channel)
     .executeTakeFirst()
   if (known === undefined) throw new AppError('notFound', { what: 'channel', id: input.channel })
-  const { fiscal_start_month: start, currency_digits: digits } = await tx
-    .selectFrom('workspace')
-    .select(['fiscal_start_month', 'currency_digits'])
-    .where('workspace_id', '=', workspaceId)
-    .executeTakeFirstOrThrow()
-  const { from } = fiscalYearBounds(input.baseYear + 1, start)
+  const calendar = await loadCalendar(tx, workspaceId)
+  const digits = await currencyDigits(tx, workspaceId)
+  const { from } = periodsOfYearTo(input.baseYear + 1, calendar)
   const cut = await loadPlanDimensions(tx, workspaceId, from, input.customerTypes ?? false)
-  return { tx, workspaceId, input, start, digits, ...cut }
+  return { tx, workspaceId, input, calendar, digits, ...cut }
 }
 
 /** A metric of the base year by the cells of the plan. */
-async function historyOf({ tx, workspaceId, input, dimensions, start }: Setup, metric: string) {
+async function historyOf({ tx, workspaceId, input, dimensions, calendar }: Setup, metric: string) {
   const question = {
     workspaceId,
     channel: input.channel,
-    ...fiscalYearBounds(input.baseYear, start),
-    months: monthsOfFiscalYear(input.baseYear, start),
+    ...periodsOfYearTo(input.baseYear, calendar),
     dimensions,
     visibility: { whole: true },
   } as const
@@ -95,7 +93,7 @@ async function historyOf({ tx, workspaceId, input, dimensions, start }: Setup, m
 
 /** One measure from its history, spread by last year alone: the profile that other references are laid over. */
 function fromHistory(
-  { input, dimensions, people, start, digits }: Setup,
+  { input, dimensions, people, calendar, digits }: Setup,
   history: readonly HistoryCell[],
   growthPercent: number,
   isMoney: boolean,
@@ -104,7 +102,7 @@ function fromHistory(
     dimensions,
     history,
     people,
-    months: monthsOfFiscalYear(input.baseYear + 1, start),
+    months: periodsOfYearTo(input.baseYear + 1, calendar).months,
     growthPercent,
     fallback: input.fallback,
     // A count is kept in ones: it is its own minor unit, with as many places as the ledger.
@@ -122,7 +120,7 @@ async function spreadMeasure(
   measure: PlanMeasure,
   growthPercent: number,
 ): Promise<ComputedMeasure> {
-  const { tx, workspaceId, input, start } = setup
+  const { tx, workspaceId, input, calendar } = setup
   const profile = alignCells(made.shape, made.weights, shape)
   const weightSetup = {
     tx,
@@ -131,7 +129,7 @@ async function spreadMeasure(
     profile,
     channel: input.channel,
     baseYear: input.baseYear,
-    fiscalStartMonth: start,
+    calendar,
   }
   const weights = await blendPlanWeights(
     weightSetup,

@@ -5,9 +5,10 @@ import {
   type PlanShape,
   positionOf,
 } from '@salesloom/engine/allocation'
-import { elapsedShare, monthBounds } from '@salesloom/engine/calendar'
+import { elapsedPart, type FiscalCalendar, periodBounds } from '@salesloom/engine/calendar'
 import { apportion } from '@salesloom/engine/money'
 import { additiveOf } from '@salesloom/engine/plan-cube'
+import { loadCalendar } from '../../foundation/fiscal-calendar/index.ts'
 import { dataBounds } from '../../foundation/metrics/index.ts'
 import { civilToday } from '../../platform/clock/index.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
@@ -17,6 +18,8 @@ import { openSeenPlan, planHistory, type ScenarioRow } from '../1-targets/index.
 /** Target, due and actual of every leaf cell in which there is a target or a sale. */
 export type AttainmentCells = {
   readonly shape: PlanShape
+  /** how the year is divided: the days that the plan's months stand for */
+  readonly calendar: FiscalCalendar
   /** minor units */
   readonly target: Float64Array
   /** minor units; the part of the target due by `asOf` */
@@ -56,12 +59,17 @@ function isPlanned(shape: PlanShape, keys: readonly string[]): boolean {
   )
 }
 
-/** A month under way counts by its days; the leaves' parts add up to the month's part exactly. */
-function dueCells(shape: PlanShape, target: Float64Array, asOf: string): Float64Array {
+/** A period under way counts by its days; the leaves' parts add up to the period's part exactly. */
+function dueCells(
+  shape: PlanShape,
+  calendar: FiscalCalendar,
+  target: Float64Array,
+  asOf: string,
+): Float64Array {
   const due = target.slice()
   const width = shape.months.length
   shape.months.forEach((month, m) => {
-    const share = elapsedShare(month, asOf)
+    const share = elapsedPart(periodBounds(month, calendar), asOf)
     if (share === 1) return
     const cells = Array.from({ length: target.length / width }, (_, c) => c * width + m)
     const values = cells.map((cell) => target[cell] ?? 0)
@@ -86,8 +94,9 @@ export async function loadAttainmentCells(
   const { asOf, dataUntil } = await asOfDay(tx, context, scenario.channel)
   const { plan } = await openSeenPlan(context, tx, scenario)
   const { months } = plan.shape
-  const from = monthBounds(months[0] ?? '').from
-  const to = monthBounds(months.at(-1) ?? '').to
+  const calendar = await loadCalendar(tx, workspaceId)
+  const { from } = periodBounds(months[0] ?? '', calendar)
+  const { to } = periodBounds(months.at(-1) ?? '', calendar)
   const { cells } = await planHistory(tx, {
     workspaceId,
     channel: scenario.channel,
@@ -110,5 +119,6 @@ export async function loadAttainmentCells(
     if (combination === undefined) outsidePlan += ledgerUnits
     else actual[combination * months.length + month]! += Number(ledgerUnits)
   }
-  return { shape, target, due: dueCells(shape, target, asOf), actual, outsidePlan, asOf, dataUntil }
+  const due = dueCells(shape, calendar, target, asOf)
+  return { shape, calendar, target, due, actual, outsidePlan, asOf, dataUntil }
 }

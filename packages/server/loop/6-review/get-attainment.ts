@@ -1,7 +1,7 @@
 import type { CellAddress, PlanAxis } from '@salesloom/contract'
 import { type OutlineRow, outlinePlan, sumRow } from '@salesloom/engine/allocation'
 import { type Attainment, attainmentOf } from '@salesloom/engine/attainment'
-import { monthBounds } from '@salesloom/engine/calendar'
+import { periodBounds, periodMonthOf } from '@salesloom/engine/calendar'
 import { toMinorUnits } from '@salesloom/engine/money'
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { AppError } from '../../platform/app-error.ts'
@@ -78,7 +78,7 @@ export function attainmentRows(
 function periodOf(cells: AttainmentCells, input: AttainmentInput): number[] {
   const { months } = cells.shape
   const first = input.fromMonth === undefined ? 0 : months.indexOf(input.fromMonth)
-  const latest = months.findLastIndex((month) => month <= cells.asOf.slice(0, 7))
+  const latest = months.findLastIndex((month) => month <= periodMonthOf(cells.asOf, cells.calendar))
   const last = input.toMonth === undefined ? Math.max(0, latest) : months.indexOf(input.toMonth)
   if (first < 0 || last < 0)
     throw new AppError('invalidInput', {
@@ -111,8 +111,8 @@ async function answer(
     scenario: await summarise(tx, context, scenario, digits),
     asOf: cells.asOf,
     dataUntil: cells.dataUntil,
-    from: monthBounds(cells.shape.months[months[0] ?? 0] ?? '').from,
-    to: monthBounds(cells.shape.months[months.at(-1) ?? 0] ?? '').to,
+    from: periodBounds(cells.shape.months[months[0] ?? 0] ?? '', cells.calendar).from,
+    to: periodBounds(cells.shape.months[months.at(-1) ?? 0] ?? '', cells.calendar).to,
     outsidePlan: outsideOf(cells, context, digits),
     rows: rows.map(({ memberKey, ...row }) => ({ ...row, name: nameOf(memberKey) })),
   }

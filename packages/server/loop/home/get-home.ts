@@ -1,13 +1,14 @@
 import { mayDo } from '@salesloom/contract'
 import { ratioOf } from '@salesloom/engine/attainment'
+import { periodBounds, periodMonthOf, yearEarlier } from '@salesloom/engine/calendar'
 import { divideRounded } from '@salesloom/engine/money'
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { loadMemberNames, visibleCombinations } from '../1-targets/index.ts'
 import { attainmentOfRow, attainmentRows, loadAttainmentCells } from '../6-review/index.ts'
-import { type CurrentPeriod, currentPeriod, yearBefore } from './period.ts'
-import { salesByMonth, salesByPerson, salesFigures } from './sales-figures.ts'
+import { type CurrentPeriod, currentPeriod } from './period.ts'
+import { type Days, salesByPeriod, salesByPerson, salesFigures } from './sales-figures.ts'
 
 type Cells = Awaited<ReturnType<typeof loadAttainmentCells>>
 type Names = Awaited<ReturnType<typeof loadMemberNames>>
@@ -28,29 +29,37 @@ async function courseOf(
   cells: Cells | null,
   digits: number,
 ) {
-  const now = await salesByMonth(
-    tx,
-    context,
-    { channel: period.channel, from: period.year.from, to: period.asOf },
-    digits,
+  const { channel, calendar, asOf } = period
+  const periods = period.months.map((code) => ({ code, ...periodBounds(code, calendar) }))
+  const sales = (of: typeof periods) => salesByPeriod(tx, context, channel, of, digits)
+  const now = await sales(
+    periods
+      .filter(({ from }) => from <= asOf)
+      .map((each) => ({ ...each, to: each.to < asOf ? each.to : asOf })),
   )
-  const before = await salesByMonth(
-    tx,
-    context,
-    { channel: period.channel, from: yearBefore(period.year.from), to: yearBefore(period.year.to) },
-    digits,
+  const before = await sales(
+    periods.map(({ code, from, to }) => ({
+      code,
+      from: yearEarlier(from, calendar),
+      to: yearEarlier(to, calendar),
+    })),
   )
   const targets = monthTargets(cells, context)
   return period.months.map((month, m) => ({
     month,
-    actual: month <= period.asOf.slice(0, 7) ? (now.get(month) ?? 0) : null,
+    actual: month <= periodMonthOf(asOf, calendar) ? (now.get(month) ?? 0) : null,
     target: targets[m] ?? null,
-    lastYear: before.get(`${Number(month.slice(0, 4)) - 1}${month.slice(4)}`) ?? 0,
+    lastYear: before.get(month) ?? 0,
   }))
 }
 
 function inQuarter(cells: Cells, context: CallContext, period: CurrentPeriod, digits: number) {
   return attainmentRows(cells, context, { rows: ['organisation'], at: {} }, period.quarterMonths, digits)
+}
+
+/** The quarter so far, a year earlier. */
+function quarterBefore({ channel, calendar, quarterDays, asOf }: CurrentPeriod): Days {
+  return { channel, from: yearEarlier(quarterDays.from, calendar), to: yearEarlier(asOf, calendar) }
 }
 
 /** Units and people directly below the caller's top row; a single person has nobody below. */
@@ -64,12 +73,7 @@ async function belowOf(
 ) {
   if (cells === null) return []
   const rows = inQuarter(cells, context, period, digits)
-  const lastYear = await salesByPerson(
-    tx,
-    context,
-    { channel: period.channel, from: yearBefore(period.quarterDays.from), to: yearBefore(period.asOf) },
-    digits,
-  )
+  const lastYear = await salesByPerson(tx, context, quarterBefore(period), digits)
   const peopleBelow = (key: string) =>
     rows.filter((row) => row.key.startsWith(key) && row.memberKey.startsWith('person:'))
   return rows
@@ -193,12 +197,7 @@ export async function getHome(context: CallContext) {
       { channel: period.channel, from: period.quarterDays.from, to: period.asOf },
       digits,
     )
-    const before = await salesFigures(
-      tx,
-      context,
-      { channel: period.channel, from: yearBefore(period.quarterDays.from), to: yearBefore(period.asOf) },
-      digits,
-    )
+    const before = await salesFigures(tx, context, quarterBefore(period), digits)
     const combinations = cells === null ? null : visibleCombinations(cells.shape, context.visibility, {})
     const attained = (months: readonly number[]) =>
       cells === null || combinations === null

@@ -1,12 +1,12 @@
 import { ratioOf } from '@salesloom/engine/attainment'
-import { addDays } from '@salesloom/engine/calendar'
+import { addDays, periodBounds, periodMonthOf, yearEarlier } from '@salesloom/engine/calendar'
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { visibleCombinations } from '../1-targets/index.ts'
 import { attainmentOfRow, attainmentRows, loadAttainmentCells } from '../6-review/index.ts'
 import { BEHIND } from './get-home.ts'
-import { currentPeriod, yearBefore } from './period.ts'
+import { currentPeriod } from './period.ts'
 import { salesFigures } from './sales-figures.ts'
 
 type Tone = 'plain' | 'good' | 'attention'
@@ -36,12 +36,12 @@ export async function getLoopFigures(context: CallContext) {
   return readWorkspace(context.database, context.workspaceId, async (tx) => {
     const digits = await currencyDigits(tx, context.workspaceId)
     const period = await currentPeriod(tx, context)
-    const { channel, asOf } = period
+    const { channel, asOf, calendar } = period
     const sales = (from: string, to: string) => salesFigures(tx, context, { channel, from, to }, digits)
     const since = addDays(asOf, 1 - QUARTER_DAYS)
     const recent = await sales(since, asOf)
-    const earlier = await sales(yearBefore(since), yearBefore(asOf))
-    const month = await sales(`${asOf.slice(0, 7)}-01`, asOf)
+    const earlier = await sales(yearEarlier(since, calendar), yearEarlier(asOf, calendar))
+    const month = await sales(periodBounds(periodMonthOf(asOf, calendar), calendar).from, asOf)
     const quarter = await sales(period.quarterDays.from, asOf)
     const trend = ratioOf(recent.sales - earlier.sales, earlier.sales)
     const discount = ratioOf(quarter.listAmount - quarter.sales, quarter.listAmount)

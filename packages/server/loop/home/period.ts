@@ -1,4 +1,11 @@
-import { fiscalPeriodOf, fiscalYearBounds, monthBounds, monthsOfFiscalYear } from '@salesloom/engine/calendar'
+import {
+  type FiscalCalendar,
+  fiscalPeriodOf,
+  periodBounds,
+  periodMonthOf,
+  periodsOfYearTo,
+} from '@salesloom/engine/calendar'
+import { loadCalendar } from '../../foundation/fiscal-calendar/index.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { findScenarioRows, type ScenarioRow } from '../1-targets/index.ts'
@@ -7,6 +14,7 @@ import { asOfDay } from '../6-review/index.ts'
 /** The fiscal quarter and year that a page is about, and the scenario that holds their target. */
 export type CurrentPeriod = {
   readonly channel: string
+  readonly calendar: FiscalCalendar
   readonly asOf: string
   readonly dataUntil: string | null
   readonly fiscalYear: number
@@ -37,38 +45,30 @@ export async function currentPeriod(tx: WorkspaceTransaction, context: CallConte
   const { workspaceId } = context
   const channel = await mainChannel(tx, workspaceId)
   const { asOf, dataUntil } = await asOfDay(tx, context, channel)
-  const { fiscal_start_month: start } = await tx
-    .selectFrom('workspace')
-    .select('fiscal_start_month')
-    .where('workspace_id', '=', workspaceId)
-    .executeTakeFirstOrThrow()
-  const { fiscalYear, quarter } = fiscalPeriodOf(asOf, start)
-  const months = monthsOfFiscalYear(fiscalYear, start)
+  const calendar = await loadCalendar(tx, workspaceId)
+  // Plans number their year by the one in which it ends, and its periods by the months that they stand for.
+  const month = periodMonthOf(asOf, calendar)
+  const { fiscalYear, quarter } = fiscalPeriodOf(`${month}-01`, calendar.startMonth)
+  const { months, ...year } = periodsOfYearTo(fiscalYear, calendar)
   const quarterMonths = [0, 1, 2].map((i) => (quarter - 1) * 3 + i)
   const scenarios = (await findScenarioRows(tx, workspaceId)).filter(
     (row) => row.channel === channel && row.fiscalYear === fiscalYear,
   )
   return {
     channel,
+    calendar,
     asOf,
     dataUntil,
     fiscalYear,
     quarter,
-    year: fiscalYearBounds(fiscalYear, start),
+    year,
     quarterDays: {
-      from: monthBounds(months[quarterMonths[0] ?? 0] ?? '').from,
-      to: monthBounds(months[quarterMonths[2] ?? 0] ?? '').to,
+      from: periodBounds(months[quarterMonths[0] ?? 0] ?? '', calendar).from,
+      to: periodBounds(months[quarterMonths[2] ?? 0] ?? '', calendar).to,
     },
     months,
     quarterMonths,
     approved: scenarios.find((row) => row.state === 'approved') ?? null,
     open: scenarios.filter((row) => row.state === 'working' || row.state === 'submitted'),
   }
-}
-
-/** The same day a year earlier; 29 February becomes 28 February. */
-export function yearBefore(day: string): string {
-  const year = Number(day.slice(0, 4)) - 1
-  const rest = day.slice(4) === '-02-29' ? '-02-28' : day.slice(4)
-  return `${String(year).padStart(4, '0')}${rest}`
 }

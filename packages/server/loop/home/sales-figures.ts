@@ -56,21 +56,27 @@ export async function salesFigures(
   }
 }
 
-/** Sales by month of the caller's part, in exact minor units. */
-export async function salesByMonth(
+/** Some days under a code. */
+type Period = { readonly code: string; readonly from: string; readonly to: string }
+
+/** Sales of the caller's part in some periods, in exact minor units by their codes. */
+export async function salesByPeriod(
   tx: WorkspaceTransaction,
   context: CallContext,
-  days: Days,
+  channel: string,
+  periods: readonly Period[],
   digits: number,
 ): Promise<Map<string, number>> {
   const { workspaceId, visibility } = context
+  const column = (name: keyof Period) => periods.map((period) => period[name])
   const { rows } = await sql<{
-    month: string
+    code: string
     sales: string
-  }>`select to_char(d.day, 'YYYY-MM') as month, sum(d.amount)::text as sales
-    from sales_daily d where d.workspace_id = ${workspaceId} and d.channel = ${days.channel} and d.day between ${days.from} and ${days.to}
-      and ${visibleRows(ROLLUP, visibility)} group by 1`.execute(tx)
-  return new Map(rows.map((row) => [row.month, minorUnitsOf(row.sales, digits)]))
+  }>`select p.code, sum(d.amount)::text as sales
+    from unnest(${column('code')}::text[], ${column('from')}::date[], ${column('to')}::date[]) p (code, first, last)
+    join sales_daily d on d.workspace_id = ${workspaceId} and d.channel = ${channel} and d.day between p.first and p.last
+    where ${visibleRows(ROLLUP, visibility)} group by 1`.execute(tx)
+  return new Map(rows.map((row) => [row.code, minorUnitsOf(row.sales, digits)]))
 }
 
 /** Sales of each person of the caller's part, by person id. */

@@ -39,6 +39,9 @@ const RETRY = { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSecond
 /** An import may take hours; a node that dies meanwhile is missed by its heartbeat, and another one goes on. */
 const LONG = { ...RETRY, expireInSeconds: 6 * 3600, heartbeatSeconds: 20 }
 
+/** How often a node looks for jobs whose own node has died. */
+const LOOK_FOR_LOST_JOBS_SECONDS = 15
+
 function optionsOf(kind: JobKind) {
   return kind === 'importFile' ? LONG : RETRY
 }
@@ -81,6 +84,8 @@ export function openJobQueue(address: Address, runs: JobRuns, log: Logger): JobQ
     ...(options as ConstructorParameters<typeof PgBoss>[0] & object),
     schema: 'pgboss',
     max: 4,
+    superviseIntervalSeconds: LOOK_FOR_LOST_JOBS_SECONDS,
+    monitorIntervalSeconds: LOOK_FOR_LOST_JOBS_SECONDS,
   })
   boss.on('error', (error) => log.warn({ err: error }, 'the job queue lost its database'))
   return {

@@ -15,6 +15,7 @@ import * as cascade from './0020-cascade.ts'
 import * as calibration from './0021-calibration.ts'
 import * as mail from './0022-mail.ts'
 import * as trailOfSignIns from './0023-trail-of-sign-ins.ts'
+import * as receivedTargets from './0024-received-targets.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0020-cascade': cascade,
   '0022-mail': mail,
   '0023-trail-of-sign-ins': trailOfSignIns,
+  '0024-received-targets': receivedTargets,
 }

@@ -1,11 +1,5 @@
 import type { Slice } from '@salesloom/contract'
-import {
-  addDays,
-  type FiscalPartName,
-  fiscalPartBefore,
-  fiscalPartHolding,
-  monthBounds,
-} from '@salesloom/engine/calendar'
+import { addDays, type FiscalPartName, fiscalPartBefore, fiscalPartHolding } from '@salesloom/engine/calendar'
 import type { Workspace } from '../../api/session.ts'
 import type { ExplorePeriod, ExploreSearch } from '../../app/search.ts'
 
@@ -43,8 +37,8 @@ export function daysOfPeriod(workspace: Workspace, period: ExplorePeriod, search
     case 'lastYear':
       return partBefore(asOf, 'year', workspace)
     case 'twelve': {
-      const { to } = monthBounds(asOf.slice(0, 7))
-      return { from: monthBounds(addDays(to, -364).slice(0, 7)).from, to }
+      const { to } = partOf(asOf, 'month', workspace)
+      return { from: partOf(addDays(to, -364), 'month', workspace).from, to }
     }
     case 'all':
       return { from: workspace.dataFrom ?? asOf, to: workspace.dataUntil ?? asOf }

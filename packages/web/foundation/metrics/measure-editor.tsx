@@ -4,9 +4,9 @@ import { Button, Select } from 'antd'
 import { useText } from '../../i18n/index.ts'
 import { nameIn } from '../../ui/format/locale.ts'
 import { FilterEditor } from './filter-editor.tsx'
-import { type Block, measureOf, newFilter } from './metric-draft.ts'
+import { isOfMoment, MeasureTime } from './measure-time.tsx'
+import { type Block, measureOf, newFilter, withDay } from './metric-draft.ts'
 
-/** Facts that a sum of amounts by days or a snapshot needs are for the shipped metrics; here, rows during the period. */
 function useAggregates(block: Block) {
   const { t, language } = useText()
   return [
@@ -25,10 +25,6 @@ function useAggregates(block: Block) {
 function withAggregate({ of: _, ...measure }: Measure, chosen: string): Measure {
   const [aggregate = 'count', of = ''] = chosen.split(':')
   return { ...measure, aggregate: aggregate as Measure['aggregate'], ...(of === '' ? {} : { of }) }
-}
-
-function withDay({ day: _, ...measure }: Measure, day: string, first: string | undefined): Measure {
-  return day === first ? measure : { ...measure, day }
 }
 
 type Props = {
@@ -116,10 +112,11 @@ export function MeasureEditor({ blocks, term, first, onChange, onRemove }: Props
         <Select
           aria-label={t('metrics.define.day')}
           value={measure.day ?? block.days[0]?.name ?? ''}
-          onChange={(day) => set(withDay(measure, day, block.days[0]?.name))}
+          onChange={(day) => set(withDay(block, measure, day))}
           options={block.days.map(({ name, label }) => ({ value: name, label: nameIn(label, language) }))}
           style={{ minWidth: 130 }}
         />
+        <MeasureTime block={block} measure={measure} onChange={set} />
         {onRemove !== null && (
           <Button
             type="text"
@@ -129,6 +126,7 @@ export function MeasureEditor({ blocks, term, first, onChange, onRemove }: Props
           />
         )}
       </div>
+      {isOfMoment(measure) && <p className="muted measure-note">{t('metrics.define.pointInTime')}</p>}
       <Filters block={block} measure={measure} onChange={set} />
     </div>
   )

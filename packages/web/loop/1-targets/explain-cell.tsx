@@ -29,12 +29,12 @@ type ExplainCellProps = {
 
 /** The orders of the base year behind a cell: the same members, the same months a year earlier. */
 function useBaseSearch(scenario: Scenario, at: CellAddress) {
-  const { fiscalStartMonth } = useSession().workspace
+  const { calendar } = useSession().workspace
   const earlier = at.time?.replace(/^month:\d{4}/, `month:${scenario.baseYear}`)
   const shift = scenario.fiscalYear - scenario.baseYear
   const monthYear = at.time?.startsWith('month:') === true ? Number(at.time.slice(6, 10)) - shift : null
   const time = monthYear === null ? earlier : at.time?.replace(/^month:\d{4}/, `month:${monthYear}`)
-  return sliceOfCell(at, daysOf(time, scenario.baseYear, fiscalStartMonth), scenario.channel)
+  return sliceOfCell(at, daysOf(time, scenario.baseYear, calendar), scenario.channel)
 }
 
 function WriteForm({ onWrite }: { readonly onWrite: (code: string) => void }) {

@@ -1,5 +1,7 @@
+import { periodMonthOf } from '@salesloom/engine/calendar'
 import { useNavigate } from '@tanstack/react-router'
 import { useCurrency } from '../../api/money.ts'
+import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
 import { ChartCard } from '../../ui/chart/chart-card.tsx'
 import { monthsOption } from '../../ui/chart/months-option.ts'
@@ -15,12 +17,13 @@ import { type Attained, useAttainment, useMonths } from './use-attainment.ts'
 function TrendOf({ attained }: { readonly attained: Attained }) {
   const { t, language } = useText()
   const currency = useCurrency()
+  const { calendar } = useSession().workspace
   const tokens = useTokens()
   const navigate = useNavigate()
   const rows = attained.rows.filter((row) => row.at.time !== undefined)
   const keyOf = (index: number) => rows[index]?.at.time?.slice(6) ?? ''
   const months = rows.map((_, index) => formatMonth(keyOf(index), language))
-  const known = (index: number) => keyOf(index) <= attained.asOf.slice(0, 7)
+  const known = (index: number) => keyOf(index) <= periodMonthOf(attained.asOf, calendar)
   const money = (minor: number) => shortMoney(minor, currency, language)
   const major = (minor: number) => toMajor(minor, currency.digits)
   const [actual, target] = [t('review.attainment.actual'), t('review.attainment.target')]
@@ -29,7 +32,7 @@ function TrendOf({ attained }: { readonly attained: Attained }) {
     0,
   )
   const openOrders = (index: number) => {
-    const { from, to } = daysOf(`month:${keyOf(index)}`, attained.scenario.fiscalYear, 1)
+    const { from, to } = daysOf(`month:${keyOf(index)}`, attained.scenario.fiscalYear, calendar)
     void navigate({ to: '/orders', search: { from, to, channel: attained.scenario.channel } })
   }
   return (

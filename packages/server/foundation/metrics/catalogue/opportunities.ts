@@ -143,9 +143,9 @@ export const OPPORTUNITIES = inGroup('opportunities', [
     code: 'pipeline',
     name: say('在手商机额', '在手商機額', 'Pipeline'),
     description: say(
-      '期末仍未关闭的商机金额; 金额取现值, 不还原当时的修改。',
-      '期末仍未關閉的商機金額; 金額取現值, 不還原當時的修改。',
-      'Amount of the deals that were open at the end of the period, with the amounts that they have now.',
+      '期末仍未关闭的商机金额; 金额、阶段与负责人取当天的值。',
+      '期末仍未關閉的商機金額; 金額、階段與負責人取當天的值。',
+      'Amount of the deals that were open at the end of the period, with the amount, stage and owner that they had that day.',
     ),
     formula: say('Σ 期末未关闭商机金额', 'Σ 期末未關閉商機金額', 'Σ amount of open deals'),
     numerator: total(sum('opportunity', 'amount', OPEN_AT_END)),

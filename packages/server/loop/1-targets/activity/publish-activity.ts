@@ -1,5 +1,6 @@
 import type { PlanShape } from '@salesloom/engine/allocation'
-import { monthBounds } from '@salesloom/engine/calendar'
+import { type FiscalCalendar, periodBounds } from '@salesloom/engine/calendar'
+import { loadCalendar } from '../../../foundation/fiscal-calendar/index.ts'
 import { publishTargets, type TargetCell } from '../../../foundation/metrics/index.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { ScenarioRow } from '../scenario.store.ts'
@@ -9,15 +10,25 @@ import { findSavedActivity, type SavedActivity } from './activity.store.ts'
 const METRICS = ['visits', 'leads', 'proposals'] as const
 
 /** First and last day of a quarter of a plan's year. */
-function quarterDays({ months }: PlanShape, quarter: number): { from: string; to: string } {
+function quarterDays(
+  { months }: PlanShape,
+  calendar: FiscalCalendar,
+  quarter: number,
+): { from: string; to: string } {
   const within = months.slice((quarter - 1) * 3, quarter * 3)
-  return { from: monthBounds(within[0] ?? '').from, to: monthBounds(within.at(-1) ?? '').to }
+  const [first, last] = [within[0] ?? '', within.at(-1) ?? '']
+  return { from: periodBounds(first, calendar).from, to: periodBounds(last, calendar).to }
 }
 
-function cellOf(shape: PlanShape, saved: SavedActivity, metric: string): TargetCell {
+function cellOf(
+  shape: PlanShape,
+  calendar: FiscalCalendar,
+  saved: SavedActivity,
+  metric: string,
+): TargetCell {
   const needed = saved.content.steps.find(({ name }) => name === metric)?.needed ?? 0
   return {
-    ...quarterDays(shape, saved.quarter),
+    ...quarterDays(shape, calendar, saved.quarter),
     personId: saved.personId,
     regionId: null,
     productId: null,
@@ -37,11 +48,12 @@ export async function publishActivity(
 ): Promise<void> {
   const saved = await findSavedActivity(tx, workspaceId, scenarioId)
   if (saved.length === 0) return
+  const calendar = await loadCalendar(tx, workspaceId)
   for (const metric of METRICS)
     await publishTargets(
       tx,
       workspaceId,
       { planId, channel, metric },
-      saved.map((row) => cellOf(shape, row, metric)),
+      saved.map((row) => cellOf(shape, calendar, row, metric)),
     )
 }

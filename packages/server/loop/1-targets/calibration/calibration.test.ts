@@ -14,6 +14,7 @@ import { createSealer } from '../../../platform/secrets/seal.ts'
 import { MAIL_SERVER } from '../../../testing/mail-server.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
 import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
+import { publishCascade } from '../cascade/publish-cascade.ts'
 import { valueAt } from '../decomposition/edit-plan.ts'
 import { openPlan } from '../decomposition/open-plan.ts'
 import { explainCell } from '../explain-cell.ts'
@@ -322,4 +323,74 @@ test('what is too old, or of months that have begun, is refused; every decision 
       (name) => `calibration.${name}`,
     ),
   )
+})
+
+test('who leads a team below an over-assignment sees a proposal beside what the team received', async () => {
+  const all = await findProposals(director, {})
+  const [team, person] = [
+    all.find(({ proposalId }) => proposalId === pick('attainment').proposalId),
+    all.find(({ proposalId }) => proposalId === pick('ramp').proposalId),
+  ]
+  assert.ok(team !== undefined && person !== undefined)
+  const leaderOf = async (place: CalibrationProposal['place']): Promise<CallContext> => {
+    const [kind, id] = (place.organisation ?? '').split(':')
+    const { rows } = await opened.database.pool.query<{ id: number }>(
+      `select org_unit_id as id from position where workspace_id = $1 and person_id = $2 and valid_to is null`,
+      [director.workspaceId, Number(id)],
+    )
+    const unit = kind === 'orgUnit' ? Number(id) : Number(rows[0]?.id)
+    return { ...manager, visibility: { whole: false, orgUnitIds: [unit], personIds: [] } }
+  }
+  const seenBy = async (context: CallContext, { proposalId }: CalibrationProposal) => {
+    const found = (await findProposals(context, {})).find((each) => each.proposalId === proposalId)
+    assert.ok(found !== undefined)
+    return found
+  }
+  const before = [
+    await seenBy(await leaderOf(team.place), team),
+    await seenBy(await leaderOf(person.place), person),
+  ]
+  assert.deepEqual(
+    before.map(({ effect }) => effect),
+    [team.effect, person.effect],
+  )
+  const scenarioId = (await findRuns(director)).find(({ runId }) => runId === team.runId)?.scenarioId ?? 0
+  await publishCascade(director, {
+    scenarioId,
+    dueOn: '2026-12-15',
+    leastPercent: 0,
+    greatestPercent: 20,
+    shiftPercent: 10,
+    overPercent: 10,
+    commitPer: 'year',
+  })
+  assert.deepEqual(await findProposals(director, {}), all)
+  const seen = await seenBy(await leaderOf(team.place), team)
+  const near = (value: number, planned: number, cents: number) =>
+    assert.ok(Math.abs(value - planned * 1.1) <= cents, `${value} is not ${planned} × 1.1`)
+  near(seen.effect.yearBefore, team.effect.yearBefore, 1)
+  for (const [i, month] of seen.effect.months.entries()) {
+    near(month.before, team.effect.months[i]?.before ?? 0, 20)
+    near(month.after, team.effect.months[i]?.after ?? 0, 20)
+  }
+  assert.equal(
+    seen.effect.before,
+    seen.effect.months.reduce((sum, month) => sum + month.before, 0),
+  )
+  assert.equal(seen.effect.yearAfter - seen.effect.yearBefore, seen.effect.after - seen.effect.before)
+  const figure = ({ evidence }: CalibrationProposal, code: string) =>
+    evidence.figures.find((each) => each.code === code)?.value ?? Number.NaN
+  // Quarters of the plan's year were assigned 10 % more; those of the year before were not.
+  const quarters = team.evidence.series?.points ?? []
+  assert.equal(quarters.length, 4)
+  for (const [i, point] of quarters.entries()) {
+    const factor = point.label.startsWith('2026') ? 1.1 : 1
+    const value = seen.evidence.series?.points[i]?.value ?? 0
+    assert.ok(Math.abs(value * factor - (point.value ?? 0)) < 1e-6, point.label)
+  }
+  assert.ok(figure(seen, 'targets') > figure(team, 'targets'))
+  assert.equal(figure(seen, 'pooled'), figure(seen, 'sales') / figure(seen, 'targets'))
+  const ramp = await seenBy(await leaderOf(person.place), person)
+  near(figure(ramp, 'planned'), figure(person, 'planned'), 20)
+  near(figure(ramp, 'byRamp'), figure(person, 'byRamp'), 20)
 })

@@ -3,6 +3,7 @@ import type { CallContext, Visibility } from '../../../platform/http/call-contex
 import { type Bilingual, loadMemberNames } from '../member-names.ts'
 import { findEventRows, type MarketEventRow } from './market-event.store.ts'
 import { findProposalRows, findSteps, type ProposalRow, type StepRow } from './proposal.store.ts'
+import { proposalsReceived } from './received-proposals.ts'
 import { findRunRows } from './run.store.ts'
 import { workspaceDay } from './workspace-day.ts'
 
@@ -21,7 +22,8 @@ function placeName({ place }: ProposalRow, nameOf: (key: string) => Bilingual): 
   }
 }
 
-function trailOf(steps: readonly StepRow[]) {
+/** Amounts of a trail are the plan's own: those who see a part find what a proposal changes beside what they received. */
+function trailOf(steps: readonly StepRow[], whole: boolean) {
   return steps.map(({ action, detail, by, at }) => ({
     action,
     by,
@@ -29,8 +31,8 @@ function trailOf(steps: readonly StepRow[]) {
     remedy: detail.remedy ?? null,
     percent: detail.percent ?? null,
     reason: detail.reason ?? null,
-    before: detail.before ?? null,
-    after: detail.after ?? null,
+    before: whole ? (detail.before ?? null) : null,
+    after: whole ? (detail.after ?? null) : null,
   }))
 }
 
@@ -64,7 +66,7 @@ function shown(row: ProposalRow, { nameOf, events, steps, whole, today }: Shown)
       event === undefined
         ? null
         : { eventId: event.eventId, kind: event.kind, note: event.note, competitor: event.competitor },
-    trail: trailOf(steps.get(row.proposalId) ?? []),
+    trail: trailOf(steps.get(row.proposalId) ?? [], whole),
   }
 }
 
@@ -75,9 +77,10 @@ export async function findProposals(
 ) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const rows = (await findProposalRows(tx, workspaceId, input)).filter(({ orgUnitId }) =>
+    const stored = (await findProposalRows(tx, workspaceId, input)).filter(({ orgUnitId }) =>
       isVisible(visibility, orgUnitId),
     )
+    const rows = await proposalsReceived(context, tx, stored)
     const steps = await findSteps(
       tx,
       workspaceId,

@@ -1,6 +1,8 @@
 import { parseLedger, toMinorUnits } from '@salesloom/engine/money'
 import { sql } from 'kysely'
+import { seenLayer } from '../../../foundation/metrics/index.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
+import type { Visibility } from '../../../platform/http/call-context.ts'
 
 /** Somebody who carries a target, with one of their positions. */
 export type Carrier = {
@@ -58,19 +60,20 @@ const minor = (digits: number) => (row: TargetRow) => ({
 /** A target of a unit’s own people: `month` is the first one of the period that it is for. */
 export type UnitTarget = { readonly unit: string; readonly month: string; readonly amount: number }
 
-/** Approved sales targets by unit and month, in minor units. */
+/** Approved sales targets by unit and month, in minor units, as a caller received them. */
 export async function findApprovedTargets(
   tx: WorkspaceTransaction,
   workspaceId: number,
   days: { readonly from: string; readonly to: string },
   channel: string,
   digits: number,
+  visibility: Visibility = { whole: true },
 ): Promise<UnitTarget[]> {
   const { rows } =
     await sql<TargetRow>`select 'orgUnit:' || org_unit_id as unit, to_char(from_day, 'YYYY-MM') as month,
       sum(amount)::text as amount
-    from metric_target where workspace_id = ${workspaceId} and metric = 'sales' and channel = ${channel}
-      and org_unit_id is not null and from_day between ${days.from} and ${days.to}
+    from metric_target d where workspace_id = ${workspaceId} and metric = 'sales' and channel = ${channel}
+      and ${seenLayer(workspaceId, visibility)} and org_unit_id is not null and from_day between ${days.from} and ${days.to}
     group by 1, 2`.execute(tx)
   return rows.map(minor(digits))
 }

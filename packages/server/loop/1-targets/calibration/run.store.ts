@@ -26,6 +26,18 @@ export async function findRunRows(tx: WorkspaceTransaction, workspaceId: number)
   return rows
 }
 
+/** The scenario that each of some runs looked through. */
+export async function findRunScenarios(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  runIds: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{ runId: number; scenarioId: number }>`select calibration_run_id as "runId",
+      scenario_id as "scenarioId" from calibration_run
+    where workspace_id = ${workspaceId} and calibration_run_id = any(${[...runIds]}::bigint[])`.execute(tx)
+  return new Map(rows.map(({ runId, scenarioId }) => [runId, scenarioId]))
+}
+
 export type NewRun = Omit<RunRow, 'runId' | 'scenarioName'> & {
   readonly planId: number
   readonly period: string

@@ -16,6 +16,7 @@ import {
 } from './cascade.store.ts'
 import { nodeAt, type OpenCascade, openCascade } from './open-cascade.ts'
 import { AGREED, type Place, placeIn } from './own-place.ts'
+import { publishDecided } from './publish-received.ts'
 
 export type AtNode = { readonly scenarioId: number; readonly member: string; readonly version: number }
 
@@ -103,6 +104,7 @@ export async function saveChange(
   await putNodes(tx, context, scenarioId, nodes)
   await addEntries(tx, context, scenarioId, entries)
   await touchCascade(tx, context.workspaceId, scenarioId)
+  await publishDecided(context, tx, scenarioId)
   await recordAudit(tx, context, {
     action,
     subject: `scenario:${scenarioId}/${member}`,

@@ -16,6 +16,7 @@ import {
   putNodes,
 } from './cascade.store.ts'
 import { organisationOf } from './open-cascade.ts'
+import { publishDecided } from './publish-received.ts'
 
 type PublishInput = {
   readonly scenarioId: number
@@ -119,6 +120,7 @@ export async function publishCascade(context: CallContext, input: PublishInput) 
     const nodes = firstNodes(plan, input.overPercent)
     await putNodes(tx, context, input.scenarioId, nodes)
     await addEntries(tx, context, input.scenarioId, firstEntries(nodes))
+    await publishDecided(context, tx, input.scenarioId)
     const subject = `scenario:${input.scenarioId}`
     await recordAudit(tx, context, { action: 'targets.publishCascade', subject, after: input })
     const event = { name: 'targets.cascadeChanged' as const, payload: { scenarioId: input.scenarioId } }

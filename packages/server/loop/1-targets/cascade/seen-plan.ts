@@ -6,8 +6,10 @@ import { scopesOf } from '../decomposition/plan-rows.ts'
 import type { ScenarioRow } from '../scenario.store.ts'
 import { cascadeOf, type OpenCascade } from './open-cascade.ts'
 
+export type CombinationsByLeaf = readonly (readonly number[])[]
+
 /** Combinations of each leaf of the organisation. */
-function combinationsByLeaf({ plan, tree }: OpenCascade): number[][] {
+export function combinationsByLeaf({ plan, tree }: OpenCascade): CombinationsByLeaf {
   const { dimensions, combinations } = plan.shape
   const d = dimensions.indexOf(tree)
   const lists: number[][] = tree.keys.map(() => [])
@@ -17,7 +19,7 @@ function combinationsByLeaf({ plan, tree }: OpenCascade): number[][] {
 }
 
 /** What each leaf below the scopes carries, as those who lead them see it: their own target over the leaves' targets. */
-function leafAmounts({ tree, targets }: OpenCascade, scopes: readonly string[]): Map<number, number> {
+export function leafAmounts({ tree, targets }: OpenCascade, scopes: readonly string[]): Map<number, number> {
   const amounts = new Map<number, number>()
   for (const scope of scopes) {
     const from = tree.keys.indexOf(scope)
@@ -32,11 +34,14 @@ function leafAmounts({ tree, targets }: OpenCascade, scopes: readonly string[]):
   return amounts
 }
 
-function cellsSeen(cascade: OpenCascade, amounts: ReadonlyMap<number, number>): Float64Array {
-  const { plan, row } = cascade
+/** The cells of leaves that carry these amounts, in the proportions of the plan: each with its whole units. */
+export function* seenCells(
+  { plan, row }: OpenCascade,
+  lists: CombinationsByLeaf,
+  amounts: ReadonlyMap<number, number>,
+): Generator<readonly [cell: number, value: number]> {
   const months = plan.shape.months.length
-  const values = Float64Array.from(additiveOf(plan.state.cube, row.measure).values)
-  const lists = combinationsByLeaf(cascade)
+  const { values } = additiveOf(plan.state.cube, row.measure)
   for (const [leaf, amount] of amounts) {
     const cells = lists[leaf]!.flatMap((c) => Array.from({ length: months }, (_, m) => c * months + m))
     if (cells.length === 0) continue
@@ -44,8 +49,13 @@ function cellsSeen(cascade: OpenCascade, amounts: ReadonlyMap<number, number>): 
       amount,
       cells.map((cell) => values[cell]!),
     )
-    for (const [i, cell] of cells.entries()) values[cell] = scaled[i]!
+    for (const [i, cell] of cells.entries()) yield [cell, scaled[i]!]
   }
+}
+
+function cellsSeen(cascade: OpenCascade, amounts: ReadonlyMap<number, number>): Float64Array {
+  const values = Float64Array.from(additiveOf(cascade.plan.state.cube, cascade.row.measure).values)
+  for (const [cell, value] of seenCells(cascade, combinationsByLeaf(cascade), amounts)) values[cell] = value
   return values
 }
 

@@ -1,5 +1,12 @@
 import type { GoalSlice, MetricContent } from '@salesloom/contract'
-import { addDays, dayNumber, fiscalPeriodOf, fiscalRange, monthBounds } from '@salesloom/engine/calendar'
+import {
+  addDays,
+  dayNumber,
+  fiscalPeriodOf,
+  fiscalRange,
+  monthBounds,
+  shiftMonths,
+} from '@salesloom/engine/calendar'
 import { computeMetric } from '../../../foundation/metrics/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import type { GoalSetting } from './goal-scope.ts'
@@ -110,16 +117,9 @@ export function sharesAhead({ from, to }: Days, today: string): number[] {
   })
 }
 
-/** The same day so many months earlier, the last day of a month staying the last. */
-function monthsEarlier(day: string, months: number): string {
-  const { from, to } = monthBounds(shiftMonth(monthOf(day), -months))
-  if (day === monthBounds(monthOf(day)).to) return to
-  const same = `${from.slice(0, 8)}${day.slice(8)}`
-  return same > to ? to : same
-}
-
+/** The same days a year earlier, the last day of a month staying the last. */
 export function yearEarlier({ from, to }: Days): Days {
-  return { from: monthsEarlier(from, 12), to: monthsEarlier(to, 12) }
+  return { from: shiftMonths(from, -12), to: shiftMonths(to, -12) }
 }
 
 /** What a goal's figure is compared with: the same days a year before for a sum, the last three whole months for a ratio. */

@@ -7,7 +7,7 @@ import {
   type WeightPart,
   weightsOfMembers,
 } from '@salesloom/engine/allocation'
-import { fiscalYearBounds, monthsOfFiscalYear } from '@salesloom/engine/calendar'
+import { type FiscalCalendar, periodsOfYearTo } from '@salesloom/engine/calendar'
 import { forecastSeries } from '@salesloom/engine/forecast'
 import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
@@ -24,7 +24,7 @@ export type WeightSetup = {
   readonly profile: Float64Array
   readonly channel: string
   readonly baseYear: number
-  readonly fiscalStartMonth: number
+  readonly calendar: FiscalCalendar
 }
 
 /** Shares of the months in the whole profile. */
@@ -38,12 +38,11 @@ function seasonOf({ shape, profile }: WeightSetup): number[] {
 
 /** Actuals of a fiscal year in the cells of the plan; sales outside its combinations are left out. */
 async function actualsOf(setup: WeightSetup, year: number): Promise<Float64Array> {
-  const { tx, workspaceId, shape, channel, fiscalStartMonth } = setup
+  const { tx, workspaceId, shape, channel, calendar } = setup
   const { cells } = await planHistory(tx, {
     workspaceId,
     channel,
-    ...fiscalYearBounds(year, fiscalStartMonth),
-    months: monthsOfFiscalYear(year, fiscalStartMonth),
+    ...periodsOfYearTo(year, calendar),
     dimensions: shape.dimensions,
     visibility: { whole: true },
   })
@@ -106,8 +105,8 @@ function forecastPerson(values: readonly number[], months: number): Float64Array
 
 /** Market sizes of the plan's year by region; one of a region above leaves is shared among them. */
 async function potentialOf(setup: WeightSetup): Promise<Float64Array> {
-  const { tx, workspaceId, shape, baseYear, fiscalStartMonth } = setup
-  const { from, to } = fiscalYearBounds(baseYear + 1, fiscalStartMonth)
+  const { tx, workspaceId, shape, baseYear, calendar } = setup
+  const { from, to } = periodsOfYearTo(baseYear + 1, calendar)
   const { rows } = await sql<{ region: number; amount: string }>`
     select m.region_id as region, sum(m.amount)::text as amount from market_size m
     where m.workspace_id = ${workspaceId} and m.removed_at is null and m.amount is not null and m.region_id is not null
