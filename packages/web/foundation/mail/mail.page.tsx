@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
+import { useMay } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
 import { Card } from '../../ui/page/card.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
@@ -39,7 +40,8 @@ function NoServer() {
 
 /** The mail server, a test mail, and the log of what was sent. */
 export function MailPage() {
-  const query = useQuery(api.mail.getMailSettings.queryOptions())
+  const may = useMay('members.write')
+  const query = useQuery(api.mail.getMailSettings.queryOptions({ enabled: may }))
   return (
     <SettingsFrame page="mail">
       <Loaded query={query} lines={4}>
