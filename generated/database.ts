@@ -559,6 +559,7 @@ export type DB = {
     expires_at: string
     accepted_at: string | null
     revoked_at: string | null
+    locale: string | null
   }
   invoice: {
     workspace_id: number
@@ -643,6 +644,24 @@ export type DB = {
     updated_at: string
     removed_at: string | null
   }
+  mail_delivery: {
+    workspace_id: number
+    mail_delivery_id: Generated<number>
+    kind: string
+    address: string
+    locale: string
+    subject: string
+    sealed_content: string | null
+    dedupe_key: string | null
+    state: string
+    attempts: Generated<number>
+    next_at: string
+    error: string | null
+    answer: string | null
+    created_by: string
+    created_at: string
+    ended_at: string | null
+  }
   market_answer: {
     workspace_id: number
     month: string
@@ -697,6 +716,7 @@ export type DB = {
     person_id: number | null
     created_at: Generated<string>
     deactivated_at: string | null
+    locale: string | null
   }
   metric_definition: {
     workspace_id: number

@@ -42,6 +42,7 @@
 -- table public.job_run row security t
 -- table public.lead row security t
 -- table public.loss_reason row security t
+-- table public.mail_delivery row security t
 -- table public.market_answer row security t
 -- table public.market_event row security t
 -- table public.market_size row security t
@@ -590,6 +591,7 @@
 -- column public.invitation.expires_at timestamp with time zone not null
 -- column public.invitation.accepted_at timestamp with time zone
 -- column public.invitation.revoked_at timestamp with time zone
+-- column public.invitation.locale text
 -- column public.invoice.workspace_id bigint not null
 -- column public.invoice.invoice_id bigint not null identity
 -- column public.invoice.source text not null
@@ -665,6 +667,22 @@
 -- column public.loss_reason.recorded_at timestamp with time zone not null
 -- column public.loss_reason.updated_at timestamp with time zone not null
 -- column public.loss_reason.removed_at timestamp with time zone
+-- column public.mail_delivery.workspace_id bigint not null
+-- column public.mail_delivery.mail_delivery_id bigint not null identity
+-- column public.mail_delivery.kind text not null
+-- column public.mail_delivery.address text not null
+-- column public.mail_delivery.locale text not null
+-- column public.mail_delivery.subject text not null
+-- column public.mail_delivery.sealed_content text
+-- column public.mail_delivery.dedupe_key text
+-- column public.mail_delivery.state text not null
+-- column public.mail_delivery.attempts integer not null default 0
+-- column public.mail_delivery.next_at timestamp with time zone not null
+-- column public.mail_delivery.error text
+-- column public.mail_delivery.answer text
+-- column public.mail_delivery.created_by text not null
+-- column public.mail_delivery.created_at timestamp with time zone not null
+-- column public.mail_delivery.ended_at timestamp with time zone
 -- column public.market_answer.workspace_id bigint not null
 -- column public.market_answer.month text not null
 -- column public.market_answer.user_id text not null
@@ -712,6 +730,7 @@
 -- column public.membership.person_id bigint
 -- column public.membership.created_at timestamp with time zone not null default now()
 -- column public.membership.deactivated_at timestamp with time zone
+-- column public.membership.locale text
 -- column public.metric_definition.workspace_id bigint not null
 -- column public.metric_definition.metric_definition_id bigint not null identity
 -- column public.metric_definition.code text not null
@@ -1653,6 +1672,7 @@
 -- constraint public.import_template UNIQUE (workspace_id, name)
 -- constraint public.ingest_answer FOREIGN KEY (workspace_id, api_key_id) REFERENCES api_key(workspace_id, api_key_id)
 -- constraint public.ingest_answer PRIMARY KEY (workspace_id, api_key_id, idempotency_key)
+-- constraint public.invitation CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'zh-TW'::text, 'en'::text])))
 -- constraint public.invitation CHECK ((role = ANY (ARRAY['administrator'::text, 'director'::text, 'manager'::text, 'representative'::text, 'analyst'::text, 'respondent'::text, 'guest'::text])))
 -- constraint public.invitation FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.invitation FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, person_id)
@@ -1684,6 +1704,11 @@
 -- constraint public.loss_reason PRIMARY KEY (workspace_id, loss_reason_id)
 -- constraint public.loss_reason UNIQUE (workspace_id, code)
 -- constraint public.loss_reason UNIQUE (workspace_id, source, external_id)
+-- constraint public.mail_delivery CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'zh-TW'::text, 'en'::text])))
+-- constraint public.mail_delivery CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
+-- constraint public.mail_delivery FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.mail_delivery PRIMARY KEY (workspace_id, mail_delivery_id)
+-- constraint public.mail_delivery UNIQUE (workspace_id, dedupe_key, address)
 -- constraint public.market_answer FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.market_answer PRIMARY KEY (workspace_id, month, user_id)
 -- constraint public.market_event CHECK ((((effect_percent >= ('-90'::integer)::numeric) AND (effect_percent <= (200)::numeric)) AND (effect_percent <> (0)::numeric)))
@@ -1700,6 +1725,7 @@
 -- constraint public.market_size FOREIGN KEY (workspace_id, region_id) REFERENCES region(workspace_id, region_id)
 -- constraint public.market_size PRIMARY KEY (workspace_id, market_size_id)
 -- constraint public.market_size UNIQUE (workspace_id, source, external_id)
+-- constraint public.membership CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'zh-TW'::text, 'en'::text])))
 -- constraint public.membership CHECK ((role = ANY (ARRAY['administrator'::text, 'director'::text, 'manager'::text, 'representative'::text, 'analyst'::text, 'respondent'::text, 'guest'::text])))
 -- constraint public.membership FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.membership FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, person_id)
@@ -2014,6 +2040,7 @@
 -- index CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (workspace_id, api_key_id)
 -- index CREATE UNIQUE INDEX api_key_workspace_id_key_hash_key ON public.api_key USING btree (workspace_id, key_hash)
 -- index CREATE UNIQUE INDEX api_window_pkey ON public.api_window USING btree (workspace_id, api_key_id, minute)
+-- index CREATE INDEX audit_entry_action ON public.audit_entry USING btree (workspace_id, action, at)
 -- index CREATE INDEX audit_entry_at ON public.audit_entry USING btree (workspace_id, at)
 -- index CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (workspace_id, audit_entry_id)
 -- index CREATE UNIQUE INDEX calibration_proposal_pkey ON public.calibration_proposal USING btree (workspace_id, calibration_proposal_id)
@@ -2100,6 +2127,10 @@
 -- index CREATE UNIQUE INDEX loss_reason_pkey ON public.loss_reason USING btree (workspace_id, loss_reason_id)
 -- index CREATE UNIQUE INDEX loss_reason_workspace_id_code_key ON public.loss_reason USING btree (workspace_id, code)
 -- index CREATE UNIQUE INDEX loss_reason_workspace_id_source_external_id_key ON public.loss_reason USING btree (workspace_id, source, external_id)
+-- index CREATE INDEX mail_delivery_log ON public.mail_delivery USING btree (workspace_id, state, mail_delivery_id)
+-- index CREATE UNIQUE INDEX mail_delivery_pkey ON public.mail_delivery USING btree (workspace_id, mail_delivery_id)
+-- index CREATE INDEX mail_delivery_waiting ON public.mail_delivery USING btree (workspace_id, next_at) WHERE (state = 'waiting'::text)
+-- index CREATE UNIQUE INDEX mail_delivery_workspace_id_dedupe_key_address_key ON public.mail_delivery USING btree (workspace_id, dedupe_key, address)
 -- index CREATE UNIQUE INDEX market_answer_pkey ON public.market_answer USING btree (workspace_id, month, user_id)
 -- index CREATE UNIQUE INDEX market_event_pkey ON public.market_event USING btree (workspace_id, market_event_id)
 -- index CREATE UNIQUE INDEX market_size_pkey ON public.market_size USING btree (workspace_id, market_size_id)
@@ -2297,6 +2328,7 @@
 -- policy public.job_run within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.lead within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.loss_reason within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.mail_delivery within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.market_answer within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.market_event within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.market_size within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -2397,6 +2429,7 @@
 -- grant public.job_run to salesloom_app: delete, insert, select, update
 -- grant public.lead to salesloom_app: delete, insert, select, update
 -- grant public.loss_reason to salesloom_app: delete, insert, select, update
+-- grant public.mail_delivery to salesloom_app: delete, insert, select, update
 -- grant public.market_answer to salesloom_app: delete, insert, select, update
 -- grant public.market_event to salesloom_app: delete, insert, select, update
 -- grant public.market_size to salesloom_app: delete, insert, select, update

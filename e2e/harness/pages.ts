@@ -50,6 +50,7 @@ export const GROUND_PAGES: readonly string[] = [
   '/settings/positions',
   '/settings/stand-ins',
   '/settings/access',
+  '/settings/mail',
 ]
 
 /** Opens pages one after another, looks at each, and asserts that none logged an error. */

@@ -98,6 +98,18 @@ export const ENTRY_ERRORS = {
     'zh-TW': '「{field}」的值「{value}」已被使用。',
     en: '“{field}”: “{value}” is taken already.',
   },
+  personSameName: {
+    status: 422,
+    'zh-CN': '“{value}”已在人员档案中, 但编码不同。请在名单中确认是否为同一人。',
+    'zh-TW': '「{value}」已在人員檔案中, 但編碼不同。請在名單中確認是否為同一人。',
+    en: '“{value}” is on record under another code. Confirm in the list whether it is the same person.',
+  },
+  removedInTheWay: {
+    status: 409,
+    'zh-CN': '“{field}”的值“{value}”属于一条已删除的记录。可恢复该记录并采用新的内容。',
+    'zh-TW': '「{field}」的值「{value}」屬於一筆已刪除的紀錄。可復原該紀錄並採用新的內容。',
+    en: '“{field}”: “{value}” belongs to an entry that was removed. It can be restored with the new values.',
+  },
   entryTwice: {
     status: 422,
     'zh-CN': '外部编号“{value}”在同一批中出现了两次。',

@@ -4,6 +4,7 @@ import { entries } from './foundation/entries.ts'
 import { facts } from './foundation/facts.ts'
 import { imports } from './foundation/imports.ts'
 import { integration } from './foundation/integration.ts'
+import { mail } from './foundation/mail.ts'
 import { metrics } from './foundation/metrics.ts'
 import { people } from './foundation/people.ts'
 import { periods } from './foundation/periods.ts'
@@ -36,6 +37,7 @@ export const contract = {
   people,
   administration,
   integration,
+  mail,
   jobs,
 }
 export type Contract = typeof contract

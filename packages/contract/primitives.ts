@@ -4,9 +4,6 @@ import { z } from 'zod'
 
 export const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 
-/** An id that stands in an address, where everything is text. */
-export const pathId = z.coerce.number<number>().int().positive().max(Number.MAX_SAFE_INTEGER)
-
 /** A civil date in the workspace's calendar, `YYYY-MM-DD`, existing in the calendar. */
 export const civilDate = z.iso.date()
 

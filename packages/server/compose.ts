@@ -2,11 +2,20 @@ import { join } from 'node:path'
 import type { AnyRouter } from '@orpc/server'
 import { auditTable } from './connectors/files/audit-table.ts'
 import { writeTable } from './connectors/files/write-table.ts'
+import { openMailTransport } from './connectors/mail/open-transport.ts'
 import { accessProcedures, callerFor } from './foundation/access/index.ts'
 import { exportRoutes } from './foundation/exports/index.ts'
 import { importJob, importProcedures, importRoutes } from './foundation/imports/index.ts'
 import { createApiKey, findApiKeys, mountIngest, revokeApiKey } from './foundation/integration/index.ts'
-import { joinInvited, mayEnter, minimumOfUser, peopleProcedures } from './foundation/people/index.ts'
+import { createMailer, type Mailer, mailProcedures, startMailDelivery } from './foundation/mail/index.ts'
+import {
+  joinInvited,
+  mayEnter,
+  minimumOfUser,
+  noteSignIn,
+  peopleProcedures,
+  startSignInClearing,
+} from './foundation/people/index.ts'
 import { rebuildRollups } from './foundation/rollups/index.ts'
 import { foundationProcedures } from './foundation/router.ts'
 import {
@@ -24,6 +33,7 @@ import {
   calibration,
   calibrationJob,
   keepCheckpoint,
+  mailReminders,
   planTable,
   quotaTable,
   republishReceived,
@@ -38,7 +48,7 @@ import { type Config, ROOT } from './platform/config/read-config.ts'
 import type { Address, Database } from './platform/database/index.ts'
 import { createDispatcher, type Subscriptions } from './platform/events/dispatch.ts'
 import { createApplication } from './platform/http/application.ts'
-import type { Downloads } from './platform/http/downloads.ts'
+import { type Downloads, downloadRoutes } from './platform/http/file-routes.ts'
 import { callerOf, procedures } from './platform/http/procedures.ts'
 import { cancelJob, findJobs } from './platform/jobs/find-jobs.ts'
 import { closeAbandonedJobs, createJobRuns } from './platform/jobs/job-run.ts'
@@ -94,10 +104,10 @@ function integrationProcedures(sealer: Sealer) {
 }
 
 /** Every procedure of the contract with the use case behind it. */
-export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
+export function createRouter(queue: JobQueue, sealer: Sealer, mailer: Mailer): AnyRouter {
   const { records, entries, calendar, periods, facts, metrics, administration } = foundationProcedures
   const { session, findMembers } = accessProcedures
-  const { links, people } = peopleProcedures
+  const { links, people } = peopleProcedures(mailer)
   return procedures.router({
     session: { ...session, ...links },
     home,
@@ -122,6 +132,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
     people,
     administration: { ...administration, findMembers },
     integration: integrationProcedures(sealer),
+    mail: mailProcedures(mailer),
     jobs: {
       findJobs: procedures.jobs.findJobs.handler(({ context }) => findJobs(callerOf(context))),
       cancelJob: procedures.jobs.cancelJob.handler(({ input, context }) =>
@@ -133,13 +144,17 @@ export function createRouter(queue: JobQueue, sealer: Sealer): AnyRouter {
 
 /** Which part hears which event of another: the feedback of the loop, in one place. */
 function subscriptionsOf(
-  database: Database,
+  { database, log, clock = systemClock }: Ingredients,
   queue: JobQueue,
-  log: Logger,
+  mailer: Mailer,
   heard: Subscriptions,
 ): Subscriptions {
   return {
     ...heard,
+    'targets.answerReminded': [
+      ...(heard['targets.answerReminded'] ?? []),
+      mailReminders(database, clock, mailer),
+    ],
     'facts.imported': [
       ...(heard['facts.imported'] ?? []),
       async (workspaceId) => {
@@ -184,6 +199,17 @@ async function workspaceIds(database: Database): Promise<number[]> {
   return rows.map((row) => row.workspace_id)
 }
 
+/** What posts mails and, where a mail server is set up, sends them. */
+function openMails({ config, secret, database, log, clock = systemClock }: Ingredients) {
+  const sealer = createSealer(secret, 'mail')
+  const mailer = createMailer(config.mail, sealer)
+  if (config.mail === null || config.publicUrl === null) return { mailer, close: async () => {} }
+  const transport = openMailTransport(config.mail)
+  const origin = new URL(config.publicUrl).origin
+  const parts = { database, transport, sealer, origin, now: clock.now, log }
+  return { mailer, close: startMailDelivery(parts, () => workspaceIds(database)).close }
+}
+
 /** Puts the application together on an open, migrated database. */
 export async function compose(ingredients: Ingredients): Promise<Application> {
   const { config, address, database, log, clock = systemClock } = ingredients
@@ -198,16 +224,21 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
       minimumLength: (userId) => minimumOfUser(database, userId),
       mayEnter: (email) => mayEnter(database, clock, email),
       joinInvited: (user) => joinInvited(database, clock, user),
+      note: (event) => noteSignIn(database, clock, event),
     },
+    log,
     rateLimit: ingredients.rateLimit ?? true,
   })
   const sealer = createSealer(ingredients.secret, 'webhooks')
   const deliverer = startDeliverer({ database, sealer, log, now: clock.now }, () => workspaceIds(database))
+  const mails = openMails(ingredients)
+  const { mailer } = mails
+  const clearing = startSignInClearing(database, clock, log, () => workspaceIds(database))
   const listener = await openListener(address)
   const queue = openJobQueue(address, createJobRuns(database, clock.now), log)
   const dispatcher = createDispatcher(
     database,
-    subscriptionsOf(database, queue, log, webhookSubscriptions(database, clock.now)),
+    subscriptionsOf(ingredients, queue, mailer, webhookSubscriptions(database, clock.now)),
     clock.now,
     log,
   )
@@ -218,7 +249,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     rebuildRollups: (workspaceId, control) =>
       rebuildRollups(database, workspaceId, { onProgress: control.report, signal: control.signal }),
   })
-  const scheduled = { database, clock, queue, log, workspaceIds: () => workspaceIds(database) }
+  const scheduled = { database, clock, queue, mailer, log, workspaceIds: () => workspaceIds(database) }
   const schedules = [startCalibrationSchedule(scheduled), startGradingSchedule(scheduled)]
   listener.onEvent(dispatcher.wake)
   for (const workspaceId of await workspaceIds(database)) {
@@ -231,11 +262,10 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     log,
     signIn,
     listener,
-    plainRoutes: [...importRoutes(config.importLimit), ...exportRoutes],
-    router: createRouter(queue, sealer),
+    fileRoutes: [...importRoutes(config.importLimit), ...exportRoutes, ...downloadRoutes(DOWNLOADS)],
+    router: createRouter(queue, sealer, mailer),
     mountBefore: (routes) => mountIngest(routes, { database, clock }),
     callerFor: (user, workspaceCode, standIn) => callerFor(database, clock, user, workspaceCode, standIn),
-    downloads: DOWNLOADS,
     publicUrl,
     samples,
     provider: config.provider,
@@ -247,6 +277,8 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     close: async () => {
       for (const schedule of schedules) await schedule.close()
       await deliverer.close()
+      await mails.close()
+      await clearing.close()
       await listener.close()
       await dispatcher.idle()
       await queue.close()

@@ -97,9 +97,13 @@ export const entries = {
     )
     .output(z.array(z.object({ id, name: bilingual, code: z.string().nullable() }))),
 
+  /**
+   * Records an entry. Where a removed one stands in its way (`removedInTheWay`, its id in the detail), `restoreId`
+   * brings that one back with the values given.
+   */
   createEntry: procedure('facts.write', 'subtree')
     .route({ method: 'POST', path: '/entries/{kind}', tags: ['entries'] })
-    .input(z.object({ kind: kindName, values: said }))
+    .input(z.object({ kind: kindName, values: said, restoreId: id.optional() }))
     .output(z.object({ id, version: z.number().int() })),
 
   /** Changes some fields; a version that is no longer current is refused with what the other one said. */

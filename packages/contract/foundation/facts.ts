@@ -69,7 +69,10 @@ export const facts = {
         number: z.string(),
         orderDate: civilDate,
         channel: z.string(),
+        customerId: id.nullable(),
         customer: bilingual.nullable(),
+        personId: id.nullable().describe('whom it is credited to'),
+        person: bilingual.nullable(),
         lines: z.array(
           z.object({
             lineNumber: z.number().int(),
@@ -108,6 +111,24 @@ export const facts = {
       }),
     )
     .output(z.object({ orderId: id, version: z.number().int(), amount: minorUnits })),
+
+  /**
+   * Changes day, channel, customer or seller of an order. It moves to the figures of where it stands now; closed
+   * periods on either side are shown as restated.
+   */
+  editOrderHead: procedure('facts.write', 'subtree')
+    .route({ method: 'POST', path: '/orders/{orderId}/head', tags: ['facts'] })
+    .input(
+      z.object({
+        orderId: id,
+        version: z.number().int(),
+        orderDate: civilDate,
+        channel: z.string().max(40),
+        customerId: id,
+        personId: id.nullable(),
+      }),
+    )
+    .output(z.object({ orderId: id, version: z.number().int() })),
 
   /** Takes an order with all its lines out. */
   removeOrder: procedure('facts.write', 'subtree')

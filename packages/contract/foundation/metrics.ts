@@ -232,6 +232,6 @@ export const metrics = {
   /** Removes an exploration of one's own. */
   removeExploration: procedure('metrics.read', 'own')
     .route({ method: 'DELETE', path: '/metrics/explorations/{explorationId}', tags: ['metrics'] })
-    .input(z.object({ explorationId: z.coerce.number().int().positive() }))
+    .input(z.object({ explorationId: id }))
     .output(z.object({ explorationId: id })),
 }

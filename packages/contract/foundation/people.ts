@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FIELD_ROLES, FIELDS, ROLES } from '../access.ts'
+import { LOCALES } from '../locale.ts'
 import { bilingual, civilDate, id } from '../primitives.ts'
 import { procedure } from '../procedure.ts'
 
@@ -10,6 +11,7 @@ const oneTimeLink = z.object({
   token: z.string(),
   path: z.string().describe('path of the page that takes the token, the token behind its #'),
   expiresAt: z.iso.datetime(),
+  mailed: z.boolean().describe('whether the link is on its way by mail too'),
 })
 
 const role = z.enum(ROLES)
@@ -33,10 +35,20 @@ const duties = z.object({
 
 /** Who enters the workspace, what they hold there, and who stands in for whom. */
 export const people = {
-  /** Invites somebody by e-mail. The link is shown once, lasts seven days and can be revoked or made anew. */
+  /** Invites somebody by e-mail. The link is shown once and mailed where a mail server is set up, lasts seven days and can be revoked or made anew. */
   inviteMember: procedure('members.write', 'workspace')
     .route({ method: 'POST', path: '/invitations', tags: ['people'] })
-    .input(z.object({ email: z.email().max(254), role, personId: id.nullable().default(null) }))
+    .input(
+      z.object({
+        email: z.email().max(254),
+        role,
+        personId: id.nullable().default(null),
+        locale: z
+          .enum(LOCALES)
+          .optional()
+          .describe("language of the mail; the caller's where it is left out"),
+      }),
+    )
     .output(oneTimeLink.extend({ invitationId: id })),
 
   /** A new link for an open or expired invitation; the old one stops working. */

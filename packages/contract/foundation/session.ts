@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ACTIONS, ROLES } from '../access.ts'
+import { LOCALES } from '../locale.ts'
 import { bilingual, civilDate, id } from '../primitives.ts'
 import { procedure } from '../procedure.ts'
 import { fiscalCalendar } from './calendar.ts'
@@ -36,6 +37,10 @@ export const session = {
           name: z.string(),
           twoFactorEnabled: z.boolean(),
         }),
+        locale: z
+          .enum(LOCALES)
+          .nullable()
+          .describe('language of mails to this member; null until a page said one'),
         role: z.enum(ROLES),
         person: z.object({ personId: id, name: bilingual, title: bilingual.nullable() }).nullable(),
         scope: z.object({
@@ -54,6 +59,12 @@ export const session = {
         workspaces: z.array(z.object({ code: z.string(), name: bilingual, role: z.enum(ROLES) })),
       }),
     ),
+
+  /** The language that the caller's pages speak, so that mails to them speak it too. */
+  setLocale: procedure('signedIn', 'own')
+    .route({ method: 'POST', path: '/session/locale', tags: ['session'] })
+    .input(z.object({ locale: z.enum(LOCALES) }))
+    .output(z.object({ locale: z.enum(LOCALES) })),
 
   /** The sign-ins of a sample installation, empty in production. */
   findSampleSignIns: procedure('public', 'none')

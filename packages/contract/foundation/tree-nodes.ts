@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bilingual, civilDate, id, ledgerDecimal } from '../primitives.ts'
 import { procedure } from '../procedure.ts'
+import { LIFE_CYCLE_STAGES } from './kinds/trees.ts'
 
 /** The trees that places in them change with time. */
 export const treeName = z.enum(['orgUnit', 'region', 'product', 'customerType'])
@@ -124,7 +125,7 @@ export const treeNodes = {
       z.object({
         productId: id,
         from: civilDate,
-        stage: z.enum(['introduction', 'growth', 'maturity', 'decline']),
+        stage: z.enum(LIFE_CYCLE_STAGES),
       }),
     )
     .output(done),

@@ -2,7 +2,14 @@ import { callerOf, procedures } from '../platform/http/procedures.ts'
 import { findAuditChoices, findAuditEntries } from './audit/index.ts'
 import { calendarProcedures } from './calendar/index.ts'
 import { entryProcedures } from './entries/index.ts'
-import { editOrder, findOrderLines, getOrder, recordOrder, removeOrder } from './facts/index.ts'
+import {
+  editOrder,
+  editOrderHead,
+  findOrderLines,
+  getOrder,
+  recordOrder,
+  removeOrder,
+} from './facts/index.ts'
 import {
   computeMetric,
   defineMetric,
@@ -30,6 +37,9 @@ export const foundationProcedures = {
       findOrderLines(callerOf(context), input),
     ),
     getOrder: procedures.facts.getOrder.handler(({ input, context }) => getOrder(callerOf(context), input)),
+    editOrderHead: procedures.facts.editOrderHead.handler(({ input, context }) =>
+      editOrderHead(callerOf(context), input),
+    ),
     editOrder: procedures.facts.editOrder.handler(({ input, context }) =>
       editOrder(callerOf(context), input),
     ),

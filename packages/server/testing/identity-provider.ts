@@ -16,6 +16,8 @@ export type IdentityProvider = {
   readonly clientId: string
   readonly clientSecret: string
   readonly set: (identity: Identity, forge?: 'key' | 'nonce' | 'audience') => void
+  /** Makes the provider take requests to these paths and never answer. */
+  readonly hang: (...paths: string[]) => void
   readonly close: () => Promise<void>
 }
 
@@ -100,8 +102,10 @@ export async function openIdentityProvider(): Promise<IdentityProvider> {
       id_token: idToken(grant),
     })
   }
+  let hanging: readonly string[] = []
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', issuer)
+    if (hanging.includes(url.pathname)) return
     if (url.pathname === '/authorize') authorize(url.searchParams, response)
     else if (url.pathname === '/token') void token(request, response)
     else if (url.pathname === '/jwks')
@@ -129,6 +133,9 @@ export async function openIdentityProvider(): Promise<IdentityProvider> {
     set: (next, forge) => {
       identity = next
       forged = forge
+    },
+    hang: (...paths) => {
+      hanging = paths
     },
     close: async () => {
       server.closeAllConnections()

@@ -14,6 +14,13 @@ export function failureOf(error: unknown): Failure {
   return { code: 'unknown', message: error instanceof Error ? error.message : null }
 }
 
+/** The removed entry that stands in the way of a new one, where that is what was refused. */
+export function removedInTheWay(error: unknown): number | null {
+  if (!(error instanceof ORPCError) || error.code !== 'removedInTheWay') return null
+  const { id } = (error.data ?? {}) as { id?: unknown }
+  return typeof id === 'number' ? id : null
+}
+
 /** Whether the session ended or never began. */
 export function isSignedOut(error: unknown): boolean {
   return failureOf(error).code === 'notSignedIn'

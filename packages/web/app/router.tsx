@@ -253,6 +253,11 @@ const routes = [
   }),
   createRoute({
     ...page,
+    path: '/settings/mail',
+    component: lazyRouteComponent(() => import('../foundation/mail/mail.page.tsx'), 'MailPage'),
+  }),
+  createRoute({
+    ...page,
     path: '/api-reference',
     component: lazyRouteComponent(
       () => import('../foundation/api-reference/api-reference.page.tsx'),

@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { useLive } from '../api/live.ts'
+import { useMailLanguage } from '../api/mail-language.ts'
 import { useSession } from '../api/session.ts'
 import { StandInBanner } from '../foundation/people/stand-in-banner.tsx'
 import { useText } from '../i18n/index.ts'
@@ -41,6 +42,7 @@ export function Shell() {
   const paletteOpen = usePaletteOpen()
   useLive(workspace.code)
   usePaletteKey()
+  useMailLanguage()
   return (
     <div className="app">
       <a className="skip" href="#page">

@@ -16,6 +16,10 @@ export type Kind = {
   /** column of the id */
   readonly key: string
   readonly fields: readonly Field[]
+  /** columns that no two entries share besides source and external id, removed ones included; null where there are none */
+  readonly unique: readonly string[] | null
+  /** whether an entry that arrives from elsewhere with the same unique columns is the one on record */
+  readonly sameByKey: boolean
   /** the field that names an entry for a person */
   readonly title: FieldName
   /** the field whose day decides the period, null for what has no day */
@@ -34,6 +38,8 @@ export function record(parts: Parts): Kind {
   return {
     key: `${parts.table}_id`,
     day: null,
+    unique: parts.fields.some(({ name }) => name === 'code') ? ['code'] : null,
+    sameByKey: false,
     sight: 'workspace',
     write: 'records.write',
     group: 'records',
@@ -46,6 +52,8 @@ export function fact(parts: Parts): Kind {
   return {
     key: `${parts.table}_id`,
     day: 'day',
+    unique: null,
+    sameByKey: false,
     sight: 'credit',
     write: 'facts.write',
     group: 'facts',

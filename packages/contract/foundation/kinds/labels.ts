@@ -32,6 +32,9 @@ const LABELS = {
   population: ['人口', '人口', 'Population'],
   competitionIntensity: ['竞争强度', '競爭強度', 'Competition intensity'],
   tier: ['产品层级', '產品層級', 'Product tier'],
+  listPrice: ['标准价', '標準價', 'List price'],
+  standardCost: ['标准成本', '標準成本', 'Standard cost'],
+  lifeCycleStage: ['生命周期阶段', '生命週期階段', 'Life-cycle stage'],
   unit: ['计量单位', '計量單位', 'Unit of measure'],
   parent: ['上级', '上級', 'Parent'],
   channel: ['渠道', '通路', 'Channel'],
@@ -169,6 +172,10 @@ export type KindName = keyof typeof KIND_LABELS
 /** Values of the choices, each the same word wherever it is chosen. */
 const CHOICE_LABELS = {
   open: ['进行中', '進行中', 'Open'],
+  introduction: ['导入期', '導入期', 'Introduction'],
+  growth: ['成长期', '成長期', 'Growth'],
+  maturity: ['成熟期', '成熟期', 'Maturity'],
+  decline: ['衰退期', '衰退期', 'Decline'],
   won: ['赢单', '贏單', 'Won'],
   lost: ['丢单', '丟單', 'Lost'],
   new: ['新建', '新建', 'New'],

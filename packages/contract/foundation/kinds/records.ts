@@ -149,6 +149,7 @@ export const RECORD_KINDS: readonly Kind[] = [
     table: 'person',
     title: 'nameZh',
     sight: 'people',
+    sameByKey: true,
     write: 'positions.write',
     fields: [
       text('code', { required: true, aliases: ['Employee ID', '工号', '員工編號', '员工编号', '人员编号'] }),
@@ -170,6 +171,8 @@ export const RECORD_KINDS: readonly Kind[] = [
     name: 'holiday',
     table: 'holiday',
     title: 'nameZh',
+    unique: ['day'],
+    sameByKey: true,
     day: 'day',
     fields: [
       day('day', { required: true }),
@@ -182,12 +185,15 @@ export const RECORD_KINDS: readonly Kind[] = [
     name: 'currency',
     table: 'currency',
     title: 'code',
+    sameByKey: true,
     fields: [...named, integer('digits', { required: true, aliases: ['Digits', '小数位'] })],
   }),
   record({
     name: 'exchangeRate',
     table: 'exchange_rate',
     title: 'currency',
+    unique: ['currency', 'day'],
+    sameByKey: true,
     day: 'day',
     fields: [
       text('currency', { required: true }),
@@ -205,6 +211,7 @@ export const RECORD_KINDS: readonly Kind[] = [
     name: 'stage',
     table: 'pipeline_stage',
     title: 'nameZh',
+    unique: ['pipeline_id', 'code'],
     fields: [
       link('pipeline', 'pipeline', { required: true }),
       ...named,

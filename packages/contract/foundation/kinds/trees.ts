@@ -1,6 +1,9 @@
 import { choice, day, decimal, degrees, integer, rate, text } from './field.ts'
 import { type Kind, record } from './kind.ts'
 
+/** Stages of a product's life, in their order. */
+export const LIFE_CYCLE_STAGES = ['introduction', 'growth', 'maturity', 'decline'] as const
+
 const placed = [
   text('code', { required: true, aliases: ['Code', 'Id', '编号', '代码', '節點編碼'] }),
   text('nameZh', { required: true, aliases: ['名称', '中文名', 'Name'] }),
@@ -12,7 +15,8 @@ const level = text('kind', { required: true, aliases: ['Level', '层级', '級�
 
 /**
  * Trees as files bring them in: a node by its code, under a parent by its code, from a day on. They are no entries: each
- * has an editor of its own, and its places keep their history.
+ * has an editor of its own, and its places keep their history. Price, cost and stage of a product hold from the row's
+ * day on too.
  */
 export const TREE_KINDS: readonly Kind[] = [
   record({ name: 'orgUnit', table: 'org_unit', title: 'nameZh', fields: [...placed, level] }),
@@ -40,6 +44,11 @@ export const TREE_KINDS: readonly Kind[] = [
       choice('kind', ['category', 'subcategory', 'product'], { required: true, aliases: ['Level', '层级'] }),
       text('tier', { aliases: ['产品档次'] }),
       text('unit', { aliases: ['单位', 'Unit'] }),
+      decimal('listPrice', { aliases: ['List Price', '牌价', '定价', '目录价', '標準售價'] }),
+      decimal('standardCost', { guard: 'cost', aliases: ['Standard Cost', 'Cost', '成本价', '成本'] }),
+      choice('lifeCycleStage', LIFE_CYCLE_STAGES, {
+        aliases: ['Stage', 'Life Cycle', '生命周期', '產品階段'],
+      }),
     ],
   }),
   record({ name: 'customerType', table: 'customer_type', title: 'nameZh', fields: [...placed, level] }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bilingual, civilDate, id, minorUnits, page, pathId, ratio } from '../../primitives.ts'
+import { bilingual, civilDate, id, minorUnits, page, ratio } from '../../primitives.ts'
 import { procedure } from '../../procedure.ts'
 
 export const GRADE_NAMES = ['A', 'B', 'C'] as const
@@ -149,7 +149,7 @@ export const gradingProcedures = {
   /** Every grade that a customer has had. */
   getGradeHistory: procedure('monitoring.read', 'subtree')
     .route({ method: 'GET', path: '/monitoring/grades/{customerId}/history', tags: ['monitoring'] })
-    .input(z.object({ customerId: pathId }))
+    .input(z.object({ customerId: id }))
     .output(z.array(change)),
 
   /** Gives a customer another grade for some time, with the reason. `until` null ends it. */

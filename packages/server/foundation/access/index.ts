@@ -1,7 +1,7 @@
 import { callerOf, procedures } from '../../platform/http/procedures.ts'
 import { findMembers } from './find-members.ts'
 import { findSampleSignIns } from './samples.ts'
-import { getSession } from './session.ts'
+import { getSession, setLocale } from './session.ts'
 
 export { callerFor, findMemberships, visibilityOf } from './caller.ts'
 export { mayReadField, readableFields, requireField } from './read-field.ts'
@@ -12,6 +12,9 @@ export { SCHEDULE, scheduleCaller } from './schedule-caller.ts'
 export const accessProcedures = {
   session: {
     getSession: procedures.session.getSession.handler(({ context }) => getSession(callerOf(context))),
+    setLocale: procedures.session.setLocale.handler(({ input, context }) =>
+      setLocale(callerOf(context), input),
+    ),
     findSampleSignIns: procedures.session.findSampleSignIns.handler(({ context }) =>
       findSampleSignIns(context.publicContext.database, context.publicContext.offersSamples),
     ),

@@ -1,4 +1,4 @@
-import { FIELD_ACTION, FIELDS, GRANTS } from '@salesloom/contract'
+import { FIELD_ACTION, FIELDS, GRANTS, type Locale } from '@salesloom/contract'
 import { sql } from 'kysely'
 import { civilToday } from '../../platform/clock/index.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
@@ -88,6 +88,33 @@ async function loadScope(tx: WorkspaceTransaction, context: CallContext) {
   }
 }
 
+/** In which language the caller reads mails. */
+async function loadLocale(tx: WorkspaceTransaction, { workspaceId, actor }: CallContext) {
+  const row = await tx
+    .selectFrom('membership')
+    .select('locale')
+    .where('workspace_id', '=', workspaceId)
+    .where('user_id', '=', actor.userId)
+    .executeTakeFirst()
+  return (row?.locale ?? null) as Locale | null
+}
+
+/** Keeps the language that the caller's pages speak, for mails in this workspace. */
+export async function setLocale(
+  { database, workspaceId, actor }: CallContext,
+  { locale }: { locale: Locale },
+) {
+  return inWorkspace(database, workspaceId, async (tx) => {
+    await tx
+      .updateTable('membership')
+      .set({ locale })
+      .where('workspace_id', '=', workspaceId)
+      .where('user_id', '=', actor.userId)
+      .execute()
+    return { locale }
+  })
+}
+
 /** What the caller may do: what the role holds, the limited fields as this workspace has them. */
 function actionsOf(context: CallContext) {
   const limited = FIELDS.map((field) => FIELD_ACTION[field])
@@ -115,6 +142,7 @@ export async function getSession(context: CallContext) {
         name: user.rows[0]?.name ?? actor.name,
         twoFactorEnabled: user.rows[0]?.two ?? false,
       },
+      locale: await loadLocale(tx, context),
       role: actor.role,
       person: await loadPerson(tx, workspaceId, actor.personId, workspace.today),
       scope: await loadScope(tx, context),

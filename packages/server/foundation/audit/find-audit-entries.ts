@@ -23,20 +23,27 @@ export type AuditRow = {
   after: unknown
 }
 
-function like(text: string | undefined): string {
-  return `%${(text ?? '').replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
+/** A text that stands for itself in a pattern. */
+function literal(text: string): string {
+  return text.replace(/[\\%_]/g, (mark) => `\\${mark}`)
+}
+
+/** One action by its name, or with `.*` all of a part: `session.*` is every sign-in. */
+function isAction(action: string): RawBuilder<boolean> {
+  if (!action.endsWith('.*')) return sql<boolean>`a.action = ${action}`
+  return sql<boolean>`a.action like ${`${literal(action.slice(0, -1))}%`}`
 }
 
 /** The entries of a filter, as a condition on `audit_entry a`; days are those of the workspace's calendar. */
 export function entriesOf(workspaceId: number, filter: AuditFilter): RawBuilder<boolean> {
   const zone = sql`(select time_zone from workspace where workspace_id = ${workspaceId})`
-  const text = like(filter.search)
+  const text = `%${literal(filter.search ?? '')}%`
   const parts = [sql<boolean>`a.workspace_id = ${workspaceId}`]
   if (filter.search !== undefined)
     parts.push(sql<boolean>`(a.actor_name ilike ${text} or a.standing_in_for ilike ${text} or a.subject ilike ${text}
       or a.action ilike ${text})`)
   if (filter.actor !== undefined) parts.push(sql<boolean>`a.actor_name = ${filter.actor}`)
-  if (filter.action !== undefined) parts.push(sql<boolean>`a.action = ${filter.action}`)
+  if (filter.action !== undefined) parts.push(isAction(filter.action))
   if (filter.subject !== undefined) parts.push(sql<boolean>`a.subject = ${filter.subject}`)
   if (filter.from !== undefined)
     parts.push(sql<boolean>`(a.at at time zone ${zone})::date >= ${filter.from}::date`)

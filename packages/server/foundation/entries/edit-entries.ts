@@ -5,9 +5,11 @@ import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { newId } from '../../platform/ids/index.ts'
 import { holdRows } from './entry.store.ts'
+import { permitWriting } from './permit-writing.ts'
 import { BY_HAND, type Prepared, preparedOf, type StandingRow } from './prepared.ts'
-import { permitWriting, writePrepared } from './put-entries.ts'
+import { writePrepared } from './put-entries.ts'
 import { type EntryFailure, type ReadEntry, readEntry, type SaidValue, type Stored } from './read-values.ts'
+import { mark } from './remove-entries.ts'
 import { resolveLinks } from './resolve-links.ts'
 
 type Values = Readonly<Record<string, SaidValue>>
@@ -36,19 +38,6 @@ function generic(name: KindName): Kind {
   return kind
 }
 
-/** Records one entry by hand. */
-export async function createEntry(context: CallContext, input: { kind: KindName; values: Values }) {
-  const kind = generic(input.kind)
-  permitWriting(context, kind)
-  return inWorkspace(context.database, context.workspaceId, async (tx) => {
-    const entry = await read(tx, context, kind, newId(), input.values)
-    const prepared: Prepared = { ...entry, id: null, before: null, contentHash: '' }
-    const { written, failures } = await writePrepared(tx, context, kind, BY_HAND, [prepared])
-    refuseFirst(failures)
-    return { id: written[0]?.id as number, version: 1 }
-  })
-}
-
 /** The rows named, all of them, or a refusal that names the first that is not there. */
 async function rowsNamed(
   tx: WorkspaceTransaction,
@@ -68,7 +57,12 @@ async function rowsNamed(
   return rows
 }
 
-async function lastEditor(tx: WorkspaceTransaction, workspaceId: number, subject: string): Promise<string> {
+/** Who wrote about a subject last, as the trail has it. */
+export async function lastEditor(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  subject: string,
+): Promise<string> {
   const row = await tx
     .selectFrom('audit_entry')
     .select('actor_name')
@@ -91,6 +85,38 @@ async function change(
   const { written, failures } = await writePrepared(tx, context, kind, BY_HAND, prepared)
   refuseFirst(failures)
   return written.length
+}
+
+/** Brings a removed entry back, with the values that were given for a new one in its place. */
+async function restoreWith(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  kind: Kind,
+  id: number,
+  values: Values,
+): Promise<{ id: number; version: number }> {
+  const restored = await mark(tx, context, kind, [id], false)
+  if (restored === 0) throw new AppError('notFound', { what: kind.name, id })
+  const rows = await rowsNamed(tx, context, kind, [id])
+  const written = await change(tx, context, kind, rows, values)
+  return { id, version: (rows[0]?.version ?? 0) + written }
+}
+
+/** Records one entry by hand, or restores the removed one that stands in its place. */
+export async function createEntry(
+  context: CallContext,
+  input: { kind: KindName; values: Values; restoreId?: number | undefined },
+) {
+  const kind = generic(input.kind)
+  permitWriting(context, kind)
+  return inWorkspace(context.database, context.workspaceId, async (tx) => {
+    if (input.restoreId !== undefined) return restoreWith(tx, context, kind, input.restoreId, input.values)
+    const entry = await read(tx, context, kind, newId(), input.values)
+    const prepared: Prepared = { ...entry, id: null, before: null, contentHash: '' }
+    const { written, failures } = await writePrepared(tx, context, kind, BY_HAND, [prepared])
+    refuseFirst(failures)
+    return { id: written[0]?.id as number, version: 1 }
+  })
 }
 
 /**

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type EntryQuery, type EntryValue, type KindName, kindOf } from '@salesloom/contract'
 import { loadSuperstore } from '../../connectors/superstore/index.ts'
+import { AppError } from '../../platform/app-error.ts'
 import { systemClock } from '../../platform/clock/index.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
@@ -351,4 +352,71 @@ test('Text that looks like a pattern or like SQL is only text.', async () => {
   await assert.rejects(find('customer', { sort: 'code; drop table customer' }), code('unknownField'))
   const result = await put('customer', [customer('X1', 'a\u0000b')])
   assert.deepEqual(result.failures, [])
+})
+
+test('a code, day or rate that was removed is offered to be restored, and comes back with the new values', async () => {
+  const cases = [
+    ['campaign', { code: 'K9', nameZh: '春季', fromDay: '2026-03-01' }, { nameZh: '秋季' }, 'code'],
+    ['exchangeRate', { currency: 'USD', day: '2026-03-01', rate: '7.1' }, { rate: '7.2' }, 'day'],
+    ['holiday', { day: '2026-10-05', works: false, nameZh: '国庆' }, { nameZh: '国庆节' }, 'day'],
+  ] as const
+  for (const [kind, values, changed, field] of cases) {
+    const { id } = await createEntry(director, { kind, values })
+    await removeEntries(director, { kind, ids: [id] })
+    const again = { kind, values: { ...values, ...changed } }
+    const refused = await createEntry(director, again).catch((error: unknown) => error as AppError)
+    assert.ok(refused instanceof AppError)
+    assert.deepEqual(
+      [refused.code, refused.detail['id'], refused.detail['field']],
+      ['removedInTheWay', id, field],
+    )
+    const restored = await createEntry(director, { ...again, restoreId: id })
+    const { row, trail } = await getEntry(director, { kind, id })
+    assert.deepEqual(
+      [restored.id, restored.version, row.version, row.removedAt],
+      [id, row.version, row.version, null],
+    )
+    for (const [name, value] of Object.entries(changed))
+      assert.equal(String(row.values[name]).replace(/0+$/, ''), value)
+    assert.ok(trail.some(({ action }) => action === 'entries.restoreEntries'))
+    const standing = await createEntry(director, again).catch((error: unknown) => error as AppError)
+    assert.equal((standing as AppError).code, 'duplicateCode')
+    const twice = await createEntry(director, { ...again, restoreId: id }).catch(
+      (error: unknown) => error as AppError,
+    )
+    assert.equal((twice as AppError).code, 'notFound')
+  }
+})
+
+test('an import restores what was removed and comes again, by its own id or by its code', async () => {
+  const said = (externalId: string) => [
+    { externalId, values: { code: 'K10', nameZh: '夏季', fromDay: '2026-06-01' } },
+  ]
+  await put('campaign', said('a'))
+  const { rows } = await find('campaign', { search: '夏季' })
+  const id = rows[0]?.id ?? 0
+  for (const externalId of ['a', 'elsewhere']) {
+    await removeEntries(analyst, { kind: 'campaign', ids: [id] })
+    const result = await put('campaign', said(externalId), analyst, externalId === 'a' ? 'crm' : 'erp')
+    assert.deepEqual([result.created, result.updated, result.failures], [0, 1, []])
+    assert.equal((await getEntry(analyst, { kind: 'campaign', id })).row.removedAt, null)
+  }
+  assert.equal((await put('campaign', said('a'))).unchanged, 1)
+})
+
+test('a person whom a file names by a code on record from elsewhere is that person, and stays so', async () => {
+  const hr = (nameZh: string, code = 'E-77', externalId = 'hr-1') => [
+    { externalId, values: { code, nameZh, grade: 'P5' } },
+  ]
+  const { id } = await createEntry(director, { kind: 'person', values: { code: 'E-77', nameZh: '沈望' } })
+  const first = await put('person', hr('沈望'), director, 'hr')
+  assert.deepEqual([first.created, first.updated, first.failures, first.ids.get('hr-1')], [0, 1, [], id])
+  assert.equal((await put('person', hr('沈望'), director, 'hr')).unchanged, 1)
+  const { row } = await getEntry(director, { kind: 'person', id })
+  assert.deepEqual([row.values['grade'], row.source], ['P5', 'manual'])
+  const both = await put('person', [...hr('沈望一'), ...hr('沈望二', 'E-77', 'hr-2')], director, 'hr')
+  assert.deepEqual(
+    both.failures.map(({ index, field, code }) => [index, field, code]),
+    [[1, 'code', 'duplicateCode']],
+  )
 })

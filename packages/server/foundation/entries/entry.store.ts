@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import { sqlTypeOf } from './column-types.ts'
 import { type Prepared, type StandingRow, searchWordsOf } from './prepared.ts'
+import type { Stored } from './read-values.ts'
 
 /** Rows that stand, by column, held against other writers until the transaction ends. */
 export async function holdRows(
@@ -15,6 +16,31 @@ export async function holdRows(
     select t.* from ${sql.table(kind.table)} t where t.workspace_id = ${workspaceId} and ${condition}
     order by ${sql.ref(`t.${kind.key}`)} for update`.execute(tx)
   return rows
+}
+
+/**
+ * The rows that have the unique columns of entries, by the entry's index, removed ones included; held like others. A
+ * kind without such columns has none.
+ */
+export async function holdByKey(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  kind: Kind,
+  entries: ReadonlyArray<{ readonly index: number; readonly columns: ReadonlyMap<string, Stored> }>,
+): Promise<{ index: number; row: StandingRow }[]> {
+  const { unique } = kind
+  if (unique === null || entries.length === 0) return []
+  const asked = entries.map(({ index, columns }) => ({
+    ...Object.fromEntries(unique.map((column) => [column, columns.get(column) ?? null])),
+    entry_index: index,
+  }))
+  const same = unique.map((column) => sql`${sql.ref(`t.${column}`)} = ${sql.ref(`r.${column}`)}`)
+  const { rows } = await sql<StandingRow & { entry_index: number }>`
+    select t.*, r.entry_index from ${sql.table(kind.table)} t
+    join jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as r(entry_index int, ${typed(kind, unique)})
+      on ${sql.join(same, sql` and `)}
+    where t.workspace_id = ${workspaceId} order by r.entry_index for update of t`.execute(tx)
+  return rows.map(({ entry_index: index, ...row }) => ({ index, row: row as StandingRow }))
 }
 
 type Written = { readonly id: number; readonly external_id: string }

@@ -9,12 +9,13 @@ import { removeEntries, restoreEntries } from './remove-entries.ts'
 import { findViews, removeView, saveView } from './saved-views.ts'
 
 export { announceDays, tellOfDays } from './after-write.ts'
-export { changeEntries, createEntry, editEntries, editEntry } from './edit-entries.ts'
+export { changeEntries, createEntry, editEntries, editEntry, lastEditor } from './edit-entries.ts'
 export { eachEntry, findEntries } from './find-entries.ts'
 export { getEntry } from './get-entry.ts'
 export { TARGETS } from './link-targets.ts'
 export { findDuplicates, mergeCustomers } from './merge-customers.ts'
-export { type PutResult, permitWriting, putEntries, readSaid, todayOf } from './put-entries.ts'
+export { permitWriting } from './permit-writing.ts'
+export { type PutResult, putEntries, readSaid, todayOf } from './put-entries.ts'
 export {
   type EntryFailure,
   failure,

@@ -1,17 +1,18 @@
-import { type Kind, mayDo } from '@salesloom/contract'
+import type { Kind } from '@salesloom/contract'
 import { sql } from 'kysely'
-import { AppError } from '../../platform/app-error.ts'
 import { civilToday } from '../../platform/clock/index.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { afterWrite } from './after-write.ts'
 import { entriesOutOfReach, missingFields } from './check-entries.ts'
 import { completeEntries } from './complete-entries.ts'
-import { holdRows } from './entry.store.ts'
+import { holdByKey, holdRows } from './entry.store.ts'
 import { lossesWithoutReason } from './loss-reasons.ts'
 import { applyStages } from './opportunity-stages.ts'
-import { type Prepared, saidHash } from './prepared.ts'
+import { permitWriting } from './permit-writing.ts'
+import { type Prepared, type StandingRow, saidHash } from './prepared.ts'
 import { type EntryFailure, failure, type ReadEntry, readEntry, type SaidEntry } from './read-values.ts'
+import { mark } from './remove-entries.ts'
 import { resolveLinks } from './resolve-links.ts'
 import { type WrittenEntry, writeRows } from './write-rows.ts'
 
@@ -33,10 +34,6 @@ export async function todayOf(tx: WorkspaceTransaction, context: CallContext): P
     .where('workspace_id', '=', context.workspaceId)
     .executeTakeFirstOrThrow()
   return civilToday(context.clock, row.time_zone)
-}
-
-export function permitWriting(context: CallContext, kind: Kind): void {
-  if (!mayDo(context.actor.role, kind.write)) throw new AppError('forbidden', { action: kind.write })
 }
 
 /** Reads entries and finds their links; what is wrong with one does not hold up the others. */
@@ -62,6 +59,26 @@ export async function readSaid(
   return { good: entries.filter((entry) => !bad.has(entry.index)), failures }
 }
 
+/**
+ * The row on record for each entry that its source brings for the first time: a removed one that has its code, day or
+ * rate, and for kinds that are what their key says also a standing one, wherever it came from. A row is given once.
+ */
+async function rowsByKey(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  kind: Kind,
+  entries: readonly ReadEntry[],
+): Promise<Map<number, StandingRow>> {
+  const found = new Map<number, StandingRow>()
+  const given = new Set<unknown>()
+  for (const { index, row } of await holdByKey(tx, workspaceId, kind, entries)) {
+    if (given.has(row[kind.key]) || (row['removed_at'] === null && !kind.sameByKey)) continue
+    given.add(row[kind.key])
+    found.set(index, row)
+  }
+  return found
+}
+
 async function prepare(
   tx: WorkspaceTransaction,
   workspaceId: number,
@@ -78,8 +95,14 @@ async function prepare(
     sql`t.source = ${source} and t.external_id = any(${ids}::text[])`,
   )
   const byExternalId = new Map(standing.map((row) => [String(row['external_id']), row]))
+  const byKey = await rowsByKey(
+    tx,
+    workspaceId,
+    kind,
+    entries.filter(({ externalId }) => !byExternalId.has(externalId)),
+  )
   return entries.map((entry) => {
-    const before = byExternalId.get(entry.externalId) ?? null
+    const before = byExternalId.get(entry.externalId) ?? byKey.get(entry.index) ?? null
     return {
       index: entry.index,
       externalId: entry.externalId,
@@ -114,9 +137,34 @@ export async function writePrepared(
   return { written: result.written, failures: [...refused, ...result.failures] }
 }
 
+/** Brings the removed rows back that entries of such a kind are about: what a source says is there is there. */
+async function restoreRemoved(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  kind: Kind,
+  entries: readonly Prepared[],
+): Promise<Set<number>> {
+  const removed = entries.filter(
+    ({ before }) => kind.unique !== null && before !== null && before['removed_at'] !== null,
+  )
+  if (removed.length === 0) return new Set()
+  const outside = await entriesOutOfReach(tx, context, kind, removed)
+  const kept = new Set(outside.map(({ index }) => index))
+  const own = removed.filter(({ index }) => !kept.has(index))
+  if (own.length > 0)
+    await mark(
+      tx,
+      context,
+      kind,
+      own.map(({ id }) => id as number),
+      false,
+    )
+  return new Set(own.map(({ index }) => index))
+}
+
 /**
  * Writes entries of a kind that arrived from a source: new ones are added, changed ones changed field by field, the
- * same again left alone. What is wrong with an entry is reported and does not hold up the others; who wants all or
+ * same again left alone; a removed record that comes again is restored. What is wrong with an entry is reported and does not hold up the others; who wants all or
  * nothing rolls back when there are failures.
  */
 export async function putEntries(
@@ -129,7 +177,10 @@ export async function putEntries(
   permitWriting(context, kind)
   const { good, failures } = await readSaid(tx, context.workspaceId, kind, source, said)
   const prepared = await prepare(tx, context.workspaceId, kind, source, said, good)
-  const changed = prepared.filter((entry) => entry.before?.content_hash !== entry.contentHash)
+  const restored = await restoreRemoved(tx, context, kind, prepared)
+  const changed = prepared.filter(
+    (entry) => restored.has(entry.index) || entry.before?.content_hash !== entry.contentHash,
+  )
   const result = await writePrepared(tx, context, kind, source, changed)
   const created = result.written.filter((entry) => entry.before === null).length
   return {

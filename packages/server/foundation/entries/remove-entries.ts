@@ -10,8 +10,8 @@ import { fieldOfColumn } from './column-types.ts'
 import { holdRows } from './entry.store.ts'
 import { TARGETS } from './link-targets.ts'
 import { followEvents } from './opportunity-stages.ts'
+import { permitWriting } from './permit-writing.ts'
 import { daysOf, type Prepared, preparedOf, type StandingRow } from './prepared.ts'
-import { permitWriting } from './put-entries.ts'
 import { restate } from './restate.ts'
 
 /** Pointers to a kind that no field speaks of, each with the word that people know it by. */
@@ -66,7 +66,8 @@ async function refuseInUse(
   }
 }
 
-async function mark(
+/** Marks entries as removed or as standing again, with all that follows. @returns how many there were */
+export async function mark(
   tx: WorkspaceTransaction,
   context: CallContext,
   kind: Kind,

@@ -1,8 +1,8 @@
-import type { ErrorCode, Kind } from '@salesloom/contract'
+import type { ErrorCode, ErrorDetail, Kind } from '@salesloom/contract'
 import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
-import { insertRows, updateRows } from './entry.store.ts'
-import type { Prepared } from './prepared.ts'
+import { holdByKey, insertRows, updateRows } from './entry.store.ts'
+import { type Prepared, valueAfter } from './prepared.ts'
 import { type EntryFailure, failure } from './read-values.ts'
 
 /** What the database says by its state; names of constraints differ from node to node and are not looked at. */
@@ -39,14 +39,27 @@ async function write(
   return entries.map((entry) => ({ ...entry, id: ids.get(entry.externalId) as number }))
 }
 
-/** The value that a refusal is most likely about: a code for one that is taken. */
-function refusal(kind: Kind, entry: Prepared, code: ErrorCode): EntryFailure {
-  const field =
-    code === 'duplicateCode'
-      ? kind.fields.find(({ name }) => name === 'code' || name === 'currency')
-      : undefined
-  const value = field === undefined ? entry.externalId : String(entry.columns.get(field.column) ?? '')
-  return failure(entry.index, field?.name ?? kind.title, value, code, { range: '' })
+/** The value that a refusal is most likely about: the code, day or rate for one that is taken. */
+function refusal(kind: Kind, entry: Prepared, code: ErrorCode, detail: ErrorDetail = {}): EntryFailure {
+  const last = code === 'duplicateCode' || code === 'removedInTheWay' ? kind.unique?.at(-1) : undefined
+  const field = kind.fields.find(({ column }) => column === last)
+  const value = field === undefined ? entry.externalId : String(valueAfter(entry, field.column) ?? '')
+  return failure(entry.index, field?.name ?? kind.title, value, code, { range: '', ...detail })
+}
+
+/** Why an entry cannot be written beside what is there; a removed entry in its place is named, to be restored. */
+async function refusedBeside(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  kind: Kind,
+  entry: Prepared,
+  code: ErrorCode,
+): Promise<EntryFailure> {
+  if (code !== 'duplicateCode') return refusal(kind, entry, code)
+  const columns = new Map((kind.unique ?? []).map((column) => [column, valueAfter(entry, column)]))
+  const [found] = await holdByKey(tx, workspaceId, kind, [{ index: entry.index, columns }])
+  if (found === undefined || found.row['removed_at'] === null) return refusal(kind, entry, code)
+  return refusal(kind, entry, 'removedInTheWay', { id: Number(found.row[kind.key]) })
 }
 
 /** Writes a group; where the database refuses it, halves it until the entries at fault stand alone. */
@@ -67,7 +80,11 @@ async function writeOrHalve(
     const code = REFUSED[(error as { code?: string }).code ?? '']
     if (code === undefined) throw error
     await sql`rollback to savepoint entries`.execute(tx)
-    if (entries.length === 1) return { written: [], failures: [refusal(kind, entries[0] as Prepared, code)] }
+    if (entries.length === 1)
+      return {
+        written: [],
+        failures: [await refusedBeside(tx, workspaceId, kind, entries[0] as Prepared, code)],
+      }
     const half = Math.ceil(entries.length / 2)
     const first = await writeOrHalve(tx, workspaceId, kind, source, entries.slice(0, half), at)
     const second = await writeOrHalve(tx, workspaceId, kind, source, entries.slice(half), at)

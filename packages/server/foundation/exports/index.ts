@@ -5,18 +5,13 @@ import { pullRows } from '../../connectors/files/pull-rows.ts'
 import { writeTable } from '../../connectors/files/write-table.ts'
 import { AppError } from '../../platform/app-error.ts'
 import { civilToday } from '../../platform/clock/index.ts'
-import { fileAnswer, type PlainCall, type PlainRoute } from '../../platform/http/plain-routes.ts'
+import { type FileCall, type FileRoute, formatOf, tableAnswer } from '../../platform/http/file-routes.ts'
 import { type ExportedList, exportEntries, exportOrderLines, TREES } from './export-lists.ts'
-
-const MIME_TYPES: Readonly<Record<TableFormat, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-}
 
 /** Sends a list while it is read; nobody waits for the whole of it. */
 function stream({ name, columns, each }: ExportedList, format: TableFormat, day: string): Response {
   const pieces = writeTable(format, { name, columns, rows: pullRows(each) })
-  return fileAnswer(pieces, `${name}-${day}.${format}`, MIME_TYPES[format])
+  return tableAnswer(pieces, `${name}-${day}`, format)
 }
 
 /** The filter of a list as its address says it. */
@@ -40,12 +35,7 @@ function wished<Shape extends z.ZodType>(
   })
 }
 
-function formatOf(text: string): TableFormat {
-  if (text === 'csv' || text === 'xlsx') return text
-  throw new AppError('invalidInput', { field: 'format', reason: 'csv, xlsx' })
-}
-
-function listOf({ context, parameter, query, locale }: PlainCall): ExportedList {
+function listOf({ context, parameter, query, locale }: FileCall): ExportedList {
   const name = parameter('list')
   const tree = TREES[name]
   if (tree !== undefined) return tree(context, locale)
@@ -57,7 +47,7 @@ function listOf({ context, parameter, query, locale }: PlainCall): ExportedList 
 export { TREES } from './export-lists.ts'
 
 /** Every list as a file: /api/v1/exports/{kind}/{csv|xlsx}?query={…}&columns=a,b */
-export const exportRoutes: readonly PlainRoute[] = [
+export const exportRoutes: readonly FileRoute[] = [
   {
     method: 'GET',
     path: '/api/v1/exports/:list/:format',

@@ -8,23 +8,12 @@ import { recordAudit } from '../audit/index.ts'
 import { announceDays, restate } from '../entries/index.ts'
 import { currencyDigits } from './currency.ts'
 import { orderLineRow } from './order-line-row.ts'
-import { checkReach } from './order-reach.ts'
 import { amountOf, costOf, priceLine } from './price-line.ts'
 import { removeFacts } from './remove-facts.ts'
+import { checkVersion, type StandingHead, standingHead } from './standing-head.ts'
 
 const KIND = kindOf('orderLine')
 
-type Header = {
-  readonly source: string
-  readonly number: string
-  readonly day: string
-  readonly version: number
-  readonly channel: string
-  readonly person: number | null
-  readonly unit: number | null
-  readonly customer_zh: string | null
-  readonly customer_en: string | null
-}
 type StandingLine = {
   readonly lineNumber: number
   readonly productId: number
@@ -47,27 +36,8 @@ type SaidLine = {
 }
 type StoredLine = Omit<StandingLine, 'zh' | 'en'>
 
-/** An order that the caller may see, as if it were not there otherwise. */
-async function headerOf(
-  tx: WorkspaceTransaction,
-  context: CallContext,
-  orderId: number,
-  held: boolean,
-): Promise<Header> {
-  const { rows } = await sql<Header>`
-    select o.source, o.external_id as number, o.order_date as day, o.version, o.channel, o.person_id as person,
-      o.org_unit_id as unit, c.name_zh as customer_zh, c.name_en as customer_en
-    from sales_order o
-    left join customer c on c.workspace_id = ${context.workspaceId} and c.customer_id = o.customer_id
-    where o.workspace_id = ${context.workspaceId} and o.order_id = ${orderId} and o.removed_at is null
-    ${held ? sql`for update of o` : sql``}`.execute(tx)
-  const [header] = rows
-  if (header === undefined) throw new AppError('notFound', { what: 'order', id: orderId })
-  checkReach(context, header.person, header.unit)
-  return header
-}
-
-async function linesOf(
+/** The lines of an order, in their order. */
+export async function linesOf(
   tx: WorkspaceTransaction,
   workspaceId: number,
   orderId: number,
@@ -80,28 +50,26 @@ async function linesOf(
   return rows
 }
 
+const nameOf = (zh: StandingHead['customer_zh'], en: string | null) =>
+  zh === null || en === null ? null : { zh, en }
+
 /** One order with its lines. */
 export async function getOrder(context: CallContext, { orderId }: { orderId: number }) {
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const {
-      source,
-      number,
-      day,
-      version,
-      channel,
-      customer_zh: zh,
-      customer_en: en,
-    } = await headerOf(tx, context, orderId, false)
+    const head = await standingHead(tx, context, orderId, false)
     const lines = await linesOf(tx, workspaceId, orderId)
     return {
       orderId,
-      version,
-      source,
-      number,
-      orderDate: day,
-      channel,
-      customer: zh === null || en === null ? null : { zh, en },
+      version: head.version,
+      source: head.source,
+      number: head.number,
+      orderDate: head.day,
+      channel: head.channel,
+      customerId: head.customer,
+      customer: nameOf(head.customer_zh, head.customer_en),
+      personId: head.person,
+      person: nameOf(head.person_zh, head.person_en),
       lines: lines.map((line) => ({
         lineNumber: line.lineNumber,
         product: { productId: line.productId, name: { zh: line.zh, en: line.en } },
@@ -201,9 +169,8 @@ export async function editOrder(
   const { database, workspaceId } = context
   const { orderId } = input
   return inWorkspace(database, workspaceId, async (tx) => {
-    const header = await headerOf(tx, context, orderId, true)
-    if (header.version !== input.version)
-      throw new AppError('versionConflict', { who: '—', theirs: header.version, yours: input.version })
+    const header = await standingHead(tx, context, orderId, true)
+    await checkVersion(tx, context, header, input)
     await checkProducts(tx, workspaceId, input.lines)
     const before = await linesOf(tx, workspaceId, orderId)
     const after = arrange(input.lines, before)
@@ -231,7 +198,7 @@ export async function editOrder(
 export async function removeOrder(context: CallContext, { orderId }: { orderId: number }) {
   const { database, workspaceId } = context
   return inWorkspace(database, workspaceId, async (tx) => {
-    const { source, number } = await headerOf(tx, context, orderId, true)
+    const { source, number } = await standingHead(tx, context, orderId, true)
     await removeFacts(tx, context, KIND, source, [number])
     return { orderId }
   })

@@ -1,5 +1,6 @@
 export { currencyDigits } from './currency.ts'
 export { editOrder, getOrder, removeOrder } from './edit-order.ts'
+export { editOrderHead } from './edit-order-head.ts'
 export { eachOrderLine, findOrderLines, type OrderLine } from './find-order-lines.ts'
 export { withoutLinkChecks } from './link-checks.ts'
 export { type LoadResult, loadOrders, type OrderBatches } from './load-orders.ts'

@@ -1,6 +1,5 @@
 import { kindOf } from '@salesloom/contract'
 import { sumLedger, toMinorUnits } from '@salesloom/engine/money'
-import { sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import { emit } from '../../platform/events/outbox.ts'
@@ -9,8 +8,8 @@ import { recordAudit } from '../audit/index.ts'
 import { restate } from '../entries/index.ts'
 import { addOrders, lockForOrders } from '../rollups/index.ts'
 import { currencyDigits } from './currency.ts'
+import { completeHead } from './order-head.ts'
 import { orderLineRow } from './order-line-row.ts'
-import { checkReach } from './order-reach.ts'
 import { amountOf, priceLine } from './price-line.ts'
 import { contentHash, type SourceLine, type SourceOrder } from './source-order.ts'
 
@@ -43,40 +42,11 @@ function lineOf(line: OrderInput['lines'][number], index: number): SourceLine {
   }
 }
 
-async function unitOf(
-  tx: WorkspaceTransaction,
-  workspaceId: number,
-  personId: number,
-  day: string,
-): Promise<number | null> {
-  const { rows } = await sql<{ org_unit_id: number }>`
-    select org_unit_id from position
-    where workspace_id = ${workspaceId} and person_id = ${personId} and valid_from <= ${day} and (valid_to is null or valid_to > ${day})
-    order by valid_from desc, org_unit_id limit 1`.execute(tx)
-  return rows[0]?.org_unit_id ?? null
-}
-
-async function checkLinks(
+async function checkProducts(
   tx: WorkspaceTransaction,
   workspaceId: number,
   input: OrderInput,
-): Promise<{ regionId: number | null }> {
-  const customer = await tx
-    .selectFrom('customer')
-    .select('region_id')
-    .where('workspace_id', '=', workspaceId)
-    .where('customer_id', '=', input.customerId)
-    .executeTakeFirst()
-  if (customer === undefined)
-    throw new AppError('invalidInput', { field: 'customerId', reason: 'unknown customer' })
-  const channel = await tx
-    .selectFrom('channel')
-    .select('code')
-    .where('workspace_id', '=', workspaceId)
-    .where('code', '=', input.channel)
-    .executeTakeFirst()
-  if (channel === undefined)
-    throw new AppError('invalidInput', { field: 'channel', reason: 'unknown channel' })
+): Promise<void> {
   const products = await tx
     .selectFrom('product')
     .select('product_id')
@@ -92,7 +62,6 @@ async function checkLinks(
   const wrong = input.lines.findIndex((line) => !known.has(line.productId))
   if (wrong >= 0)
     throw new AppError('invalidInput', { field: `lines.${wrong}.productId`, reason: 'unknown product' })
-  return { regionId: customer.region_id }
 }
 
 async function complete(
@@ -100,13 +69,8 @@ async function complete(
   context: CallContext,
   input: OrderInput,
 ): Promise<SourceOrder> {
-  const { regionId } = await checkLinks(tx, context.workspaceId, input)
-  const orgUnitId =
-    input.personId === null ? null : await unitOf(tx, context.workspaceId, input.personId, input.orderDate)
-  if (input.personId !== null && orgUnitId === null) {
-    throw new AppError('invalidInput', { field: 'personId', reason: 'nobody with a position on that day' })
-  }
-  checkReach(context, input.personId, orgUnitId)
+  await checkProducts(tx, context.workspaceId, input)
+  const { orgUnitId, regionId } = await completeHead(tx, context, input)
   return { ...input, orgUnitId, regionId, lines: input.lines.map(lineOf) }
 }
 

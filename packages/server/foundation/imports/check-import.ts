@@ -1,4 +1,10 @@
-import { type Field, type ImportCheck, type ImportProblem, isTree, type OpenLink } from '@salesloom/contract'
+import {
+  type ImportCheck,
+  type ImportProblem,
+  isTree,
+  type LinkTarget,
+  type OpenLink,
+} from '@salesloom/contract'
 import { sql } from 'kysely'
 import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
@@ -15,6 +21,7 @@ import {
   removeProblems,
   type StoredRun,
 } from './import.store.ts'
+import { matchPeople, NAME_FIELD } from './match-people.ts'
 import { openImport, timeZoneOf } from './open-import.ts'
 import { type ImportPlan, planImport } from './plan-import.ts'
 import { proveOrders } from './prove-orders.ts'
@@ -94,6 +101,7 @@ class Findings {
     if (field === null) return
     if (code === 'linkUnknown' || code === 'linkAmbiguous')
       this.noteLink(field, value, code === 'linkAmbiguous')
+    if (code === 'personSameName') this.noteLink(field, value, false)
     if (code === 'notAChoice') this.noteChoice(field, value)
   }
 
@@ -152,23 +160,28 @@ class Findings {
 
   private async openLinks(tx: WorkspaceTransaction, workspaceId: number): Promise<OpenLink[]> {
     const found: OpenLink[] = []
-    for (const field of linkFields(this.plan)) {
-      const texts = this.links.get(field.name)
-      if (texts === undefined || field.to === null) continue
-      const near = await suggestRecords(tx, workspaceId, field.to, [...texts.keys()])
-      found.push(...[...texts].map(([text, seen]) => openLink(field, text, seen, near.get(text) ?? [])))
+    const asked: { name: string; to: LinkTarget | null }[] = [
+      ...linkFields(this.plan),
+      { name: NAME_FIELD, to: this.plan.kind.name === 'person' ? 'person' : null },
+    ]
+    for (const { name, to } of asked) {
+      const texts = this.links.get(name)
+      if (texts === undefined || to === null) continue
+      const near = await suggestRecords(tx, workspaceId, to, [...texts.keys()])
+      found.push(...[...texts].map(([text, seen]) => openLink(name, to, text, seen, near.get(text) ?? [])))
     }
     return found
   }
 }
 
 function openLink(
-  field: Field,
+  field: string,
+  to: LinkTarget,
   text: string,
   { rows, ambiguous }: { rows: number; ambiguous: boolean },
   suggestions: OpenLink['suggestions'],
 ): OpenLink {
-  return { field: field.name, to: field.to ?? '', text, rows, ambiguous, suggestions }
+  return { field, to, text, rows, ambiguous, suggestions }
 }
 
 /** How many of these ids are there already. */
@@ -236,6 +249,7 @@ export async function checkImport({ context, stored, control }: Parts): Promise<
     refuseRepeated(rows, seen, plan)
     await inWorkspace(database, workspaceId, async (tx) => {
       await finder.resolve(tx, workspaceId, rows)
+      await matchPeople(tx, workspaceId, plan, rows)
       findings.known += isTree(plan.kind)
         ? await tryTree(tx, context, plan, rows)
         : await countKnown(tx, workspaceId, plan, rows)

@@ -157,8 +157,10 @@ export async function createDecided(
   const links: ImportMapping['links'] = {}
   for (const [name, decisions] of Object.entries(mapping.links)) {
     const field = fieldOf(kind, name)
-    if (field === null || field.type !== 'link') continue
+    if (field === null) continue
     links[name] = { ...decisions }
+    // Decisions about the names of people themselves are looked at row by row.
+    if (field.type !== 'link') continue
     const wanted = Object.entries(decisions).filter(([, { action }]) => action === 'create')
     const there = await findLinks(
       tx,

@@ -296,7 +296,7 @@ test('An ERP’s sales ledger becomes orders with their roll-up; its bad row is 
       )
     ).rows[0]
   assert.deepEqual(await rolled(), { amount: '49769.9114', lines: 3 })
-  const answer = await analyst(`/api/v1/imports/${id}/problems.csv?language=zh-CN`)
+  const answer = await analyst(`/api/v1/imports/${id}/problems.csv?locale=zh-CN`)
   const text = await answer.text()
   assert.match(text, /原行号,问题/)
   assert.match(text, /XS003,1,2024\/5\/8,华联商贸,,P-1,三,1,,1,5,/)
@@ -476,7 +476,7 @@ test('Every list leaves as CSV and as XLSX with its filters, and what a spreadsh
   const { mapping } = await prepare(id, { kind: 'customer' })
   await run(id, mapping)
   const query = encodeURIComponent(JSON.stringify({ search: 'HYPERLINK' }))
-  const csv = await (await analyst(`/api/v1/exports/customer/csv?query=${query}&language=en`)).text()
+  const csv = await (await analyst(`/api/v1/exports/customer/csv?query=${query}&locale=en`)).text()
   assert.match(csv, /^External id,Code,Chinese name/)
   assert.equal(csv.trim().split('\r\n').length, 2)
   assert.match(csv, /"'=HYPERLINK/)

@@ -1,6 +1,6 @@
 import { writeTable } from '../../connectors/files/write-table.ts'
 import { AppError } from '../../platform/app-error.ts'
-import { fileAnswer, type PlainCall, type PlainRoute } from '../../platform/http/plain-routes.ts'
+import { type FileCall, type FileRoute, tableAnswer } from '../../platform/http/file-routes.ts'
 import { problemFile } from './problem-file.ts'
 import { uploadFile } from './upload-file.ts'
 
@@ -9,24 +9,24 @@ async function* bytesOf(request: Request): AsyncGenerator<Uint8Array> {
   for await (const piece of request.body as unknown as AsyncIterable<Uint8Array>) yield piece
 }
 
-async function receive({ context, request, query }: PlainCall, limit: number): Promise<Response> {
+async function receive({ context, request, query }: FileCall, limit: number): Promise<Response> {
   const length = Number(request.headers.get('content-length') ?? Number.NaN)
   const name = query('name') ?? ''
   const announced = Number.isFinite(length) ? length : null
   return Response.json(await uploadFile(context, { name, announced, bytes: bytesOf(request) }, limit))
 }
 
-async function send({ context, parameter, query, locale }: PlainCall): Promise<Response> {
+async function send({ context, parameter, query, locale }: FileCall): Promise<Response> {
   const importRunId = Number(parameter('importRunId'))
   if (!Number.isSafeInteger(importRunId)) throw new AppError('notFound', { what: 'import', id: 0 })
   const severity = query('severity') === 'remark' ? 'remark' : 'refused'
   const file = await problemFile(context, importRunId, severity, locale)
   const pieces = writeTable('csv', file)
-  return fileAnswer(pieces, `${file.name}.csv`, 'text/csv; charset=utf-8')
+  return tableAnswer(pieces, file.name, 'csv')
 }
 
 /** Uploads and downloads of imports. */
-export function importRoutes(limit: number): readonly PlainRoute[] {
+export function importRoutes(limit: number): readonly FileRoute[] {
   return [
     {
       method: 'POST',

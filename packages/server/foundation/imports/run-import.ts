@@ -19,6 +19,7 @@ import {
   removeProblems,
   type StoredRun,
 } from './import.store.ts'
+import { matchPeople } from './match-people.ts'
 import { openImport, timeZoneOf } from './open-import.ts'
 import { type ImportPlan, planImport } from './plan-import.ts'
 import { putKind } from './put-kind.ts'
@@ -56,6 +57,7 @@ async function putRows(
   rows: readonly ConvertedRow[],
 ): Promise<Counts> {
   await finder.resolve(tx, context.workspaceId, rows)
+  await matchPeople(tx, context.workspaceId, plan, rows)
   const good = rows.filter((row) => row.problems.length === 0)
   const said: SaidEntry[] = good.map(({ externalId, values }) => ({ externalId, values }))
   const result = await putKind(tx, context, plan.kind, plan.source, said)

@@ -19,9 +19,17 @@ export type Invitation = {
   readonly role: Role
   readonly personId: number | null
   readonly expiresAt: string
+  readonly locale: string | null
 }
 
-type Row = { invitation_id: number; email: string; role: Role; person_id: number | null; expires_at: string }
+type Row = {
+  invitation_id: number
+  email: string
+  role: Role
+  person_id: number | null
+  expires_at: string
+  locale: string | null
+}
 
 async function findOpen(
   tx: WorkspaceTransaction,
@@ -31,13 +39,13 @@ async function findOpen(
 ): Promise<Invitation | null> {
   const { workspaceId, hash } = read
   const { rows } = await sql<Row>`
-    select invitation_id, email, role, person_id, expires_at from invitation
+    select invitation_id, email, role, person_id, expires_at, locale from invitation
     where workspace_id = ${workspaceId} and token_hash = ${hash} and accepted_at is null and revoked_at is null
       and expires_at > ${now.toISOString()} ${lock ? sql`for update` : sql``}`.execute(tx)
   const row = rows[0]
   if (row === undefined) return null
-  const { invitation_id: invitationId, person_id: personId, expires_at: expiresAt, email, role } = row
-  return { invitationId, workspaceId, email, role, personId, expiresAt }
+  const { invitation_id: invitationId, person_id: personId, expires_at: expiresAt, email, role, locale } = row
+  return { invitationId, workspaceId, email, role, personId, expiresAt, locale }
 }
 
 /** The open invitation behind a token; refused where it was used, revoked or has expired. */
@@ -70,6 +78,7 @@ export async function joinWith(
       display_name: user.name,
       role,
       person_id: personId,
+      locale: invitation.locale,
     })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'user_id']).doNothing())
     .returning('membership_id')

@@ -1,5 +1,7 @@
 import { PROVIDER_ID } from '../../platform/config/read-provider.ts'
 import { callerOf, procedures } from '../../platform/http/procedures.ts'
+import { localeOf } from '../../platform/http/wire-errors.ts'
+import type { Mailer } from '../mail/index.ts'
 import { acceptInvitation } from './accept-invitation.ts'
 import { arrangeStandIn, revokeStandIn } from './arrange-stand-in.ts'
 import { changeMember, deactivateMember, reactivateMember } from './change-member.ts'
@@ -16,12 +18,31 @@ import { findFieldLimits, setFieldLimit } from './set-field-limit.ts'
 import { getSignInRules, setPasswordLength } from './sign-in-rules.ts'
 
 export { joinInvited, mayEnter } from './join-invited.ts'
+export { noteSignIn, startSignInClearing } from './note-sign-in.ts'
 export { minimumOfUser } from './password-minimum.ts'
 
 const { people, session } = procedures
 
+/** What sends a link: it is mailed too where a mail server is set up. */
+function linkProcedures(mailer: Mailer) {
+  return {
+    inviteMember: people.inviteMember.handler(({ input, context }) =>
+      inviteMember(callerOf(context), mailer, {
+        ...input,
+        locale: input.locale ?? localeOf(context.headers),
+      }),
+    ),
+    renewInvitation: people.renewInvitation.handler(({ input, context }) =>
+      renewInvitation(callerOf(context), mailer, input, localeOf(context.headers)),
+    ),
+    createPasswordReset: people.createPasswordReset.handler(({ input, context }) =>
+      createPasswordReset(callerOf(context), mailer, input, localeOf(context.headers)),
+    ),
+  }
+}
+
 /** Procedures about people: who enters, in which role, position and stead. */
-export const peopleProcedures = {
+export const peopleProcedures = (mailer: Mailer) => ({
   links: {
     getLink: session.getLink.handler(async ({ input, context }) => {
       const { database, clock } = context.publicContext
@@ -40,10 +61,7 @@ export const peopleProcedures = {
     }),
   },
   people: {
-    inviteMember: people.inviteMember.handler(({ input, context }) => inviteMember(callerOf(context), input)),
-    renewInvitation: people.renewInvitation.handler(({ input, context }) =>
-      renewInvitation(callerOf(context), input),
-    ),
+    ...linkProcedures(mailer),
     revokeInvitation: people.revokeInvitation.handler(({ input, context }) =>
       revokeInvitation(callerOf(context), input),
     ),
@@ -57,9 +75,6 @@ export const peopleProcedures = {
     ),
     endMemberSessions: people.endMemberSessions.handler(({ input, context }) =>
       endMemberSessions(callerOf(context), input),
-    ),
-    createPasswordReset: people.createPasswordReset.handler(({ input, context }) =>
-      createPasswordReset(callerOf(context), input),
     ),
     findPositions: people.findPositions.handler(({ context }) => findPositions(callerOf(context))),
     addPosition: people.addPosition.handler(({ input, context }) => addPosition(callerOf(context), input)),
@@ -88,4 +103,4 @@ export const peopleProcedures = {
       setPasswordLength(callerOf(context), input),
     ),
   },
-}
+})

@@ -1,11 +1,13 @@
-import type { Role } from '@salesloom/contract'
+import type { Locale, Role } from '@salesloom/contract'
 import { AppError } from '../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import { emit } from '../../platform/events/outbox.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { newToken } from '../../platform/ids/one-time-token.ts'
 import { recordAudit } from '../audit/index.ts'
+import type { Mailer } from '../mail/index.ts'
 import { expiryOf, INVITATION_DAYS, linkOf } from './link.ts'
+import { invitationMail, postLink } from './link-mails.ts'
 import { checkPerson } from './person-check.ts'
 
 async function refuseMember(tx: WorkspaceTransaction, workspaceId: number, email: string): Promise<void> {
@@ -35,10 +37,14 @@ async function replaceOpen(
     .execute()
 }
 
-/** Invites somebody by e-mail. The answer holds the link; the database holds only its hash. */
+/**
+ * Invites somebody by e-mail. The answer holds the link; the database holds only its hash, and where a mail server is
+ * set up the link sealed until the mail is sent.
+ */
 export async function inviteMember(
   context: CallContext,
-  input: { email: string; role: Role; personId: number | null },
+  mailer: Mailer,
+  input: { email: string; role: Role; personId: number | null; locale: Locale },
 ) {
   const { database, workspaceId, actor, clock } = context
   const email = input.email.toLowerCase()
@@ -61,6 +67,7 @@ export async function inviteMember(
         created_at: now.toISOString(),
         sent_at: now.toISOString(),
         expires_at: expiresAt,
+        locale: input.locale,
       })
       .returning('invitation_id')
       .executeTakeFirstOrThrow()
@@ -70,12 +77,26 @@ export async function inviteMember(
       after: { email, role: input.role, personId: input.personId },
     })
     await emit(tx, workspaceId, { name: 'people.changed', payload: { invitationId } }, now)
-    return { invitationId, ...linkOf(made, expiresAt) }
+    const link = linkOf(made, expiresAt)
+    const mailed = await postLink(
+      tx,
+      context,
+      mailer,
+      { email, locale: input.locale },
+      'invitation',
+      (names) => invitationMail(input.locale, names, input.role, link),
+    )
+    return { invitationId, ...link, mailed }
   })
 }
 
 /** A new link for an invitation that is open or has expired; the old link stops working. */
-export async function renewInvitation(context: CallContext, { invitationId }: { invitationId: number }) {
+export async function renewInvitation(
+  context: CallContext,
+  mailer: Mailer,
+  { invitationId }: { invitationId: number },
+  callerLocale: Locale,
+) {
   const { database, workspaceId, clock } = context
   const now = clock.now()
   const made = newToken(workspaceId)
@@ -88,7 +109,7 @@ export async function renewInvitation(context: CallContext, { invitationId }: { 
       .where('invitation_id', '=', invitationId)
       .where('accepted_at', 'is', null)
       .where('revoked_at', 'is', null)
-      .returning('email')
+      .returning(['email', 'role', 'locale'])
       .executeTakeFirst()
     if (row === undefined) throw new AppError('notFound', { what: 'open invitation', id: invitationId })
     await recordAudit(tx, context, {
@@ -96,7 +117,12 @@ export async function renewInvitation(context: CallContext, { invitationId }: { 
       subject: `invitation:${invitationId}`,
       after: { email: row.email, expiresAt },
     })
-    return { invitationId, ...linkOf(made, expiresAt) }
+    const link = linkOf(made, expiresAt)
+    const locale = (row.locale ?? callerLocale) as Locale
+    const mailed = await postLink(tx, context, mailer, { email: row.email, locale }, 'invitation', (names) =>
+      invitationMail(locale, names, row.role as Role, link),
+    )
+    return { invitationId, ...link, mailed }
   })
 }
 

@@ -12,12 +12,13 @@ type Row = {
   role: Role
   person_id: number | null
   expires_at: string
+  locale: string | null
 }
 
 /** Open invitations of an address in all workspaces. It runs as the owner: who is invited where is known across them. */
 async function findOpenOf(database: Database, clock: Clock, email: string): Promise<Row[]> {
   const { rows } = await database.pool.query<Row>(
-    `select workspace_id, invitation_id, email, role, person_id, expires_at from invitation
+    `select workspace_id, invitation_id, email, role, person_id, expires_at, locale from invitation
      where email = $1 and accepted_at is null and revoked_at is null and expires_at > $2 order by workspace_id, invitation_id`,
     [email.toLowerCase(), clock.now()],
   )
@@ -47,6 +48,7 @@ export async function joinInvited(database: Database, clock: Clock, user: Signed
       role: row.role,
       personId: row.person_id,
       expiresAt: row.expires_at,
+      locale: row.locale,
     }
     try {
       await inWorkspace(database, row.workspace_id, (tx) => joinWith(tx, clock, invitation, user))

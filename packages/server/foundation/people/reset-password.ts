@@ -1,4 +1,4 @@
-import type { Role } from '@salesloom/contract'
+import type { Locale, Role } from '@salesloom/contract'
 import { AppError } from '../../platform/app-error.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import { type Database, inWorkspace } from '../../platform/database/index.ts'
@@ -7,7 +7,9 @@ import { newToken, readToken } from '../../platform/ids/one-time-token.ts'
 import { checkPassword } from '../../platform/sign-in/password-rules.ts'
 import { putPassword } from '../../platform/sign-in/users.ts'
 import { recordAudit } from '../audit/index.ts'
+import type { Mailer } from '../mail/index.ts'
 import { expiryOf, linkOf, RESET_DAYS } from './link.ts'
+import { postLink, resetMail } from './link-mails.ts'
 import { memberUser } from './member-user.ts'
 import { minimumOfUser } from './password-minimum.ts'
 
@@ -27,10 +29,16 @@ async function refuseMemberElsewhere(context: CallContext, userId: string, email
 }
 
 /** A link with which a member sets a new password once, within a day. An earlier link of theirs stops working. */
-export async function createPasswordReset(context: CallContext, { membershipId }: { membershipId: number }) {
+export async function createPasswordReset(
+  context: CallContext,
+  mailer: Mailer,
+  { membershipId }: { membershipId: number },
+  callerLocale: Locale,
+) {
   const { database, workspaceId, actor, clock } = context
   if (actor.standingInFor !== null) throw new AppError('notWhileStandingIn')
-  const { userId, email } = await memberUser(context, membershipId)
+  const { userId, email, locale: ownLocale } = await memberUser(context, membershipId)
+  const locale = ownLocale ?? callerLocale
   await refuseMemberElsewhere(context, userId, email)
   const now = clock.now()
   const made = newToken(workspaceId)
@@ -59,7 +67,11 @@ export async function createPasswordReset(context: CallContext, { membershipId }
       subject: `member:${membershipId}`,
       after: { email, expiresAt },
     })
-    return linkOf(made, expiresAt)
+    const link = linkOf(made, expiresAt)
+    const mailed = await postLink(tx, context, mailer, { email, locale }, 'passwordReset', (names) =>
+      resetMail(locale, names, link),
+    )
+    return { ...link, mailed }
   })
 }
 

@@ -129,3 +129,89 @@ test('parents stand before children on every day, whatever the file', () => {
     ),
   )
 })
+
+const PRODUCT = kindOf('product')
+type ProductRow = readonly [code: string, fromDay: string, more: Record<string, string>]
+
+function putProducts(rows: readonly ProductRow[]) {
+  const said = rows.map(([code, fromDay, more], at) => ({
+    externalId: String(at),
+    values: { code, nameZh: `品${code}`, kind: 'product', fromDay, ...more },
+  }))
+  return inWorkspace(opened.database, analyst.workspaceId, (tx) =>
+    putTreeNodes(tx, analyst, PRODUCT, 'file', said),
+  )
+}
+
+async function historyOf(code: string) {
+  const { pool } = opened.database
+  const prices = await pool.query(
+    `select h.valid_from as from, h.valid_to as to, h.list_price as price, h.standard_cost as cost from product_price h
+     join product p on p.product_id = h.product_id where p.code = $1 order by 1`,
+    [code],
+  )
+  const stages = await pool.query(
+    `select h.valid_from as from, h.valid_to as to, h.stage from product_stage h
+     join product p on p.product_id = h.product_id where p.code = $1 order by 1`,
+    [code],
+  )
+  const now = await pool.query(
+    'select list_price as price, standard_cost as cost, life_cycle_stage as stage from product where code = $1',
+    [code],
+  )
+  return {
+    prices: prices.rows.map((row) => [row.from, row.to, row.price, row.cost]),
+    stages: stages.rows.map((row) => [row.from, row.to, row.stage]),
+    now: now.rows[0],
+  }
+}
+
+test('prices, costs and stages of products come from a file with their days, and the same again changes nothing', async () => {
+  const rows: ProductRow[] = [
+    ['P1', '2026-07-01', { listPrice: '120', lifeCycleStage: 'growth' }],
+    ['P1', '2026-01-01', { listPrice: '100.5', standardCost: '60', lifeCycleStage: 'introduction' }],
+    ['P2', '2026-01-01', {}],
+  ]
+  const first = await putProducts(rows)
+  assert.deepEqual([first.created, first.updated, first.unchanged, first.failures], [2, 1, 0, []])
+  const expected = {
+    prices: [
+      ['2026-01-01', '2026-07-01', '100.5000', '60.0000'],
+      ['2026-07-01', null, '120.0000', '60.0000'],
+    ],
+    stages: [
+      ['2026-01-01', '2026-07-01', 'introduction'],
+      ['2026-07-01', null, 'growth'],
+    ],
+    now: { price: '120.0000', cost: '60.0000', stage: 'growth' },
+  }
+  assert.deepEqual(await historyOf('P1'), expected)
+  assert.deepEqual(await historyOf('P2'), {
+    prices: [],
+    stages: [],
+    now: { price: null, cost: null, stage: null },
+  })
+  const again = await putProducts(rows)
+  assert.deepEqual([again.created, again.updated, again.unchanged, again.failures], [0, 0, 3, []])
+  assert.deepEqual(await historyOf('P1'), expected)
+})
+
+test('an empty price keeps what holds, a price between two days ends the first one, a negative one names its field', async () => {
+  const result = await putProducts([
+    ['P1', '2026-04-01', { listPrice: '110', standardCost: '' }],
+    ['P2', '2026-02-01', { listPrice: '-5' }],
+    ['P2', '2026-03-01', { lifeCycleStage: 'youth' }],
+    ['P9', '2026-03-01', { standardCost: '-1' }],
+  ])
+  assert.deepEqual(told(result), [
+    [1, 'listPrice', 'outOfRange'],
+    [2, 'lifeCycleStage', 'notAChoice'],
+    [3, 'standardCost', 'outOfRange'],
+  ])
+  assert.equal((await historyOf('P9')).now, undefined)
+  assert.deepEqual((await historyOf('P1')).prices, [
+    ['2026-01-01', '2026-04-01', '100.5000', '60.0000'],
+    ['2026-04-01', '2026-07-01', '110.0000', '60.0000'],
+    ['2026-07-01', null, '120.0000', '60.0000'],
+  ])
+})

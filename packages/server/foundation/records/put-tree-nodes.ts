@@ -14,6 +14,7 @@ import {
 } from '../entries/index.ts'
 import { addNode, changeNode } from './edit-node.ts'
 import { placeNode } from './move-node.ts'
+import { DATED_COLUMNS, plain, putDated } from './product-history.ts'
 import { lockTree, type NodeRow, TREE_TABLES } from './tree-tables.ts'
 
 /** A row of a file that places a node: new or known, from a day on. */
@@ -74,11 +75,20 @@ function twice(rows: readonly PlacedRow[]): PlacedRow[] {
   })
 }
 
-/** Decimals as they are written, without zeros at their end. */
-function plain(value: unknown): string {
-  const text = String(value ?? '')
-  return /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, '') : text
+/** A price or cost below zero is refused before anything of its row is written. */
+function negativePrice({ index, columns }: PlacedRow): EntryFailure | null {
+  for (const [field, column] of [
+    ['listPrice', 'list_price'],
+    ['standardCost', 'standard_cost'],
+  ] as const) {
+    const value = columns.get(column)
+    if (typeof value === 'string' && value.startsWith('-'))
+      return failure(index, field, value, 'outOfRange', { range: '≥ 0' })
+  }
+  return null
 }
+
+const isDated = (column: string): boolean => DATED_COLUMNS.some((dated) => dated === column)
 
 /** The tree that a file is putting in order: its nodes by code, and what becomes of each row. */
 class TreeFile {
@@ -105,6 +115,8 @@ class TreeFile {
     const { index, code, parentCode } = row
     const parentId = parentCode === null || parentCode === undefined ? null : this.id(parentCode)
     if (parentId === undefined) return failure(index, 'parentCode', parentCode ?? '', 'treeParentUnknown')
+    const negative = negativePrice(row)
+    if (negative !== null) return negative
     try {
       await (this.nodes.has(code) ? this.change(row, parentId) : this.add(row, parentId))
       return null
@@ -132,6 +144,7 @@ class TreeFile {
     const { id } = await addNode(this.tx, this.context, created)
     const stored = Object.fromEntries(columns)
     this.nodes.set(code, { ...stored, id, code, kind, name_zh: name.zh, name_en: name.en })
+    await this.putDated(row, Number(id))
     this.counts.created++
   }
 
@@ -143,7 +156,7 @@ class TreeFile {
       row.parentCode !== undefined &&
       (await placeNode(this.tx, this.context, { tree, id, parentId, from: row.from })).moved
     const said = [...row.columns].filter(
-      ([column, value]) => column in node && !(column === 'name_en' && value === null),
+      ([column, value]) => column in node && !isDated(column) && !(column === 'name_en' && value === null),
     )
     const differs = said.some(([column, value]) => plain(node[column]) !== plain(value))
     if (differs) {
@@ -153,8 +166,14 @@ class TreeFile {
       await changeNode(this.tx, this.context, { tree, id, kind: after.kind, name, attributes })
       this.nodes.set(row.code, after)
     }
-    if (moved || differs) this.counts.updated++
+    const dated = await this.putDated(row, id)
+    if (moved || differs || dated) this.counts.updated++
     else this.counts.unchanged++
+  }
+
+  /** Price, cost and stage of a product, from the row's day on. */
+  private async putDated({ from, columns }: PlacedRow, id: number): Promise<boolean> {
+    return this.tree === 'product' && putDated(this.tx, this.context, id, from, columns)
   }
 }
 
@@ -176,7 +195,7 @@ async function todayIn(tx: WorkspaceTransaction, { workspaceId, clock }: CallCon
 
 /**
  * Puts nodes of a tree in place from a file: new ones are added, known ones changed and, from their day on, moved; the
- * same again changes nothing. Rows may come in any order. A circle, an unknown parent or a code that stands twice for a
+ * same again changes nothing. Price, cost and stage of a product hold from the row's day on. Rows may come in any order. A circle, an unknown parent or a code that stands twice for a
  * day is reported with its row and does not hold up the others.
  */
 export async function putTreeNodes(

@@ -1,11 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { type Database, inWorkspace } from '../../platform/database/index.ts'
+import { nextAttempt, type Rounds, startRounds } from '../../platform/jobs/retry.ts'
 import type { Logger } from '../../platform/logging/index.ts'
 import type { Sealer } from '../../platform/secrets/seal.ts'
 import { type DueDelivery, noteOutcome, type Outcome, takeDue } from './webhook.store.ts'
 
-/** Waiting times after each failure; when they are used up the delivery has failed and can be sent again by hand. */
-const WAITS_SECONDS = [10, 60, 300, 1_800, 7_200, 21_600, 43_200]
 const ANSWER_MS = 10_000
 const LEASE_MS = 60_000
 const AT_ONCE = 10
@@ -55,9 +54,8 @@ async function send({ sealer, now }: Parts, delivery: DueDelivery): Promise<numb
 export function outcomeOf(attempts: number, status: number | null, error: string | null, now: Date): Outcome {
   if (status !== null && status >= 200 && status < 300)
     return { state: 'delivered', status, error: null, nextAt: now }
-  const wait = WAITS_SECONDS[attempts]
-  const nextAt = new Date(now.getTime() + (wait ?? 0) * 1_000)
-  return { state: wait === undefined ? 'failed' : 'waiting', status, error, nextAt }
+  const nextAt = nextAttempt(attempts, now)
+  return { state: nextAt === null ? 'failed' : 'waiting', status, error, nextAt: nextAt ?? now }
 }
 
 async function deliver(parts: Parts, workspaceId: number, delivery: DueDelivery): Promise<void> {
@@ -87,32 +85,11 @@ export async function deliverDue(parts: Parts, workspaceId: number): Promise<num
   return due.length
 }
 
-export type Deliverer = { readonly close: () => Promise<void> }
-
 /** Looks after deliveries while the node runs; several nodes share the work. */
-export function startDeliverer(parts: Parts, workspaceIds: () => Promise<readonly number[]>): Deliverer {
-  let closed = false
-  const round = async () => {
+export function startDeliverer(parts: Parts, workspaceIds: () => Promise<readonly number[]>): Rounds {
+  const failed = 'webhooks could not be sent'
+  return startRounds(EVERY_MS, { log: parts.log, failed }, async (isClosed) => {
     for (const workspaceId of await workspaceIds())
-      while (!closed && (await deliverDue(parts, workspaceId)) > 0);
-  }
-  let running: Promise<void> = Promise.resolve()
-  let busy = false
-  const timer = setInterval(() => {
-    if (busy || closed) return
-    busy = true
-    running = round()
-      .catch((error) => parts.log.error({ err: error }, 'webhooks could not be sent'))
-      .finally(() => {
-        busy = false
-      })
-  }, EVERY_MS)
-  timer.unref()
-  return {
-    close: async () => {
-      closed = true
-      clearInterval(timer)
-      await running
-    },
-  }
+      while (!isClosed() && (await deliverDue(parts, workspaceId)) > 0);
+  })
 }

@@ -24,6 +24,7 @@ import { redoOperation, undoOperation } from './undo-operation.ts'
 
 export { approveScenario, submitScenario } from './approve-scenario.ts'
 export { calibration, calibrationJob, startCalibrationSchedule } from './calibration/index.ts'
+export { mailReminders } from './cascade/mail-reminders.ts'
 export { republishReceived } from './cascade/publish-received.ts'
 export { openSeenPlan } from './cascade/seen-plan.ts'
 export { keepCheckpoint } from './decomposition/keep-checkpoint.ts'

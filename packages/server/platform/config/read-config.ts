@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDiskFull, StartFailure } from '../failure.ts'
 import { makeDataFolder } from './data-folder.ts'
+import { type MailServer, readMail } from './read-mail.ts'
 import { type Provider, readProvider } from './read-provider.ts'
 
 /** The checkout's root, whatever folder the program was started from. */
@@ -25,6 +26,8 @@ export type Config = {
   readonly importLimit: number
   /** The identity provider that people may sign in with, where one is set up. */
   readonly provider: Provider | null
+  /** The server that mails are sent by, where one is set up. */
+  readonly mail: MailServer | null
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -94,16 +97,18 @@ export function readConfig(env: Environment): Config {
   const folder = text(env, 'SALESLOOM_DATA') ?? join(ROOT, 'data')
   const databaseUrl = readDatabaseUrl(env)
   const host = text(env, 'HOST') ?? '127.0.0.1'
+  const publicUrl = readPublicUrl(env)
   return {
     dataFolder: isAbsolute(folder) ? folder : resolve(process.cwd(), folder),
     databaseUrl,
     host,
     port: readPort(env),
-    publicUrl: readPublicUrl(env),
+    publicUrl,
     samples: readSamples(env, databaseUrl, host),
     buildWeb: text(env, 'SALESLOOM_BUILD') !== 'off',
     importLimit: readImportLimit(env),
     provider: readProvider(env),
+    mail: readMail(env, publicUrl),
     logLevel: readLogLevel(env),
   }
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http'
+import { SmartCoercionPlugin } from '@orpc/json-schema'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import type { AnyRouter } from '@orpc/server'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { type Context, Hono } from 'hono'
 import { AppError } from '../app-error.ts'
 import type { Clock } from '../clock/index.ts'
@@ -13,10 +15,9 @@ import type { Logger } from '../logging/index.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 import { serveWeb } from '../static/serve-web.ts'
 import type { CallContext } from './call-context.ts'
-import { type Downloads, mountDownloads } from './downloads.ts'
+import { type FileRoute, headersByQuery, mountFileRoutes } from './file-routes.ts'
 import { refuse, refuseCrossSite, requestLog, securityHeaders } from './guards.ts'
 import { describeApi } from './openapi.ts'
-import { mountPlainRoutes, type PlainRoute } from './plain-routes.ts'
 import type { RequestContext, SignedIn } from './procedures.ts'
 import { localeOf, toWireError } from './wire-errors.ts'
 
@@ -29,7 +30,7 @@ export type ApplicationParts = {
   readonly listener: Listener
   readonly router: AnyRouter
   /** routes that carry files */
-  readonly plainRoutes: readonly PlainRoute[]
+  readonly fileRoutes: readonly FileRoute[]
   /** Routes of programs that carry a key of their own instead of a session. */
   readonly mountBefore: (app: Hono<{ Bindings: Bindings }>) => void
   /** Finds the caller of a signed-in user in a workspace. */
@@ -38,7 +39,6 @@ export type ApplicationParts = {
     workspaceCode: string | null,
     standIn: string | null,
   ) => Promise<CallContext>
-  readonly downloads: Downloads
   readonly publicUrl: string | null
   readonly samples: boolean
   readonly provider: Provider | null
@@ -107,8 +107,8 @@ function withPeer(c: Context<{ Bindings: Bindings }>, behindProxy: boolean): Req
 }
 
 function mountApi(app: Hono<{ Bindings: Bindings }>, parts: ApplicationParts): void {
-  const options = (log: Logger) => ({
-    plugins: [new BodyLimitPlugin<RequestContext>({ maxBodySize: MAX_BODY })],
+  const options = (log: Logger, more: readonly object[] = []) => ({
+    plugins: [new BodyLimitPlugin<RequestContext>({ maxBodySize: MAX_BODY }), ...more],
     clientInterceptors: [
       async (call: { next: () => Promise<unknown>; context: RequestContext }) => {
         try {
@@ -120,11 +120,13 @@ function mountApi(app: Hono<{ Bindings: Bindings }>, parts: ApplicationParts): v
     ],
   })
   const rpc = new RPCHandler(parts.router, options(parts.log) as never)
-  const rest = new OpenAPIHandler(parts.router, options(parts.log) as never)
+  // Path and query are text: numbers and flags in them become what the contract says that they are.
+  const typed = new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+  const rest = new OpenAPIHandler(parts.router, options(parts.log, [typed]) as never)
   const description = describeApi()
   app.use('/rpc/*', refuseCrossSite(parts.publicUrl))
   app.use('/api/v1/*', refuseCrossSite(parts.publicUrl))
-  mountPlainRoutes(app, parts.plainRoutes, (headers) => enterWith(parts, headers)())
+  mountFileRoutes(app, parts.fileRoutes, (headers) => enterWith(parts, headers)())
   app.get('/api/openapi.json', async (c) => c.json(await description))
   app.all('/rpc/*', async (c) => {
     const context = requestContext(parts, c.req.raw)
@@ -138,18 +140,9 @@ function mountApi(app: Hono<{ Bindings: Bindings }>, parts: ApplicationParts): v
   })
 }
 
-/** The caller of an address that a browser opens without our headers: workspace and stand-in are in its query. */
-function enterByQuery(parts: ApplicationParts, c: Context): () => Promise<CallContext> {
-  const headers = new Headers(c.req.raw.headers)
-  const { workspace, standIn } = c.req.query()
-  if (workspace !== undefined) headers.set('x-salesloom-workspace', workspace)
-  if (standIn !== undefined) headers.set('x-salesloom-stand-in', standIn)
-  return enterWith(parts, headers)
-}
-
 function mountLive(app: Hono<{ Bindings: Bindings }>, parts: ApplicationParts): void {
   app.get('/api/live', async (c) => {
-    const enter = enterByQuery(parts, c)
+    const enter = enterWith(parts, headersByQuery(c))
     try {
       return liveStream(c, await enter(), parts.listener, enter)
     } catch (error) {
@@ -168,11 +161,10 @@ export function createApplication(parts: ApplicationParts): Hono<{ Bindings: Bin
   app.get('/health/ready', async (c) =>
     (await parts.ready()) ? c.json({ status: 'ready' }) : refuse(c, 'notReady'),
   )
-  app.all('/api/auth/*', (c) => parts.signIn.auth.handler(withPeer(c, parts.publicUrl !== null)))
+  app.all('/api/auth/*', (c) => parts.signIn.handle(withPeer(c, parts.publicUrl !== null)))
   parts.mountBefore(app)
   mountApi(app, parts)
   mountLive(app, parts)
-  mountDownloads(app, parts.downloads, (c) => enterByQuery(parts, c)())
   app.all('/api/*', (c) => refuse(c, 'notFound', { what: 'endpoint', id: c.req.path }))
   app.use(serveWeb(parts.webFolder))
   app.onError((error, c) => {

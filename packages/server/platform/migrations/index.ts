@@ -13,6 +13,8 @@ import * as monthlyUnits from './0014-monthly-units.ts'
 import * as goals from './0018-goals.ts'
 import * as cascade from './0020-cascade.ts'
 import * as calibration from './0021-calibration.ts'
+import * as mail from './0022-mail.ts'
+import * as trailOfSignIns from './0023-trail-of-sign-ins.ts'
 import * as receivedTargets from './0024-received-targets.ts'
 import * as monitoring from './0026-monitoring.ts'
 
@@ -30,8 +32,10 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0010-calendar-and-people': calendarAndPeople,
   '0014-monthly-units': monthlyUnits,
   '0018-goals': goals,
-  '0021-calibration': calibration,
   '0020-cascade': cascade,
+  '0021-calibration': calibration,
+  '0022-mail': mail,
+  '0023-trail-of-sign-ins': trailOfSignIns,
   '0024-received-targets': receivedTargets,
   '0026-monitoring': monitoring,
 }

@@ -13,6 +13,8 @@ import {
 import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
 import { systemClock } from '../clock/index.ts'
 import { readProvider } from '../config/read-provider.ts'
+import { PROVIDER_MS } from './handle-sign-in.ts'
+import { withTimeLimit } from './time-limit.ts'
 
 const PASSWORD = 'seven unrelated lanterns'
 
@@ -159,6 +161,75 @@ test('an ID token with another key, nonce or audience opens nothing', async () =
     provider.set(identity('ada@example.com'), forge)
     const outcome = await signInByProvider()
     assert.equal((await sessionOf(outcome)).status, 401, forge)
+  }
+})
+
+const DISCOVERY = '/.well-known/openid-configuration'
+
+test('a provider that hangs keeps nobody from signing in by password, is told as such within the limit, and works again later', async () => {
+  provider.hang(DISCOVERY)
+  const away = await openTestApplication(opened, {
+    env: {
+      SALESLOOM_OIDC_ISSUER: provider.issuer,
+      SALESLOOM_OIDC_CLIENT_ID: provider.clientId,
+      SALESLOOM_OIDC_CLIENT_SECRET: provider.clientSecret,
+      SALESLOOM_OIDC_NAME: 'Company account',
+    },
+  })
+  try {
+    const began = performance.now()
+    await away.as('analyst')
+    assert.ok(performance.now() - began < PROVIDER_MS + 1_500, `${performance.now() - began} ms`)
+    const social = () =>
+      away.request('/api/auth/sign-in/social', {
+        method: 'POST',
+        headers: { 'x-salesloom-locale': 'en' },
+        body: JSON.stringify({ provider: 'oidc', callbackURL: '/', disableRedirect: true }),
+      })
+    const asked = performance.now()
+    const refused = await social()
+    assert.ok(performance.now() - asked < PROVIDER_MS + 1_500, `${performance.now() - asked} ms`)
+    assert.equal(refused.status, 503)
+    assert.deepEqual(await refused.json(), {
+      code: 'providerNotReached',
+      message:
+        'The identity provider (Company account) did not answer within 5 seconds, or not as it should. Try again in a while, or sign in with a password.',
+    })
+    provider.hang()
+    assert.equal((await social()).status, 200)
+  } finally {
+    provider.hang()
+    await away.close()
+  }
+})
+
+test('a provider that hangs over the code sends the browser back within the limit, without a session', async () => {
+  await invite('slow@example.com', 'analyst')
+  provider.set(identity('slow@example.com'))
+  provider.hang('/token')
+  const began = performance.now()
+  const outcome = await signInByProvider()
+  provider.hang()
+  assert.ok(performance.now() - began < PROVIDER_MS + 1_500, `${performance.now() - began} ms`)
+  assert.match(outcome.location, /^\/sign-in\?error=|\/sign-in\?.*error=/)
+  assert.equal((await sessionOf(outcome)).status, 401)
+  assert.equal((await sessionOf(await signInByProvider())).status, 200)
+})
+
+test('outside of the sign-in requests have no limit of this kind', async () => {
+  const plain = await fetch(`${provider.issuer}${DISCOVERY}`)
+  assert.equal(plain.status, 200)
+  provider.hang(DISCOVERY)
+  try {
+    await assert.rejects(
+      withTimeLimit(300, () => fetch(`${provider.issuer}${DISCOVERY}`)),
+      { name: 'TimeoutError' },
+    )
+    const own = AbortSignal.timeout(600)
+    await assert.rejects(fetch(`${provider.issuer}${DISCOVERY}`, { signal: own }))
+    assert.equal(own.aborted, true)
+  } finally {
+    provider.hang()
   }
 })
 

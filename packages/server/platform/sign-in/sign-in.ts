@@ -8,7 +8,11 @@ import { type Address, connectionOptions } from '../database/index.ts'
 import { announceSessionEnd } from '../events/session-end.ts'
 import type { SignedIn } from '../http/procedures.ts'
 import { localeOf } from '../http/wire-errors.ts'
+import type { Logger } from '../logging/index.ts'
+import { handleSignIn, PROVIDER_MS } from './handle-sign-in.ts'
 import { checkPassword, SHORTEST_PASSWORD_LENGTH } from './password-rules.ts'
+import type { SignInEvent } from './sign-in-event.ts'
+import { withTimeLimit } from './time-limit.ts'
 
 /** Sample users carry this domain, so that a production start can refuse them whatever the database holds. */
 export const SAMPLE_DOMAIN = '@sample.salesloom.app'
@@ -21,6 +25,8 @@ export type SignInPolicy = {
   readonly mayEnter: (email: string) => Promise<boolean>
   /** Called after a sign-in by the identity provider: whoever was invited is now a member. */
   readonly joinInvited: (user: SignedIn) => Promise<void>
+  /** Keeps what happened at the sign-in. */
+  readonly note: (event: SignInEvent) => Promise<void>
 }
 
 export type SignInOptions = {
@@ -30,6 +36,7 @@ export type SignInOptions = {
   readonly samples: boolean
   readonly provider: Provider | null
   readonly policy: SignInPolicy
+  readonly log: Logger
   /** Rate limits are off only for measurements of other things. */
   readonly rateLimit: boolean
 }
@@ -160,11 +167,21 @@ function create(pool: pg.Pool, options: SignInOptions) {
 
 export type SignIn = {
   readonly auth: ReturnType<typeof create>
+  /** Answers a request to the sign-in. */
+  readonly handle: (request: Request) => Promise<Response>
   readonly close: () => Promise<void>
 }
 
 /** Password and one-time-code sign-in with sessions in the database. */
 export function openSignIn(options: SignInOptions): SignIn {
   const pool = signInPool(options.address)
-  return { auth: create(pool, options), close: () => pool.end() }
+  // The library asks the provider for its description when it is created; a provider that hangs must not keep
+  // everybody waiting who signs in with a password.
+  const auth = withTimeLimit(PROVIDER_MS, () => create(pool, options))
+  const library = {
+    handler: auth.handler,
+    getSession: (headers: Headers) => auth.api.getSession({ headers }),
+  }
+  const handling = { pool, log: options.log, provider: options.provider, note: options.policy.note }
+  return { auth, handle: (request) => handleSignIn(library, handling, request), close: () => pool.end() }
 }

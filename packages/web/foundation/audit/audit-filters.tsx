@@ -7,6 +7,9 @@ import type { AuditSearch } from '../../app/search.ts'
 import { useText } from '../../i18n/index.ts'
 import { SearchField } from '../../ui/form/search-field.tsx'
 
+/** All acts at the sign-in, as the server's filter names them. */
+const SIGN_INS = 'session.*'
+
 type Filter = Omit<AuditSearch, 'page'>
 
 function Day(props: {
@@ -38,10 +41,7 @@ export function AuditFilters({
 }) {
   const { t } = useText()
   const choices = useQuery(api.administration.findAuditChoices.queryOptions()).data
-  const listed = (all: string, values: readonly string[] | undefined) => [
-    { value: '', label: all },
-    ...(values ?? []).map((value) => ({ value, label: value })),
-  ]
+  const listed = (values: readonly string[] = []) => values.map((value) => ({ value, label: value }))
   const orNone = (value: string) => (value === '' ? undefined : value)
   return (
     <search className="audit-filters" aria-label={t('audit.filters')}>
@@ -54,14 +54,18 @@ export function AuditFilters({
         aria-label={t('audit.actor')}
         showSearch={{ optionFilterProp: 'label' }}
         value={filter.actor ?? ''}
-        options={listed(t('audit.everybody'), choices?.actors)}
+        options={[{ value: '', label: t('audit.everybody') }, ...listed(choices?.actors)]}
         onChange={(actor) => onNarrow({ actor: orNone(actor) })}
       />
       <Select
         aria-label={t('audit.action')}
         showSearch={{ optionFilterProp: 'label' }}
         value={filter.action ?? ''}
-        options={listed(t('audit.everyAction'), choices?.actions)}
+        options={[
+          { value: '', label: t('audit.everyAction') },
+          { value: SIGN_INS, label: t('audit.signIns') },
+          ...listed(choices?.actions),
+        ]}
         onChange={(action) => onNarrow({ action: orNone(action) })}
       />
       <Day label={t('audit.from')} value={filter.from} onChange={(from) => onNarrow({ from })} />

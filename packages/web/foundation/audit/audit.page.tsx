@@ -6,6 +6,7 @@ import { PageHead } from '../../app/page-head.tsx'
 import { readAuditSearch } from '../../app/search.ts'
 import { useText } from '../../i18n/index.ts'
 import { formatMoment } from '../../ui/format/date.ts'
+import { deviceOf } from '../../ui/format/device.ts'
 import { Card } from '../../ui/page/card.tsx'
 import { DataTable } from '../../ui/page/data-table.tsx'
 import { Empty } from '../../ui/page/empty.tsx'
@@ -22,6 +23,27 @@ const PAGE_SIZE = 50
 
 const asText = (value: unknown): string =>
   value === null || value === undefined ? '—' : JSON.stringify(value, null, 1)
+
+/** From where and with what somebody signed in; null for other acts. */
+function originOf({ action, after }: Entry): string | null {
+  if (!action.startsWith('session.') || typeof after !== 'object' || after === null) return null
+  const { address, agent } = after as { address?: string; agent?: string }
+  const parts = [address, deviceOf(agent)].filter(
+    (part) => part !== undefined && part !== null && part !== '',
+  )
+  return parts.length === 0 ? null : parts.join(' · ')
+}
+
+/** What was done; failed tries stand out, and sign-ins say from where. */
+function ActionShown({ entry }: { readonly entry: Entry }) {
+  const origin = originOf(entry)
+  return (
+    <>
+      <code className={entry.action.endsWith('Failed') ? 'bad' : undefined}>{entry.action}</code>
+      {origin !== null && <small className="faint audit-stead">{origin}</small>}
+    </>
+  )
+}
 
 function ChangeShown({ entry }: { readonly entry: Entry }) {
   const { t } = useText()
@@ -83,7 +105,7 @@ function AuditTable() {
                     </>
                   ),
                 },
-                { key: 'action', title: t('audit.action'), cell: (entry) => <code>{entry.action}</code> },
+                { key: 'action', title: t('audit.action'), cell: (entry) => <ActionShown entry={entry} /> },
                 {
                   key: 'subject',
                   title: t('audit.subject'),

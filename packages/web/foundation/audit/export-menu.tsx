@@ -2,28 +2,16 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { DOWNLOAD_PATHS, TABLE_FORMATS } from '@salesloom/contract'
 import { getRouteApi } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
-import { useSession } from '../../api/session.ts'
-import { currentStandIn } from '../../api/stand-in.ts'
+import { fileAddress } from '../../api/file-address.ts'
 import { useText } from '../../i18n/index.ts'
 
 const route = getRouteApi('/in/audit')
 
 /** Downloads the trail as it is filtered; the file is written while it is read, however long it is. */
 export function ExportMenu() {
-  const { t, language } = useText()
-  const { workspace } = useSession()
+  const { t } = useText()
   const { page: _, ...filter } = route.useSearch()
-  const address = (format: string) => {
-    const standIn = currentStandIn()
-    const query = new URLSearchParams({
-      format,
-      locale: language,
-      workspace: workspace.code,
-      ...(standIn === null ? {} : { standIn }),
-      ...filter,
-    })
-    return `${DOWNLOAD_PATHS.auditEntries}?${query}`
-  }
+  const address = (format: string) => fileAddress(DOWNLOAD_PATHS.auditEntries, { format, ...filter })
   return (
     <Dropdown
       trigger={['click']}

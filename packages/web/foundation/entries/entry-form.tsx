@@ -9,6 +9,7 @@ import { useMutation } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
+import { removedInTheWay } from '../../api/failure.ts'
 import { useText } from '../../i18n/index.ts'
 import { Field } from '../../ui/form/field.tsx'
 import { Problem } from '../../ui/page/problem.tsx'
@@ -63,6 +64,9 @@ export function EntryForm({ kind, row, fields, defaults, mayWrite, onDone }: Ent
     else edit.mutate({ kind: kind.name, id: row.id, version: row.version, values })
   }
   const failed = create.error ?? edit.error
+  const restoreId = row === null ? removedInTheWay(create.error) : null
+  const restore = (id: number) =>
+    create.mutate({ kind: kind.name, values: saidValues(changed), restoreId: id })
   return (
     <form
       onSubmit={(event) => {
@@ -102,6 +106,11 @@ export function EntryForm({ kind, row, fields, defaults, mayWrite, onDone }: Ent
           >
             {t('ui.action.save')}
           </Button>
+          {restoreId !== null && (
+            <Button loading={create.isPending} onClick={() => restore(restoreId)}>
+              {t('entries.restoreWith')}
+            </Button>
+          )}
         </div>
       )}
     </form>

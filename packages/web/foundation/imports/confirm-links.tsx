@@ -71,7 +71,7 @@ function FieldLinks({
   const label = known === null ? field : fieldLabel(known.name, language)
   const decided = (link: OpenLink) => draft.links[field]?.[link.text] ?? null
   const open = links.filter((link) => decided(link) === null)
-  const creatable = CREATABLE.has(known?.to ?? '')
+  const creatable = CREATABLE.has(links[0]?.to ?? '')
   const decideAll = (decide: (link: OpenLink) => LinkDecision | null) =>
     onChange(
       withDecisions(

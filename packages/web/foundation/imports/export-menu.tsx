@@ -1,7 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
+import { fileAddress } from '../../api/file-address.ts'
 import { useText } from '../../i18n/index.ts'
-import { fileAddress } from './upload-file.ts'
 
 const FORMATS = ['xlsx', 'csv'] as const
 

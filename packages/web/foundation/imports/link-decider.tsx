@@ -1,4 +1,4 @@
-import type { KindName, LinkDecision, OpenLink } from '@salesloom/contract'
+import { fieldOf, type KindName, kindOf, type LinkDecision, type OpenLink } from '@salesloom/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
@@ -37,7 +37,8 @@ export function LinkDecider({ kind, link, decision, creatable, onDecide }: Props
   const [names, setNames] = useState<Readonly<Record<string, string>>>({})
   const query = useQuery({
     ...api.entries.findLinks.queryOptions({ input: { kind, field: link.field, text: text.trim() } }),
-    enabled: opened && text.trim() !== '',
+    // The names of people themselves are no link that could be searched; their namesakes are suggested.
+    enabled: opened && text.trim() !== '' && fieldOf(kindOf(kind), link.field)?.type === 'link',
     placeholderData: keepPreviousData,
   })
   const near = link.suggestions.map(({ id, name, likeness }) => ({

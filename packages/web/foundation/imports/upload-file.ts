@@ -24,14 +24,3 @@ export function uploadFile(file: File, onProgress: (share: number) => void): Pro
     request.send(file)
   })
 }
-
-/** The address of a file that the server makes, with what a link cannot say in headers. */
-export function fileAddress(path: string, query: Readonly<Record<string, string>> = {}): string {
-  const workspace = currentWorkspace()
-  const parts = new URLSearchParams({
-    ...query,
-    language: currentLanguage(),
-    ...(workspace === null ? {} : { workspace }),
-  })
-  return `${path}?${parts.toString()}`
-}

@@ -4,8 +4,9 @@ import { Button, Select } from 'antd'
 import { useText } from '../../i18n/index.ts'
 import { nameIn } from '../../ui/format/locale.ts'
 import { FilterEditor } from './filter-editor.tsx'
+import { withDay } from './measure-days.ts'
 import { isOfMoment, MeasureTime } from './measure-time.tsx'
-import { type Block, measureOf, newFilter, withDay } from './metric-draft.ts'
+import { type Block, measureOf, newFilter } from './metric-draft.ts'
 
 function useAggregates(block: Block) {
   const { t, language } = useText()

@@ -2,7 +2,8 @@ import type { Measure } from '@salesloom/contract'
 import { Select } from 'antd'
 import { useText } from '../../i18n/index.ts'
 import { nameIn } from '../../ui/format/locale.ts'
-import { type Block, withTime } from './metric-draft.ts'
+import { withTime } from './measure-days.ts'
+import type { Block } from './metric-draft.ts'
 
 type Props = {
   readonly block: Block

@@ -24,24 +24,6 @@ export function measureOf(fact: string): Measure {
   return { fact, aggregate: 'count', time: 'during', at: 'end', filters: [] }
 }
 
-/** A day on which rows of a fact end: one that is called so, else the first that is not the one they are dated by. */
-function endOf({ days }: Block, day: string | undefined): string | undefined {
-  const others = days.map(({ name }) => name).filter((name) => name !== (day ?? days[0]?.name))
-  return others.find((name) => name === 'closedOn' || name === 'untilDay') ?? others[0]
-}
-
-/** A measure of another time: a balance to date, or what is open, which needs the day on which rows end. */
-export function withTime(block: Block, { endDay: _, ...measure }: Measure, time: Measure['time']): Measure {
-  const endDay = time === 'open' ? endOf(block, measure.day) : undefined
-  return { ...measure, time, at: 'end', ...(endDay === undefined ? {} : { endDay }) }
-}
-
-/** A measure by another of its days. One that was open until that day is until another one now. */
-export function withDay(block: Block, { day: _, ...measure }: Measure, day: string): Measure {
-  const dated = day === block.days[0]?.name ? measure : { ...measure, day }
-  return dated.endDay === day ? withTime(block, dated, dated.time) : dated
-}
-
 export function termOf(measure: Measure): Term {
   return { measure, times: 1, perPeriodDays: false }
 }

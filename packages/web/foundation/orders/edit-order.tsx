@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { App, Button, Modal, Popconfirm } from 'antd'
+import { App, Button, Modal, Popconfirm, Tabs } from 'antd'
 import { useState } from 'react'
 import { api, type Outputs } from '../../api/client.ts'
 import { useCurrency } from '../../api/money.ts'
@@ -9,6 +9,7 @@ import { type Language, nameIn } from '../../ui/format/locale.ts'
 import { exactMoney } from '../../ui/format/money.ts'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { Problem } from '../../ui/page/problem.tsx'
+import { EditOrderHead } from './edit-order-head.tsx'
 import { type LineDraft, missingInLines, percentOf, shareOf } from './order-draft.ts'
 import { OrderLines } from './order-lines.tsx'
 import { refreshFigures } from './refresh-figures.ts'
@@ -101,7 +102,7 @@ function LinesForm({ order, onClose }: { readonly order: Order; readonly onClose
   )
 }
 
-/** The lines of an order: added, changed, removed, or the order as a whole taken out. */
+/** An order: its lines added, changed, removed, its head changed, or the whole of it taken out. */
 export default function EditOrder(props: { readonly orderId: number; readonly onClose: () => void }) {
   const { t } = useText()
   const { orderId, onClose } = props
@@ -110,7 +111,22 @@ export default function EditOrder(props: { readonly orderId: number; readonly on
   return (
     <Modal open width={780} title={t('orders.edit.title', { number })} footer={null} onCancel={onClose}>
       <Loaded query={query} lines={4}>
-        {(order) => <LinesForm key={order.version} order={order} onClose={onClose} />}
+        {(order) => (
+          <Tabs
+            items={[
+              {
+                key: 'lines',
+                label: t('orders.head.lines'),
+                children: <LinesForm key={order.version} order={order} onClose={onClose} />,
+              },
+              {
+                key: 'head',
+                label: t('orders.head.title'),
+                children: <EditOrderHead order={order} onClose={onClose} />,
+              },
+            ]}
+          />
+        )}
       </Loaded>
     </Modal>
   )

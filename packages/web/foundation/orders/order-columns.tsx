@@ -20,7 +20,19 @@ export function useOrderColumns(onOrder: ((orderId: number) => void) | null): Co
     {
       key: 'date',
       title: t('orders.date'),
-      cell: (row) => <span className="nowrap">{columnDate(row.orderDate)}</span>,
+      cell: (row) => (
+        <>
+          <span className="nowrap">{columnDate(row.orderDate)}</span>
+          {onOrder !== null && (
+            <span className="narrow">
+              <br />
+              <Button type="link" className="order-open" onClick={() => onOrder(row.orderId)}>
+                {row.orderNumber}
+              </Button>
+            </span>
+          )}
+        </>
+      ),
     },
     {
       key: 'order',

@@ -1,18 +1,17 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { App, Button, Input, Modal, Select } from 'antd'
+import { useMutation } from '@tanstack/react-query'
+import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useCurrency } from '../../api/money.ts'
 import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
 import { Field } from '../../ui/form/field.tsx'
-import { nameIn } from '../../ui/format/locale.ts'
 import { exactMoney } from '../../ui/format/money.ts'
 import { Problem } from '../../ui/page/problem.tsx'
 import { emptyLine, missingFields, type OrderDraft, orderOf } from './order-draft.ts'
+import { OrderHeadFields } from './order-head-fields.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { refreshFigures } from './refresh-figures.ts'
-import { RemoteSelect } from './remote-select.tsx'
 
 const SOURCE = 'manual'
 
@@ -32,12 +31,10 @@ function useDraft() {
 /** The form of a new order. What is typed stays until it is recorded. */
 export default function RecordOrder({ onClose }: { readonly onClose: () => void }) {
   const { t, language } = useText()
-  const { channels } = useSession().workspace
   const currency = useCurrency()
   const { message } = App.useApp()
   const { draft, change } = useDraft()
   const [checked, setChecked] = useState(false)
-  const people = useQuery(api.records.getOrganisation.queryOptions({ input: {} })).data?.people ?? []
   const missing = checked ? missingFields(draft) : new Set<string>()
   const need = (field: string) => (missing.has(field) ? t('orders.record.missing') : null)
   const record = useMutation(
@@ -85,60 +82,7 @@ export default function RecordOrder({ onClose }: { readonly onClose: () => void 
             />
           )}
         </Field>
-        <Field label={t('orders.record.date')} error={need('orderDate')}>
-          {(id) => (
-            <Input
-              id={id}
-              type="date"
-              value={draft.orderDate}
-              onChange={(event) => change({ orderDate: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('orders.record.customer')} error={need('customerId')}>
-          {(id) => (
-            <RemoteSelect
-              id={id}
-              kind="customer"
-              placeholder={t('orders.record.customerHint')}
-              value={draft.customerId}
-              invalid={missing.has('customerId')}
-              onChange={(customerId) => change({ customerId })}
-            />
-          )}
-        </Field>
-        <Field label={t('orders.channel')}>
-          {(id) => (
-            <Select
-              id={id}
-              value={draft.channel}
-              onChange={(channel) => change({ channel })}
-              options={channels.map((channel) => ({
-                value: channel.code,
-                label: nameIn(channel.name, language),
-              }))}
-            />
-          )}
-        </Field>
-        <div className="whole">
-          <Field label={t('orders.record.person')}>
-            {(id) => (
-              <Select
-                id={id}
-                showSearch={{ optionFilterProp: 'label' }}
-                value={draft.personId ?? 0}
-                onChange={(personId) => change({ personId: personId === 0 ? null : personId })}
-                options={[
-                  { value: 0, label: t('orders.nobody') },
-                  ...people.map((person) => ({
-                    value: person.personId,
-                    label: nameIn(person.name, language),
-                  })),
-                ]}
-              />
-            )}
-          </Field>
-        </div>
+        <OrderHeadFields head={draft} missing={missing} onChange={change} />
       </div>
       <OrderLines lines={draft.lines} missing={missing} onChange={(lines) => change({ lines })} />
       {record.isError && <Problem error={record.error} />}

@@ -65,8 +65,8 @@ export function InvitationTable({ onLink }: { readonly onLink: (link: MadeLink) 
     }),
   )
   const again = async ({ invitationId, email }: Invitation) => {
-    const { path, expiresAt } = await renew.mutateAsync({ invitationId })
-    onLink({ kind: 'invitation', email, path, expiresAt })
+    const { path, expiresAt, mailed } = await renew.mutateAsync({ invitationId })
+    onLink({ kind: 'invitation', email, path, expiresAt, mailed })
   }
   const buttons: Column<Invitation> = {
     key: 'buttons',

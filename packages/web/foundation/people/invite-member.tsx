@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input, Modal } from 'antd'
+import { Button, Input, Modal, Select } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useText } from '../../i18n/index.ts'
 import { Field } from '../../ui/form/field.tsx'
+import { LANGUAGES } from '../../ui/format/locale.ts'
 import { Problem } from '../../ui/page/problem.tsx'
 import type { MadeLink } from './link-once.tsx'
 import { type RoleAndPerson, RoleAndPersonFields } from './role-and-person.tsx'
@@ -16,19 +17,20 @@ export function InviteMember({
   readonly onClose: () => void
   readonly onMade: (link: MadeLink) => void
 }) {
-  const { t } = useText()
+  const { t, language } = useText()
   const form = useId()
   const [email, setEmail] = useState('')
   const [member, setMember] = useState<RoleAndPerson>({ role: 'representative', personId: null })
+  const [locale, setLocale] = useState(language)
   const invite = useMutation(
     api.people.inviteMember.mutationOptions({
-      onSuccess: ({ path, expiresAt }) =>
-        onMade({ kind: 'invitation', email: email.trim(), path, expiresAt }),
+      onSuccess: ({ path, expiresAt, mailed }) =>
+        onMade({ kind: 'invitation', email: email.trim(), path, expiresAt, mailed }),
     }),
   )
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    invite.mutate({ email: email.trim(), ...member })
+    invite.mutate({ email: email.trim(), ...member, locale })
   }
   return (
     <Modal
@@ -60,6 +62,16 @@ export function InviteMember({
           </Field>
         </div>
         <RoleAndPersonFields value={member} onChange={setMember} />
+        <Field label={t('people.invite.language')} hint={t('people.invite.languageHint')}>
+          {(id) => (
+            <Select
+              id={id}
+              value={locale}
+              onChange={setLocale}
+              options={LANGUAGES.map((code) => ({ value: code, label: t(`shell.language.${code}`) }))}
+            />
+          )}
+        </Field>
       </form>
       {invite.isError && <Problem error={invite.error} />}
     </Modal>

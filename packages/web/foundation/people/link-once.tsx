@@ -9,9 +9,14 @@ export type MadeLink = {
   readonly email: string
   readonly path: string
   readonly expiresAt: string
+  /** whether it is on its way by mail too */
+  readonly mailed: boolean
 }
 
-/** Shows a one-time link, to be copied or sent by the administrator's own mail program; it is not shown again. */
+/**
+ * Shows a one-time link, once: on its way by mail, or to be copied or sent by the administrator's own mail program
+ * where no mail server is set up.
+ */
 export function LinkOnce({ link, onClose }: { readonly link: MadeLink; readonly onClose: () => void }) {
   const { t, language } = useText()
   const { message } = App.useApp()
@@ -29,7 +34,7 @@ export function LinkOnce({ link, onClose }: { readonly link: MadeLink; readonly 
       onCancel={onClose}
       footer={
         <span className="row" style={{ justifyContent: 'flex-end' }}>
-          <Button href={mail}>{t('people.link.mail')}</Button>
+          {!link.mailed && <Button href={mail}>{t('people.link.mail')}</Button>}
           <Button type="primary" onClick={() => void copy()}>
             {t('people.link.copy')}
           </Button>
@@ -37,6 +42,7 @@ export function LinkOnce({ link, onClose }: { readonly link: MadeLink; readonly 
       }
     >
       <div className="link-once">
+        <p>{t(link.mailed ? 'people.link.mailed' : 'people.link.notMailed', { email: link.email })}</p>
         <p>{t('people.link.once')}</p>
         <code>{address}</code>
         <p className="faint">{t('people.link.until', { at })}</p>

@@ -17,8 +17,8 @@ function useChoices(onLink: (link: MadeLink) => void, onEdit: () => void) {
   const act = async (choice: Choice, { membershipId, email, name }: Member): Promise<void> => {
     if (choice === 'edit') return onEdit()
     if (choice === 'reset') {
-      const { path, expiresAt } = await client.people.createPasswordReset({ membershipId })
-      return onLink({ kind: 'reset', email, path, expiresAt })
+      const { path, expiresAt, mailed } = await client.people.createPasswordReset({ membershipId })
+      return onLink({ kind: 'reset', email, path, expiresAt, mailed })
     }
     if (choice === 'endSessions') {
       const { ended } = await client.people.endMemberSessions({ membershipId })

@@ -5,6 +5,7 @@ import { signIn } from '../../api/sign-in.ts'
 import { useText } from '../../i18n/index.ts'
 import { Tag } from '../../ui/figure/tag.tsx'
 import { formatMoment } from '../../ui/format/date.ts'
+import { deviceOf } from '../../ui/format/device.ts'
 import { Card } from '../../ui/page/card.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 
@@ -15,14 +16,6 @@ async function loadSessions() {
   if (list.error !== null) throw new Error(list.error.message)
   const sessions = list.data.toSorted((a, b) => Number(new Date(b.updatedAt)) - Number(new Date(a.updatedAt)))
   return { sessions, current: own.data?.session.token ?? null }
-}
-
-/** Browser and system in two words. */
-function deviceOf(agent: string | null | undefined): string | null {
-  if (agent === null || agent === undefined || agent === '') return null
-  const browser = /Edg|Chrome|Firefox|Safari/.exec(agent)?.[0]?.replace('Edg', 'Edge') ?? agent.slice(0, 24)
-  const system = /Windows|Mac OS|Android|iPhone|iPad|Linux/.exec(agent)?.[0]
-  return system === undefined ? browser : `${browser} · ${system}`
 }
 
 /** Where I am signed in, and the way to end it there. */

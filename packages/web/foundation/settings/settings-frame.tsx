@@ -12,6 +12,7 @@ const PAGES = [
   { to: '/settings/positions', key: 'positions', action: 'members.read' },
   { to: '/settings/stand-ins', key: 'standIns', action: 'standIns.write' },
   { to: '/settings/access', key: 'access', action: 'members.read' },
+  { to: '/settings/mail', key: 'mail', action: 'members.write' },
 ] as const
 
 /** What the pages of settings share: the ones that the person may open, side by side. */

@@ -15,19 +15,22 @@ export function ProviderButton({ to, error }: { readonly to: string; readonly er
   const { t } = useText()
   const provider = useQuery(api.session.getSignInMethods.queryOptions()).data?.provider ?? null
   const [busy, setBusy] = useState(false)
+  const [away, setAway] = useState<string | null>(null)
   if (provider === null) return null
   const go = async () => {
     setBusy(true)
-    await signIn.signIn
+    const { error: refused } = await signIn.signIn
       .social({ provider: provider.providerId, callbackURL: to, errorCallbackURL: '/sign-in' })
       .finally(() => setBusy(false))
+    setAway(refused === null ? null : (refused.message ?? t('signIn.failed.provider')))
   }
+  const failed = away ?? (error === null ? null : t(FAILURES[error] ?? 'signIn.failed.provider'))
   return (
     <div className="stack">
       <p className="door-or">{t('signIn.or')}</p>
-      {error !== null && (
+      {failed !== null && (
         <p className="bad" role="alert">
-          {t(FAILURES[error] ?? 'signIn.failed.provider')}
+          {failed}
         </p>
       )}
       <Button size="large" block loading={busy} onClick={() => void go()}>

@@ -11,6 +11,7 @@ import imports from './imports.json'
 import integration from './integration.json'
 import jobs from './jobs.json'
 import loop from './loop.json'
+import mail from './mail.json'
 import metrics from './metrics.json'
 import monitoring from './monitoring.json'
 import orders from './orders.json'
@@ -41,6 +42,7 @@ export const texts = {
   integration,
   jobs,
   loop,
+  mail,
   metrics,
   monitoring,
   orders,

@@ -8,7 +8,7 @@ import { queries } from '../../api/queries.ts'
 import { useMay } from '../../api/session.ts'
 import { type TextKey, useText } from '../../i18n/index.ts'
 import { type CopyKind, CopyScenario } from './copy-scenario.tsx'
-import { usePlanDownloads } from './plan-downloads.ts'
+import { planDownload } from './plan-downloads.ts'
 import { PlanFile } from './plan-file.tsx'
 import type { Scenario } from './scenario-state.tsx'
 
@@ -35,14 +35,13 @@ function MoreActions({ scenario }: { readonly scenario: Scenario }) {
   const mayWrite = useMay('targets.write')
   const [copies, setCopies] = useState<CopyKind | null>(null)
   const [reads, setReads] = useState(false)
-  const address = usePlanDownloads(scenario.scenarioId)
   const { scenarioId, version, state, lockedBy } = scenario
   const editable = mayWrite && state === 'working' && lockedBy === null
   const lock = useMutation(api.targets.lockScenario.mutationOptions(useStepOptions('targets.actions.done')))
   const file = (name: 'targetPlan' | 'forecastingQuota', format: 'csv' | 'xlsx', text: TextKey) => ({
     key: `${name}.${format}`,
     label: (
-      <a href={address(name, format)} download>
+      <a href={planDownload(scenario.scenarioId, name, format)} download>
         {t(text)}
       </a>
     ),

@@ -1,21 +1,11 @@
 import { DOWNLOAD_PATHS } from '@salesloom/contract'
-import { useSession } from '../../api/session.ts'
-import { currentStandIn } from '../../api/stand-in.ts'
-import { useText } from '../../i18n/index.ts'
+import { fileAddress } from '../../api/file-address.ts'
 
-/** Addresses of a plan's files. */
-export function usePlanDownloads(scenarioId: number) {
-  const { language } = useText()
-  const { workspace } = useSession()
-  return (file: 'targetPlan' | 'forecastingQuota', format: 'csv' | 'xlsx'): string => {
-    const standIn = currentStandIn()
-    const query = new URLSearchParams({
-      format,
-      locale: language,
-      workspace: workspace.code,
-      scenarioId: String(scenarioId),
-      ...(standIn === null ? {} : { standIn }),
-    })
-    return `${DOWNLOAD_PATHS[file]}?${query}`
-  }
+/** The address of one of a plan's files. */
+export function planDownload(
+  scenarioId: number,
+  file: 'targetPlan' | 'forecastingQuota',
+  format: 'csv' | 'xlsx',
+): string {
+  return fileAddress(DOWNLOAD_PATHS[file], { format, scenarioId: String(scenarioId) })
 }

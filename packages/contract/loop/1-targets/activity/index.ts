@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bilingual, id, minorUnits, pathId } from '../../../primitives.ts'
+import { bilingual, id, minorUnits } from '../../../primitives.ts'
 import { procedure } from '../../../procedure.ts'
 
 /** The rates of the chain from a sales target back to visits. */
@@ -66,7 +66,7 @@ export const activityProcedures = {
   /** Activity targets of the people of the caller's part, as they were saved. */
   findActivityTargets: procedure('targets.read', 'subtree')
     .route({ method: 'GET', path: '/targets/activity/{scenarioId}', tags: ['targets'] })
-    .input(z.object({ scenarioId: pathId }))
+    .input(z.object({ scenarioId: id }))
     .output(
       z.object({
         people: z.array(

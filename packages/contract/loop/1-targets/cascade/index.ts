@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bilingual, civilDate, id, minorUnits, pathId } from '../../../primitives.ts'
+import { bilingual, civilDate, id, minorUnits } from '../../../primitives.ts'
 import { procedure } from '../../../procedure.ts'
 import { memberKey } from '../cells.ts'
 import {
@@ -43,13 +43,13 @@ export const cascadeProcedures = {
   /** The cascade of a scenario in the caller's part: each node with its targets, state and gap. Null before it is published. */
   getCascade: procedure('targets.read', 'subtree')
     .route({ method: 'GET', path: '/targets/cascade/{scenarioId}', tags: ['targets'] })
-    .input(z.object({ scenarioId: pathId }))
+    .input(z.object({ scenarioId: id }))
     .output(cascadeView.nullable()),
 
   /** The ledger of a node in the caller's part, oldest first: who proposed, answered, settled and said what. */
   findCascadeEntries: procedure('targets.read', 'subtree')
     .route({ method: 'GET', path: '/targets/cascade/{scenarioId}/entries/{member}', tags: ['targets'] })
-    .input(z.object({ scenarioId: pathId, member: memberKey }))
+    .input(z.object({ scenarioId: id, member: memberKey }))
     .output(z.array(cascadeEntry)),
 
   /** The caller's own targets in every cascade, newest first, with periods, commitments and the ledger. */
@@ -129,7 +129,7 @@ export const cascadeProcedures = {
   /** Who has not answered in the caller's part, the latest first. */
   findLateAnswers: procedure('targets.read', 'subtree')
     .route({ method: 'GET', path: '/targets/cascade/{scenarioId}/late', tags: ['targets'] })
-    .input(z.object({ scenarioId: pathId }))
+    .input(z.object({ scenarioId: id }))
     .output(
       z.array(
         z.object({

@@ -4,11 +4,14 @@ import type { CalibrationProposal } from '@salesloom/contract'
 import { sql } from 'kysely'
 import { setSampleTargets } from '../../../cli/set-sample-targets.ts'
 import { loadSampleCompany } from '../../../connectors/sample-company/index.ts'
+import { createMailer } from '../../../foundation/mail/index.ts'
 import { computeMetric } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { fixedClock } from '../../../platform/clock/index.ts'
 import { inWorkspace } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
+import { createSealer } from '../../../platform/secrets/seal.ts'
+import { MAIL_SERVER } from '../../../testing/mail-server.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
 import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
 import { publishCascade } from '../cascade/publish-cascade.ts'
@@ -17,6 +20,7 @@ import { openPlan } from '../decomposition/open-plan.ts'
 import { explainCell } from '../explain-cell.ts'
 import { getScenarioRow } from '../scenario.store.ts'
 import { acceptProposal, rejectProposal } from './accept-proposal.ts'
+import { askMarket } from './ask-market.ts'
 import { findProposals, findRuns } from './find-proposals.ts'
 import {
   answerMarketPrompt,
@@ -269,6 +273,33 @@ test('the schedule runs a plan once a month and once a quarter', async () => {
   assert.deepEqual(await runDue(director), { runs: 0, found: 0 })
   const later = { ...director, clock: fixedClock('2026-06-02T02:00:00Z') }
   assert.equal((await runDue(later)).runs, 1)
+})
+
+test('the question of the month is mailed once to each who has not answered it', async () => {
+  const { pool } = opened.database
+  await pool.query(`update membership set email = role || '@example.com'`)
+  const mailer = createMailer(
+    MAIL_SERVER,
+    createSealer('a secret for tests, of more than 32 characters', 'mail'),
+  )
+  const asked = async (context: CallContext) => {
+    await askMarket(context, mailer)
+    const { rows } = await pool.query<{ address: string }>(
+      'delete from mail_delivery where dedupe_key like $1 returning address',
+      ['marketQuestion:2026-06'],
+    )
+    return rows.map(({ address }) => address.split('@')[0]).sort()
+  }
+  await askMarket(director, mailer)
+  await askMarket(director, mailer)
+  const { rows } = await pool.query<{ address: string; subject: string }>(
+    'select address, subject from mail_delivery',
+  )
+  assert.deepEqual(rows.map(({ address }) => address.split('@')[0]).sort(), ['administrator', 'analyst'])
+  assert.equal(rows[0]?.subject, '2026-05 市场有什么变化?')
+  const june = { ...director, clock: fixedClock('2026-06-02T02:00:00Z') }
+  assert.deepEqual(await asked(june), ['administrator', 'analyst', 'director', 'manager'])
+  assert.equal(await askMarket(june, createMailer(null, createSealer('x'.repeat(32), 'mail'))), 0)
 })
 
 test('what is too old, or of months that have begun, is refused; every decision is in the audit', async () => {

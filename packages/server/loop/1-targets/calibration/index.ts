@@ -10,6 +10,7 @@ import {
 } from './market-events.ts'
 import { runCalibration } from './run-calibration.ts'
 
+export { askMarket } from './ask-market.ts'
 export { calibrationJob, startCalibrationSchedule } from './schedule-runs.ts'
 
 const { calibration: part } = procedures

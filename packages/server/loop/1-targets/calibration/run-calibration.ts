@@ -45,7 +45,7 @@ function todayOf(context: CallContext): Promise<string> {
 }
 
 /** Approved scenarios that have a month. */
-async function approvedFor(context: CallContext, month: string): Promise<ScenarioRow[]> {
+export async function approvedFor(context: CallContext, month: string): Promise<ScenarioRow[]> {
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
     const found: ScenarioRow[] = []

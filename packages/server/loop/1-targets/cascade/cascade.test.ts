@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { loadSuperstore } from '../../../connectors/superstore/index.ts'
+import { createMailer } from '../../../foundation/mail/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { fixedClock, systemClock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
+import { createSealer } from '../../../platform/secrets/seal.ts'
+import { MAIL_SERVER } from '../../../testing/mail-server.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
 import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
 import { explainCell } from '../explain-cell.ts'
@@ -15,6 +18,7 @@ import { answerTarget } from './answer-target.ts'
 import { commitFigures } from './commit-figures.ts'
 import { findMyTargets } from './find-my-targets.ts'
 import { findCascadeEntries, getCascade } from './get-cascade.ts'
+import { mailReminders } from './mail-reminders.ts'
 import { passOnTarget } from './pass-on-target.ts'
 import { publishCascade } from './publish-cascade.ts'
 import { findLateAnswers, remindLate } from './remind-late.ts'
@@ -378,6 +382,43 @@ test('who has not answered is listed by days and reminded; every step is in the 
     `select payload from outbox_event where name = 'targets.answerReminded'`,
   )
   assert.deepEqual(events[0]?.payload.members, [member])
+})
+
+test('a reminder is mailed once to whoever received the target, in their language and without its figure', async () => {
+  const { pool } = opened.database
+  const scenarioId = await publish()
+  const team = await passDown(scenarioId, 0)
+  const me = await mine(representative, scenarioId)
+  const mailer = createMailer(
+    MAIL_SERVER,
+    createSealer('a secret for tests, of more than 32 characters', 'mail'),
+  )
+  const hear = mailReminders(opened.database, director.clock, mailer)
+  const event = { scenarioId, members: [me, team], remindedAt: '2026-11-24T08:00:00Z' }
+  await hear(director.workspaceId, event)
+  assert.equal((await pool.query('select 1 from mail_delivery')).rowCount, 0, 'sample addresses get no mail')
+  await pool.query(
+    `update membership set email = role || '@example.com', locale = case role when 'manager' then 'en' else 'zh-TW' end`,
+  )
+  await hear(director.workspaceId, event)
+  await hear(director.workspaceId, event)
+  const { rows } = await pool.query(
+    'select address, kind, locale, subject from mail_delivery order by address',
+  )
+  assert.deepEqual(rows, [
+    {
+      address: 'manager@example.com',
+      kind: 'answerReminded',
+      locale: 'en',
+      subject: 'Your answer is awaited: target of “2017”',
+    },
+    {
+      address: 'representative@example.com',
+      kind: 'answerReminded',
+      locale: 'zh-TW',
+      subject: '請回覆您的目標:「2017」',
+    },
+  ])
 })
 
 test('an agreed figure that changes above is asked for again', async () => {

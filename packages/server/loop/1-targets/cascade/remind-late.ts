@@ -66,7 +66,7 @@ export async function remindLate(
       scenarioId,
       reminded.map((member) => ({ member, kind: 'reminded' })),
     )
-    const payload = { scenarioId, members: reminded }
+    const payload = { scenarioId, members: reminded, remindedAt: clock.now().toISOString() }
     await recordAudit(tx, context, {
       action: 'targets.remindLate',
       subject: `scenario:${scenarioId}`,
