@@ -6,6 +6,7 @@ import {
   type Kind,
   type KindName,
   kindLabel,
+  type Locale,
 } from '@salesloom/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -85,7 +86,7 @@ function Sums({ kind, found }: Pick<ListProps, 'kind' | 'found'>) {
 function columnsOf(
   { kind, search, mayWrite, change }: Omit<ListProps, 'found'>,
   shown: readonly Field[],
-  language: 'zh-CN' | 'zh-TW' | 'en',
+  language: Locale,
   chosen: {
     readonly ids: ReadonlySet<number>
     readonly toggle: (id: number) => void
@@ -108,6 +109,7 @@ function columnsOf(
       />
     ),
   }
+  const title = titleOf(kind, language)
   const columns = shown.map(
     (field, i): Column<EntryRow> => ({
       key: field.name,
@@ -116,9 +118,9 @@ function columnsOf(
       numeric: isNumeric(field),
       wide: i >= NARROW_FIELDS,
       cell: (row) =>
-        field.name === kind.title || (i === 0 && !shown.some((one) => one.name === kind.title)) ? (
+        field === title || (i === 0 && !shown.some((one) => one === title)) ? (
           <Button type="link" className="entry-name" onClick={() => change({ open: row.id })}>
-            {valueText(field, row.values[field.name], language)}
+            {titleText(kind, field, row, language)}
           </Button>
         ) : (
           <InlineCell kind={kind.name} row={row} field={field} editable={editable} />
@@ -126,6 +128,25 @@ function columnsOf(
     }),
   )
   return mayWrite ? [tick, ...columns] : columns
+}
+
+/** The field that names an entry in a language: records with an English name are listed by it in English. */
+function titleOf(kind: Kind, language: Locale): Field | undefined {
+  const english = kind.fields.find(({ name }) => name === 'nameEn')
+  if (language === 'en' && kind.title === 'nameZh' && english !== undefined) return english
+  return kind.fields.find(({ name }) => name === kind.title)
+}
+
+/** The fields of a list in their order, the title in the language's place. */
+function shownFields(kind: Kind, [first]: readonly EntryRow[], title: Field | undefined): Field[] {
+  return kind.fields
+    .filter((field) => field.listed && (first === undefined || field.name in first.values))
+    .map((field) => (field.name === kind.title && title !== undefined ? title : field))
+}
+
+/** The title of a row; one without an English name is called by the one that it has. */
+function titleText(kind: Kind, field: Field, row: EntryRow, language: Locale): string {
+  return valueText(field, row.values[field.name] ?? row.values[kind.title], language)
 }
 
 function List(props: ListProps) {
@@ -137,14 +158,11 @@ function List(props: ListProps) {
     if (!next.delete(id)) next.add(id)
     setIds(next)
   }
-  const [first] = found.rows
-  const shown = kind.fields.filter(
-    (field) => field.listed && (first === undefined || field.name in first.values),
-  )
-  const title = kind.fields.find((field) => field.name === kind.title)
+  const title = titleOf(kind, language)
+  const shown = shownFields(kind, found.rows, title)
   const label = (row: EntryRow) =>
     t('entries.choose', {
-      name: title === undefined ? String(row.id) : valueText(title, row.values[title.name], language),
+      name: title === undefined ? String(row.id) : titleText(kind, title, row, language),
     })
   const all = found.rows.length > 0 && found.rows.every((row) => ids.has(row.id))
   const toggleAll = () => setIds(all ? new Set() : new Set(found.rows.map((row) => row.id)))
