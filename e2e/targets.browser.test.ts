@@ -231,7 +231,11 @@ test('A director sets a year, an area manager adjusts, a representative disputes
     await market.getByText('A price cut is announced.').first().waitFor()
     await market.getByRole('button', { name: 'Accept…' }).first().click()
     await pressed(head.page, 'Accept', 'acceptProposal')
-    await head.page.getByRole('link', { name: 'Open the successor' }).or(head.page.getByText('Decided 1')).first().waitFor()
+    await head.page
+      .getByRole('link', { name: 'Open the successor' })
+      .or(head.page.getByText('Decided 1'))
+      .first()
+      .waitFor()
     const scenarios = await director.call<{ scenarioId: number; state: string }[]>('targets.findScenarios')
     assert.equal(scenarios.find((one) => one.scenarioId === scenarioId)?.state, 'approved')
     assert.ok(scenarios.some((one) => one.scenarioId > scenarioId && one.state === 'working'))

@@ -14,6 +14,18 @@ export const ENTRY_ERRORS = {
     'zh-TW': '商機丟單必須選擇「{field}」。',
     en: 'A lost opportunity says why: choose its “{field}”.',
   },
+  closedBeforeStart: {
+    status: 422,
+    'zh-CN': '“{field}”{value} 早于商机的开始日 {start}。',
+    'zh-TW': '「{field}」{value} 早於商機的開始日 {start}。',
+    en: '“{field}”: {value} is before the opportunity began on {start}.',
+  },
+  inTheFuture: {
+    status: 422,
+    'zh-CN': '“{field}”{value} 在未来, 只能记录已经发生的事。',
+    'zh-TW': '「{field}」{value} 在未來, 只能記錄已經發生的事。',
+    en: '“{field}”: {value} lies in the future; only what has happened is recorded.',
+  },
   notANumber: {
     status: 422,
     'zh-CN': '“{field}”的值“{value}”不是数字 (最多四位小数)。',

@@ -121,6 +121,7 @@ const LABELS = {
   weeklyVisits: ['每周拜访数', '每週拜訪數', 'Visits a week'],
   position: ['任职', '任職', 'Positions'],
   member: ['登录成员', '登入成員', 'Members'],
+  workspace: ['工作区本位币', '工作區本位幣', 'Workspaces as their own currency'],
   quota: ['配额', '配額', 'Quotas'],
   works: ['上班', '上班', 'Worked'],
   digits: ['小数位数', '小數位數', 'Decimal places'],

@@ -28,7 +28,7 @@ async function read(
 ): Promise<ReadEntry> {
   const { entry, failures } = readEntry(kind, { externalId, values }, 0)
   refuseFirst(failures)
-  refuseFirst(await resolveLinks(tx, context.workspaceId, BY_HAND, [entry]))
+  refuseFirst(await resolveLinks(tx, context, BY_HAND, [entry]))
   return entry
 }
 

@@ -4,25 +4,12 @@ import { AppError } from '../../platform/app-error.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { TARGETS, type Target } from './link-targets.ts'
-import { visibleCustomers } from './visible-entries.ts'
+import { visibleTargets } from './visible-entries.ts'
 
 type Input = { kind: KindName; field: string; text: string; within?: number | undefined }
 type Row = { id: number; zh: string; en: string; code: string | null }
 
 const MOST = 30
-
-function credited({ visibility }: CallContext): RawBuilder<boolean> {
-  if (visibility.whole) return sql<boolean>`true`
-  return sql<boolean>`(t.org_unit_id = any(${[...visibility.orgUnitIds]}::bigint[]) or t.person_id = any(${[...visibility.personIds]}::bigint[]))`
-}
-
-/** Nobody finds by choosing what they could not see in a list. */
-function visible(context: CallContext, to: string): RawBuilder<boolean> {
-  if (context.visibility.whole) return sql<boolean>`true`
-  if (to === 'customer' || to === 'contact') return visibleCustomers(context, 't.customer_id')
-  const own = ['opportunity', 'lead', 'proposal', 'contract', 'invoice', 'order']
-  return own.includes(to) ? credited(context) : sql<boolean>`true`
-}
 
 function found(target: Target, text: string): RawBuilder<boolean> {
   const pattern = `%${text
@@ -35,7 +22,7 @@ function found(target: Target, text: string): RawBuilder<boolean> {
     or ${code} or ${searchable ? sql`t.search_text like ${pattern}` : sql`false`})`
 }
 
-/** What a link may point to, those first whose name starts with the text. */
+/** What a link may point to and the caller may see, those first whose name starts with the text. */
 export async function findLinks(context: CallContext, input: Input) {
   const field = fieldOf(kindOf(input.kind), input.field)
   if (field === null || field.to === null) throw new AppError('unknownField', { field: input.field })
@@ -50,7 +37,7 @@ export async function findLinks(context: CallContext, input: Input) {
       where t.workspace_id = ${context.workspaceId} and ${target.removable ? sql`t.removed_at is null` : sql`true`}
         and ${to === 'stage' && input.within !== undefined ? sql`t.pipeline_id = ${input.within}` : sql`true`}
         and ${to === 'product' ? sql`t.kind = 'product'` : sql`true`}
-        and ${visible(context, to)} and ${found(target, input.text)}
+        and ${visibleTargets(context, to)} and ${found(target, input.text)}
       order by (lower(${sql.ref(`t.${target.zh}`)}) like ${start} or lower(${sql.ref(`t.${target.en}`)}) like ${start}) desc,
         ${to === 'stage' ? sql.ref('t.ordinal') : sql.ref(`t.${target.zh}`)}, 1
       limit ${MOST}`.execute(tx)

@@ -1,3 +1,5 @@
+export { hasNotHappened } from './check-days.ts'
+
 import { callerOf, procedures } from '../../platform/http/procedures.ts'
 import { countEntries } from './count-entries.ts'
 import { createEntry, editEntries, editEntry } from './edit-entries.ts'

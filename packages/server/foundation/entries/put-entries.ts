@@ -4,6 +4,7 @@ import { civilToday } from '../../platform/clock/index.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { afterWrite } from './after-write.ts'
+import { impossibleDeals } from './check-days.ts'
 import { entriesOutOfReach, missingFields } from './check-entries.ts'
 import { completeEntries } from './complete-entries.ts'
 import { holdByKey, holdRows } from './entry.store.ts'
@@ -39,7 +40,7 @@ export async function todayOf(tx: WorkspaceTransaction, context: CallContext): P
 /** Reads entries and finds their links; what is wrong with one does not hold up the others. */
 export async function readSaid(
   tx: WorkspaceTransaction,
-  workspaceId: number,
+  asker: Pick<CallContext, 'workspaceId' | 'visibility'>,
   kind: Kind,
   source: string,
   said: readonly SaidEntry[],
@@ -54,7 +55,7 @@ export async function readSaid(
     seen.add(one.externalId)
     entries.push(read.entry)
   }
-  failures.push(...(await resolveLinks(tx, workspaceId, source, entries)))
+  failures.push(...(await resolveLinks(tx, asker, source, entries)))
   const bad = new Set(failures.map((one) => one.index))
   return { good: entries.filter((entry) => !bad.has(entry.index)), failures }
 }
@@ -127,6 +128,7 @@ export async function writePrepared(
   if (kind.name === 'opportunity') await applyStages(tx, context.workspaceId, entries, today)
   const refused = [
     ...missingFields(kind, entries),
+    ...impossibleDeals(kind, entries, context.clock.now()),
     ...(await lossesWithoutReason(tx, context.workspaceId, kind, source, entries)),
     ...(await entriesOutOfReach(tx, context, kind, entries)),
   ]
@@ -175,7 +177,7 @@ export async function putEntries(
   said: readonly SaidEntry[],
 ): Promise<PutResult> {
   permitWriting(context, kind)
-  const { good, failures } = await readSaid(tx, context.workspaceId, kind, source, said)
+  const { good, failures } = await readSaid(tx, context, kind, source, said)
   const prepared = await prepare(tx, context.workspaceId, kind, source, said, good)
   const restored = await restoreRemoved(tx, context, kind, prepared)
   const changed = prepared.filter(

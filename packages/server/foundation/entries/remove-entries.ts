@@ -9,6 +9,7 @@ import { entriesOutOfReach } from './check-entries.ts'
 import { fieldOfColumn } from './column-types.ts'
 import { holdRows } from './entry.store.ts'
 import { TARGETS } from './link-targets.ts'
+import { refuseMoneyInUse } from './money-in-use.ts'
 import { followEvents } from './opportunity-stages.ts'
 import { permitWriting } from './permit-writing.ts'
 import { daysOf, type Prepared, preparedOf, type StandingRow } from './prepared.ts'
@@ -26,11 +27,14 @@ const OTHERS: Partial<Record<KindName, ReadonlyArray<{ table: string; column: st
   ],
 }
 
-/** The kind under which a field points to rows of this kind; order lines are removed with their order. */
+/** The kinds and columns by which a field points to rows of this kind. */
 function pointersTo(kind: Kind) {
   const target = (Object.keys(TARGETS) as LinkTarget[]).find((name) => TARGETS[name].table === kind.table)
   if (target === undefined) return []
-  return KINDS.filter((from) => from.name !== 'orderLine').flatMap((from) =>
+  // Order lines are removed with their order, the history of a deal with the deal.
+  const own = (from: Kind) =>
+    from.name === 'orderLine' || (from.name === 'stageEvent' && kind.name === 'opportunity')
+  return KINDS.filter((from) => !own(from)).flatMap((from) =>
     from.fields.filter((field) => field.to === target).map((field) => ({ from, column: field.column })),
   )
 }
@@ -84,14 +88,52 @@ export async function mark(
   const prepared = rows.map((row, index) => preparedOf(kind, row, index))
   const [outside] = await entriesOutOfReach(tx, context, kind, prepared)
   if (outside !== undefined) throw new AppError(outside.code, outside.detail)
-  if (removing) await refuseInUse(tx, context, kind, rows)
+  if (removing) {
+    await refuseInUse(tx, context, kind, rows)
+    await refuseMoneyInUse(tx, context.workspaceId, kind, rows)
+  }
   const now = context.clock.now().toISOString()
+  if (kind.name === 'opportunity')
+    await markHistory(
+      tx,
+      context,
+      rows.map((row) => Number(row[kind.key])),
+      removing ? now : null,
+    )
   await sql`update ${sql.table(kind.table)} t set removed_at = ${removing ? now : null}, version = t.version + 1, updated_at = ${now}
     where t.workspace_id = ${context.workspaceId} and ${sql.ref(`t.${kind.key}`)} = any(${rows.map((row) => Number(row[kind.key]))}::bigint[])`.execute(
     tx,
   )
   await follow(tx, context, kind, prepared, removing)
   return rows.length
+}
+
+const STAGE_EVENT = kindOf('stageEvent')
+
+/** The changes of stage of deals go with them, and those that went with them come back. */
+async function markHistory(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  opportunityIds: readonly number[],
+  removedAt: string | null,
+): Promise<void> {
+  const { workspaceId, clock } = context
+  const gone = removedAt === null ? sql`e.removed_at = o.removed_at` : sql`e.removed_at is null`
+  const { rows } = await sql<{ day: string }>`
+    with marked as (
+      update stage_event e set removed_at = ${removedAt}::timestamptz, version = e.version + 1,
+        updated_at = ${clock.now().toISOString()}
+      from opportunity o
+      where e.workspace_id = ${workspaceId} and o.workspace_id = ${workspaceId} and o.opportunity_id = e.opportunity_id
+        and o.opportunity_id = any(${[...opportunityIds]}::bigint[]) and ${gone}
+      returning e.happened_at)
+    select distinct to_char(happened_at, 'YYYY-MM-DD') as day from marked`.execute(tx)
+  await announceDays(
+    tx,
+    context,
+    STAGE_EVENT,
+    rows.map(({ day }) => day),
+  )
 }
 
 async function follow(

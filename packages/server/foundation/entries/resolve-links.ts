@@ -1,8 +1,10 @@
-import type { Field } from '@salesloom/contract'
+import type { Field, LinkTarget } from '@salesloom/contract'
 import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
 import { TARGETS, type Target } from './link-targets.ts'
 import { type EntryFailure, failure, type ReadEntry, type SaidValue, shown } from './read-values.ts'
+import { visibleTargets } from './visible-entries.ts'
 
 type Reference = Exclude<SaidValue, null>
 type Match = { readonly said: string; readonly id: number }
@@ -43,14 +45,18 @@ const ORDER: Readonly<Record<Exclude<Way, 'id'>, readonly Exclude<Way, 'id' | 'a
   name: ['name'],
 }
 
+/** Who asks: what they may not see is as unknown to them as what is not there. */
+type Asker = Pick<CallContext, 'workspaceId' | 'visibility'>
+
 async function match(
   tx: WorkspaceTransaction,
-  workspaceId: number,
-  target: Target,
+  asker: Asker,
+  to: LinkTarget,
   way: Exclude<Way, 'any'>,
   said: readonly string[],
   source: string,
 ): Promise<Match[]> {
+  const target = TARGETS[to]
   const condition = {
     id: () => sql<boolean>`${sql.ref(`t.${target.key}`)} = s.said::bigint`,
     externalId: () => byExternalId(target, source),
@@ -61,9 +67,8 @@ async function match(
   const { rows } = await sql<Match>`
     select s.said, ${sql.ref(`t.${target.key}`)} as id
     from unnest(${[...said]}::text[]) as s(said)
-    join ${sql.table(target.table)} t on t.workspace_id = ${workspaceId} and ${standing} and ${condition}`.execute(
-    tx,
-  )
+    join ${sql.table(target.table)} t on t.workspace_id = ${asker.workspaceId} and ${standing}
+      and ${visibleTargets(asker, to)} and ${condition}`.execute(tx)
   return rows
 }
 
@@ -71,8 +76,8 @@ const ID = /^[1-9]\d{0,15}$/
 
 async function findAll(
   tx: WorkspaceTransaction,
-  workspaceId: number,
-  target: Target,
+  asker: Asker,
+  to: LinkTarget,
   way: Way,
   said: ReadonlySet<string>,
   source: string,
@@ -81,7 +86,7 @@ async function findAll(
   let open = way === 'id' ? [...said].filter((text) => ID.test(text)) : [...said]
   for (const next of way === 'id' ? (['id'] as const) : ORDER[way]) {
     if (open.length === 0) break
-    for (const { said: text, id } of await match(tx, workspaceId, target, next, open, source))
+    for (const { said: text, id } of await match(tx, asker, to, next, open, source))
       found.set(text, (found.get(text) ?? new Set()).add(Number(id)))
     open = open.filter((text) => !found.has(text))
   }
@@ -100,19 +105,19 @@ function put(entry: ReadEntry, field: Field, ids: ReadonlySet<number> | undefine
 /** Finds what the links of many entries point to, a few queries for each field, and puts the ids into their columns. */
 export async function resolveLinks(
   tx: WorkspaceTransaction,
-  workspaceId: number,
+  asker: Asker,
   source: string,
   entries: readonly ReadEntry[],
 ): Promise<EntryFailure[]> {
   const fields = new Set(entries.flatMap((entry) => [...entry.links.keys()]))
   const failures: EntryFailure[] = []
   for (const field of fields) {
-    const target = TARGETS[field.to as keyof typeof TARGETS]
+    const to = field.to as LinkTarget
     const asking = entries.filter((entry) => entry.links.has(field))
     const byWay = Map.groupBy(asking, (entry) => wayOf(entry.links.get(field) as Reference)[0])
     for (const [way, group] of byWay) {
       const textOf = (entry: ReadEntry) => wayOf(entry.links.get(field) as Reference)[1]
-      const found = await findAll(tx, workspaceId, target, way, new Set(group.map(textOf)), source)
+      const found = await findAll(tx, asker, to, way, new Set(group.map(textOf)), source)
       for (const entry of group) {
         const wrong = put(entry, field, found.get(textOf(entry)))
         if (wrong !== null) failures.push(wrong)

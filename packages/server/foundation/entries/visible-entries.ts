@@ -1,4 +1,4 @@
-import type { Kind } from '@salesloom/contract'
+import type { Kind, LinkTarget } from '@salesloom/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { CallContext } from '../../platform/http/call-context.ts'
 
@@ -34,4 +34,14 @@ export function visibleEntries(viewer: Viewer, kind: Kind): RawBuilder<boolean> 
       return sql<boolean>`exists (select 1 from opportunity d where d.workspace_id = ${viewer.workspaceId}
         and d.opportunity_id = t.opportunity_id and ${credited(viewer, 'd')})`
   }
+}
+
+/** What is credited to somebody and may only be named by those who see it. */
+const CREDITED: readonly LinkTarget[] = ['opportunity', 'lead', 'proposal', 'contract', 'invoice', 'order']
+
+/** Records, in the table called `t`, that a caller may point to: nobody finds or tells by linking what no list shows them. */
+export function visibleTargets(viewer: Viewer, to: LinkTarget): RawBuilder<boolean> {
+  if (viewer.visibility.whole) return sql<boolean>`true`
+  if (to === 'customer' || to === 'contact') return visibleCustomers(viewer, 't.customer_id')
+  return CREDITED.includes(to) ? credited(viewer, 't') : sql<boolean>`true`
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { hasNotHappened, visibleCustomers } from '../entries/index.ts'
 import { checkReach } from './order-reach.ts'
 
 /** What somebody says of an order as a whole. */
@@ -28,16 +29,18 @@ async function unitOf(
   return rows[0]?.org_unit_id ?? null
 }
 
+/** A customer whom the caller may not see is as unknown as one who is not there. */
 async function regionOf(
   tx: WorkspaceTransaction,
-  workspaceId: number,
+  context: CallContext,
   customerId: number,
 ): Promise<number | null> {
   const customer = await tx
     .selectFrom('customer')
     .select('region_id')
-    .where('workspace_id', '=', workspaceId)
+    .where('workspace_id', '=', context.workspaceId)
     .where('customer_id', '=', customerId)
+    .where(visibleCustomers(context, 'customer.customer_id'))
     .executeTakeFirst()
   if (customer === undefined)
     throw new AppError('invalidInput', { field: 'customerId', reason: 'unknown customer' })
@@ -66,7 +69,9 @@ export async function completeHead(
 ): Promise<HeadPlace> {
   const { workspaceId } = context
   const { personId } = head
-  const regionId = await regionOf(tx, workspaceId, head.customerId)
+  if (hasNotHappened(head.orderDate, context.clock.now()))
+    throw new AppError('inTheFuture', { field: 'day', value: head.orderDate })
+  const regionId = await regionOf(tx, context, head.customerId)
   await checkChannel(tx, workspaceId, head.channel)
   const orgUnitId = personId === null ? null : await unitOf(tx, workspaceId, personId, head.orderDate)
   if (personId !== null && orgUnitId === null)

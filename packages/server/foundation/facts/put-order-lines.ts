@@ -220,7 +220,7 @@ export async function putOrderLines(
 ): Promise<PutResult> {
   permitWriting(context, KIND)
   const { workspaceId } = context
-  const read = await readSaid(tx, workspaceId, KIND, source, said)
+  const read = await readSaid(tx, context, KIND, source, said)
   const failures = [...read.failures, ...missing(read.good)]
   const bad = new Set(failures.map((one) => one.index))
   const complete = read.good.filter((entry) => !bad.has(entry.index))

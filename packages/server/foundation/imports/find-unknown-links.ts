@@ -82,7 +82,7 @@ export async function findLinks(
     columns: new Map(),
     links: new Map([[field, text]]),
   }))
-  const failures = await resolveLinks(tx, workspaceId, source, asked)
+  const failures = await resolveLinks(tx, { workspaceId, visibility: { whole: true } }, source, asked)
   const failed = new Map(failures.map((failure) => [failure.index, failure.code]))
   return new Map(
     asked.map((entry) => {

@@ -209,7 +209,7 @@ export async function putTreeNodes(
   const { workspaceId } = context
   const tree = kind.name as TreeName
   await lockTree(tx, workspaceId, tree)
-  const { good, failures } = await readSaid(tx, workspaceId, kind, source, said)
+  const { good, failures } = await readSaid(tx, context, kind, source, said)
   const today = await todayIn(tx, context)
   const rows = good.map((entry) => placedRow(entry, today))
   const repeated = new Set(twice(rows))

@@ -7,13 +7,14 @@ import type { JobKind } from './job-run.ts'
 
 const NEWEST = 100
 
-/** Jobs of the workspace, newest first. */
+/** Jobs, newest first: of the workspace for those who see it whole, of others those that they began themselves. */
 export async function findJobs(context: CallContext) {
   return inWorkspace(context.database, context.workspaceId, async (tx) => {
     const rows = await tx
       .selectFrom('job_run')
       .selectAll()
       .where('workspace_id', '=', context.workspaceId)
+      .$if(!context.visibility.whole, (query) => query.where('started_by', '=', context.actor.name))
       .orderBy('started_at', 'desc')
       .limit(NEWEST)
       .execute()

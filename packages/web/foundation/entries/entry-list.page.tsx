@@ -28,6 +28,7 @@ import { BulkBar } from './bulk-bar.tsx'
 import { EntryDrawer } from './entry-drawer.tsx'
 import { EntryFilters } from './entry-filters.tsx'
 import { type EntrySearch, rowsOf } from './entry-search.ts'
+import { shownFields, titleOf, titleText } from './entry-title.ts'
 import { isNumeric, valueText } from './entry-value.tsx'
 import { InlineCell } from './inline-cell.tsx'
 import { SavedViews } from './saved-views.tsx'
@@ -128,25 +129,6 @@ function columnsOf(
     }),
   )
   return mayWrite ? [tick, ...columns] : columns
-}
-
-/** The field that names an entry in a language: records with an English name are listed by it in English. */
-function titleOf(kind: Kind, language: Locale): Field | undefined {
-  const english = kind.fields.find(({ name }) => name === 'nameEn')
-  if (language === 'en' && kind.title === 'nameZh' && english !== undefined) return english
-  return kind.fields.find(({ name }) => name === kind.title)
-}
-
-/** The fields of a list in their order, the title in the language's place. */
-function shownFields(kind: Kind, [first]: readonly EntryRow[], title: Field | undefined): Field[] {
-  return kind.fields
-    .filter((field) => field.listed && (first === undefined || field.name in first.values))
-    .map((field) => (field.name === kind.title && title !== undefined ? title : field))
-}
-
-/** The title of a row; one without an English name is called by the one that it has. */
-function titleText(kind: Kind, field: Field, row: EntryRow, language: Locale): string {
-  return valueText(field, row.values[field.name] ?? row.values[kind.title], language)
 }
 
 function List(props: ListProps) {
