@@ -116,6 +116,7 @@ export function NewAction(source: Source) {
       <Button
         size="small"
         type="text"
+        className="screen-only"
         icon={<PlusOutlined />}
         aria-label={about === undefined ? t('meetings.action.new') : t('meetings.action.newFrom', { about })}
         onClick={() => setOpen(true)}

@@ -8,23 +8,18 @@ import { shortMoney, toMajor } from '../../../ui/format/money.ts'
 import { useTokens } from '../../../ui/theme/tokens.ts'
 import type { Meeting, PackFigures } from './use-meeting.ts'
 
-type PackPipelineProps = { readonly meeting: Meeting; readonly figures: PackFigures }
+type Bridge = PackFigures['bridge']
+type Movement = Bridge['movements'][number]
 
-/** How the open pipeline of the quarter has moved since the meeting before. */
-export function PackPipeline({ meeting, figures }: PackPipelineProps) {
+/** The bridge drawn, and as a table: start + movements = end. */
+function Drawn({ bridge, steps }: { readonly bridge: Bridge; readonly steps: readonly Movement[] }) {
   const { t, language } = useText()
   const currency = useCurrency()
   const tokens = useTokens()
-  const { bridge } = figures
-  const steps = bridge.movements.filter(({ deals }) => deals > 0)
   const major = (minor: number) => toMajor(minor, currency.digits)
   const short = (minor: number) => shortMoney(minor, currency, language)
-  const name = ({ movement }: (typeof steps)[number]) => t(`monitoring.movement.${movement}`)
+  const name = ({ movement }: Movement) => t(`monitoring.movement.${movement}`)
   const bar = (label: string, minor: number) => ({ name: label, value: major(minor) })
-  const ends = [
-    { key: 'start', label: columnDate(bridge.from), minor: bridge.start },
-    { key: 'end', label: columnDate(bridge.to), minor: bridge.end },
-  ] as const
   const rowOf = (key: string, label: string, deals: number | null, minor: number) => ({
     key,
     cells: [
@@ -33,6 +28,41 @@ export function PackPipeline({ meeting, figures }: PackPipelineProps) {
       { text: short(minor), raw: major(minor) },
     ],
   })
+  const [from, to] = [columnDate(bridge.from), columnDate(bridge.to)]
+  return (
+    <ChartCard
+      title={t('monitoring.bridge.title')}
+      note={t('monitoring.bridge.note', { from: bridge.dueFrom, to: bridge.dueTo })}
+      summary={t('monitoring.bridge.summary', { start: short(bridge.start), end: short(bridge.end) })}
+      height={240}
+      option={waterfallOption({
+        start: bar(from, bridge.start),
+        steps: steps.map((step) => bar(name(step), step.amount)),
+        end: bar(to, bridge.end),
+        language,
+        tokens,
+      })}
+      table={{
+        head: [t('monitoring.bridge.movement'), t('monitoring.deals.deals'), t('monitoring.deals.amount')],
+        rows: [
+          rowOf('start', from, null, bridge.start),
+          ...steps.map((step) => rowOf(step.movement, name(step), step.deals, step.amount)),
+          rowOf('end', to, null, bridge.end),
+        ],
+      }}
+    />
+  )
+}
+
+type PackPipelineProps = { readonly meeting: Meeting; readonly figures: PackFigures }
+
+/** How the open pipeline of the quarter has moved since the meeting before. */
+export function PackPipeline({ meeting, figures }: PackPipelineProps) {
+  const { t, language } = useText()
+  const currency = useCurrency()
+  const { bridge } = figures
+  const steps = bridge.movements.filter(({ deals }) => deals > 0)
+  const short = (minor: number) => shortMoney(minor, currency, language)
   return (
     <div className="stack">
       <p>
@@ -42,32 +72,13 @@ export function PackPipeline({ meeting, figures }: PackPipelineProps) {
           start: short(bridge.start),
           end: short(bridge.end),
         })}
+        {steps.length === 0 && ` ${t('meetings.pack.still', { from: bridge.from })}`}
         {!figures.isWholeUnit && ` ${t('meetings.pack.ownPart')}`}{' '}
         <Link to="/monitoring/funnel" search={{ orgUnitId: meeting.unit.orgUnitId }} className="screen-only">
           {t('meetings.pack.toFunnel')} →
         </Link>
       </p>
-      <ChartCard
-        title={t('monitoring.bridge.title')}
-        note={t('monitoring.bridge.note', { from: bridge.dueFrom, to: bridge.dueTo })}
-        summary={t('monitoring.bridge.summary', { start: short(bridge.start), end: short(bridge.end) })}
-        height={240}
-        option={waterfallOption({
-          start: bar(ends[0].label, bridge.start),
-          steps: steps.map((step) => bar(name(step), step.amount)),
-          end: bar(ends[1].label, bridge.end),
-          language,
-          tokens,
-        })}
-        table={{
-          head: [t('monitoring.bridge.movement'), t('monitoring.deals.deals'), t('monitoring.deals.amount')],
-          rows: [
-            rowOf('start', ends[0].label, null, bridge.start),
-            ...steps.map((step) => rowOf(step.movement, name(step), step.deals, step.amount)),
-            rowOf('end', ends[1].label, null, bridge.end),
-          ],
-        }}
-      />
+      {steps.length > 0 && <Drawn bridge={bridge} steps={steps} />}
     </div>
   )
 }
