@@ -25,12 +25,13 @@ export async function signIn(
   program: Pick<Program, 'url'>,
   local: string,
   workspace?: string,
+  password = PASSWORD,
 ): Promise<Session> {
   const headers = { 'content-type': 'application/json', origin: program.url, 'x-salesloom': '1' }
   const response = await fetch(`${program.url}/api/auth/sign-in/email`, {
     method: 'POST',
     headers,
-    body: JSON.stringify({ email: `${local}@sample.salesloom.app`, password: PASSWORD }),
+    body: JSON.stringify({ email: `${local}@sample.salesloom.app`, password }),
   })
   if (!response.ok) throw new Error(`${local} could not sign in: ${response.status} ${await response.text()}`)
   const cookie = response.headers

@@ -38,7 +38,7 @@ export function seenGrades(
     select s.*, s.last_contact_on + ${every} as due_on, coalesce(s.last_contact_on + ${every} < ${today}, true) as is_overdue
     from (
       select g.*, ${inForce(today)} as grade, c.name_zh, c.name_en, c.search_text, c.person_id,
-        ${visibleRows({ orgUnit: 'c.org_unit_id', person: 'c.person_id' }, context.visibility)} as is_own,
+        coalesce(${visibleRows({ orgUnit: 'c.org_unit_id', person: 'c.person_id' }, context.visibility)}, false) as is_own,
         k.last_contact_on
       from customer_grade g
       join customer c on c.workspace_id = g.workspace_id and c.customer_id = g.customer_id and c.removed_at is null
