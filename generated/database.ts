@@ -2,6 +2,22 @@
 import type { Generated } from 'kysely'
 
 export type DB = {
+  action_item: {
+    workspace_id: number
+    action_item_id: Generated<number>
+    meeting_series_id: number
+    meeting_id: number
+    meeting_decision_id: number | null
+    meeting_issue_id: number | null
+    text: string
+    owner_id: number
+    due: string
+    state: Generated<string>
+    created_by: string
+    created_at: string
+    done_by: string | null
+    done_at: string | null
+  }
   activity: {
     workspace_id: number
     activity_id: Generated<number>
@@ -705,6 +721,77 @@ export type DB = {
     recorded_at: string
     updated_at: string
     removed_at: string | null
+  }
+  meeting: {
+    workspace_id: number
+    meeting_id: Generated<number>
+    meeting_series_id: number
+    day: string
+    state: Generated<string>
+    minutes: Generated<string>
+    version: Generated<number>
+    saved_by: string
+    saved_at: string
+    closed_by: string | null
+    closed_at: string | null
+    figures_on: string | null
+  }
+  meeting_agenda_item: {
+    workspace_id: number
+    meeting_id: number
+    ordinal: number
+    title: string
+    section: string
+    minutes: number
+    spent_seconds: Generated<number>
+    started_at: string | null
+  }
+  meeting_decision: {
+    workspace_id: number
+    meeting_decision_id: Generated<number>
+    meeting_id: number
+    text: string
+    decided_by: string
+    decided_at: string
+  }
+  meeting_issue: {
+    workspace_id: number
+    meeting_issue_id: Generated<number>
+    meeting_series_id: number
+    meeting_id: number
+    opportunity_id: number | null
+    org_unit_id: number | null
+    person_id: number | null
+    state: Generated<string>
+    raised_by: string
+    raised_at: string
+    settled_by: string | null
+    settled_at: string | null
+  }
+  meeting_pack: {
+    workspace_id: number
+    meeting_id: number
+    view: string
+    visibility: unknown
+    content: unknown
+  }
+  meeting_participant: {
+    workspace_id: number
+    meeting_series_id: number
+    person_id: number
+    is_guest: boolean
+  }
+  meeting_series: {
+    workspace_id: number
+    meeting_series_id: Generated<number>
+    name: string
+    org_unit_id: number
+    weekday: number
+    starts_at: string
+    agenda: unknown
+    version: Generated<number>
+    saved_by: string
+    saved_at: string
   }
   membership: {
     workspace_id: number

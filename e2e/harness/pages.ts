@@ -21,6 +21,7 @@ export const LOOP_PAGES: readonly string[] = [
   '/monitoring/funnel',
   '/monitoring/health',
   '/monitoring/grades',
+  '/monitoring/meetings',
   '/skills',
   '/review',
   '/review/quotas',

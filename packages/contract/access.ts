@@ -38,6 +38,8 @@ export const ACTIONS = [
   'monitoring.read',
   'monitoring.define',
   'grades.override',
+  'meetings.join',
+  'meetings.lead',
   'audit.read',
   'members.read',
   'integration.write',
@@ -66,6 +68,7 @@ const READ: readonly Action[] = [
   'targets.read',
   'review.read',
   'monitoring.read',
+  'meetings.join',
   'jobs.read',
 ]
 
@@ -86,6 +89,7 @@ export const GRANTS: Readonly<Record<Role, readonly Action[]>> = {
     'goals.write',
     'monitoring.define',
     'grades.override',
+    'meetings.lead',
     'audit.read',
     'members.read',
     'integration.write',
@@ -107,6 +111,7 @@ export const GRANTS: Readonly<Record<Role, readonly Action[]>> = {
     'goals.write',
     'monitoring.define',
     'grades.override',
+    'meetings.lead',
     'members.read',
     'positions.write',
     'standIns.write',
@@ -120,6 +125,7 @@ export const GRANTS: Readonly<Record<Role, readonly Action[]>> = {
     'targets.answer',
     'goals.write',
     'grades.override',
+    'meetings.lead',
     'standIns.write',
   ],
   representative: [...READ, 'facts.write', 'targets.answer', 'goals.write', 'standIns.write'],
@@ -136,12 +142,13 @@ export const GRANTS: Readonly<Record<Role, readonly Action[]>> = {
     'goals.write',
     'monitoring.define',
     'grades.override',
+    'meetings.lead',
     'standIns.write',
     'fields.cost',
     'fields.margin',
   ],
-  respondent: [],
-  guest: [],
+  respondent: ['meetings.join'],
+  guest: ['meetings.join'],
 }
 
 /** Roles that see the whole workspace whatever their position; all others see their organisation subtree. */

@@ -79,9 +79,14 @@ export type {
 } from './loop/1-targets/goals.ts'
 export type { CellAddress, PlanAxis, PlannedMetric, WeightSource } from './loop/1-targets/index.ts'
 export {
+  AGENDA_SECTIONS,
   type FunnelDivision,
   type FunnelFilter,
+  type IssueAbout,
   MOVEMENT_NAMES,
+  type PackAlert,
+  type PackFigures,
+  type SeriesTerms,
   STUCK_REASONS,
 } from './loop/4-monitoring/index.ts'
 export { type LiveEvent, liveEvent } from './platform/live.ts'

@@ -41,7 +41,7 @@ import {
   targets,
 } from './loop/1-targets/index.ts'
 import { gradingJob, monitoringProcedures, startGradingSchedule } from './loop/4-monitoring/index.ts'
-import { review } from './loop/6-review/index.ts'
+import { attainmentOfUnit, review } from './loop/6-review/index.ts'
 import { home } from './loop/home/index.ts'
 import { type Clock, systemClock } from './platform/clock/index.ts'
 import { type Config, ROOT } from './platform/config/read-config.ts'
@@ -114,7 +114,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer, mailer: Mailer): A
     targets,
     calibration,
     goals,
-    monitoring: monitoringProcedures(queue),
+    monitoring: monitoringProcedures(queue, { attainmentOfUnit, alertsOfUnit: async () => [] }),
     review,
     records,
     entries,

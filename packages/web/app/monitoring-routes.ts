@@ -27,4 +27,20 @@ export const monitoringRoutes = [
     validateSearch: readGradesSearch,
     component: lazyRouteComponent(() => import('../loop/4-monitoring/grades/grades.page.tsx'), 'GradesPage'),
   }),
+  createRoute({
+    ...page,
+    path: '/monitoring/meetings',
+    component: lazyRouteComponent(
+      () => import('../loop/4-monitoring/meetings/meetings.page.tsx'),
+      'MeetingsPage',
+    ),
+  }),
+  createRoute({
+    ...page,
+    path: '/monitoring/meetings/$meetingId',
+    component: lazyRouteComponent(
+      () => import('../loop/4-monitoring/meetings/meeting.page.tsx'),
+      'MeetingPage',
+    ),
+  }),
 ] as const

@@ -1,9 +1,22 @@
 import { funnelProcedures } from './funnel.ts'
 import { gradingProcedures } from './grading.ts'
 import { healthProcedures } from './health.ts'
+import { meetingProcedures } from './meetings.ts'
 
 export { type FunnelDivision, type FunnelFilter, funnelDivision, MOVEMENT_NAMES } from './funnel.ts'
 export { STUCK_REASONS } from './health.ts'
+export {
+  AGENDA_SECTIONS,
+  type IssueAbout,
+  type PackAlert,
+  type PackFigures,
+  type SeriesTerms,
+} from './meetings.ts'
 
 /** Part 4: see, understand, correct. */
-export const monitoring = { ...funnelProcedures, ...healthProcedures, ...gradingProcedures }
+export const monitoring = {
+  ...funnelProcedures,
+  ...healthProcedures,
+  ...gradingProcedures,
+  ...meetingProcedures,
+}

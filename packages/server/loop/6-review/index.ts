@@ -4,6 +4,7 @@ import { callerOf, procedures } from '../../platform/http/procedures.ts'
 import { getAttainment } from './get-attainment.ts'
 
 export { asOfDay, loadAttainmentCells } from './attainment-cells.ts'
+export { attainmentOfUnit } from './attainment-of-unit.ts'
 export { attainmentOfRow, attainmentRows, getAttainment } from './get-attainment.ts'
 
 /** Part 6: what was reached, and why. */

@@ -12,6 +12,7 @@ import integration from './integration.json'
 import jobs from './jobs.json'
 import loop from './loop.json'
 import mail from './mail.json'
+import meetings from './meetings.json'
 import metrics from './metrics.json'
 import monitoring from './monitoring.json'
 import orders from './orders.json'
@@ -43,6 +44,7 @@ export const texts = {
   jobs,
   loop,
   mail,
+  meetings,
   metrics,
   monitoring,
   orders,

@@ -22,6 +22,7 @@ export function MonitoringFrame({ chips, actions, example, children }: Monitorin
     { to: '/monitoring/funnel', title: t('monitoring.funnel.title') },
     { to: '/monitoring/health', title: t('monitoring.health.title') },
     { to: '/monitoring/grades', title: t('monitoring.grades.title') },
+    { to: '/monitoring/meetings', title: t('meetings.title'), within: true },
   ] as const
   return (
     <>

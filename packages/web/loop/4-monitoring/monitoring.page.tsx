@@ -6,6 +6,7 @@ import { useCurrency } from '../../api/money.ts'
 import { useSession } from '../../api/session.ts'
 import { daysOfPeriod } from '../../foundation/metrics/explore-period.ts'
 import { useText } from '../../i18n/index.ts'
+import { formatCivilDate } from '../../ui/format/date.ts'
 import { nameIn } from '../../ui/format/locale.ts'
 import { shortMoney } from '../../ui/format/money.ts'
 import { formatNumber } from '../../ui/format/number.ts'
@@ -82,6 +83,29 @@ function GradesNow() {
   )
 }
 
+function MeetingNow() {
+  const { t, language } = useText()
+  const query = useQuery(api.monitoring.findMeetings.queryOptions())
+  return (
+    <Loaded query={query} lines={2}>
+      {(series) => {
+        const first = series.toSorted((a, b) => (a.next.day < b.next.day ? -1 : 1))[0]
+        return (
+          <p className="monitor-figure">
+            {first === undefined
+              ? t('meetings.emptyTitle')
+              : t('meetings.overviewNext', {
+                  name: first.name,
+                  day: formatCivilDate(first.next.day, language),
+                  time: first.startsAt,
+                })}
+          </p>
+        )
+      }}
+    </Loaded>
+  )
+}
+
 /** What monitoring says today, and the way to each of its pages. */
 export function MonitoringPage() {
   const { t, language } = useText()
@@ -110,6 +134,9 @@ export function MonitoringPage() {
             action={t('monitoring.overview.toGrades')}
           >
             <GradesNow />
+          </Door>
+          <Door title={t('meetings.title')} to="/monitoring/meetings" action={t('meetings.overview')}>
+            <MeetingNow />
           </Door>
         </div>
         <Card title={t('loop.coming.idea')} note={nameIn(workspace.name, language)}>

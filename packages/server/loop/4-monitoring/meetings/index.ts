@@ -1,0 +1,57 @@
+import { callerOf, procedures } from '../../../platform/http/procedures.ts'
+import { addActionItem, findOwnActions, finishActionItem } from './action-items.ts'
+import { closeMeeting } from './close-meeting.ts'
+import { findMeetings } from './find-meetings.ts'
+import { getMeeting } from './get-meeting.ts'
+import { getMeetingPack } from './get-meeting-pack.ts'
+import { raiseIssue, settleIssue } from './issues.ts'
+import { openMeeting } from './open-meeting.ts'
+import type { PackSources } from './pack-figures.ts'
+import { recordDecision } from './record-decision.ts'
+import { runAgendaItem } from './run-agenda-item.ts'
+import { saveMinutes } from './save-minutes.ts'
+import { setMeetingSeries } from './set-meeting-series.ts'
+
+export type { PackSources } from './pack-figures.ts'
+
+const { monitoring } = procedures
+
+/** Review meetings. */
+export function meetingHandlers(sources: PackSources) {
+  return {
+    findMeetings: monitoring.findMeetings.handler(({ context }) => findMeetings(callerOf(context))),
+    setMeetingSeries: monitoring.setMeetingSeries.handler(({ input, context }) =>
+      setMeetingSeries(callerOf(context), input),
+    ),
+    openMeeting: monitoring.openMeeting.handler(({ input, context }) =>
+      openMeeting(callerOf(context), input),
+    ),
+    getMeeting: monitoring.getMeeting.handler(({ input, context }) => getMeeting(callerOf(context), input)),
+    getMeetingPack: monitoring.getMeetingPack.handler(({ input, context }) =>
+      getMeetingPack(sources, callerOf(context), input),
+    ),
+    saveMinutes: monitoring.saveMinutes.handler(({ input, context }) =>
+      saveMinutes(callerOf(context), input),
+    ),
+    runAgendaItem: monitoring.runAgendaItem.handler(({ input, context }) =>
+      runAgendaItem(callerOf(context), input),
+    ),
+    recordDecision: monitoring.recordDecision.handler(({ input, context }) =>
+      recordDecision(callerOf(context), input),
+    ),
+    addActionItem: monitoring.addActionItem.handler(({ input, context }) =>
+      addActionItem(callerOf(context), input),
+    ),
+    finishActionItem: monitoring.finishActionItem.handler(({ input, context }) =>
+      finishActionItem(callerOf(context), input),
+    ),
+    findOwnActions: monitoring.findOwnActions.handler(({ context }) => findOwnActions(callerOf(context))),
+    raiseIssue: monitoring.raiseIssue.handler(({ input, context }) => raiseIssue(callerOf(context), input)),
+    settleIssue: monitoring.settleIssue.handler(({ input, context }) =>
+      settleIssue(callerOf(context), input),
+    ),
+    closeMeeting: monitoring.closeMeeting.handler(({ input, context }) =>
+      closeMeeting(sources, callerOf(context), input),
+    ),
+  }
+}

@@ -1,0 +1,118 @@
+import { LockOutlined, PrinterOutlined } from '@ant-design/icons'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { App, Button } from 'antd'
+import { api } from '../../../api/client.ts'
+import { useText } from '../../../i18n/index.ts'
+import { Tag } from '../../../ui/figure/tag.tsx'
+import { formatCivilDate, formatMoment } from '../../../ui/format/date.ts'
+import { nameIn } from '../../../ui/format/locale.ts'
+import { Loaded } from '../../../ui/page/loaded.tsx'
+import { MonitoringFrame } from '../monitoring-frame.tsx'
+import { DecisionsCard } from './decisions-card.tsx'
+import { MeetingAgenda } from './meeting-agenda.tsx'
+import { MinutesCard } from './minutes-editor.tsx'
+import { type Meeting, refreshMeetings, weekdayName } from './use-meeting.ts'
+import './meetings.css'
+
+const route = getRouteApi('/in/monitoring/meetings/$meetingId')
+
+function CloseButton({ meeting }: { readonly meeting: Meeting }) {
+  const { t } = useText()
+  const { modal, message } = App.useApp()
+  const close = useMutation(
+    api.monitoring.closeMeeting.mutationOptions({
+      onSuccess: () => void message.success(t('meetings.close.done')),
+      onError: (error) => void message.error(error.message),
+      onSettled: refreshMeetings,
+    }),
+  )
+  const { meetingId, version } = meeting
+  const ask = () =>
+    void modal.confirm({
+      title: t('meetings.close.title'),
+      content: t('meetings.close.text'),
+      okText: t('meetings.close.close'),
+      cancelText: t('ui.action.cancel'),
+      onOk: () => close.mutateAsync({ meetingId, version }).catch(() => undefined),
+    })
+  return (
+    <Button type="primary" icon={<LockOutlined />} loading={close.isPending} onClick={ask}>
+      {t('meetings.close.close')}
+    </Button>
+  )
+}
+
+/** Which meeting it is, when, and who takes part. */
+function Head({ meeting }: { readonly meeting: Meeting }) {
+  const { t, language } = useText()
+  const { day, startsAt, name, unit, state, closedBy, closedAt } = meeting
+  const weekday = weekdayName(new Date(`${day}T00:00:00Z`).getUTCDay() || 7, language)
+  return (
+    <header className="meeting-head">
+      <Link to="/monitoring/meetings" className="screen-only faint">
+        ← {t('meetings.all')}
+      </Link>
+      <div className="row">
+        <h2>{name}</h2>
+        <Tag tone={state === 'open' ? 'work' : 'plain'}>{t(`meetings.state.${state}`)}</Tag>
+        <span className="spacer" />
+        <span className="row screen-only">
+          <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+            {t('meetings.print')}
+          </Button>
+          {meeting.mayLead && meeting.mayWrite && <CloseButton meeting={meeting} />}
+        </span>
+      </div>
+      <p className="muted">
+        {nameIn(unit.name, language)} · {formatCivilDate(day, language)} {weekday} {startsAt}
+        {closedBy !== null && closedAt !== null && (
+          <> · {t('meetings.close.by', { who: closedBy, at: formatMoment(closedAt, language) })}</>
+        )}
+      </p>
+      <ul className="meeting-people" aria-label={t('meetings.participants')}>
+        {meeting.participants.map((one) => (
+          <li key={one.personId} className="chip">
+            {nameIn(one.name, language)}
+            {one.isGuest && <span className="faint"> {t('meetings.guest')}</span>}
+          </li>
+        ))}
+      </ul>
+    </header>
+  )
+}
+
+function MeetingBody({ meeting }: { readonly meeting: Meeting }) {
+  const { meetingId } = meeting
+  const pack = useQuery(api.monitoring.getMeetingPack.queryOptions({ input: { meetingId } }))
+  return (
+    <div className="meeting">
+      <Head meeting={meeting} />
+      <div className="two-columns">
+        <div className="stack">
+          <Loaded query={pack} lines={12}>
+            {(loaded) => <MeetingAgenda meeting={meeting} pack={loaded} />}
+          </Loaded>
+        </div>
+        <div className="stack meeting-side">
+          <MinutesCard meeting={meeting} />
+          <DecisionsCard meeting={meeting} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** A review meeting: its pack along the agenda, minutes, decisions and actions. */
+export function MeetingPage() {
+  const { t } = useText()
+  const { meetingId } = route.useParams()
+  const query = useQuery(api.monitoring.getMeeting.queryOptions({ input: { meetingId: Number(meetingId) } }))
+  return (
+    <MonitoringFrame example={t('meetings.example')}>
+      <Loaded query={query} lines={10}>
+        {(meeting) => <MeetingBody key={meeting.meetingId} meeting={meeting} />}
+      </Loaded>
+    </MonitoringFrame>
+  )
+}

@@ -1,0 +1,115 @@
+import { useMutation } from '@tanstack/react-query'
+import { App, Button, Input } from 'antd'
+import { useState } from 'react'
+import { api } from '../../../api/client.ts'
+import { failureOf } from '../../../api/failure.ts'
+import { useText } from '../../../i18n/index.ts'
+import { formatMoment } from '../../../ui/format/date.ts'
+import { Card } from '../../../ui/page/card.tsx'
+import { Problem } from '../../../ui/page/problem.tsx'
+import { type Meeting, refreshMeetings } from './use-meeting.ts'
+
+/** What somebody else wrote meanwhile, beside what is being written. */
+function Theirs({ meeting, onTake }: { readonly meeting: Meeting; readonly onTake: () => void }) {
+  const { t } = useText()
+  return (
+    <div className="minutes-theirs notice care">
+      <div>
+        <b>{t('meetings.minutes.theirs', { who: meeting.savedBy })}</b>
+        <p className="minutes-text">{meeting.minutes === '' ? '—' : meeting.minutes}</p>
+      </div>
+      <Button size="small" onClick={onTake}>
+        {t('meetings.minutes.take')}
+      </Button>
+    </div>
+  )
+}
+
+/** What is being written: the text, and the version that it is written over. */
+function useDraft(meeting: Meeting) {
+  const [draft, setDraft] = useState<{ readonly text: string; readonly over: number } | null>(null)
+  const text = draft?.text ?? meeting.minutes
+  const isChanged = draft !== null && draft.text !== meeting.minutes
+  return {
+    text,
+    isChanged,
+    version: draft?.over ?? meeting.version,
+    /** whether somebody else has saved since the writing began */
+    isBehind: isChanged && draft.over < meeting.version,
+    write: (next: string) => setDraft({ text: next, over: draft?.over ?? meeting.version }),
+    clear: () => setDraft(null),
+  }
+}
+
+function Editor({ meeting }: { readonly meeting: Meeting }) {
+  const { t } = useText()
+  const { message } = App.useApp()
+  const draft = useDraft(meeting)
+  const save = useMutation(
+    api.monitoring.saveMinutes.mutationOptions({
+      onSettled: refreshMeetings,
+      onSuccess: () => {
+        void message.success(t('meetings.minutes.saved'))
+        draft.clear()
+      },
+    }),
+  )
+  const isConflict = save.isError && failureOf(save.error).code === 'versionConflict'
+  const submit = (version: number) =>
+    save.mutate({ meetingId: meeting.meetingId, version, minutes: draft.text })
+  return (
+    <>
+      <Input.TextArea
+        aria-label={t('meetings.minutes.title')}
+        autoSize={{ minRows: 5, maxRows: 18 }}
+        maxLength={50_000}
+        placeholder={t('meetings.minutes.placeholder')}
+        value={draft.text}
+        onChange={({ target }) => draft.write(target.value)}
+        className="screen-only"
+      />
+      {save.isError && !isConflict && <Problem error={save.error} />}
+      {draft.isBehind && (
+        <Theirs
+          meeting={meeting}
+          onTake={() => {
+            draft.clear()
+            save.reset()
+          }}
+        />
+      )}
+      <div className="row minutes-foot screen-only">
+        <span className="spacer" />
+        <Button
+          type={draft.isChanged ? 'primary' : 'default'}
+          disabled={!draft.isChanged}
+          loading={save.isPending}
+          onClick={() => submit(draft.isBehind ? meeting.version : draft.version)}
+        >
+          {t(draft.isBehind ? 'meetings.minutes.overwrite' : 'meetings.minutes.save')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** The minutes of a meeting: written by who takes part, read by all; on paper as they were saved. */
+export function MinutesCard({ meeting }: { readonly meeting: Meeting }) {
+  const { t, language } = useText()
+  const { minutes, savedBy, savedAt, mayWrite } = meeting
+  return (
+    <Card
+      title={t('meetings.minutes.title')}
+      note={
+        minutes === ''
+          ? undefined
+          : t('meetings.minutes.by', { who: savedBy, at: formatMoment(savedAt, language) })
+      }
+    >
+      {mayWrite && <Editor meeting={meeting} />}
+      <p className={`minutes-text ${mayWrite ? 'paper-only' : ''}`}>
+        {minutes === '' ? t('meetings.minutes.none') : minutes}
+      </p>
+    </Card>
+  )
+}
