@@ -79,6 +79,11 @@ export type {
 } from './loop/1-targets/goals.ts'
 export type { CellAddress, PlanAxis, PlannedMetric, WeightSource } from './loop/1-targets/index.ts'
 export {
+  ALERT_SEVERITIES,
+  ALERT_STATES,
+  ALERT_TREES,
+  CHANNEL_KINDS,
+  type ChannelKind,
   type FunnelDivision,
   type FunnelFilter,
   MOVEMENT_NAMES,
