@@ -82,6 +82,8 @@ export {
   ALERT_SEVERITIES,
   ALERT_STATES,
   ALERT_TREES,
+  type AlertPart,
+  type AlertRule,
   CHANNEL_KINDS,
   type ChannelKind,
   type FunnelDivision,

@@ -54,6 +54,11 @@ export const alertRule = z.object({
   window: z.number().int().min(1).max(12).describe('periods that a value is of'),
   running: z.boolean().describe('the period under way is judged too, to date'),
   leastBase: z.number().min(0).describe('denominator of a ratio below which nothing is said of it'),
+  leastShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('share of the whole, over all history, below which a member is not watched'),
   combine: z.enum(['all', 'any']),
   conditions,
   hysteresis: z.number().min(0).max(0.5),
@@ -67,6 +72,9 @@ export const alertRule = z.object({
   ownerId: id.nullable().describe('a person; null: who leads the unit of the cause'),
   escalateAfterHours: z.number().int().min(1).max(720).nullable(),
 })
+
+export type AlertRule = z.infer<typeof alertRule>
+export type AlertPart = z.infer<typeof part>
 
 const figure = z.number().nullable()
 const cause = z.object({ tree: z.enum(ALERT_TREES), id: id.nullable(), code: z.string(), name: bilingual })

@@ -3,9 +3,22 @@ import { funnelProcedures } from './funnel.ts'
 import { gradingProcedures } from './grading.ts'
 import { healthProcedures } from './health.ts'
 
-export { ALERT_SEVERITIES, ALERT_STATES, ALERT_TREES, CHANNEL_KINDS, type ChannelKind } from './alerts.ts'
+export {
+  ALERT_SEVERITIES,
+  ALERT_STATES,
+  ALERT_TREES,
+  type AlertPart,
+  type AlertRule,
+  CHANNEL_KINDS,
+  type ChannelKind,
+} from './alerts.ts'
 export { type FunnelDivision, type FunnelFilter, funnelDivision, MOVEMENT_NAMES } from './funnel.ts'
 export { STUCK_REASONS } from './health.ts'
 
 /** Part 4: see, understand, correct. */
-export const monitoring = { ...funnelProcedures, ...healthProcedures, ...gradingProcedures, ...alertProcedures }
+export const monitoring = {
+  ...funnelProcedures,
+  ...healthProcedures,
+  ...gradingProcedures,
+  ...alertProcedures,
+}
