@@ -37,17 +37,19 @@ export function defaultRules(locale: Locale): AlertRule[] {
   return DEFAULT_RULES.map(({ key, ...rule }) => ({ ...rule, name: NAMES[locale][key] }))
 }
 
-const sameRule = (a: AlertRule, b: AlertRule): boolean =>
-  JSON.stringify([a.metric, a.by, a.conditions]) === JSON.stringify([b.metric, b.by, b.conditions])
+/** Names that a shipped rule has in any language. */
+const namesOf = (key: DefaultKey): string[] => Object.values(NAMES).map((names) => names[key])
 
 /** Adds the shipped rules that are not there yet. */
 export async function addDefaultAlertRules(context: CallContext, queue: JobQueue, locale: Locale) {
   const { database, workspaceId, clock, actor } = context
   const added = await inWorkspace(database, workspaceId, async (tx) => {
-    const there = await readRules(tx, workspaceId, { activeOnly: false })
-    const names = new Set(Object.values(NAMES).flatMap((each) => Object.values(each)))
+    const there = new Set(
+      (await readRules(tx, workspaceId, { activeOnly: false })).map(({ content }) => content.name),
+    )
     const missing = defaultRules(locale).filter(
-      (rule) => !there.some(({ content }) => names.has(content.name) && sameRule(content, rule)),
+      (_, i) =>
+        !namesOf((DEFAULT_RULES[i] as (typeof DEFAULT_RULES)[number]).key).some((name) => there.has(name)),
     )
     for (const rule of missing) {
       const { ruleId } = await insertRule(tx, context, rule)
