@@ -40,7 +40,7 @@ export const DEFAULT_RULES: readonly Keyed[] = [
     metric: 'sales',
     by: 'units',
     window: 3,
-    conditions: [{ kind: 'history', when: 'below', basis: 'season', width: 3, least: 0.15 }],
+    conditions: [{ kind: 'history', when: 'below', basis: 'season', width: 3, least: 0.12 }],
     severity: 'critical',
     escalateAfterHours: 48,
   },

@@ -93,7 +93,9 @@ type Query = {
   readonly pageSize: number
 }
 
-/** Alerts that the caller may see: open ones first, the gravest and newest on top. */
+const GRAVITY = sql`array_position(array['critical', 'warning', 'info'], a.severity)`
+
+/** Alerts that the caller may see: open ones first, the gravest cause on top with all that rules say of it. */
 export async function findAlerts(context: CallContext, { state, severity, page, pageSize }: Query) {
   const { database, workspaceId } = context
   return inWorkspace(database, workspaceId, async (tx) => {
@@ -106,8 +108,8 @@ export async function findAlerts(context: CallContext, { state, severity, page, 
         and r.content->>'metric' = any(${[...metrics.keys()]}::text[])
         and (${state} = 'all' or (a.closed_at is null) = (${state} = 'open'))
         and (${severity ?? null}::text is null or a.severity = ${severity ?? null})
-      order by (a.closed_at is null) desc, array_position(array['critical', 'warning', 'info'], a.severity),
-        a.raised_at desc, a.alert_id
+      order by (a.closed_at is null) desc, min(${GRAVITY}) over (partition by a.closed_at is null, a.member), a.member,
+        ${GRAVITY}, a.raised_at desc, a.alert_id
       limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(tx)
     const names = await loadMemberNames(tx, workspaceId)
     return {

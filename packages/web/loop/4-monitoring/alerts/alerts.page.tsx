@@ -110,7 +110,7 @@ export function AlertsPage() {
         {({ rows, total }) =>
           total === 0 && shown === 'open' ? (
             <>
-              {choice}
+              <div>{choice}</div>
               <NothingUp />
             </>
           ) : (
