@@ -1,4 +1,4 @@
-import type { Ground } from './condition.ts'
+import type { Ground } from './history-band.ts'
 import { type RaisedAlert, replayRules, type WatchedMember } from './replay.ts'
 
 /** A period at whose end a member was short of its target. */

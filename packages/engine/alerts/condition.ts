@@ -1,4 +1,4 @@
-import { bandAt } from './history-band.ts'
+import { bandAt, type Ground } from './history-band.ts'
 
 /** What a member came to in each period, oldest first; null where nothing is known. Money in minor units, ratios as such. */
 export type Series = {
@@ -31,9 +31,6 @@ export type Condition =
       readonly share: number
       readonly periods: number
     }
-
-/** Of what length seasons are, and how many of the newest past values overlap with the one that is judged. */
-export type Ground = { readonly seasonLength: number; readonly overlap: number }
 
 /** What a condition compares a value with, and what would be usual; null where it cannot be told. */
 export type Mark = { readonly threshold: number; readonly usual: number }

@@ -1,4 +1,5 @@
-import type { Ground } from './condition.ts'
+/** Of what length seasons are, and how many of the newest past values overlap with the one that is judged. */
+export type Ground = { readonly seasonLength: number; readonly overlap: number }
 
 /** The usual value of a period and a robust standard deviation of it. */
 export type Band = { readonly middle: number; readonly spread: number }
@@ -39,12 +40,30 @@ function growthOf(values: Values, seasonLength: number): (number | null)[] {
   })
 }
 
+const known = new WeakMap<Values, Map<string, Band | null>>()
+
+/** Remembers bands by their series: thousands of rules look at the same ones. A series is never changed. */
+function remembered(values: Values, key: string, make: () => Band | null): Band | null {
+  const bands = known.get(values) ?? new Map<string, Band | null>()
+  known.set(values, bands)
+  const band = bands.get(key)
+  if (band !== undefined) return band
+  const made = make()
+  bands.set(key, made)
+  return made
+}
+
 /**
  * The band of a member's own past at one period; null where too little is known.
  * `recent`: median and scaled median absolute deviation of the values before (Hampel 1974). `season`: the same of how many times
  * the value of a year earlier each one was, laid on the value of a year earlier: season and growth drop out.
  */
 export function bandAt(values: Values, at: number, basis: 'season' | 'recent', ground: Ground): Band | null {
+  const key = `${basis} ${at} ${ground.seasonLength} ${ground.overlap}`
+  return remembered(values, key, () => makeBand(values, at, basis, ground))
+}
+
+function makeBand(values: Values, at: number, basis: 'season' | 'recent', ground: Ground): Band | null {
   if (basis === 'recent') return bandOf(pastOf(values, at, ground))
   const before = values[at - ground.seasonLength] ?? null
   if (before === null || before <= 0) return null

@@ -1,5 +1,6 @@
 export { type Backtest, backtestRules, type Miss } from './backtest.ts'
-export type { Condition, Direction, Ground, Mark, Series, Verdict } from './condition.ts'
+export type { Condition, Direction, Mark, Series, Verdict } from './condition.ts'
+export type { Ground } from './history-band.ts'
 export { nameCauses, type TreeMember } from './name-causes.ts'
 export { type Reading, type Rule, readAt } from './read-series.ts'
 export { type RaisedAlert, type Replay, replayRules, type Standing, type WatchedMember } from './replay.ts'

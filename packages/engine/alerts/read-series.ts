@@ -1,12 +1,5 @@
-import {
-  type Condition,
-  type Ground,
-  judge,
-  type Mark,
-  markAt,
-  type Series,
-  type Verdict,
-} from './condition.ts'
+import { type Condition, judge, type Mark, markAt, type Series, type Verdict } from './condition.ts'
+import type { Ground } from './history-band.ts'
 
 /** How conditions are combined, and when an alert is over. */
 export type Rule = {

@@ -1,5 +1,6 @@
-import type { Ground, Series } from './condition.ts'
-import { nameCauses } from './name-causes.ts'
+import type { Series } from './condition.ts'
+import type { Ground } from './history-band.ts'
+import { nameCauses, type TreeMember } from './name-causes.ts'
 import { type Reading, type Rule, readAt } from './read-series.ts'
 import { type AlertState, isFiring, NORMAL, nextState } from './state-machine.ts'
 
@@ -31,6 +32,21 @@ function gapAt({ weights }: WatchedMember, { gap }: Reading, at: number): number
   return weights === null ? gap : gap * (weights[at] ?? 0)
 }
 
+/** The tree as causes are named in it. */
+function treeAt(
+  members: readonly WatchedMember[],
+  readings: readonly Reading[],
+  firing: ReadonlySet<string>,
+  at: number,
+): TreeMember[] {
+  return members.map((member, i) => ({
+    id: member.id,
+    parent: member.parent,
+    isFiring: firing.has(member.id),
+    gap: gapAt(member, readings[i] as Reading, at),
+  }))
+}
+
 /**
  * Runs rules over the periods of members as if each had just ended, with what was known then: states, and the alerts that
  * each period would have raised. The alerts that are up today are those without an end.
@@ -49,16 +65,14 @@ export function replayRules(
   for (let at = from; at < periods; at++) {
     readings = members.map(({ ruleAt, series }) => readAt(ruleAt(at), series, at, ground))
     readings.forEach((reading, i) => {
-      states[i] = nextState(states[i] as AlertState, reading.verdict, (members[i] as WatchedMember).ruleAt(at))
+      states[i] = nextState(
+        states[i] as AlertState,
+        reading.verdict,
+        (members[i] as WatchedMember).ruleAt(at),
+      )
     })
-    const tree = members.map((member, i) => ({
-      id: member.id,
-      parent: member.parent,
-      isFiring: isFiring(states[i] as AlertState),
-      gap: gapAt(member, readings[i] as Reading, at),
-    }))
-    const named = new Set(nameCauses(tree))
-    const firing = new Set(tree.filter((member) => member.isFiring).map(({ id }) => id))
+    const firing = new Set(members.filter((_, i) => isFiring(states[i] as AlertState)).map(({ id }) => id))
+    const named = new Set(firing.size === 0 ? [] : nameCauses(treeAt(members, readings, firing, at)))
     for (const [id, raised] of open)
       if (!named.has(id)) {
         alerts.push({ id, raised, closed: at, end: firing.has(id) ? 'renamed' : 'recovered' })

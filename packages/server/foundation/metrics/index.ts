@@ -1,13 +1,14 @@
-export { moneyPower } from './evaluate.ts'
 export { type ActualCell, actualsByPlanCell, dataBounds } from './actuals.ts'
 export { CATALOGUE } from './catalogue/index.ts'
 export { askOf, computeMetric, type Figures, figuresOf } from './compute-metric.ts'
 export { defineMetric, editMetric, previewMetric, removeMetric } from './define-metric.ts'
 export { findAllMetrics, getMetric, type Metric } from './definitions.store.ts'
 export { breakdownsOf, slicePartsOf } from './describe-metric.ts'
+export { moneyPower } from './evaluate.ts'
 export { findExplorations, removeExploration, saveExploration } from './explorations.ts'
 export { findBuildingBlocks, findMetrics } from './find-metrics.ts'
 export { findRows } from './find-rows.ts'
+export { splitKeys } from './measure-query.ts'
 export {
   countsMoney,
   isAdditive,
@@ -17,7 +18,6 @@ export {
   metricCells,
   metricOf,
 } from './metric-cells.ts'
-export { splitKeys } from './measure-query.ts'
 export { mayReadMetric } from './metric-guard.ts'
 export { type Period, periodsOf } from './periods.ts'
 export { publishLayers, publishTargets, type TargetCell, type TargetLayer } from './publish-targets.ts'

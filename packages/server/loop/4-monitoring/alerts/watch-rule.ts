@@ -24,8 +24,7 @@ function rolled(values: Float64Array, window: number): Float64Array {
   return result
 }
 
-/** Values of a member: unknown before its first figure, and where a ratio has too little below it. */
-function valuesOf({ above, below }: Sums, window: number, leastBase: number): (number | null)[] {
+function makeValues({ above, below }: Sums, window: number, leastBase: number): (number | null)[] {
   const first = above.findIndex((value, i) => value !== 0 || (below?.[i] ?? 0) !== 0)
   if (first === -1) return Array.from(above, () => null)
   const [tops, bottoms] = [rolled(above, window), below === null ? null : rolled(below, window)]
@@ -37,10 +36,22 @@ function valuesOf({ above, below }: Sums, window: number, leastBase: number): (n
   })
 }
 
+const knownValues = new WeakMap<Sums, Map<string, (number | null)[]>>()
+
+/** Values of a member: unknown before its first figure, and where a ratio has too little below it. Rules share them. */
+function valuesOf(sums: Sums, window: number, leastBase: number, length: number): (number | null)[] {
+  const known = knownValues.get(sums) ?? new Map<string, (number | null)[]>()
+  knownValues.set(sums, known)
+  const key = `${window} ${leastBase} ${length}`
+  const values = known.get(key) ?? makeValues(sums, window, leastBase).slice(0, length)
+  known.set(key, values)
+  return values
+}
+
 /** A target of nothing is none. */
 function targetsOf(sums: Sums | undefined, window: number, length: number): (number | null)[] {
   if (sums === undefined) return Array.from({ length }, () => null)
-  return valuesOf(sums, window, 0).map((value) => (value === 0 ? null : value))
+  return valuesOf(sums, window, 0, length).map((value) => (value === 0 ? null : value))
 }
 
 /** Members that stand at or below one, itself first. */
@@ -141,8 +152,8 @@ export function watchRule(content: AlertRule, members: readonly Member[], figure
     const sums = figures.actual.get(member.key)
     if (sums === undefined || !isLarge(member.key)) return []
     const series: Series = {
-      values: valuesOf(sums, window, leastBase).slice(0, length),
-      targets: targetsOf(figures.target?.get(member.key), window, figures.periods.length).slice(0, length),
+      values: valuesOf(sums, window, leastBase, length),
+      targets: targetsOf(figures.target?.get(member.key), window, length),
     }
     return [
       {
