@@ -3,6 +3,7 @@
  * Peers run in between, on the same machine. Nothing here is a timed test: machines are noisy.
  */
 import { cpus } from 'node:os'
+import { alertsBench } from './alerts.bench.ts'
 import { cubeBench } from './cube.bench.ts'
 import { customerValueBench } from './customer-value.bench.ts'
 import { editPlanBench } from './edit-plan.bench.ts'
@@ -26,6 +27,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   customerValueBench,
   metricsBench,
   cubeBench,
+  alertsBench,
 ]
 
 function figure(value: number, unit: Finding['unit']): string {

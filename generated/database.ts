@@ -53,6 +53,82 @@ export type DB = {
     saved_by: string
     saved_at: string
   }
+  alert: {
+    workspace_id: number
+    alert_id: Generated<number>
+    alert_rule_id: number
+    member: string
+    org_unit_id: number | null
+    person_id: number | null
+    state: string
+    severity: string
+    direction: string
+    since_period: string
+    period: string
+    value_from: string
+    value_to: string
+    value: number | null
+    threshold: number | null
+    usual: number | null
+    owner_id: number | null
+    acknowledged_by: string | null
+    acknowledged_at: string | null
+    snoozed_until: string | null
+    escalated_at: string | null
+    raised_at: string
+    closed_at: string | null
+  }
+  alert_channel: {
+    workspace_id: number
+    alert_channel_id: Generated<number>
+    kind: string
+    name: string
+    host: string
+    sealed_url: string
+    sealed_secret: string | null
+    locale: string
+    org_unit_id: number | null
+    severity: string
+    active: Generated<boolean>
+    created_by: string
+    created_at: string
+    removed_at: string | null
+  }
+  alert_delivery: {
+    workspace_id: number
+    alert_delivery_id: Generated<number>
+    alert_channel_id: number
+    event_ids: string[]
+    state: string
+    attempts: Generated<number>
+    status: number | null
+    error: string | null
+    created_at: string
+    next_at: string
+    delivered_at: string | null
+  }
+  alert_event: {
+    workspace_id: number
+    alert_event_id: Generated<number>
+    alert_id: number
+    kind: string
+    by_name: string
+    at: string
+    note: string | null
+  }
+  alert_rule: {
+    workspace_id: number
+    alert_rule_id: Generated<number>
+    content: unknown
+    version: Generated<number>
+    active: Generated<boolean>
+    state: Generated<string>
+    problem: string | null
+    evaluated_at: string | null
+    created_by: string
+    created_at: string
+    removed_at: string | null
+  }
   api_key: {
     workspace_id: number
     api_key_id: Generated<number>

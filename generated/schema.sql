@@ -3,6 +3,11 @@
 -- table public.action_item row security t
 -- table public.activity row security t
 -- table public.activity_target row security t
+-- table public.alert row security t
+-- table public.alert_channel row security t
+-- table public.alert_delivery row security t
+-- table public.alert_event row security t
+-- table public.alert_rule row security t
 -- table public.api_key row security t
 -- table public.api_window row security t
 -- table public.audit_entry row security t
@@ -162,6 +167,72 @@
 -- column public.activity_target.version integer not null default 1
 -- column public.activity_target.saved_by text not null
 -- column public.activity_target.saved_at timestamp with time zone not null
+-- column public.alert.workspace_id bigint not null
+-- column public.alert.alert_id bigint not null identity
+-- column public.alert.alert_rule_id bigint not null
+-- column public.alert.member text not null
+-- column public.alert.org_unit_id bigint
+-- column public.alert.person_id bigint
+-- column public.alert.state text not null
+-- column public.alert.severity text not null
+-- column public.alert.direction text not null
+-- column public.alert.since_period text not null
+-- column public.alert.period text not null
+-- column public.alert.value_from date not null
+-- column public.alert.value_to date not null
+-- column public.alert.value double precision
+-- column public.alert.threshold double precision
+-- column public.alert.usual double precision
+-- column public.alert.owner_id bigint
+-- column public.alert.acknowledged_by text
+-- column public.alert.acknowledged_at timestamp with time zone
+-- column public.alert.snoozed_until timestamp with time zone
+-- column public.alert.escalated_at timestamp with time zone
+-- column public.alert.raised_at timestamp with time zone not null
+-- column public.alert.closed_at timestamp with time zone
+-- column public.alert_channel.workspace_id bigint not null
+-- column public.alert_channel.alert_channel_id bigint not null identity
+-- column public.alert_channel.kind text not null
+-- column public.alert_channel.name text not null
+-- column public.alert_channel.host text not null
+-- column public.alert_channel.sealed_url text not null
+-- column public.alert_channel.sealed_secret text
+-- column public.alert_channel.locale text not null
+-- column public.alert_channel.org_unit_id bigint
+-- column public.alert_channel.severity text not null
+-- column public.alert_channel.active boolean not null default true
+-- column public.alert_channel.created_by text not null
+-- column public.alert_channel.created_at timestamp with time zone not null
+-- column public.alert_channel.removed_at timestamp with time zone
+-- column public.alert_delivery.workspace_id bigint not null
+-- column public.alert_delivery.alert_delivery_id bigint not null identity
+-- column public.alert_delivery.alert_channel_id bigint not null
+-- column public.alert_delivery.event_ids bigint[] not null
+-- column public.alert_delivery.state text not null
+-- column public.alert_delivery.attempts integer not null default 0
+-- column public.alert_delivery.status integer
+-- column public.alert_delivery.error text
+-- column public.alert_delivery.created_at timestamp with time zone not null
+-- column public.alert_delivery.next_at timestamp with time zone not null
+-- column public.alert_delivery.delivered_at timestamp with time zone
+-- column public.alert_event.workspace_id bigint not null
+-- column public.alert_event.alert_event_id bigint not null identity
+-- column public.alert_event.alert_id bigint not null
+-- column public.alert_event.kind text not null
+-- column public.alert_event.by_name text not null
+-- column public.alert_event.at timestamp with time zone not null
+-- column public.alert_event.note text
+-- column public.alert_rule.workspace_id bigint not null
+-- column public.alert_rule.alert_rule_id bigint not null identity
+-- column public.alert_rule.content jsonb not null
+-- column public.alert_rule.version integer not null default 1
+-- column public.alert_rule.active boolean not null default true
+-- column public.alert_rule.state text not null default 'normal'::text
+-- column public.alert_rule.problem text
+-- column public.alert_rule.evaluated_at timestamp with time zone
+-- column public.alert_rule.created_by text not null
+-- column public.alert_rule.created_at timestamp with time zone not null
+-- column public.alert_rule.removed_at timestamp with time zone
 -- column public.api_key.workspace_id bigint not null
 -- column public.api_key.api_key_id bigint not null identity
 -- column public.api_key.name text not null
@@ -1593,6 +1664,31 @@
 -- constraint public.activity_target FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, person_id)
 -- constraint public.activity_target FOREIGN KEY (workspace_id, scenario_id) REFERENCES scenario(workspace_id, scenario_id)
 -- constraint public.activity_target PRIMARY KEY (workspace_id, scenario_id, person_id, quarter)
+-- constraint public.alert CHECK ((direction = ANY (ARRAY['below'::text, 'above'::text])))
+-- constraint public.alert CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])))
+-- constraint public.alert CHECK ((state = ANY (ARRAY['normal'::text, 'pending'::text, 'alerting'::text, 'recovering'::text, 'noData'::text, 'error'::text])))
+-- constraint public.alert FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.alert FOREIGN KEY (workspace_id, alert_rule_id) REFERENCES alert_rule(workspace_id, alert_rule_id)
+-- constraint public.alert FOREIGN KEY (workspace_id, org_unit_id) REFERENCES org_unit(workspace_id, org_unit_id)
+-- constraint public.alert FOREIGN KEY (workspace_id, owner_id) REFERENCES person(workspace_id, person_id)
+-- constraint public.alert FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, person_id)
+-- constraint public.alert PRIMARY KEY (workspace_id, alert_id)
+-- constraint public.alert_channel CHECK ((kind = ANY (ARRAY['webhook'::text, 'dingtalk'::text, 'wecom'::text, 'feishu'::text])))
+-- constraint public.alert_channel CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])))
+-- constraint public.alert_channel FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.alert_channel FOREIGN KEY (workspace_id, org_unit_id) REFERENCES org_unit(workspace_id, org_unit_id)
+-- constraint public.alert_channel PRIMARY KEY (workspace_id, alert_channel_id)
+-- constraint public.alert_delivery CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
+-- constraint public.alert_delivery FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.alert_delivery FOREIGN KEY (workspace_id, alert_channel_id) REFERENCES alert_channel(workspace_id, alert_channel_id)
+-- constraint public.alert_delivery PRIMARY KEY (workspace_id, alert_delivery_id)
+-- constraint public.alert_event CHECK ((kind = ANY (ARRAY['raised'::text, 'recovered'::text, 'renamed'::text, 'acknowledged'::text, 'snoozed'::text, 'assigned'::text, 'escalated'::text])))
+-- constraint public.alert_event FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.alert_event FOREIGN KEY (workspace_id, alert_id) REFERENCES alert(workspace_id, alert_id)
+-- constraint public.alert_event PRIMARY KEY (workspace_id, alert_event_id)
+-- constraint public.alert_rule CHECK ((state = ANY (ARRAY['normal'::text, 'pending'::text, 'alerting'::text, 'recovering'::text, 'noData'::text, 'error'::text])))
+-- constraint public.alert_rule FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.alert_rule PRIMARY KEY (workspace_id, alert_rule_id)
 -- constraint public.api_key FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.api_key PRIMARY KEY (workspace_id, api_key_id)
 -- constraint public.api_key UNIQUE (workspace_id, key_hash)
@@ -1866,7 +1962,7 @@
 -- constraint public.metric_target_layer FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.metric_target_layer FOREIGN KEY (workspace_id, plan_id) REFERENCES target_plan(workspace_id, plan_id)
 -- constraint public.metric_target_layer PRIMARY KEY (workspace_id, plan_id, metric, "position")
--- constraint public.monitoring_setting CHECK ((name = ANY (ARRAY['funnel'::text, 'grading'::text])))
+-- constraint public.monitoring_setting CHECK ((name = ANY (ARRAY['funnel'::text, 'grading'::text, 'alerts'::text])))
 -- constraint public.monitoring_setting FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.monitoring_setting PRIMARY KEY (workspace_id, name)
 -- constraint public.objective CHECK ((until_day >= from_day))
@@ -2163,6 +2259,16 @@
 -- index CREATE UNIQUE INDEX activity_pkey ON public.activity USING btree (workspace_id, activity_id)
 -- index CREATE UNIQUE INDEX activity_workspace_id_source_external_id_key ON public.activity USING btree (workspace_id, source, external_id)
 -- index CREATE UNIQUE INDEX activity_target_pkey ON public.activity_target USING btree (workspace_id, scenario_id, person_id, quarter)
+-- index CREATE UNIQUE INDEX alert_open ON public.alert USING btree (workspace_id, alert_rule_id, member) WHERE (closed_at IS NULL)
+-- index CREATE UNIQUE INDEX alert_pkey ON public.alert USING btree (workspace_id, alert_id)
+-- index CREATE INDEX alert_raised ON public.alert USING btree (workspace_id, raised_at)
+-- index CREATE UNIQUE INDEX alert_channel_pkey ON public.alert_channel USING btree (workspace_id, alert_channel_id)
+-- index CREATE INDEX alert_delivery_channel ON public.alert_delivery USING btree (workspace_id, alert_channel_id)
+-- index CREATE INDEX alert_delivery_due ON public.alert_delivery USING btree (workspace_id, next_at) WHERE (state = 'waiting'::text)
+-- index CREATE UNIQUE INDEX alert_delivery_pkey ON public.alert_delivery USING btree (workspace_id, alert_delivery_id)
+-- index CREATE INDEX alert_event_alert ON public.alert_event USING btree (workspace_id, alert_id)
+-- index CREATE UNIQUE INDEX alert_event_pkey ON public.alert_event USING btree (workspace_id, alert_event_id)
+-- index CREATE UNIQUE INDEX alert_rule_pkey ON public.alert_rule USING btree (workspace_id, alert_rule_id)
 -- index CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (workspace_id, api_key_id)
 -- index CREATE UNIQUE INDEX api_key_workspace_id_key_hash_key ON public.api_key USING btree (workspace_id, key_hash)
 -- index CREATE UNIQUE INDEX api_window_pkey ON public.api_window USING btree (workspace_id, api_key_id, minute)
@@ -2426,6 +2532,11 @@
 -- policy public.action_item within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.activity within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.activity_target within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.alert within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.alert_channel within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.alert_delivery within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.alert_event within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.alert_rule within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.api_key within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.api_window within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.audit_entry within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -2535,6 +2646,11 @@
 -- grant public.action_item to salesloom_app: delete, insert, select, update
 -- grant public.activity to salesloom_app: delete, insert, select, update
 -- grant public.activity_target to salesloom_app: delete, insert, select, update
+-- grant public.alert to salesloom_app: delete, insert, select, update
+-- grant public.alert_channel to salesloom_app: delete, insert, select, update
+-- grant public.alert_delivery to salesloom_app: delete, insert, select, update
+-- grant public.alert_event to salesloom_app: delete, insert, select, update
+-- grant public.alert_rule to salesloom_app: delete, insert, select, update
 -- grant public.api_key to salesloom_app: delete, insert, select, update
 -- grant public.api_window to salesloom_app: delete, insert, select, update
 -- grant public.audit_entry to salesloom_app: insert, select

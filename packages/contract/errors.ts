@@ -110,6 +110,18 @@ export const ERRORS = {
     'zh-TW': '密碼中含有您的姓名或電子郵件, 容易被猜到。請換一個。',
     en: 'The password contains your name or e-mail address, so it is guessed first. Choose another.',
   },
+  alertClosed: {
+    status: 409,
+    'zh-CN': '该预警已结束。',
+    'zh-TW': '該預警已結束。',
+    en: 'This alert is over.',
+  },
+  alertNotSeenByOwner: {
+    status: 409,
+    'zh-CN': '{name} 看不到该预警所在的部分, 不能指派给此人。',
+    'zh-TW': '{name} 看不到該預警所在的部分, 不能指派給此人。',
+    en: '{name} does not see the part that this alert is about and cannot own it.',
+  },
   versionConflict: {
     status: 409,
     'zh-CN': '{who} 已先修改 (第 {theirs} 版, 您看到的是第 {yours} 版)。请比较后再保存。',

@@ -80,6 +80,13 @@ export type {
 export type { CellAddress, PlanAxis, PlannedMetric, WeightSource } from './loop/1-targets/index.ts'
 export {
   AGENDA_SECTIONS,
+  ALERT_SEVERITIES,
+  ALERT_STATES,
+  ALERT_TREES,
+  type AlertPart,
+  type AlertRule,
+  CHANNEL_KINDS,
+  type ChannelKind,
   type FunnelDivision,
   type FunnelFilter,
   type IssueAbout,

@@ -3,6 +3,7 @@ import type { AnyRouter } from '@orpc/server'
 import { auditTable } from './connectors/files/audit-table.ts'
 import { writeTable } from './connectors/files/write-table.ts'
 import { openMailTransport } from './connectors/mail/open-transport.ts'
+import { MOST_BYTES, sendMessage } from './connectors/messengers/index.ts'
 import { accessProcedures, callerFor } from './foundation/access/index.ts'
 import { exportRoutes } from './foundation/exports/index.ts'
 import { importJob, importProcedures, importRoutes } from './foundation/imports/index.ts'
@@ -40,7 +41,17 @@ import {
   startCalibrationSchedule,
   targets,
 } from './loop/1-targets/index.ts'
-import { gradingJob, monitoringProcedures, startGradingSchedule } from './loop/4-monitoring/index.ts'
+import {
+  alertsJob,
+  alertsOfUnit,
+  evaluateAfterChange,
+  gradingJob,
+  type Messenger,
+  monitoringProcedures,
+  startAlertDelivery,
+  startAlertSchedule,
+  startGradingSchedule,
+} from './loop/4-monitoring/index.ts'
 import { attainmentOfUnit, review } from './loop/6-review/index.ts'
 import { home } from './loop/home/index.ts'
 import { type Clock, systemClock } from './platform/clock/index.ts'
@@ -103,8 +114,11 @@ function integrationProcedures(sealer: Sealer) {
   }
 }
 
+const MESSENGER: Messenger = { mostBytes: MOST_BYTES, send: sendMessage }
+
 /** Every procedure of the contract with the use case behind it. */
 export function createRouter(queue: JobQueue, sealer: Sealer, mailer: Mailer): AnyRouter {
+  const alertParts = { queue, sealer, messenger: MESSENGER }
   const { records, entries, calendar, periods, facts, metrics, administration } = foundationProcedures
   const { session, findMembers } = accessProcedures
   const { links, people } = peopleProcedures(mailer)
@@ -114,7 +128,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer, mailer: Mailer): A
     targets,
     calibration,
     goals,
-    monitoring: monitoringProcedures(queue, { attainmentOfUnit, alertsOfUnit: async () => [] }),
+    monitoring: monitoringProcedures(alertParts, { attainmentOfUnit, alertsOfUnit }),
     review,
     records,
     entries,
@@ -149,8 +163,12 @@ function subscriptionsOf(
   mailer: Mailer,
   heard: Subscriptions,
 ): Subscriptions {
+  const evaluate = evaluateAfterChange(database, queue)
   return {
     ...heard,
+    'facts.orderRecorded': [...(heard['facts.orderRecorded'] ?? []), evaluate],
+    'facts.entriesChanged': [...(heard['facts.entriesChanged'] ?? []), evaluate],
+    'targets.scenarioApproved': [...(heard['targets.scenarioApproved'] ?? []), evaluate],
     'targets.answerReminded': [
       ...(heard['targets.answerReminded'] ?? []),
       mailReminders(database, clock, mailer),
@@ -160,6 +178,7 @@ function subscriptionsOf(
       async (workspaceId) => {
         await queue.enqueue(workspaceId, 'rebuildRollups', 'sales_daily', 'facts.imported')
       },
+      evaluate,
     ],
     'targets.scenarioChanged': [
       ...(heard['targets.scenarioChanged'] ?? []),
@@ -231,6 +250,11 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
   })
   const sealer = createSealer(ingredients.secret, 'webhooks')
   const deliverer = startDeliverer({ database, sealer, log, now: clock.now }, () => workspaceIds(database))
+  const origin = publicUrl === null ? null : new URL(publicUrl).origin
+  const alerts = startAlertDelivery(
+    { database, sealer, messenger: MESSENGER, now: clock.now, log, origin },
+    () => workspaceIds(database),
+  )
   const mails = openMails(ingredients)
   const { mailer } = mails
   const clearing = startSignInClearing(database, clock, log, () => workspaceIds(database))
@@ -245,12 +269,17 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
   await queue.start({
     calibrate: (workspaceId, control) => calibrationJob(database, clock, workspaceId, control),
     gradeCustomers: (workspaceId, control) => gradingJob(database, clock, workspaceId, control),
+    evaluateAlerts: (workspaceId, control) => alertsJob({ database, clock, mailer }, workspaceId, control),
     importFile: (workspaceId, control) => importJob(database, clock, workspaceId, control),
     rebuildRollups: (workspaceId, control) =>
       rebuildRollups(database, workspaceId, { onProgress: control.report, signal: control.signal }),
   })
   const scheduled = { database, clock, queue, mailer, log, workspaceIds: () => workspaceIds(database) }
-  const schedules = [startCalibrationSchedule(scheduled), startGradingSchedule(scheduled)]
+  const schedules = [
+    startCalibrationSchedule(scheduled),
+    startGradingSchedule(scheduled),
+    startAlertSchedule(scheduled),
+  ]
   listener.onEvent(dispatcher.wake)
   for (const workspaceId of await workspaceIds(database)) {
     await closeAbandonedJobs(database, workspaceId, clock.now())
@@ -277,6 +306,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     close: async () => {
       for (const schedule of schedules) await schedule.close()
       await deliverer.close()
+      await alerts.close()
       await mails.close()
       await clearing.close()
       await listener.close()

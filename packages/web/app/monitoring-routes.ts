@@ -11,6 +11,27 @@ export const monitoringRoutes = [
   }),
   createRoute({
     ...page,
+    path: '/monitoring/alerts',
+    component: lazyRouteComponent(() => import('../loop/4-monitoring/alerts/alerts.page.tsx'), 'AlertsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/monitoring/alerts/rules',
+    component: lazyRouteComponent(
+      () => import('../loop/4-monitoring/alerts/rules.page.tsx'),
+      'AlertRulesPage',
+    ),
+  }),
+  createRoute({
+    ...page,
+    path: '/monitoring/alerts/channels',
+    component: lazyRouteComponent(
+      () => import('../loop/4-monitoring/alerts/channels.page.tsx'),
+      'AlertChannelsPage',
+    ),
+  }),
+  createRoute({
+    ...page,
     path: '/monitoring/funnel',
     validateSearch: readFunnelSearch,
     component: lazyRouteComponent(() => import('../loop/4-monitoring/funnel/funnel.page.tsx'), 'FunnelPage'),

@@ -1,8 +1,18 @@
+import { alertProcedures } from './alerts.ts'
 import { funnelProcedures } from './funnel.ts'
 import { gradingProcedures } from './grading.ts'
 import { healthProcedures } from './health.ts'
 import { meetingProcedures } from './meetings.ts'
 
+export {
+  ALERT_SEVERITIES,
+  ALERT_STATES,
+  ALERT_TREES,
+  type AlertPart,
+  type AlertRule,
+  CHANNEL_KINDS,
+  type ChannelKind,
+} from './alerts.ts'
 export { type FunnelDivision, type FunnelFilter, funnelDivision, MOVEMENT_NAMES } from './funnel.ts'
 export { STUCK_REASONS } from './health.ts'
 export {
@@ -19,4 +29,5 @@ export const monitoring = {
   ...healthProcedures,
   ...gradingProcedures,
   ...meetingProcedures,
+  ...alertProcedures,
 }

@@ -65,11 +65,12 @@ const issue = z.object({
   state: z.enum(['open', 'settled']),
 })
 
-/** An alert in a pack; the list is filled by the thresholds of the workspace. */
+/** An alert in a pack: the rule that fired and where. */
 const packAlert = z.object({
   alertId: id,
-  text: z.string(),
-  severity: z.enum(['notice', 'warning', 'critical']),
+  rule: z.string(),
+  cause: bilingual,
+  severity: z.enum(['critical', 'warning', 'info']),
   firedOn: civilDate,
 })
 export type PackAlert = z.infer<typeof packAlert>

@@ -1,11 +1,14 @@
 export { type ActualCell, actualsByPlanCell, dataBounds } from './actuals.ts'
 export { CATALOGUE } from './catalogue/index.ts'
-export { computeMetric } from './compute-metric.ts'
+export { askOf, computeMetric, type Figures, figuresOf } from './compute-metric.ts'
 export { defineMetric, editMetric, previewMetric, removeMetric } from './define-metric.ts'
-export { findAllMetrics } from './definitions.store.ts'
+export { findAllMetrics, getMetric, type Metric } from './definitions.store.ts'
+export { breakdownsOf, slicePartsOf } from './describe-metric.ts'
+export { moneyPower } from './evaluate.ts'
 export { findExplorations, removeExploration, saveExploration } from './explorations.ts'
 export { findBuildingBlocks, findMetrics } from './find-metrics.ts'
 export { findRows } from './find-rows.ts'
+export { splitKeys } from './measure-query.ts'
 export {
   countsMoney,
   isAdditive,
@@ -15,6 +18,9 @@ export {
   metricCells,
   metricOf,
 } from './metric-cells.ts'
+export { mayReadMetric } from './metric-guard.ts'
+export { type Period, periodsOf } from './periods.ts'
 export { publishLayers, publishTargets, type TargetCell, type TargetLayer } from './publish-targets.ts'
 export { findQuotas, type QuotaOfPerson, type QuotaRow, quotaAttainment } from './quota-attainment.ts'
 export { seenLayer } from './seen-layer.ts'
+export { targetOf } from './target-metric.ts'

@@ -1,12 +1,26 @@
-import type { JobQueue } from '../../platform/jobs/queue.ts'
+import { type AlertParts, alertHandlers } from './alerts/index.ts'
 import { funnelHandlers } from './funnel/index.ts'
 import { gradingHandlers } from './grading/index.ts'
 import { healthHandlers } from './health/index.ts'
 import { meetingHandlers, type PackSources } from './meetings/index.ts'
 
+export {
+  alertsJob,
+  alertsOfUnit,
+  evaluateAfterChange,
+  type Messenger,
+  startAlertDelivery,
+  startAlertSchedule,
+} from './alerts/index.ts'
 export { gradingJob, startGradingSchedule } from './grading/index.ts'
 
 /** Part 4: see, understand, correct. */
-export function monitoringProcedures(queue: JobQueue, packs: PackSources) {
-  return { ...funnelHandlers, ...healthHandlers, ...gradingHandlers(queue), ...meetingHandlers(packs) }
+export function monitoringProcedures(parts: AlertParts, packs: PackSources) {
+  return {
+    ...funnelHandlers,
+    ...healthHandlers,
+    ...gradingHandlers(parts.queue),
+    ...alertHandlers(parts),
+    ...meetingHandlers(packs),
+  }
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 
-export type SettingName = 'funnel' | 'grading'
+export type SettingName = 'funnel' | 'grading' | 'alerts'
 
 export type SavedSetting<Content> = {
   readonly content: Content

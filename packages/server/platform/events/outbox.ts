@@ -17,6 +17,7 @@ export type EventName =
   | 'targets.goalChanged'
   | 'monitoring.gradesChanged'
   | 'monitoring.meetingChanged'
+  | 'monitoring.alertsChanged'
   | 'jobs.jobChanged'
 
 export type OutboxEvent = { readonly name: EventName; readonly payload: Readonly<Record<string, unknown>> }

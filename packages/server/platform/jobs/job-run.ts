@@ -3,7 +3,13 @@ import { type Database, inWorkspace } from '../database/index.ts'
 import { announce } from '../events/outbox.ts'
 
 /** Kinds of long work that people see the progress of. */
-export type JobKind = 'import' | 'importFile' | 'rebuildRollups' | 'calibrate' | 'gradeCustomers'
+export type JobKind =
+  | 'import'
+  | 'importFile'
+  | 'rebuildRollups'
+  | 'calibrate'
+  | 'gradeCustomers'
+  | 'evaluateAlerts'
 
 export type NewJob = {
   readonly jobId: string

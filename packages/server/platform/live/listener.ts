@@ -22,6 +22,7 @@ const PAGE_EVENT: Record<EventName, LiveEvent['name']> = {
   'targets.goalChanged': 'goal.changed',
   'monitoring.gradesChanged': 'monitoring.changed',
   'monitoring.meetingChanged': 'monitoring.changed',
+  'monitoring.alertsChanged': 'monitoring.changed',
   'jobs.jobChanged': 'job.changed',
 }
 

@@ -1,4 +1,5 @@
 import activity from './activity.json'
+import alerts from './alerts.json'
 import apiReference from './api-reference.json'
 import audit from './audit.json'
 import calendar from './calendar.json'
@@ -31,6 +32,7 @@ import ui from './ui.json'
 /** All texts in Taiwan Chinese, by area. */
 export const texts = {
   activity,
+  alerts,
   apiReference,
   audit,
   calendar,

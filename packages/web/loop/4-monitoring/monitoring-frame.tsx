@@ -19,6 +19,7 @@ export function MonitoringFrame({ chips, actions, example, children }: Monitorin
   const { t } = useText()
   const pages = [
     { to: '/monitoring', title: t('monitoring.overview.title') },
+    { to: '/monitoring/alerts', title: t('alerts.title'), within: true },
     { to: '/monitoring/funnel', title: t('monitoring.funnel.title') },
     { to: '/monitoring/health', title: t('monitoring.health.title') },
     { to: '/monitoring/grades', title: t('monitoring.grades.title') },

@@ -49,9 +49,9 @@ async function askEverywhere({ database, clock, mailer, workspaceIds }: Parts): 
 
 /** Looks every hour for plans that are due: a period is run once. */
 export function startCalibrationSchedule(parts: Parts): Scheduler {
-  return startHourly(
-    () => enqueueDue(parts).then(() => askEverywhere(parts)),
-    parts.log,
-    'calibrations that are due could not be put in line',
-  )
+  const look = async () => {
+    await enqueueDue(parts)
+    await askEverywhere(parts)
+  }
+  return startHourly(look, parts.log, 'calibrations that are due could not be put in line')
 }

@@ -1,4 +1,5 @@
 import { useText } from '../../../i18n/index.ts'
+import { nameIn } from '../../../ui/format/locale.ts'
 import { Card } from '../../../ui/page/card.tsx'
 import { ActionList } from './action-list.tsx'
 import { AgendaClock } from './agenda-clock.tsx'
@@ -51,16 +52,18 @@ function Section({ section, meeting, pack }: SectionProps) {
 
 /** The agenda with its clocks, each item with its part of the pack. */
 export function MeetingAgenda({ meeting, pack }: { readonly meeting: Meeting; readonly pack: Pack }) {
-  const { t } = useText()
+  const { t, language } = useText()
   const { meetingId, mayWrite } = meeting
   return (
     <>
       {(pack.figures?.alerts ?? []).length > 0 && (
         <Card title={t('meetings.pack.alerts')}>
           <ul className="slips">
-            {pack.figures?.alerts.map(({ alertId, text, firedOn }) => (
+            {pack.figures?.alerts.map(({ alertId, rule, cause, firedOn }) => (
               <li key={alertId}>
-                <span>{text}</span>
+                <span>
+                  {nameIn(cause, language)} · {rule}
+                </span>
                 <span className="faint">{firedOn}</span>
               </li>
             ))}

@@ -1,0 +1,7 @@
+export { type Backtest, backtestRules, type Miss } from './backtest.ts'
+export type { Condition, Direction, Mark, Series, Verdict } from './condition.ts'
+export type { Ground } from './history-band.ts'
+export { nameCauses, type TreeMember } from './name-causes.ts'
+export { type Reading, type Rule, readAt } from './read-series.ts'
+export { type RaisedAlert, type Replay, replayRules, type Standing, type WatchedMember } from './replay.ts'
+export { type AlertState, isFiring, NORMAL, nextState, type StateName } from './state-machine.ts'

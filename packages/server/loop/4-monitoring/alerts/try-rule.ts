@@ -1,0 +1,67 @@
+import type { AlertRule } from '@salesloom/contract'
+import { backtestRules, type Miss } from '@salesloom/engine/alerts'
+import { scheduleCaller } from '../../../foundation/access/index.ts'
+import { todayOf } from '../../../foundation/entries/index.ts'
+import { getMetric, type Metric } from '../../../foundation/metrics/index.ts'
+import { readWorkspace } from '../../../platform/database/index.ts'
+import type { CallContext } from '../../../platform/http/call-context.ts'
+import { checkRule } from './alert-rule.ts'
+import { causeOf } from './cause.ts'
+import { openGround } from './evaluate-rules.ts'
+import type { Watch } from './watch-rule.ts'
+
+/** A member misses a period when it ends worse than this share of the target. */
+const MISSED = 0.9
+
+/** Real misses: values at the end of a period that are short of the target; null where no target is kept. */
+function missesOf({ watched, periods }: Watch, metric: Metric): Miss[] | null {
+  if (watched.every(({ series }) => series.targets.every((target) => target === null))) return null
+  const isShort = (value: number, target: number) =>
+    metric.better === 'higher' ? value < MISSED * target : value > target / MISSED
+  return watched.flatMap(({ id, series }) =>
+    periods.flatMap((_, period) => {
+      const [value, target] = [series.values[period] ?? null, series.targets[period] ?? null]
+      return value !== null && target !== null && isShort(value, target) ? [{ id, period }] : []
+    }),
+  )
+}
+
+/** What a rule would have done over the history that is there, with the caller’s right to make it. */
+export async function tryAlertRule(context: CallContext, { content }: { readonly content: AlertRule }) {
+  const { database, workspaceId, clock } = context
+  return readWorkspace(database, workspaceId, async (tx) => {
+    const metric = await getMetric(tx, workspaceId, content.metric)
+    checkRule(context, content, metric)
+    // A rule is evaluated for everybody; who tries it was let in for its whole part above.
+    const whole = scheduleCaller(database, clock, workspaceId)
+    const ground = openGround(tx, whole, await todayOf(tx, context))
+    const { watch, members } = await ground.watch(content, metric, true)
+    const { watched, periods } = watch
+    const misses = missesOf(watch, metric)
+    const found = backtestRules(watched, periods.length, watch.ground, misses)
+    const first = Math.min(
+      ...watched
+        .map(({ series }) => series.values.findIndex((value) => value !== null))
+        .filter((at) => at >= 0),
+      periods.length,
+    )
+    const byKey = new Map(members.map((member) => [member.key, member]))
+    const code = (at: number | null) => (at === null ? null : (periods[at]?.code ?? ''))
+    return {
+      periods: periods.slice(first).map(({ code, from, to }) => ({ code, from, to })),
+      members: watched.length,
+      fired: found.alerts
+        .toSorted((a, b) => a.raised - b.raised)
+        .map(({ id, raised, closed, end }) => ({
+          cause: causeOf(id, byKey.get(id)),
+          raised: code(raised) ?? '',
+          closed: code(closed),
+          end,
+        })),
+      misses: misses === null ? null : found.misses,
+      warned: found.warned,
+      leadPeriods: found.leadPeriods,
+      withoutMiss: found.withoutMiss,
+    }
+  })
+}

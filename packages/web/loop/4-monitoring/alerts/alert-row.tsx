@@ -1,0 +1,112 @@
+import { Link } from '@tanstack/react-router'
+import { type Unit, useFigureText } from '../../../foundation/metrics/figure-value.tsx'
+import { useText } from '../../../i18n/index.ts'
+import { Figure } from '../../../ui/figure/figure.tsx'
+import { Tag, type Tone } from '../../../ui/figure/tag.tsx'
+import { formatMoment } from '../../../ui/format/date.ts'
+import { nameIn } from '../../../ui/format/locale.ts'
+import type { Alert } from './use-alerts.ts'
+
+const SEVERITY_TONE: Readonly<Record<Alert['severity'], Tone>> = {
+  critical: 'bad',
+  warning: 'care',
+  info: 'work',
+}
+const SIGN: Readonly<Record<Alert['severity'], string>> = { critical: '▲', warning: '!', info: 'i' }
+
+/** How grave an alert is, in a word with its sign. */
+export function SeverityTag({ severity }: { readonly severity: Alert['severity'] }) {
+  const { t } = useText()
+  return (
+    <Tag tone={SEVERITY_TONE[severity]}>
+      <span aria-hidden="true">{SIGN[severity]}</span> {t(`alerts.severity.${severity}`)}
+    </Tag>
+  )
+}
+
+/** The name of the cause in the reader’s language. */
+export function useCauseName() {
+  const { t, language } = useText()
+  return ({ cause }: Pick<Alert, 'cause'>) =>
+    cause.tree === 'whole' ? t('alerts.whole') : nameIn(cause.name, language)
+}
+
+const SLICE_OF = {
+  units: 'orgUnitId',
+  people: 'personId',
+  region: 'regionId',
+  product: 'productId',
+  customerType: 'customerTypeId',
+} as const
+
+/** The way to the figure in the metric explorer, broken down by what is below the cause. */
+export function ExplainLink({ alert }: { readonly alert: Alert }) {
+  const { t } = useText()
+  const { cause, metric, from, to, breakdown, part } = alert
+  const own = cause.tree === 'whole' || cause.id === null ? {} : { [SLICE_OF[cause.tree]]: cause.id }
+  const search = {
+    metric,
+    period: 'days' as const,
+    from,
+    to,
+    compare: 'lastYear',
+    ...(breakdown === null ? {} : { by: breakdown }),
+    ...part,
+    ...own,
+  }
+  return (
+    <Link to="/metrics/explore" search={search}>
+      {t('alerts.explain')} →
+    </Link>
+  )
+}
+
+/** Where it is, by which rule, and the way to what is behind it. */
+export function CauseCell({ alert, onOpen }: { readonly alert: Alert; readonly onOpen: () => void }) {
+  const { language } = useText()
+  const nameOf = useCauseName()
+  return (
+    <span className="alert-cause">
+      <button type="button" className="count" onClick={onOpen}>
+        <strong>{nameOf(alert)}</strong>
+      </button>
+      <span>{alert.rule}</span>
+      <small className="faint">{nameIn(alert.metricName, language)}</small>
+      <ExplainLink alert={alert} />
+    </span>
+  )
+}
+
+/** The figure beside its threshold and what is usual. */
+export function FigureCell({ alert }: { readonly alert: Alert }) {
+  const { t } = useText()
+  const write = useFigureText(alert.unit as Unit)
+  const [value, threshold, usual] = [write(alert.value), write(alert.threshold), write(alert.usual)]
+  return (
+    <span className="alert-figure">
+      <Figure short={value.short} exact={value.exact} />
+      <small>{t(`alerts.${alert.when}`, { threshold: threshold.short })}</small>
+      {alert.usual !== alert.threshold && (
+        <small className="faint">{t('alerts.usual', { usual: usual.short })}</small>
+      )}
+    </span>
+  )
+}
+
+/** What state it is in, and what somebody did about it. */
+export function StateCell({ alert }: { readonly alert: Alert }) {
+  const { t, language } = useText()
+  return (
+    <span className="alert-marks">
+      <SeverityTag severity={alert.severity} />
+      {alert.state !== 'alerting' && <Tag>{t(`alerts.state.${alert.state}`)}</Tag>}
+      {alert.acknowledgedBy !== null && (
+        <Tag tone="good">{t('alerts.seenTo', { who: alert.acknowledgedBy })}</Tag>
+      )}
+      {alert.snoozedUntil !== null && alert.closedAt === null && (
+        <Tag>{t('alerts.snoozed', { until: formatMoment(alert.snoozedUntil, language) })}</Tag>
+      )}
+      {alert.escalatedAt !== null && <Tag tone="bad">{t('alerts.escalated')}</Tag>}
+    </span>
+  )
+}

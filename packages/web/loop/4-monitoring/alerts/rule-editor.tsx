@@ -1,0 +1,116 @@
+import { useMutation } from '@tanstack/react-query'
+import { Button, Drawer, Segmented } from 'antd'
+import { useState } from 'react'
+import { api } from '../../../api/client.ts'
+import { useText } from '../../../i18n/index.ts'
+import { Problem } from '../../../ui/page/problem.tsx'
+import { ConditionFields } from './condition-fields.tsx'
+import { Overrides } from './override-fields.tsx'
+import { firstCondition } from './rule-draft.ts'
+import { CourseFields, NameField, type RuleProps, useMetrics, WatchFields } from './rule-fields.tsx'
+import { TrialResult } from './trial-result.tsx'
+import { type Rule, useAfterAlertChange } from './use-alerts.ts'
+
+const COMBINE = ['all', 'any'] as const
+const MOST_CONDITIONS = 4
+
+function Conditions({ rule, onChange }: RuleProps) {
+  const { t } = useText()
+  const unit = useMetrics().find(({ code }) => code === rule.metric)?.unit ?? 'money'
+  const { conditions } = rule
+  const set = (changed: Rule['conditions']) => onChange({ ...rule, conditions: changed })
+  return (
+    <section className="stack">
+      <span className="row">
+        <h3 className="rule-head">{t('alerts.rule.conditions')}</h3>
+        {conditions.length > 1 && (
+          <Segmented
+            size="small"
+            aria-label={t('alerts.rule.combine')}
+            value={rule.combine}
+            onChange={(combine) => onChange({ ...rule, combine })}
+            options={COMBINE.map((value) => ({ value, label: t(`alerts.rule.combineName.${value}`) }))}
+          />
+        )}
+      </span>
+      {conditions.map((condition, i) => (
+        <ConditionFields
+          // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place
+          key={i}
+          condition={condition}
+          unit={unit}
+          onChange={(changed) => set(conditions.map((each, at) => (at === i ? changed : each)))}
+          onRemove={conditions.length > 1 ? () => set(conditions.filter((_, at) => at !== i)) : null}
+        />
+      ))}
+      {conditions.length < MOST_CONDITIONS && (
+        <Button onClick={() => set([...conditions, firstCondition('fixed', 'below')])}>
+          {t('alerts.rule.addCondition')}
+        </Button>
+      )}
+      <Overrides rule={rule} unit={unit} onChange={onChange} />
+    </section>
+  )
+}
+
+type EditorProps = {
+  readonly ruleId: number | null
+  readonly version: number
+  readonly saved: Rule
+  readonly onClose: () => void
+}
+
+/** A rule: what it watches, when it fires, and what it would have done, before it is saved. */
+export function RuleEditor({ ruleId, version, saved, onClose }: EditorProps) {
+  const { t } = useText()
+  const [rule, setRule] = useState(saved)
+  const trying = useMutation(api.monitoring.tryAlertRule.mutationOptions())
+  const after = useAfterAlertChange('alerts.rule.saved')
+  const save = useMutation(
+    api.monitoring.saveAlertRule.mutationOptions({
+      onSuccess: () => {
+        after.onSuccess()
+        onClose()
+      },
+    }),
+  )
+  const change = (changed: Rule) => {
+    trying.reset()
+    setRule(changed)
+  }
+  const error = save.error ?? trying.error
+  return (
+    <Drawer
+      open
+      onClose={onClose}
+      size={720}
+      title={ruleId === null ? t('alerts.rule.new') : saved.name}
+      footer={
+        <span className="row">
+          <Button loading={trying.isPending} onClick={() => trying.mutate({ content: rule })}>
+            {t('alerts.rule.try')}
+          </Button>
+          <Button
+            type="primary"
+            loading={save.isPending}
+            disabled={rule.name.trim() === ''}
+            onClick={() => save.mutate({ ruleId, version, content: rule })}
+          >
+            {t('alerts.rule.save')}
+          </Button>
+          {trying.data === undefined && <span className="faint">{t('alerts.rule.tryHint')}</span>}
+        </span>
+      }
+    >
+      <div className="stack">
+        {trying.data !== undefined && <TrialResult trial={trying.data} />}
+        {error !== null && <Problem error={error} />}
+        <NameField rule={rule} onChange={change} />
+        <WatchFields rule={rule} onChange={change} />
+        <p className="faint">{t('alerts.rule.byHint')}</p>
+        <Conditions rule={rule} onChange={change} />
+        <CourseFields rule={rule} onChange={change} />
+      </div>
+    </Drawer>
+  )
+}
