@@ -320,6 +320,28 @@ export type DB = {
     merged_into_id: number | null
     since: string | null
   }
+  customer_grade: {
+    workspace_id: number
+    customer_id: number
+    grading_run_id: number
+    computed: string
+    previous: string | null
+    value: number
+    expected: number
+    is_at_border: boolean
+    probability: number
+    probability_low: number
+    probability_high: number
+    alive: number | null
+    purchases: number
+    order_amount: number
+    orders: number
+    last_order_on: string | null
+    override_grade: string | null
+    override_reason: string | null
+    override_until: string | null
+    override_by: string | null
+  }
   customer_type: {
     workspace_id: number
     customer_type_id: Generated<number>
@@ -426,6 +448,29 @@ export type DB = {
     goal_id: number
     day: string
     value: string
+  }
+  grade_change: {
+    workspace_id: number
+    grade_change_id: Generated<number>
+    customer_id: number
+    grading_run_id: number | null
+    from_grade: string | null
+    to_grade: string
+    cause: string
+    reason: string | null
+    by_name: string
+    at: string
+  }
+  grading_run: {
+    workspace_id: number
+    grading_run_id: Generated<number>
+    day: string
+    by_hand: boolean
+    customers: number
+    changed: number
+    model: unknown
+    started_by: string
+    started_at: string
   }
   holiday: {
     workspace_id: number
@@ -707,6 +752,14 @@ export type DB = {
     org_unit_id: number | null
     person_id: number | null
     digest: string
+  }
+  monitoring_setting: {
+    workspace_id: number
+    name: string
+    content: unknown
+    version: Generated<number>
+    saved_by: string
+    saved_at: string
   }
   objective: {
     workspace_id: number

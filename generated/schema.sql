@@ -20,6 +20,7 @@
 -- table public.contract row security t
 -- table public.currency row security t
 -- table public.customer row security t
+-- table public.customer_grade row security t
 -- table public.customer_type row security t
 -- table public.customer_type_placement row security t
 -- table public.exchange_rate row security t
@@ -28,6 +29,8 @@
 -- table public.goal row security t
 -- table public.goal_check_in row security t
 -- table public.goal_milestone row security t
+-- table public.grade_change row security t
+-- table public.grading_run row security t
 -- table public.holiday row security t
 -- table public.import_chunk row security t
 -- table public.import_problem row security t
@@ -47,6 +50,7 @@
 -- table public.metric_definition row security t
 -- table public.metric_target row security t
 -- table public.metric_target_layer row security t
+-- table public.monitoring_setting row security t
 -- table public.objective row security t
 -- table public.opportunity row security t
 -- table public.opportunity_revision row security t
@@ -383,6 +387,26 @@
 -- column public.customer.website text
 -- column public.customer.merged_into_id bigint
 -- column public.customer.since date
+-- column public.customer_grade.workspace_id bigint not null
+-- column public.customer_grade.customer_id bigint not null
+-- column public.customer_grade.grading_run_id bigint not null
+-- column public.customer_grade.computed text not null
+-- column public.customer_grade.previous text
+-- column public.customer_grade.value bigint not null
+-- column public.customer_grade.expected bigint not null
+-- column public.customer_grade.is_at_border boolean not null
+-- column public.customer_grade.probability double precision not null
+-- column public.customer_grade.probability_low double precision not null
+-- column public.customer_grade.probability_high double precision not null
+-- column public.customer_grade.alive double precision
+-- column public.customer_grade.purchases double precision not null
+-- column public.customer_grade.order_amount bigint not null
+-- column public.customer_grade.orders integer not null
+-- column public.customer_grade.last_order_on date
+-- column public.customer_grade.override_grade text
+-- column public.customer_grade.override_reason text
+-- column public.customer_grade.override_until date
+-- column public.customer_grade.override_by text
 -- column public.customer_type.workspace_id bigint not null
 -- column public.customer_type.customer_type_id bigint not null identity
 -- column public.customer_type.code text not null
@@ -474,6 +498,25 @@
 -- column public.goal_milestone.goal_id bigint not null
 -- column public.goal_milestone.day date not null
 -- column public.goal_milestone.value numeric not null
+-- column public.grade_change.workspace_id bigint not null
+-- column public.grade_change.grade_change_id bigint not null identity
+-- column public.grade_change.customer_id bigint not null
+-- column public.grade_change.grading_run_id bigint
+-- column public.grade_change.from_grade text
+-- column public.grade_change.to_grade text not null
+-- column public.grade_change.cause text not null
+-- column public.grade_change.reason text
+-- column public.grade_change.by_name text not null
+-- column public.grade_change.at timestamp with time zone not null
+-- column public.grading_run.workspace_id bigint not null
+-- column public.grading_run.grading_run_id bigint not null identity
+-- column public.grading_run.day date not null
+-- column public.grading_run.by_hand boolean not null
+-- column public.grading_run.customers integer not null
+-- column public.grading_run.changed integer not null
+-- column public.grading_run.model jsonb not null
+-- column public.grading_run.started_by text not null
+-- column public.grading_run.started_at timestamp with time zone not null
 -- column public.holiday.workspace_id bigint not null
 -- column public.holiday.holiday_id bigint not null identity
 -- column public.holiday.source text not null
@@ -717,6 +760,12 @@
 -- column public.metric_target_layer.org_unit_id bigint
 -- column public.metric_target_layer.person_id bigint
 -- column public.metric_target_layer.digest text not null
+-- column public.monitoring_setting.workspace_id bigint not null
+-- column public.monitoring_setting.name text not null
+-- column public.monitoring_setting.content jsonb not null
+-- column public.monitoring_setting.version integer not null default 1
+-- column public.monitoring_setting.saved_by text not null
+-- column public.monitoring_setting.saved_at timestamp with time zone not null
 -- column public.objective.workspace_id bigint not null
 -- column public.objective.objective_id bigint not null identity
 -- column public.objective.source text not null
@@ -1550,6 +1599,15 @@
 -- constraint public.customer PRIMARY KEY (workspace_id, customer_id)
 -- constraint public.customer UNIQUE (workspace_id, code)
 -- constraint public.customer UNIQUE (workspace_id, source, external_id)
+-- constraint public.customer_grade CHECK ((((override_grade IS NULL) = (override_reason IS NULL)) AND ((override_grade IS NULL) = (override_until IS NULL))))
+-- constraint public.customer_grade CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision)))
+-- constraint public.customer_grade CHECK ((computed = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])))
+-- constraint public.customer_grade CHECK ((override_grade = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])))
+-- constraint public.customer_grade CHECK ((previous = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])))
+-- constraint public.customer_grade FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.customer_grade FOREIGN KEY (workspace_id, customer_id) REFERENCES customer(workspace_id, customer_id)
+-- constraint public.customer_grade FOREIGN KEY (workspace_id, grading_run_id) REFERENCES grading_run(workspace_id, grading_run_id)
+-- constraint public.customer_grade PRIMARY KEY (workspace_id, customer_id)
 -- constraint public.customer_type FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.customer_type PRIMARY KEY (workspace_id, customer_type_id)
 -- constraint public.customer_type UNIQUE (workspace_id, code)
@@ -1587,6 +1645,15 @@
 -- constraint public.goal_check_in PRIMARY KEY (workspace_id, goal_check_in_id)
 -- constraint public.goal_milestone FOREIGN KEY (workspace_id, goal_id) REFERENCES goal(workspace_id, goal_id)
 -- constraint public.goal_milestone PRIMARY KEY (workspace_id, goal_id, day)
+-- constraint public.grade_change CHECK ((cause = ANY (ARRAY['run'::text, 'override'::text, 'overrideEnded'::text])))
+-- constraint public.grade_change CHECK ((from_grade = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])))
+-- constraint public.grade_change CHECK ((to_grade = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])))
+-- constraint public.grade_change FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.grade_change FOREIGN KEY (workspace_id, customer_id) REFERENCES customer(workspace_id, customer_id)
+-- constraint public.grade_change FOREIGN KEY (workspace_id, grading_run_id) REFERENCES grading_run(workspace_id, grading_run_id)
+-- constraint public.grade_change PRIMARY KEY (workspace_id, grade_change_id)
+-- constraint public.grading_run FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.grading_run PRIMARY KEY (workspace_id, grading_run_id)
 -- constraint public.holiday FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.holiday PRIMARY KEY (workspace_id, holiday_id)
 -- constraint public.holiday UNIQUE (workspace_id, day)
@@ -1676,6 +1743,9 @@
 -- constraint public.metric_target_layer FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.metric_target_layer FOREIGN KEY (workspace_id, plan_id) REFERENCES target_plan(workspace_id, plan_id)
 -- constraint public.metric_target_layer PRIMARY KEY (workspace_id, plan_id, metric, "position")
+-- constraint public.monitoring_setting CHECK ((name = ANY (ARRAY['funnel'::text, 'grading'::text])))
+-- constraint public.monitoring_setting FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.monitoring_setting PRIMARY KEY (workspace_id, name)
 -- constraint public.objective CHECK ((until_day >= from_day))
 -- constraint public.objective FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.objective FOREIGN KEY (workspace_id, org_unit_id) REFERENCES org_unit(workspace_id, org_unit_id)
@@ -1960,6 +2030,7 @@
 -- constraint sign_in."user" UNIQUE (email)
 -- constraint sign_in.verification PRIMARY KEY (id)
 
+-- index CREATE INDEX activity_customer_id_day ON public.activity USING btree (workspace_id, customer_id, day)
 -- index CREATE INDEX activity_day ON public.activity USING btree (workspace_id, day)
 -- index CREATE INDEX activity_opportunity_id ON public.activity USING btree (workspace_id, opportunity_id)
 -- index CREATE INDEX activity_person_id_day ON public.activity USING btree (workspace_id, person_id, day)
@@ -2010,6 +2081,8 @@
 -- index CREATE UNIQUE INDEX customer_pkey ON public.customer USING btree (workspace_id, customer_id)
 -- index CREATE UNIQUE INDEX customer_workspace_id_code_key ON public.customer USING btree (workspace_id, code)
 -- index CREATE UNIQUE INDEX customer_workspace_id_source_external_id_key ON public.customer USING btree (workspace_id, source, external_id)
+-- index CREATE INDEX customer_grade_expected ON public.customer_grade USING btree (workspace_id, expected)
+-- index CREATE UNIQUE INDEX customer_grade_pkey ON public.customer_grade USING btree (workspace_id, customer_id)
 -- index CREATE UNIQUE INDEX customer_type_pkey ON public.customer_type USING btree (workspace_id, customer_type_id)
 -- index CREATE UNIQUE INDEX customer_type_workspace_id_code_key ON public.customer_type USING btree (workspace_id, code)
 -- index CREATE INDEX customer_type_placement_parent ON public.customer_type_placement USING btree (workspace_id, parent_id)
@@ -2024,6 +2097,10 @@
 -- index CREATE INDEX goal_check_in_goal ON public.goal_check_in USING btree (workspace_id, goal_id, goal_check_in_id)
 -- index CREATE UNIQUE INDEX goal_check_in_pkey ON public.goal_check_in USING btree (workspace_id, goal_check_in_id)
 -- index CREATE UNIQUE INDEX goal_milestone_pkey ON public.goal_milestone USING btree (workspace_id, goal_id, day)
+-- index CREATE INDEX grade_change_customer ON public.grade_change USING btree (workspace_id, customer_id, at)
+-- index CREATE UNIQUE INDEX grade_change_pkey ON public.grade_change USING btree (workspace_id, grade_change_id)
+-- index CREATE UNIQUE INDEX grading_run_nightly ON public.grading_run USING btree (workspace_id, day) WHERE (NOT by_hand)
+-- index CREATE UNIQUE INDEX grading_run_pkey ON public.grading_run USING btree (workspace_id, grading_run_id)
 -- index CREATE UNIQUE INDEX holiday_pkey ON public.holiday USING btree (workspace_id, holiday_id)
 -- index CREATE UNIQUE INDEX holiday_workspace_id_day_key ON public.holiday USING btree (workspace_id, day)
 -- index CREATE UNIQUE INDEX holiday_workspace_id_source_external_id_key ON public.holiday USING btree (workspace_id, source, external_id)
@@ -2068,6 +2145,7 @@
 -- index CREATE INDEX metric_target_layer_rows ON public.metric_target USING btree (workspace_id, plan_id, metric, layer)
 -- index CREATE UNIQUE INDEX metric_target_pkey ON public.metric_target USING btree (workspace_id, metric_target_id)
 -- index CREATE UNIQUE INDEX metric_target_layer_pkey ON public.metric_target_layer USING btree (workspace_id, plan_id, metric, "position")
+-- index CREATE UNIQUE INDEX monitoring_setting_pkey ON public.monitoring_setting USING btree (workspace_id, name)
 -- index CREATE UNIQUE INDEX objective_pkey ON public.objective USING btree (workspace_id, objective_id)
 -- index CREATE UNIQUE INDEX objective_workspace_id_code_key ON public.objective USING btree (workspace_id, code)
 -- index CREATE UNIQUE INDEX objective_workspace_id_source_external_id_key ON public.objective USING btree (workspace_id, source, external_id)
@@ -2228,6 +2306,7 @@
 -- policy public.contract within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.currency within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.customer within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.customer_grade within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.customer_type within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.customer_type_placement within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.exchange_rate within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -2236,6 +2315,8 @@
 -- policy public.goal within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.goal_check_in within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.goal_milestone within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.grade_change within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.grading_run within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.holiday within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.import_chunk within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.import_problem within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -2255,6 +2336,7 @@
 -- policy public.metric_definition within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.metric_target within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.metric_target_layer within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.monitoring_setting within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.objective within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.opportunity within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.opportunity_revision within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -2325,6 +2407,7 @@
 -- grant public.contract to salesloom_app: delete, insert, select, update
 -- grant public.currency to salesloom_app: delete, insert, select, update
 -- grant public.customer to salesloom_app: delete, insert, select, update
+-- grant public.customer_grade to salesloom_app: delete, insert, select, update
 -- grant public.customer_type to salesloom_app: delete, insert, select, update
 -- grant public.customer_type_placement to salesloom_app: delete, insert, select, update
 -- grant public.exchange_rate to salesloom_app: delete, insert, select, update
@@ -2333,6 +2416,8 @@
 -- grant public.goal to salesloom_app: delete, insert, select, update
 -- grant public.goal_check_in to salesloom_app: delete, insert, select, update
 -- grant public.goal_milestone to salesloom_app: delete, insert, select, update
+-- grant public.grade_change to salesloom_app: delete, insert, select, update
+-- grant public.grading_run to salesloom_app: delete, insert, select, update
 -- grant public.holiday to salesloom_app: delete, insert, select, update
 -- grant public.import_chunk to salesloom_app: delete, insert, select, update
 -- grant public.import_problem to salesloom_app: delete, insert, select, update
@@ -2352,6 +2437,7 @@
 -- grant public.metric_definition to salesloom_app: delete, insert, select, update
 -- grant public.metric_target to salesloom_app: delete, insert, select, update
 -- grant public.metric_target_layer to salesloom_app: delete, insert, select, update
+-- grant public.monitoring_setting to salesloom_app: delete, insert, select, update
 -- grant public.objective to salesloom_app: delete, insert, select, update
 -- grant public.opportunity to salesloom_app: delete, insert, select, update
 -- grant public.opportunity_revision to salesloom_app: delete, insert, select, update

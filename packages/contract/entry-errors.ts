@@ -8,6 +8,12 @@ export const ENTRY_ERRORS = {
     'zh-TW': '「{field}」不能為空。',
     en: '“{field}” is required.',
   },
+  lossReasonRequired: {
+    status: 422,
+    'zh-CN': '商机丢单必须选择“{field}”。',
+    'zh-TW': '商機丟單必須選擇「{field}」。',
+    en: 'A lost opportunity says why: choose its “{field}”.',
+  },
   notANumber: {
     status: 422,
     'zh-CN': '“{field}”的值“{value}”不是数字 (最多四位小数)。',

@@ -13,6 +13,7 @@ import { session } from './foundation/session.ts'
 import { calibration } from './loop/1-targets/calibration.ts'
 import { goals } from './loop/1-targets/goals.ts'
 import { targets } from './loop/1-targets/index.ts'
+import { monitoring } from './loop/4-monitoring/index.ts'
 import { review } from './loop/6-review/index.ts'
 import { home } from './loop/home.ts'
 import { jobs } from './platform/jobs.ts'
@@ -24,6 +25,7 @@ export const contract = {
   targets,
   calibration,
   goals,
+  monitoring,
   review,
   records,
   entries,
@@ -76,5 +78,11 @@ export type {
   GoalTerms,
 } from './loop/1-targets/goals.ts'
 export type { CellAddress, PlanAxis, PlannedMetric, WeightSource } from './loop/1-targets/index.ts'
+export {
+  type FunnelDivision,
+  type FunnelFilter,
+  MOVEMENT_NAMES,
+  STUCK_REASONS,
+} from './loop/4-monitoring/index.ts'
 export { type LiveEvent, liveEvent } from './platform/live.ts'
 export { civilDate, ledgerDecimal, type Slice, slice, type Trilingual } from './primitives.ts'

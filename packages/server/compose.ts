@@ -40,6 +40,7 @@ import {
   startCalibrationSchedule,
   targets,
 } from './loop/1-targets/index.ts'
+import { gradingJob, monitoringProcedures, startGradingSchedule } from './loop/4-monitoring/index.ts'
 import { review } from './loop/6-review/index.ts'
 import { home } from './loop/home/index.ts'
 import { type Clock, systemClock } from './platform/clock/index.ts'
@@ -113,6 +114,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer, mailer: Mailer): A
     targets,
     calibration,
     goals,
+    monitoring: monitoringProcedures(queue),
     review,
     records,
     entries,
@@ -242,18 +244,13 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
   )
   await queue.start({
     calibrate: (workspaceId, control) => calibrationJob(database, clock, workspaceId, control),
+    gradeCustomers: (workspaceId, control) => gradingJob(database, clock, workspaceId, control),
     importFile: (workspaceId, control) => importJob(database, clock, workspaceId, control),
     rebuildRollups: (workspaceId, control) =>
       rebuildRollups(database, workspaceId, { onProgress: control.report, signal: control.signal }),
   })
-  const schedule = startCalibrationSchedule({
-    database,
-    clock,
-    queue,
-    mailer,
-    log,
-    workspaceIds: () => workspaceIds(database),
-  })
+  const scheduled = { database, clock, queue, log, workspaceIds: () => workspaceIds(database) }
+  const schedules = [startCalibrationSchedule({ ...scheduled, mailer }), startGradingSchedule(scheduled)]
   listener.onEvent(dispatcher.wake)
   for (const workspaceId of await workspaceIds(database)) {
     await closeAbandonedJobs(database, workspaceId, clock.now())
@@ -278,7 +275,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
   return {
     fetch: app.fetch as Application['fetch'],
     close: async () => {
-      await schedule.close()
+      for (const schedule of schedules) await schedule.close()
       await deliverer.close()
       await mails.close()
       await clearing.close()

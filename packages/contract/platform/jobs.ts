@@ -4,7 +4,7 @@ import { procedure } from '../procedure.ts'
 /** A long piece of work: an import, a rebuild. Its texts are in the interface's catalogue under its kind and step. */
 export const job = z.object({
   jobId: z.string(),
-  kind: z.enum(['import', 'importFile', 'rebuildRollups', 'calibrate']),
+  kind: z.enum(['import', 'importFile', 'rebuildRollups', 'calibrate', 'gradeCustomers']),
   state: z.enum(['queued', 'running', 'cancelling', 'done', 'failed', 'cancelled']),
   step: z.string().describe('what is being done, a key of the text catalogue'),
   done: z.number().int(),

@@ -10,6 +10,7 @@ export const liveEvent = z.object({
     'facts.changed',
     'plan.changed',
     'goal.changed',
+    'monitoring.changed',
     'job.changed',
     'records.changed',
     'people.changed',

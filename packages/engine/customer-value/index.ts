@@ -1,6 +1,7 @@
 export {
   type CustomerHistory,
   type CustomerValues,
+  discountedPurchases,
   type ValueRequest,
   valueCustomers,
 } from './customer-value.ts'

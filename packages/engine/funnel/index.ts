@@ -10,6 +10,7 @@ export {
   type GroupComparison,
   type PairComparison,
 } from './compare-groups.ts'
+export { type Bottleneck, findBottlenecks } from './find-bottlenecks.ts'
 export { computeFunnel, type Deal, type Funnel, type StageFigures } from './funnel.ts'
 export {
   bridgePipeline,
@@ -30,3 +31,4 @@ export {
   type SlippageFigures,
 } from './slippage.ts'
 export { type DealSum, type FunnelSnapshot, snapshotFunnel } from './snapshot-funnel.ts'
+export { type StageDays, stageAt, stageDays } from './stage-days.ts'

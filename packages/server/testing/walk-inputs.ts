@@ -37,7 +37,36 @@ const GOAL = {
   actions: ['walk'],
 }
 
+const DUE = { start: '2017-10-01', end: '2017-11-01', dueFrom: '2017-10-01', dueTo: '2017-12-31' }
+const FOLLOW_UP = { who: 'owner', everyDays: 30 }
+const GRADING_RULE = {
+  boundA: 100,
+  boundB: 50,
+  stability: 0.1,
+  horizonMonths: 24,
+  discountRate: 0.1,
+  marginShare: 0.3,
+  followUp: { A: FOLLOW_UP, B: FOLLOW_UP, C: FOLLOW_UP },
+}
+
 export const INPUTS: Record<string, unknown> = {
+  'monitoring.getFunnel': SLICE,
+  'monitoring.findBottlenecks': SLICE,
+  'monitoring.getFunnelHistory': SLICE,
+  'monitoring.compareFunnels': { first: SLICE, second: null },
+  'monitoring.bridgePipeline': DUE,
+  'monitoring.findMovedDeals': { ...DUE, movement: 'new' },
+  'monitoring.findFunnelDeals': { ...SLICE, what: 'all' },
+  'monitoring.getFunnelHealth': {},
+  'monitoring.findStuckDeals': {},
+  'monitoring.setFunnelSettings': { idleDays: 14, hourlyCost: null, version: 99 },
+  'monitoring.setGradingRule': { version: 99, rule: GRADING_RULE },
+  'monitoring.findGrades': {},
+  'monitoring.getGradeHistory': { customerId: NOBODY },
+  'monitoring.overrideGrade': {
+    customerId: NOBODY,
+    override: { grade: 'A', reason: 'walk', until: '2027-01-01' },
+  },
   // Without a deadline nothing is forecast: the figures of drafts are held to the subtree in goals.test.ts.
   'goals.draftGoal': { sentence: 'Raise sales to 5 million by calling, me' },
   'goals.createGoal': GOAL,

@@ -5,9 +5,10 @@ import { queries } from './queries.ts'
 
 const AFFECTED: Record<LiveEvent['name'], readonly { readonly key: () => readonly unknown[] }[]> = {
   hello: [],
-  'facts.changed': [api.home, api.metrics, api.review, api.facts, api.targets],
+  'facts.changed': [api.home, api.metrics, api.review, api.facts, api.targets, api.monitoring],
   'plan.changed': [api.home, api.targets, api.calibration, api.review],
   'goal.changed': [api.goals],
+  'monitoring.changed': [api.monitoring],
   'job.changed': [api.jobs],
   'records.changed': [api.records, api.session],
   'people.changed': [api.people, api.administration, api.records, api.session, api.metrics],

@@ -3,6 +3,7 @@ import { queries } from '../api/queries.ts'
 import { readEntrySearch } from '../foundation/entries/entry-search.ts'
 import { Pending } from '../ui/page/pending.tsx'
 import { FailedPage } from './failed-page.tsx'
+import { monitoringRoutes } from './monitoring-routes.ts'
 import { inside, join, listOf, page, root, signIn } from './route-frame.ts'
 import {
   readActivitySearch,
@@ -93,11 +94,7 @@ const routes = [
     path: '/execution',
     component: lazyRouteComponent(() => import('../loop/3-execution/execution.page.tsx'), 'ExecutionPage'),
   }),
-  createRoute({
-    ...page,
-    path: '/monitoring',
-    component: lazyRouteComponent(() => import('../loop/4-monitoring/monitoring.page.tsx'), 'MonitoringPage'),
-  }),
+  ...monitoringRoutes,
   createRoute({
     ...page,
     path: '/skills',

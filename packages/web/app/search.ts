@@ -1,4 +1,12 @@
-import type { BreakdownName, CellAddress, ComparisonName, PlanAxis, Slice } from '@salesloom/contract'
+import type {
+  BreakdownName,
+  CellAddress,
+  ComparisonName,
+  FunnelDivision,
+  FunnelFilter,
+  PlanAxis,
+  Slice,
+} from '@salesloom/contract'
 
 type Raw = Record<string, unknown>
 
@@ -206,6 +214,79 @@ export function readExploreSearch(raw: Raw): ExploreSearch {
     customerTypeId: id(raw['customerTypeId']),
     stageId: id(raw['stageId']),
     campaignId: id(raw['campaignId']),
+  })
+}
+
+export const FUNNEL_PERIODS = ['twelve', 'quarter', 'lastQuarter', 'year', 'lastYear', 'days'] as const
+export type FunnelPeriod = (typeof FUNNEL_PERIODS)[number]
+const DIVISIONS: readonly FunnelDivision[] = ['orgUnit', 'person', 'product', 'customerType', 'medium']
+export const FUNNEL_AGAINST = ['others', 'previous', 'lastYear'] as const
+
+/** Part of the business that deals are narrowed to, as it stands in an address. */
+export type DealPartSearch = Partial<Omit<FunnelFilter, 'from' | 'to'>>
+export type FunnelSearch = DealPartSearch & {
+  readonly period?: FunnelPeriod
+  readonly from?: string
+  readonly to?: string
+  /** what bottlenecks are looked for by */
+  readonly by?: FunnelDivision
+  /** what the funnel is compared with */
+  readonly against?: (typeof FUNNEL_AGAINST)[number]
+}
+
+function dealPartOf(raw: Raw) {
+  return {
+    pipelineId: id(raw['pipelineId']),
+    orgUnitId: id(raw['orgUnitId']),
+    personId: id(raw['personId']),
+    productId: id(raw['productId']),
+    customerTypeId: id(raw['customerTypeId']),
+    medium: text(raw['medium'], /^.{1,100}$/),
+  }
+}
+
+/** Reads which deals the diagnosis is of and what they are compared with. */
+export function readFunnelSearch(raw: Raw): FunnelSearch {
+  return compact<FunnelSearch>({
+    ...dealPartOf(raw),
+    period: FUNNEL_PERIODS.find((period) => period === raw['period']),
+    from: text(raw['from'], DAY),
+    to: text(raw['to'], DAY),
+    by: DIVISIONS.find((by) => by === raw['by']),
+    against: FUNNEL_AGAINST.find((against) => against === raw['against']),
+  })
+}
+
+export const STUCK_REASONS = ['tooLong', 'overdue', 'silent', 'noNextStep', 'noDecider'] as const
+export type HealthSearch = DealPartSearch & { readonly reason?: (typeof STUCK_REASONS)[number] }
+
+/** Reads which open deals the health is of, and for which reason they are stuck. */
+export function readHealthSearch(raw: Raw): HealthSearch {
+  return compact<HealthSearch>({
+    ...dealPartOf(raw),
+    reason: STUCK_REASONS.find((reason) => reason === raw['reason']),
+  })
+}
+
+const GRADES = ['A', 'B', 'C'] as const
+export const GRADE_LISTS = ['changed', 'overridden', 'overdue'] as const
+export type GradesSearch = {
+  readonly grade?: (typeof GRADES)[number]
+  readonly only?: (typeof GRADE_LISTS)[number]
+  readonly search?: string
+  readonly page?: number
+  /** the customer whose reasons are open */
+  readonly customer?: number
+}
+
+/** Reads which grades are listed. */
+export function readGradesSearch(raw: Raw): GradesSearch {
+  return compact<GradesSearch>({
+    grade: GRADES.find((grade) => grade === raw['grade']),
+    only: GRADE_LISTS.find((only) => only === raw['only']),
+    search: raw['search'] === undefined ? undefined : String(raw['search']).slice(0, 100),
+    page: id(raw['page']),
+    customer: id(raw['customer']),
   })
 }
 

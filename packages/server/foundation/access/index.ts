@@ -6,6 +6,7 @@ import { getSession, setLocale } from './session.ts'
 export { callerFor, findMemberships, visibilityOf } from './caller.ts'
 export { mayReadField, readableFields, requireField } from './read-field.ts'
 export { findSampleSignIns, putSampleMembers, SAMPLE_PASSWORD } from './samples.ts'
+export { SCHEDULE, scheduleCaller } from './schedule-caller.ts'
 
 /** Session and membership procedures. */
 export const accessProcedures = {

@@ -6,16 +6,13 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { newId } from '../../platform/ids/index.ts'
 import { holdRows } from './entry.store.ts'
 import { permitWriting } from './permit-writing.ts'
-import { type Prepared, preparedOf, type StandingRow } from './prepared.ts'
+import { BY_HAND, type Prepared, preparedOf, type StandingRow } from './prepared.ts'
 import { writePrepared } from './put-entries.ts'
 import { type EntryFailure, type ReadEntry, readEntry, type SaidValue, type Stored } from './read-values.ts'
 import { mark } from './remove-entries.ts'
 import { resolveLinks } from './resolve-links.ts'
 
 type Values = Readonly<Record<string, SaidValue>>
-
-/** What people record by hand. */
-const BY_HAND = 'manual'
 
 function refuseFirst(failures: readonly EntryFailure[]): void {
   const [first] = failures

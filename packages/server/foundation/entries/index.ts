@@ -15,7 +15,7 @@ export { getEntry } from './get-entry.ts'
 export { TARGETS } from './link-targets.ts'
 export { findDuplicates, mergeCustomers } from './merge-customers.ts'
 export { permitWriting } from './permit-writing.ts'
-export { type PutResult, putEntries, readSaid } from './put-entries.ts'
+export { type PutResult, putEntries, readSaid, todayOf } from './put-entries.ts'
 export {
   type EntryFailure,
   failure,

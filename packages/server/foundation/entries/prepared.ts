@@ -4,6 +4,9 @@ import { searchTextOf } from '../../platform/text/search-text.ts'
 import { dayColumnOf } from './column-types.ts'
 import type { SaidEntry, Stored } from './read-values.ts'
 
+/** The source of what people record by hand. */
+export const BY_HAND = 'manual'
+
 /** A row as it stands in its table, by column. */
 export type StandingRow = Readonly<Record<string, Stored>> & {
   readonly version: number

@@ -7,6 +7,7 @@ import { afterWrite } from './after-write.ts'
 import { entriesOutOfReach, missingFields } from './check-entries.ts'
 import { completeEntries } from './complete-entries.ts'
 import { holdByKey, holdRows } from './entry.store.ts'
+import { lossesWithoutReason } from './loss-reasons.ts'
 import { applyStages } from './opportunity-stages.ts'
 import { permitWriting } from './permit-writing.ts'
 import { type Prepared, type StandingRow, saidHash } from './prepared.ts'
@@ -124,7 +125,11 @@ export async function writePrepared(
   const today = await todayOf(tx, context)
   await completeEntries(tx, context, kind, entries, today)
   if (kind.name === 'opportunity') await applyStages(tx, context.workspaceId, entries, today)
-  const refused = [...missingFields(kind, entries), ...(await entriesOutOfReach(tx, context, kind, entries))]
+  const refused = [
+    ...missingFields(kind, entries),
+    ...(await lossesWithoutReason(tx, context.workspaceId, kind, source, entries)),
+    ...(await entriesOutOfReach(tx, context, kind, entries)),
+  ]
   const bad = new Set(refused.map((one) => one.index))
   const good = entries.filter((entry) => !bad.has(entry.index) && entry.columns.size > 0)
   const result = await writeRows(tx, context.workspaceId, kind, source, good, context.clock.now())

@@ -15,6 +15,7 @@ export type EventName =
   | 'targets.cascadeChanged'
   | 'targets.answerReminded'
   | 'targets.goalChanged'
+  | 'monitoring.gradesChanged'
   | 'jobs.jobChanged'
 
 export type OutboxEvent = { readonly name: EventName; readonly payload: Readonly<Record<string, unknown>> }

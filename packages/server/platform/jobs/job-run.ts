@@ -3,7 +3,7 @@ import { type Database, inWorkspace } from '../database/index.ts'
 import { announce } from '../events/outbox.ts'
 
 /** Kinds of long work that people see the progress of. */
-export type JobKind = 'import' | 'importFile' | 'rebuildRollups' | 'calibrate'
+export type JobKind = 'import' | 'importFile' | 'rebuildRollups' | 'calibrate' | 'gradeCustomers'
 
 export type NewJob = {
   readonly jobId: string

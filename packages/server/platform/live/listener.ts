@@ -20,6 +20,7 @@ const PAGE_EVENT: Record<EventName, LiveEvent['name']> = {
   'targets.cascadeChanged': 'plan.changed',
   'targets.answerReminded': 'plan.changed',
   'targets.goalChanged': 'goal.changed',
+  'monitoring.gradesChanged': 'monitoring.changed',
   'jobs.jobChanged': 'job.changed',
 }
 

@@ -16,6 +16,7 @@ import * as calibration from './0021-calibration.ts'
 import * as mail from './0022-mail.ts'
 import * as trailOfSignIns from './0023-trail-of-sign-ins.ts'
 import * as receivedTargets from './0024-received-targets.ts'
+import * as monitoring from './0026-monitoring.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0022-mail': mail,
   '0023-trail-of-sign-ins': trailOfSignIns,
   '0024-received-targets': receivedTargets,
+  '0026-monitoring': monitoring,
 }

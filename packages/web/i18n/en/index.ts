@@ -13,6 +13,7 @@ import jobs from './jobs.json'
 import loop from './loop.json'
 import mail from './mail.json'
 import metrics from './metrics.json'
+import monitoring from './monitoring.json'
 import orders from './orders.json'
 import palette from './palette.json'
 import parts from './parts.json'
@@ -43,6 +44,7 @@ export const texts = {
   loop,
   mail,
   metrics,
+  monitoring,
   orders,
   palette,
   parts,

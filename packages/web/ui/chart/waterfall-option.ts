@@ -23,6 +23,9 @@ function floorsOf({ start, steps }: Pick<Waterfall, 'start' | 'steps'>): number[
   })
 }
 
+/** Share of the highest level above which everything lies, so that the axis need not begin at zero. */
+const CROPPED = 0.6
+
 /** A waterfall: from one total to another by steps that add up to the difference. */
 export function waterfallOption({ start, steps, end, language, tokens }: Waterfall): ChartOption {
   const floors = floorsOf({ start, steps })
@@ -37,6 +40,11 @@ export function waterfallOption({ start, steps, end, language, tokens }: Waterfa
     { value: end.value, itemStyle: { color: tokens.indigo }, label: text(end.value) },
   ]
   const low = Math.min(start.value, end.value, ...floors)
+  const high = Math.max(
+    start.value,
+    end.value,
+    ...steps.map(({ value }, i) => (floors[i] ?? 0) + Math.abs(value)),
+  )
   return {
     grid: { left: 8, right: 16, top: 28, bottom: 8, containLabel: true },
     xAxis: {
@@ -48,8 +56,8 @@ export function waterfallOption({ start, steps, end, language, tokens }: Waterfa
     },
     yAxis: {
       type: 'value',
-      // The steps are small beside the totals: the axis begins a little below the lowest of them.
-      min: low > 0 ? Math.floor(low * 0.97) : undefined,
+      // Where the steps are small beside the totals, the axis begins a little below the lowest of them.
+      min: low > CROPPED * high ? Math.floor(low * 0.97) : undefined,
       axisLabel: { color: tokens['ink-3'], formatter: (value: number) => axisText(value, language) },
       splitLine: { lineStyle: { color: tokens.line } },
     },

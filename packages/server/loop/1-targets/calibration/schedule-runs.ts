@@ -1,27 +1,13 @@
+import { SCHEDULE, scheduleCaller } from '../../../foundation/access/index.ts'
 import type { Mailer } from '../../../foundation/mail/index.ts'
 import type { Clock } from '../../../platform/clock/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
-import type { CallContext } from '../../../platform/http/call-context.ts'
+import { type Scheduler, startHourly } from '../../../platform/jobs/hourly.ts'
 import type { JobResult } from '../../../platform/jobs/job-run.ts'
 import type { JobControl, JobQueue } from '../../../platform/jobs/queue.ts'
 import type { Logger } from '../../../platform/logging/index.ts'
 import { askMarket } from './ask-market.ts'
 import { findDueRuns, runDue } from './run-calibration.ts'
-
-/** The name under which the schedule acts, in the trail too. */
-const SCHEDULE = 'schedule'
-
-/** The schedule sees the whole workspace, as those do who decide on what it proposes. */
-function scheduleContext(database: Database, clock: Clock, workspaceId: number): CallContext {
-  return {
-    database,
-    workspaceId,
-    clock,
-    actor: { userId: SCHEDULE, name: SCHEDULE, role: 'administrator', personId: null, standingInFor: null },
-    visibility: { whole: true },
-    fields: ['cost', 'margin'],
-  }
-}
 
 /** The work of the job: each plan once a month and once a quarter; done again it does nothing. */
 export async function calibrationJob(
@@ -31,7 +17,7 @@ export async function calibrationJob(
   control: JobControl,
 ): Promise<JobResult> {
   await control.report({ step: 'calibrating', done: 0, total: null })
-  return runDue(scheduleContext(database, clock, workspaceId))
+  return runDue(scheduleCaller(database, clock, workspaceId))
 }
 
 type Parts = {
@@ -43,14 +29,11 @@ type Parts = {
   readonly workspaceIds: () => Promise<readonly number[]>
 }
 
-const EVERY_MS = 3_600_000
-const FIRST_MS = 300_000
-
 /** Puts a job in line for each workspace with a plan that is due. */
 export async function enqueueDue({ database, clock, queue, workspaceIds }: Parts): Promise<number> {
   let enqueued = 0
   for (const workspaceId of await workspaceIds()) {
-    const due = await findDueRuns(scheduleContext(database, clock, workspaceId))
+    const due = await findDueRuns(scheduleCaller(database, clock, workspaceId))
     if (due.length === 0) continue
     await queue.enqueue(workspaceId, 'calibrate', due[0]?.run.asOf.slice(0, 7) ?? '', SCHEDULE)
     enqueued++
@@ -61,30 +44,14 @@ export async function enqueueDue({ database, clock, queue, workspaceIds }: Parts
 /** Asks in every workspace what happened in the market this month. */
 async function askEverywhere({ database, clock, mailer, workspaceIds }: Parts): Promise<void> {
   for (const workspaceId of await workspaceIds())
-    await askMarket(scheduleContext(database, clock, workspaceId), mailer)
+    await askMarket(scheduleCaller(database, clock, workspaceId), mailer)
 }
 
-export type Scheduler = { readonly close: () => Promise<void> }
-
-/** Looks every hour for plans that are due. Several nodes may do so: a period is run once. */
+/** Looks every hour for plans that are due: a period is run once. */
 export function startCalibrationSchedule(parts: Parts): Scheduler {
-  let running: Promise<unknown> = Promise.resolve()
-  const round = () => {
-    running = enqueueDue(parts)
-      .then(() => askEverywhere(parts))
-      .catch((error: unknown) =>
-        parts.log.error({ err: error }, 'calibrations that are due could not be put in line'),
-      )
-  }
-  const first = setTimeout(round, FIRST_MS)
-  const timer = setInterval(round, EVERY_MS)
-  first.unref()
-  timer.unref()
-  return {
-    close: async () => {
-      clearTimeout(first)
-      clearInterval(timer)
-      await running
-    },
-  }
+  return startHourly(
+    () => enqueueDue(parts).then(() => askEverywhere(parts)),
+    parts.log,
+    'calibrations that are due could not be put in line',
+  )
 }

@@ -1,0 +1,11 @@
+import type { JobQueue } from '../../platform/jobs/queue.ts'
+import { funnelHandlers } from './funnel/index.ts'
+import { gradingHandlers } from './grading/index.ts'
+import { healthHandlers } from './health/index.ts'
+
+export { gradingJob, startGradingSchedule } from './grading/index.ts'
+
+/** Part 4: see, understand, correct. */
+export function monitoringProcedures(queue: JobQueue) {
+  return { ...funnelHandlers, ...healthHandlers, ...gradingHandlers(queue) }
+}

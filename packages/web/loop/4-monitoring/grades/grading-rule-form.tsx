@@ -1,0 +1,137 @@
+import { useMutation } from '@tanstack/react-query'
+import { App, Button, InputNumber, Select } from 'antd'
+import { useState } from 'react'
+import { api, type Inputs } from '../../../api/client.ts'
+import { useCurrency } from '../../../api/money.ts'
+import { queries } from '../../../api/queries.ts'
+import { useMay } from '../../../api/session.ts'
+import { useText } from '../../../i18n/index.ts'
+import { Field } from '../../../ui/form/field.tsx'
+import { Card } from '../../../ui/page/card.tsx'
+import { Problem } from '../../../ui/page/problem.tsx'
+import { GradeMark } from './grade-mark.tsx'
+
+export type Rule = Inputs['monitoring']['setGradingRule']['rule']
+const GRADES = ['A', 'B', 'C'] as const
+const WHO = ['senior', 'owner', 'inside'] as const
+
+type NumberName = 'boundA' | 'boundB' | 'stability' | 'horizonMonths' | 'discountRate' | 'marginShare'
+/** What a figure is typed in: money in major units, shares in percent, months as they are. */
+const TYPED: readonly { name: NumberName; kind: 'money' | 'percent' | 'months'; min: number; max: number }[] =
+  [
+    { name: 'boundA', kind: 'money', min: 0, max: 1e12 },
+    { name: 'boundB', kind: 'money', min: 0, max: 1e12 },
+    { name: 'stability', kind: 'percent', min: 0, max: 50 },
+    { name: 'horizonMonths', kind: 'months', min: 3, max: 60 },
+    { name: 'discountRate', kind: 'percent', min: 0, max: 100 },
+    { name: 'marginShare', kind: 'percent', min: 1, max: 100 },
+  ]
+
+type PartProps = { readonly rule: Rule; readonly onChange: (rule: Rule) => void; readonly disabled: boolean }
+
+function Numbers({ rule, onChange, disabled }: PartProps) {
+  const { t } = useText()
+  const { code, digits } = useCurrency()
+  const unitOf = (kind: (typeof TYPED)[number]['kind']) =>
+    ({ money: 10 ** digits, percent: 0.01, months: 1 })[kind]
+  return (
+    <div className="rule-fields">
+      {TYPED.map(({ name, kind, min, max }) => (
+        <Field key={name} label={t(`monitoring.rule.${name}`)} hint={t(`monitoring.rule.${name}Hint`)}>
+          {(id) => (
+            <InputNumber
+              id={id}
+              min={min}
+              max={max}
+              disabled={disabled}
+              value={Math.round((rule[name] / unitOf(kind)) * 100) / 100}
+              onChange={(typed) =>
+                onChange({
+                  ...rule,
+                  [name]:
+                    kind === 'percent' ? (typed ?? min) / 100 : Math.round((typed ?? min) * unitOf(kind)),
+                })
+              }
+              {...(kind === 'months' ? {} : { suffix: kind === 'money' ? code : '%' })}
+            />
+          )}
+        </Field>
+      ))}
+    </div>
+  )
+}
+
+function FollowUps({ rule, onChange, disabled }: PartProps) {
+  const { t } = useText()
+  const set = (grade: (typeof GRADES)[number], change: Partial<Rule['followUp']['A']>) =>
+    onChange({ ...rule, followUp: { ...rule.followUp, [grade]: { ...rule.followUp[grade], ...change } } })
+  return (
+    <ul className="follow-ups">
+      {GRADES.map((grade) => (
+        <li key={grade}>
+          <GradeMark grade={grade} />
+          <Select
+            aria-label={`${grade}: ${t('monitoring.rule.who')}`}
+            disabled={disabled}
+            value={rule.followUp[grade].who}
+            onChange={(who) => set(grade, { who })}
+            options={WHO.map((value) => ({ value, label: t(`monitoring.grades.who.${value}`) }))}
+          />
+          <span>{t('monitoring.rule.every')}</span>
+          <InputNumber
+            aria-label={`${grade}: ${t('monitoring.rule.everyDays')}`}
+            disabled={disabled}
+            min={1}
+            max={365}
+            precision={0}
+            value={rule.followUp[grade].everyDays}
+            onChange={(days) => set(grade, { everyDays: days ?? 30 })}
+            style={{ width: 80 }}
+          />
+          <span>{t('monitoring.rule.days')}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The rule of the grades: bounds, what a value is made of, and what each grade asks for. */
+export function GradingRuleForm({ saved, version }: { readonly saved: Rule; readonly version: number }) {
+  const { t } = useText()
+  const { message } = App.useApp()
+  const mayDefine = useMay('monitoring.define')
+  const [rule, setRule] = useState(saved)
+  const save = useMutation(
+    api.monitoring.setGradingRule.mutationOptions({
+      onSuccess: () => {
+        void message.success(t('monitoring.rule.saved'))
+        void queries.invalidateQueries({ queryKey: api.monitoring.key() })
+      },
+    }),
+  )
+  const isChanged = JSON.stringify(rule) !== JSON.stringify(saved)
+  return (
+    <Card
+      title={t('monitoring.rule.title')}
+      note={t('monitoring.rule.note')}
+      aside={
+        mayDefine && (
+          <Button
+            type="primary"
+            size="small"
+            disabled={!isChanged}
+            loading={save.isPending}
+            onClick={() => save.mutate({ version, rule })}
+          >
+            {t('monitoring.settings.save')}
+          </Button>
+        )
+      }
+    >
+      <Numbers rule={rule} onChange={setRule} disabled={!mayDefine} />
+      <h3 className="rule-head">{t('monitoring.rule.followUp')}</h3>
+      <FollowUps rule={rule} onChange={setRule} disabled={!mayDefine} />
+      {save.isError && <Problem error={save.error} />}
+    </Card>
+  )
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { PageHead } from '../../app/page-head.tsx'
+import { SubNavigation } from '../../app/sub-navigation.tsx'
+import { useText } from '../../i18n/index.ts'
+import { MethodDrawer } from '../method-drawer.tsx'
+import './monitoring.css'
+
+type MonitoringFrameProps = {
+  readonly chips?: ReactNode
+  /** Buttons of the page, beside the method. */
+  readonly actions?: ReactNode
+  /** The page's example worked by hand, for the method drawer. */
+  readonly example?: string
+  readonly children: ReactNode
+}
+
+/** What the pages of monitoring share. */
+export function MonitoringFrame({ chips, actions, example, children }: MonitoringFrameProps) {
+  const { t } = useText()
+  const pages = [
+    { to: '/monitoring', title: t('monitoring.overview.title') },
+    { to: '/monitoring/funnel', title: t('monitoring.funnel.title') },
+    { to: '/monitoring/health', title: t('monitoring.health.title') },
+    { to: '/monitoring/grades', title: t('monitoring.grades.title') },
+  ] as const
+  return (
+    <>
+      <PageHead
+        title={t('monitoring.title')}
+        actions={
+          <>
+            {actions}
+            <MethodDrawer
+              part="monitoring"
+              {...(example === undefined ? {} : { example: <p>{example}</p> })}
+            />
+          </>
+        }
+      >
+        {chips}
+      </PageHead>
+      <SubNavigation label={t('monitoring.title')} pages={pages} />
+      {children}
+    </>
+  )
+}
