@@ -40,7 +40,13 @@ import {
   startCalibrationSchedule,
   targets,
 } from './loop/1-targets/index.ts'
-import { gradingJob, monitoringProcedures, startGradingSchedule } from './loop/4-monitoring/index.ts'
+import {
+  boardTable,
+  dashboards,
+  gradingJob,
+  monitoringProcedures,
+  startGradingSchedule,
+} from './loop/4-monitoring/index.ts'
 import { review } from './loop/6-review/index.ts'
 import { home } from './loop/home/index.ts'
 import { type Clock, systemClock } from './platform/clock/index.ts'
@@ -115,6 +121,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer, mailer: Mailer): A
     calibration,
     goals,
     monitoring: monitoringProcedures(queue),
+    dashboards,
     review,
     records,
     entries,
@@ -186,6 +193,10 @@ const DOWNLOADS: Downloads = {
   },
   targetPlan: async (context, query, format, locale) => {
     const table = await planTable(context, query, locale)
+    return { name: table.name, bytes: writeTable(format, table) }
+  },
+  dashboard: async (context, query, format, locale) => {
+    const table = await boardTable(context, query, locale)
     return { name: table.name, bytes: writeTable(format, table) }
   },
   forecastingQuota: async (context, query, format) => {

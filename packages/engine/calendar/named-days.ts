@@ -1,5 +1,10 @@
 import { addDays, type CivilDate } from './civil-date.ts'
-import { type FiscalCalendar, type FiscalPartName, fiscalPartBefore, fiscalPartHolding } from './fiscal-periods.ts'
+import {
+  type FiscalCalendar,
+  type FiscalPartName,
+  fiscalPartBefore,
+  fiscalPartHolding,
+} from './fiscal-periods.ts'
 
 /** Periods that are named and move on with the day they are seen from. */
 export const NAMED_DAYS = [

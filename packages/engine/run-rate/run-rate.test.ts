@@ -4,7 +4,10 @@ import fc from 'fast-check'
 import { planRunRate, projectFigure } from './index.ts'
 
 const near = (actual: number, expected: number, within = 1e-9) =>
-  assert.ok(Math.abs(actual - expected) <= within * Math.max(1, Math.abs(expected)), `${actual} ≠ ${expected}`)
+  assert.ok(
+    Math.abs(actual - expected) <= within * Math.max(1, Math.abs(expected)),
+    `${actual} ≠ ${expected}`,
+  )
 
 test('a quarter that ends strongly runs by its plan and not by its days', () => {
   const history = [
@@ -38,10 +41,7 @@ test('the worked example of the method page', () => {
 test('without a plan, or with a plan of two months only, there is no run rate', () => {
   const month = { actual: 1, plan: 1 }
   assert.equal(planRunRate({ history: [month, month], done: 1, due: 1, plan: 4, stepsAhead: 1 }), null)
-  assert.equal(
-    planRunRate({ history: [month, month, month], done: 1, due: 0, plan: 0, stepsAhead: 1 }),
-    null,
-  )
+  assert.equal(planRunRate({ history: [month, month, month], done: 1, due: 0, plan: 0, stepsAhead: 1 }), null)
 })
 
 const month = fc.record({ actual: fc.integer({ min: 0, max: 500 }), plan: fc.integer({ min: 1, max: 500 }) })

@@ -49,7 +49,20 @@ const GRADING_RULE = {
   followUp: { A: FOLLOW_UP, B: FOLLOW_UP, C: FOLLOW_UP },
 }
 
+const BOARD = { period: 'quarter', filter: {}, tiles: [] }
+const TILE = { form: 'bars', metric: 'sales', by: ['region'], filter: {}, period: null, compare: 'target' }
+
 export const INPUTS: Record<string, unknown> = {
+  'dashboards.createDashboard': { name: 'walk', audience: [], content: BOARD },
+  'dashboards.editDashboard': {
+    dashboardId: NOBODY,
+    version: 1,
+    name: 'walk',
+    audience: [],
+    content: BOARD,
+  },
+  'dashboards.removeDashboard': { dashboardId: NOBODY },
+  'dashboards.computeTile': { tile: TILE, period: 'year', filter: {} },
   'monitoring.getFunnel': SLICE,
   'monitoring.findBottlenecks': SLICE,
   'monitoring.getFunnelHistory': SLICE,

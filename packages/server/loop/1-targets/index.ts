@@ -27,6 +27,8 @@ export { calibration, calibrationJob, startCalibrationSchedule } from './calibra
 export { mailReminders } from './cascade/mail-reminders.ts'
 export { republishReceived } from './cascade/publish-received.ts'
 export { openSeenPlan } from './cascade/seen-plan.ts'
+export { festivalOf, outlookOf } from './goals/goal-outlook.ts'
+export { courseOf, measure as measureGoal } from './goals/measure-goal.ts'
 export { keepCheckpoint } from './decomposition/keep-checkpoint.ts'
 export { type OpenPlan, openPlan } from './decomposition/open-plan.ts'
 export { planTable, quotaTable } from './files/plan-table.ts'

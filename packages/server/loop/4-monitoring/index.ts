@@ -3,6 +3,7 @@ import { funnelHandlers } from './funnel/index.ts'
 import { gradingHandlers } from './grading/index.ts'
 import { healthHandlers } from './health/index.ts'
 
+export { boardTable, dashboards } from './dashboards/index.ts'
 export { gradingJob, startGradingSchedule } from './grading/index.ts'
 
 /** Part 4: see, understand, correct. */

@@ -16,6 +16,7 @@ export type EventName =
   | 'targets.answerReminded'
   | 'targets.goalChanged'
   | 'monitoring.gradesChanged'
+  | 'monitoring.dashboardsChanged'
   | 'jobs.jobChanged'
 
 export type OutboxEvent = { readonly name: EventName; readonly payload: Readonly<Record<string, unknown>> }

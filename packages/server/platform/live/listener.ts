@@ -21,6 +21,7 @@ const PAGE_EVENT: Record<EventName, LiveEvent['name']> = {
   'targets.answerReminded': 'plan.changed',
   'targets.goalChanged': 'goal.changed',
   'monitoring.gradesChanged': 'monitoring.changed',
+  'monitoring.dashboardsChanged': 'dashboards.changed',
   'jobs.jobChanged': 'job.changed',
 }
 

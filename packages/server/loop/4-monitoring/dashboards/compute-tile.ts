@@ -1,0 +1,88 @@
+import type { TileAnswer } from '@salesloom/contract'
+import { computeMetric } from '../../../foundation/metrics/index.ts'
+import type { CallContext } from '../../../platform/http/call-context.ts'
+import { comparedOf, type Figure } from './compared-figure.ts'
+import { funnelOfTile } from './funnel-of-tile.ts'
+import { partsOfTile } from './parts-of-tile.ts'
+import { projectTile } from './project-tile.ts'
+import {
+  type BoardSetting,
+  questionOf,
+  readBoardSetting,
+  type TileInput,
+  type TileQuestion,
+} from './tile-question.ts'
+import { trendOfTile } from './trend-of-tile.ts'
+
+const PROJECTED = ['number', 'bullet', 'trend']
+
+/** The figure of the whole period with its target; a year earlier, of the days that are over here. */
+async function figureOfTile(context: CallContext, question: TileQuestion) {
+  const { metric, slice, tile, asOf } = question
+  const compare = tile.compare === 'none' ? [] : [tile.compare]
+  const { total, unrated } = await computeMetric(context, { metric: metric.code, slice, compare })
+  const { compared, ...figure } = total
+  const isRunning = slice.from <= asOf && asOf < slice.to
+  if (!isRunning || tile.compare === 'target' || tile.compare === 'none')
+    return { total: figure, compared: comparedOf(compared, tile.compare), unrated }
+  const part = await computeMetric(context, { metric: metric.code, slice: { ...slice, to: asOf }, compare })
+  return { total: figure, compared: comparedOf(part.total.compared, tile.compare), unrated }
+}
+
+const targetIn = ({ tile }: TileQuestion, compared: Figure | null): number | null =>
+  tile.compare === 'target' ? (compared?.value ?? null) : null
+
+type Answered = Omit<TileAnswer, 'from' | 'to' | 'asOf' | 'slice' | 'ignored'>
+
+const NOTHING: Omit<Answered, 'total' | 'unrated'> = {
+  by: [],
+  compared: null,
+  due: null,
+  projection: null,
+  unprojected: null,
+  rows: [],
+  band: [],
+  stages: [],
+  lostValue: null,
+  cut: 0,
+}
+
+/** Everything that a form needs, on top of nothing. */
+async function answerOf(context: CallContext, question: TileQuestion): Promise<Answered> {
+  const { form } = question.tile
+  if (form === 'funnel') return { ...NOTHING, ...(await funnelOfTile(context, question)) }
+  const figure = await figureOfTile(context, question)
+  const projected = PROJECTED.includes(form)
+    ? await projectTile(context, question, targetIn(question, figure.compared))
+    : {}
+  const more =
+    form === 'trend'
+      ? await trendOfTile(context, question)
+      : PROJECTED.includes(form)
+        ? {}
+        : await partsOfTile(context, question)
+  return { ...NOTHING, ...figure, ...projected, ...more }
+}
+
+/** A tile in a setting that was read already: boards with many tiles read it once. */
+export async function tileIn(
+  context: CallContext,
+  setting: BoardSetting,
+  input: TileInput,
+): Promise<TileAnswer> {
+  const question = questionOf(setting, input)
+  const { slice, asOf, ignored } = question
+  return {
+    from: slice.from,
+    to: slice.to,
+    asOf,
+    slice,
+    ignored: [...ignored],
+    ...(await answerOf(context, question)),
+  }
+}
+
+/** What a tile shows to the caller. */
+export async function computeTile(context: CallContext, input: TileInput): Promise<TileAnswer> {
+  return tileIn(context, await readBoardSetting(context), input)
+}
