@@ -68,16 +68,6 @@ export type { BreakdownName, ComparisonName, Exploration, MetricCode } from './f
 export { REMARK_CODES, type RemarkCode, rowProblemText } from './foundation/remarks.ts'
 export type { NodeAttributes, TreeName } from './foundation/tree-nodes.ts'
 export * from './locale.ts'
-export {
-  BOARD_PERIODS,
-  type Board,
-  type BoardContent,
-  type BoardFilter,
-  TILE_FORMS,
-  type Tile,
-  type TileAnswer,
-  type TileForm,
-} from './loop/4-monitoring/dashboards.ts'
 export type { CalibrationProposal } from './loop/1-targets/calibration.ts'
 export type {
   GoalAnswers,
@@ -90,6 +80,16 @@ export type {
   GoalTerms,
 } from './loop/1-targets/goals.ts'
 export type { CellAddress, PlanAxis, PlannedMetric, WeightSource } from './loop/1-targets/index.ts'
+export {
+  BOARD_PERIODS,
+  type Board,
+  type BoardContent,
+  type BoardFilter,
+  TILE_FORMS,
+  type Tile,
+  type TileAnswer,
+  type TileForm,
+} from './loop/4-monitoring/dashboards.ts'
 export {
   type FunnelDivision,
   type FunnelFilter,

@@ -124,15 +124,31 @@ async function resolve(context: CallContext, { metric, slice, asOf }: TileQuesti
   return { by: next, nodes: [], children: [] }
 }
 
-async function findPlaces(context: CallContext, ids: readonly number[]) {
+type Place = NonNullable<Part['place']>
+type Known = Place & { readonly id: number }
+
+/** The middle of some places. */
+function middleOf(places: readonly Place[]): Place | null {
+  const sum = (pick: (place: Place) => number) => places.reduce((total, place) => total + pick(place), 0)
+  if (places.length === 0) return null
+  return {
+    latitude: sum(({ latitude }) => latitude) / places.length,
+    longitude: sum(({ longitude }) => longitude) / places.length,
+  }
+}
+
+/** Where regions lie: at their own coordinates, or in the middle of those of the regions below them. */
+async function findPlaces(context: CallContext, asOf: string): Promise<(id: number) => Place | null> {
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const { rows } = await sql<{ id: number; latitude: number; longitude: number }>`
-      select region_id as id, latitude, longitude from region where workspace_id = ${workspaceId}
-        and region_id = any(${[...ids]}::bigint[]) and latitude is not null and longitude is not null`.execute(
-      tx,
-    )
-    return new Map(rows.map(({ id, ...place }) => [id, place]))
+    const { rows } = await sql<Known>`select region_id as id, latitude, longitude from region
+      where workspace_id = ${workspaceId} and latitude is not null and longitude is not null`.execute(tx)
+    const nodes = await findTree(tx, workspaceId, 'region', asOf)
+    return (id) => {
+      const own = rows.filter((row) => row.id === id)
+      const below = withAllBelow(nodes, [id])
+      return middleOf(own.length > 0 ? own : rows.filter((row) => below.has(row.id)))
+    }
   })
 }
 
@@ -154,10 +170,7 @@ export async function partsOfTile(context: CallContext, question: TileQuestion) 
   const most = by.length > 1 ? MOST_ROWS * 4 : MOST_ROWS
   const kept = parts.slice(0, most)
   if (first !== 'region') return { by, rows: kept, cut: parts.length - kept.length }
-  const places = await findPlaces(
-    context,
-    kept.flatMap(({ members: [member] }) => member?.id ?? []),
-  )
-  const rows = kept.map((row) => ({ ...row, place: places.get(row.members[0]?.id ?? 0) ?? null }))
+  const placeOf = await findPlaces(context, question.asOf)
+  const rows = kept.map((row) => ({ ...row, place: placeOf(row.members[0]?.id ?? 0) }))
   return { by, rows, cut: parts.length - kept.length }
 }
