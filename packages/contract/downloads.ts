@@ -57,7 +57,8 @@ export const downloads = {
       personId: z.coerce.number().int().positive().optional(),
       regionId: z.coerce.number().int().positive().optional(),
       productId: z.coerce.number().int().positive().optional(),
-      customerId: z.coerce.number().int().positive().optional(),
+      customerTypeId: z.coerce.number().int().positive().optional(),
+      channel: z.string().max(40).optional(),
     }),
   ),
 }
