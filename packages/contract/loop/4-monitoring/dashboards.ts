@@ -30,7 +30,7 @@ export type BoardFilter = z.infer<typeof boardFilter>
 export const tileComparison = z.enum(['target', 'lastYear', 'previousPeriod', 'none'])
 
 export const tile = z.object({
-  key: z.string().regex(/^[a-z0-9]{1,16}$/),
+  key: z.string().regex(/^[a-zA-Z0-9]{1,16}$/),
   form: tileForm,
   metric: metricCode.describe('of a funnel left aside: it counts deals'),
   by: z.array(breakdown).max(2).describe('a tree is broken down into what lies below the filter'),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { BoardContent, Tile, TileAnswer } from '@salesloom/contract'
+import { type BoardContent, contract, type Tile, type TileAnswer } from '@salesloom/contract'
 import { sql } from 'kysely'
 import { writeTable } from '../../../connectors/files/write-table.ts'
 import { loadSampleCompany, SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
@@ -59,8 +59,18 @@ const TILE: Omit<Tile, 'key' | 'title' | 'width' | 'height'> = {
   period: null,
   compare: 'target',
 }
-const show = (caller: CallContext, tile: Partial<Tile> = {}, filter: Tile['filter'] = {}) =>
-  computeTile(caller, { tile: { ...TILE, ...tile }, period: 'quarter', filter })
+/** What leaves the server keeps to the contract. */
+async function promised(name: 'computeTile' | 'findDashboards', answer: unknown): Promise<void> {
+  const schema = contract.dashboards[name]['~orpc'].outputSchema
+  const checked = await schema?.['~standard'].validate(answer)
+  assert.equal(checked?.issues, undefined, JSON.stringify(checked?.issues))
+}
+
+async function show(caller: CallContext, tile: Partial<Tile> = {}, filter: Tile['filter'] = {}) {
+  const answer = await computeTile(caller, { tile: { ...TILE, ...tile }, period: 'quarter', filter })
+  await promised('computeTile', answer)
+  return answer
+}
 
 async function refusal(work: Promise<unknown>): Promise<AppError> {
   const error = await work.then(
@@ -242,7 +252,11 @@ test('a board that is shared shows a representative no figure of a colleague, in
 })
 
 test('boards are their owners’: others look or do not, a second writer sees both', async () => {
-  const names = async (caller: CallContext) => (await findDashboards(caller)).map(({ name }) => name)
+  const names = async (caller: CallContext) => {
+    const boards = await findDashboards(caller)
+    await promised('findDashboards', boards)
+    return boards.map(({ name }) => name)
+  }
   const made = await createDashboard(manager, { name: 'mine', audience: [], content: BOARD })
   assert.ok((await names(manager)).includes('mine'))
   assert.ok(!(await names(representative)).includes('mine'))

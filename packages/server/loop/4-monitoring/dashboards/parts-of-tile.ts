@@ -37,9 +37,28 @@ function childrenOf(nodes: readonly TreeNodeRow[], id: number | undefined): Tree
   return roots.length === 1 && root !== undefined ? childrenOf(nodes, root.id) : roots
 }
 
-function ask(question: TileQuestion, slice: Slice, by: BreakdownName[]): Parameters<typeof computeMetric>[1] {
-  const { metric, tile } = question
-  return { metric: metric.code, slice, by, compare: tile.compare === 'none' ? [] : [tile.compare] }
+const keyOf = ({ members }: Pick<Row, 'members'>) => members.map(({ id, code }) => `${id} ${code}`).join('|')
+
+/** A figure by some breakdowns with what it is compared with: other days by as many as are over here. */
+async function computeParts(
+  context: CallContext,
+  { metric, tile, asOf }: TileQuestion,
+  slice: Slice,
+  by: BreakdownName[],
+): Promise<Pick<Computed, 'total' | 'rows'>> {
+  const { compare } = tile
+  const names = compare === 'none' ? [] : [compare]
+  const isRunning = slice.from <= asOf && asOf < slice.to
+  const whole = { metric: metric.code, slice, by }
+  if (!isRunning || compare === 'none' || compare === 'target')
+    return computeMetric(context, { ...whole, compare: names })
+  const { total, rows } = await computeMetric(context, whole)
+  const soFar = await computeMetric(context, { ...whole, slice: { ...slice, to: asOf }, compare: names })
+  const others = new Map(soFar.rows.map((row) => [keyOf(row), row.compared]))
+  return {
+    total: { ...total, compared: soFar.total.compared },
+    rows: rows.map((row) => ({ ...row, compared: others.get(keyOf(row)) ?? {} })),
+  }
 }
 
 const toPart = ({ tile }: TileQuestion, row: Row): Part => ({
@@ -66,7 +85,7 @@ async function partsOfNode(
     name: { zh: node.nameZh, en: node.nameEn },
   }
   const slice = { ...question.slice, [TREES[first].part]: node.id }
-  const { total, rows } = await computeMetric(context, ask(question, slice, rest))
+  const { total, rows } = await computeParts(context, question, slice, rest)
   const own = rest.length === 0 ? [{ ...total, members: [] }] : rows
   return own.map((row) => toPart(question, { ...row, members: [member, ...row.members] }))
 }
@@ -78,7 +97,7 @@ async function directParts(
   by: readonly [TreeBreakdown, ...BreakdownName[]],
   inTree: ReadonlySet<number>,
 ): Promise<Part[]> {
-  const { rows } = await computeMetric(context, ask(question, question.slice, [...by]))
+  const { rows } = await computeParts(context, question, question.slice, [...by])
   return rows
     .filter(({ members: [member] }) => member?.id == null || !inTree.has(member.id))
     .map((row) => toPart(question, row))
@@ -163,9 +182,7 @@ export async function partsOfTile(context: CallContext, question: TileQuestion) 
   const found =
     isTree(first) && children.length > 0
       ? await partsOfTree(context, question, by as [TreeBreakdown, ...BreakdownName[]], nodes, children)
-      : (await computeMetric(context, ask(question, question.slice, by))).rows.map((row) =>
-          toPart(question, row),
-        )
+      : (await computeParts(context, question, question.slice, by)).rows.map((row) => toPart(question, row))
   const parts = found.filter(isSomething).toSorted((a, b) => sizeOf(b) - sizeOf(a))
   const most = by.length > 1 ? MOST_ROWS * 4 : MOST_ROWS
   const kept = parts.slice(0, most)

@@ -39,6 +39,24 @@ function monthCodes({ calendar }: TileQuestion, from: string, to: string): strin
 
 type Series = { readonly codes: readonly string[]; readonly values: Float64Array }
 
+/** Bands that were worked out: what is over does not change with every order, and a forecast takes milliseconds. */
+const KNOWN_BANDS = new Map<string, BandPoint[]>()
+const MOST_KNOWN = 2_000
+
+/** The band of some months, from memory where the same history was asked before. */
+function bandOf(series: Series, end: number, ahead: readonly string[], currency: string): BandPoint[] {
+  const key = [currency, series.codes[0], ahead.join(), ...series.values.subarray(0, end)].join(' ')
+  const known = KNOWN_BANDS.get(key) ?? bandFrom(series, end, ahead, currency)
+  // The newest stand last, so that the oldest go first.
+  KNOWN_BANDS.delete(key)
+  KNOWN_BANDS.set(key, known)
+  for (const old of KNOWN_BANDS.keys()) {
+    if (KNOWN_BANDS.size <= MOST_KNOWN) break
+    KNOWN_BANDS.delete(old)
+  }
+  return known
+}
+
 function bandFrom({ codes, values }: Series, end: number, codesAhead: readonly string[], currency: string) {
   if (end < LEAST_MONTHS || codesAhead.length === 0 || values.subarray(0, end).every(Number.isNaN)) return []
   const { mean, bands } = forecastSeries(
@@ -67,8 +85,8 @@ function bandsOf(question: TileQuestion, series: Series, shown: readonly string[
   const end = whole < 0 ? series.codes.length : whole
   const ahead = shown.filter((code) => code >= now)
   return [
-    ...over.flatMap((code) => bandFrom(series, series.codes.indexOf(code), [code], currency)),
-    ...bandFrom(series, end, ahead, currency),
+    ...over.flatMap((code) => bandOf(series, series.codes.indexOf(code), [code], currency)),
+    ...bandOf(series, end, ahead, currency),
   ]
 }
 

@@ -31,10 +31,9 @@ export function BoardGrid({ tiles, metrics, view, compose }: GridProps) {
   return (
     <div className={`board-grid ${compose === undefined ? '' : 'composing'}`}>
       {tiles.map((tile, i) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: dragging comes on top of the buttons that each tile has
         <section
           key={tile.key}
-          role="group"
-          aria-label={tile.title ?? tile.metric}
           className={`card board-tile form-${tile.form} ${dragged === tile.key ? 'dragged' : ''}`}
           style={{ '--tile-width': tile.width, '--tile-height': tile.height }}
           draggable={compose !== undefined}

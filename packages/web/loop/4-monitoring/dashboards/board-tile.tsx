@@ -1,5 +1,6 @@
 import type { Tile } from '@salesloom/contract'
 import { type ReactNode, useState } from 'react'
+import { useSession } from '../../../api/session.ts'
 import type { Metric } from '../../../foundation/metrics/figure-value.tsx'
 import { RowsDrawer } from '../../../foundation/metrics/rows-drawer.tsx'
 import { useText } from '../../../i18n/index.ts'
@@ -19,7 +20,7 @@ import { type Answer, type AnswerRow, useTile } from './use-tile.ts'
 /** Rows of the grid in pixels, and what of a tile is its title and foot. */
 const ROW = 172
 const GAP = 16
-const AROUND_TREND = 108
+const AROUND_TREND = 94
 
 const IN_PARTS = ['bars', 'heat', 'map', 'table']
 
@@ -59,14 +60,17 @@ function Body(props: BodyProps) {
 
 /** What a tile is of, in words: its own period, its breakdowns, and what it is not narrowed to. */
 function useNote(tile: Tile, answer: Answer | undefined) {
-  const { t } = useText()
+  const { t, language } = useText()
   const by = tile.form === 'funnel' ? [] : (answer?.by ?? tile.by)
   const shown = IN_PARTS.includes(tile.form)
     ? by.map((name) => t(`metrics.dimension.${name}`)).join(' × ')
     : ''
   const period = tile.period === null ? '' : t(`metrics.explore.periodName.${tile.period}`)
   const ignored = (answer?.ignored ?? []).map((part) => t(`metrics.part.${part as 'regionId'}`)).join(', ')
+  const { channels } = useSession().workspace
+  const channel = channels.find(({ code }) => code === tile.filter.channel)
   return [
+    channel === undefined ? '' : nameIn(channel.name, language),
     period,
     shown,
     ignored === '' ? '' : t('dashboards.ignored', { parts: ignored }),
@@ -126,7 +130,9 @@ function ReadableTile({ tile, metric, view, tools }: TileProps & { readonly metr
     if (leads && row.members.length > 0) change(Object.assign({}, ...parts))
     else setRows({ row })
   }
-  const title = tile.title ?? nameIn(metric.name, language)
+  const { t } = useText()
+  const title =
+    tile.title ?? (tile.form === 'funnel' ? t('dashboards.form.funnel') : nameIn(metric.name, language))
   const { data } = query
   return (
     <Frame

@@ -1,5 +1,6 @@
 import type { Tile } from '@salesloom/contract'
 import type { Metric } from '../../../foundation/metrics/figure-value.tsx'
+import '../../../ui/chart/chart.css'
 import { memberText } from '../../../foundation/metrics/member-text.ts'
 import { useText } from '../../../i18n/index.ts'
 import { nameIn } from '../../../ui/format/locale.ts'

@@ -2,7 +2,7 @@ import type { Tile } from '@salesloom/contract'
 import type { Metric } from '../../../foundation/metrics/figure-value.tsx'
 import { useText } from '../../../i18n/index.ts'
 import { Change, Figure } from '../../../ui/figure/figure.tsx'
-import { formatPercent } from '../../../ui/format/number.ts'
+import { formatNumber, formatPercent } from '../../../ui/format/number.ts'
 import { type Answer, useTileText } from './use-tile.ts'
 
 type Props = { readonly tile: Tile; readonly metric: Metric; readonly answer: Answer }
@@ -47,6 +47,21 @@ export function ProjectionLine({ metric, answer }: Omit<Props, 'tile'>) {
   )
 }
 
+/** A change of a percentage in points: sign and arrow, colour on top. */
+function Points(props: { readonly difference: number; readonly better: Metric['better'] }) {
+  const { t, language } = useText()
+  const points = props.difference * 100
+  const text = formatNumber(Math.abs(points), language, 1)
+  const isFlat = Math.abs(points) < 0.05
+  const tone = isFlat ? '' : points > 0 === (props.better === 'higher') ? 'good' : 'bad'
+  return (
+    <span className={`figure change ${tone}`}>
+      <i aria-hidden="true">{isFlat ? '' : points > 0 ? '▲' : '▼'}</i>
+      {t('dashboards.points', { points: `${isFlat ? '' : points > 0 ? '+' : '−'}${text}` })}
+    </span>
+  )
+}
+
 function Against({ tile, metric, answer }: Props) {
   const { t, language } = useText()
   const write = useTileText(metric)
@@ -71,7 +86,7 @@ function Against({ tile, metric, answer }: Props) {
   return (
     <span>
       {metric.unit === 'percent' && total.value !== null ? (
-        <b>{t('dashboards.points', { points: ((total.value - compared.value) * 100).toFixed(1) })}</b>
+        <Points difference={total.value - compared.value} better={metric.better} />
       ) : (
         <Change ratio={share === null ? null : share - 1} better={metric.better} />
       )}{' '}

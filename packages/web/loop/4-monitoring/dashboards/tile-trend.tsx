@@ -60,6 +60,7 @@ function optionOf(
     stack: 'band',
     symbol: 'none',
     silent: true,
+    z: 1,
     lineStyle: { opacity: 0 },
   }
   const hasBand = points.some((point) => point.band !== null)
@@ -106,6 +107,7 @@ function optionOf(
         name: names.figure,
         data: points.map(({ value }) => value),
         barMaxWidth: 22,
+        z: 2,
         cursor: 'pointer',
         color: tokens.indigo,
       },
