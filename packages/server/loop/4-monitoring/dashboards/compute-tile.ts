@@ -1,4 +1,5 @@
 import type { TileAnswer } from '@salesloom/contract'
+import { namedDays } from '@salesloom/engine/calendar'
 import { computeMetric } from '../../../foundation/metrics/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { comparedOf, type Figure } from './compared-figure.ts'
@@ -16,12 +17,34 @@ import { trendOfTile } from './trend-of-tile.ts'
 
 const PROJECTED = ['number', 'bullet', 'trend']
 
+/**
+ * Whether published targets reach over the whole period. A plan is of a fiscal year: only a period across two of them can be
+ * planned in part, and its ends tell. A figure of twelve months against the target of eleven would be no attainment.
+ */
+async function isPlannedThroughout(context: CallContext, question: TileQuestion): Promise<boolean> {
+  const { metric, slice, calendar } = question
+  const [first, last] = [slice.from, slice.to].map((day) => namedDays('month', day, calendar))
+  if (first === undefined || last === undefined) return false
+  if (namedDays('year', slice.from, calendar).to >= slice.to) return true
+  for (const { from, to } of [first, last]) {
+    const { total } = await computeMetric(context, {
+      metric: metric.code,
+      slice: { ...slice, from, to },
+      compare: ['target'],
+    })
+    if ((total.compared['target']?.value ?? 0) === 0) return false
+  }
+  return true
+}
+
 /** The figure of the whole period with its target; a year earlier, of the days that are over here. */
 async function figureOfTile(context: CallContext, question: TileQuestion) {
   const { metric, slice, tile, asOf } = question
   const compare = tile.compare === 'none' ? [] : [tile.compare]
   const { total, unrated } = await computeMetric(context, { metric: metric.code, slice, compare })
   const { compared, ...figure } = total
+  if (tile.compare === 'target' && !(await isPlannedThroughout(context, question)))
+    return { total: figure, compared: null, unrated }
   const isRunning = slice.from <= asOf && asOf < slice.to
   if (!isRunning || tile.compare === 'target' || tile.compare === 'none')
     return { total: figure, compared: comparedOf(compared, tile.compare), unrated }

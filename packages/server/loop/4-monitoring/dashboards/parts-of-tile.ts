@@ -130,6 +130,15 @@ async function partsOfTree(
   return [...parts, ...(await directParts(context, question, by, below))]
 }
 
+/** What a breakdown leads to once the filter names one of its members: always something narrower. */
+function nextBreakdown(name: BreakdownName, slice: Slice): BreakdownName {
+  if (name === 'category' && slice.productId !== undefined) return 'product'
+  const isNarrowed =
+    (name === 'customerType' && slice.customerTypeId !== undefined) ||
+    ((name === 'person' || name === 'orgUnit') && slice.personId !== undefined)
+  return isNarrowed ? 'customer' : name
+}
+
 /** The breakdown that a tile comes to: below the last unit its people, below the last region its customers. */
 async function resolve(context: CallContext, { metric, slice, asOf }: TileQuestion, wanted: BreakdownName[]) {
   const [first, ...rest] = wanted
@@ -175,7 +184,10 @@ const sizeOf = ({ numerator, value }: Part): number => Math.abs(value ?? numerat
 
 /** A figure by its breakdowns, largest first: trees by what lies below the filter. */
 export async function partsOfTile(context: CallContext, question: TileQuestion) {
-  const wanted = question.tile.by.filter((name) => question.metric.dimensions.includes(name))
+  const { dimensions } = question.metric
+  const known = question.tile.by.filter((name) => dimensions.includes(name))
+  const narrower = known.map((name) => nextBreakdown(name, question.slice))
+  const wanted = [...new Set(narrower)].filter((name) => dimensions.includes(name))
   const { by, nodes, children } = await resolve(context, question, wanted)
   if (by.length === 0) return { by, rows: [], cut: 0 }
   const [first] = by

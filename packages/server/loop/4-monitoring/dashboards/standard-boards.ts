@@ -32,7 +32,7 @@ const FUNNEL = tile('funnel', {
 
 /** What the company needs to know in the morning: the quarter and its end, where it comes from, who and what is off. */
 const DIRECTOR: readonly Tile[] = [
-  tile('sales', { width: 6 }),
+  tile('sales', { form: 'bullet', width: 6 }),
   YEAR,
   COURSE,
   tile('units', { form: 'bars', by: ['orgUnit'], width: 4, height: 2 }),
@@ -48,7 +48,7 @@ const DIRECTOR: readonly Tile[] = [
 
 /** A team: who is where against their target, what is in the funnel, who buys. */
 const MANAGER: readonly Tile[] = [
-  tile('sales', { width: 6 }),
+  tile('sales', { form: 'bullet', width: 6 }),
   YEAR,
   tile('people', { form: 'bars', by: ['person'], width: 6, height: 2 }),
   tile('course', { form: 'trend', period: 'twelve', width: 6, height: 2 }),
@@ -62,8 +62,8 @@ const MANAGER: readonly Tile[] = [
 
 /** One's own number: the month, the quarter, the customers behind it. */
 const REPRESENTATIVE: readonly Tile[] = [
-  tile('month', { period: 'month', width: 6 }),
-  tile('sales', { width: 6 }),
+  tile('month', { form: 'bullet', period: 'month', width: 6 }),
+  tile('sales', { form: 'bullet', width: 6 }),
   tile('course', { form: 'trend', period: 'twelve', width: 7, height: 2 }),
   tile('customers', { form: 'bars', by: ['customer'], compare: 'lastYear', width: 5, height: 2 }),
   tile('products', { form: 'table', by: ['product'], compare: 'lastYear', width: 7, height: 2 }),

@@ -31,7 +31,7 @@ function depthOf({ value, compared }: AnswerRow, most: number): { depth: number;
 
 /** Two breakdowns crossed: a real table whose patches lead further down. */
 export function TileHeat({ tile, metric, answer, onPick }: Props) {
-  const { language } = useText()
+  const { t, language } = useText()
   const write = useTileText(metric)
   const rows = [...Map.groupBy(answer.rows, ({ members }) => keyOf(members[0])).entries()]
   const columns = [...new Map(answer.rows.map(({ members }) => [keyOf(members[1]), members[1]])).entries()]
@@ -41,7 +41,7 @@ export function TileHeat({ tile, metric, answer, onPick }: Props) {
       <table className="heat" aria-label={tile.title ?? nameIn(metric.name, language)}>
         <thead>
           <tr>
-            <td />
+            <th scope="col">{answer.by.map((name) => t(`metrics.dimension.${name}`)).join(' × ')}</th>
             {columns.map(([key, member]) => (
               <th key={key} scope="col">
                 {memberText(member, language)}

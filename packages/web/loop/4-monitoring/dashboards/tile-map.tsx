@@ -59,6 +59,13 @@ function Graticule({ frame }: { readonly frame: ReturnType<typeof frameOf> }) {
   )
 }
 
+/** Up or down against what it is compared with. */
+function arrowOf({ value, compared }: Placed): string {
+  const other = compared?.value ?? null
+  if (value === null || other === null || value === other) return ''
+  return value > other ? '▲ ' : '▼ '
+}
+
 /** Which way a place went, as a class: colour is repeated by the word in its label. */
 function toneOf({ value, compared }: Placed, better: Metric['better']): string {
   const other = compared?.value ?? null
@@ -85,7 +92,7 @@ export function TileMap(props: Props) {
         {placed.map((row) => {
           const { x, y } = frame.at(row)
           const radius = Math.max(SMALLEST, LARGEST * Math.sqrt(Math.abs(row.value ?? 0) / most))
-          const label = `${nameOf(row)} ${write(row.value).short}`
+          const label = `${nameOf(row)} ${arrowOf(row)}${write(row.value).short}`
           return (
             // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside a drawing
             <g
@@ -105,7 +112,7 @@ export function TileMap(props: Props) {
                 {nameOf(row)}
               </text>
               <text className="map-figure" x={x} y={y + radius + 15} textAnchor="middle">
-                {write(row.value).short}
+                {`${arrowOf(row)}${write(row.value).short}`}
               </text>
             </g>
           )

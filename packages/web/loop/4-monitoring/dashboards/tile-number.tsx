@@ -91,7 +91,7 @@ function Against({ tile, metric, answer }: Props) {
         <Change ratio={share === null ? null : share - 1} better={metric.better} />
       )}{' '}
       <span className="muted">
-        {t(`metrics.explore.comparison.${tile.compare}`)} {write(compared.value).short}
+        {t(`dashboards.before.${tile.compare}`, { value: write(compared.value).short })}
       </span>
     </span>
   )
