@@ -44,6 +44,14 @@ async function knownLine() {
   }
 }
 
+/** Chooses in a list by the keyboard alone: so many below what is chosen. */
+async function choose(page: Page, name: string, below: number): Promise<void> {
+  const list = page.getByRole('combobox', { name, exact: true })
+  await list.press('Enter')
+  for (let step = 0; step < below; step++) await list.press('ArrowDown')
+  await list.press('Enter')
+}
+
 const exactSales = async (page: Page) =>
   (await page.locator('.form-number .figure-big').first().getAttribute('data-exact')) ?? ''
 
@@ -58,11 +66,9 @@ test('A board is composed by keyboard, kept, and a new order is on it within two
   await page.getByRole('button', { name: 'Apply' }).press('Enter')
   await page.locator('.form-number .figure-big').waitFor()
   await page.getByRole('button', { name: 'Add a tile' }).click()
-  await page.getByRole('combobox', { name: 'Shown as' }).click()
-  await page.getByTitle('Bars', { exact: true }).click()
-  await page.getByRole('combobox', { name: 'By', exact: true }).click()
-  await page.locator('.ant-select-item-option', { hasText: /^region$/ }).click()
-  await page.getByRole('button', { name: 'Apply' }).click()
+  await choose(page, 'Shown as', 3)
+  await choose(page, 'By', 2)
+  await page.getByRole('button', { name: 'Apply' }).press('Enter')
   await page.locator('.form-bars .tile-member').first().waitFor()
   const bars = page.locator('.form-bars')
   const before = (await bars.boundingBox())?.width ?? 0
@@ -108,11 +114,16 @@ test('From the country a press leads down, region by region, to a customer and i
   const bars = page.locator('.form-bars')
   for (let step = 0; step < 6; step++) {
     await settled(page)
+    await bars.locator('.tile-body:not(.tile-asking) .tile-member').first().waitFor()
     const isLast = (await bars.locator('.tile-head small').innerText()).includes('customer')
+    const address = page.url()
     await bars.locator('.tile-member').first().click()
     if (isLast) break
-    await page.waitForFunction((count) => document.querySelectorAll('.board-bar .chip').length >= count, 1)
-    await page.waitForTimeout(300)
+    await page.waitForURL((url) => url.href !== address)
+    await bars
+      .locator('.tile-asking')
+      .waitFor({ timeout: 2_000 })
+      .catch(() => undefined)
   }
   await page.locator('.rows-sum').waitFor()
   assert.ok((await page.locator('.ant-drawer .sheet tbody tr').count()) > 0)

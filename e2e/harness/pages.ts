@@ -18,6 +18,7 @@ export const LOOP_PAGES: readonly string[] = [
   '/planning',
   '/execution',
   '/monitoring',
+  '/monitoring?full=true',
   '/monitoring/funnel',
   '/monitoring/health',
   '/monitoring/grades',

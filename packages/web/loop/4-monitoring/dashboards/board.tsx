@@ -27,7 +27,7 @@ const newTile = (): Tile => ({
   period: null,
   compare: 'target',
   title: null,
-  width: 3,
+  width: 4,
   height: 1,
 })
 
