@@ -22,7 +22,6 @@ function drawingOf(grid: HTMLElement): SVGSVGElement {
   for (const { name, value } of document.documentElement.attributes) svg.setAttribute(name, value)
   svg.setAttribute('width', String(width + 2 * EDGE))
   svg.setAttribute('height', String(height + 2 * EDGE))
-  svg.setAttribute('style', 'position:fixed;left:-99999px;top:0')
   const frame = document.createElementNS(SVG, 'foreignObject')
   for (const [name, value] of Object.entries({ x: EDGE, y: EDGE, width, height }))
     frame.setAttribute(name, String(value))
@@ -43,11 +42,15 @@ export async function saveBoardPicture(title: string, ground: string): Promise<v
   const grid = boardGrid()
   if (grid === null) return
   const svg = drawingOf(grid)
-  document.body.append(svg)
+  // It is measured in the page, out of sight; the drawing itself must not be moved, for it is drawn alone.
+  const aside = document.createElement('div')
+  aside.setAttribute('style', 'position:fixed;left:-99999px;top:0')
+  aside.append(svg)
+  document.body.append(aside)
   try {
     await downloadPng(title, svg, ground)
   } finally {
-    svg.remove()
+    aside.remove()
   }
 }
 
