@@ -3,9 +3,8 @@ import { type Board, DOWNLOAD_PATHS } from '@salesloom/contract'
 import { Button, Dropdown } from 'antd'
 import { fileAddress } from '../../../api/file-address.ts'
 import { useText } from '../../../i18n/index.ts'
-import { useTokens } from '../../../ui/theme/tokens.ts'
-import { printBoard, saveBoardPicture } from './board-picture.ts'
-import { type BoardView, useBoardName } from './use-board.ts'
+import { printBoard } from './print-board.ts'
+import type { BoardView } from './use-board.ts'
 
 /** The address of a workbook with a board’s figures, as it is narrowed now. */
 function bookAddress({ dashboardId }: Board, { period, filter }: BoardView): string {
@@ -20,17 +19,14 @@ function bookAddress({ dashboardId }: Board, { period, filter }: BoardView): str
   })
 }
 
-/** What a board is taken away as: a workbook of its figures, a picture, a printed page or PDF. */
+/** What a board is taken away as: a workbook of its figures, a printed page or PDF. */
 export function BoardFiles({ board, view }: { readonly board: Board; readonly view: BoardView }) {
   const { t } = useText()
-  const tokens = useTokens()
-  const name = useBoardName()(board)
   return (
     <Dropdown
       trigger={['click']}
       menu={{
         onClick: ({ key }) => {
-          if (key === 'png') void saveBoardPicture(name, tokens.paper)
           if (key === 'pdf') printBoard()
         },
         items: [
@@ -42,7 +38,6 @@ export function BoardFiles({ board, view }: { readonly board: Board; readonly vi
               </a>
             ),
           },
-          { key: 'png', label: t('dashboards.file.png') },
           { key: 'pdf', label: t('dashboards.file.pdf') },
         ],
       }}
