@@ -450,6 +450,19 @@ export type DB = {
     valid_to: string | null
     parent_id: number | null
   }
+  dashboard: {
+    workspace_id: number
+    dashboard_id: Generated<number>
+    name: string
+    owner_user_id: string
+    owner_name: string
+    audience: Generated<string[]>
+    content: unknown
+    version: Generated<number>
+    changed_by: string
+    changed_at: string
+    removed_at: string | null
+  }
   exchange_rate: {
     workspace_id: number
     exchange_rate_id: Generated<number>

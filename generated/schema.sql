@@ -29,6 +29,7 @@
 -- table public.customer_grade row security t
 -- table public.customer_type row security t
 -- table public.customer_type_placement row security t
+-- table public.dashboard row security t
 -- table public.exchange_rate row security t
 -- table public.fact_daily row security t
 -- table public.field_limit row security t
@@ -512,6 +513,17 @@
 -- column public.customer_type_placement.valid_from date not null
 -- column public.customer_type_placement.valid_to date
 -- column public.customer_type_placement.parent_id bigint
+-- column public.dashboard.workspace_id bigint not null
+-- column public.dashboard.dashboard_id bigint not null identity
+-- column public.dashboard.name text not null
+-- column public.dashboard.owner_user_id text not null
+-- column public.dashboard.owner_name text not null
+-- column public.dashboard.audience text[] not null default '{}'::text[]
+-- column public.dashboard.content jsonb not null
+-- column public.dashboard.version integer not null default 1
+-- column public.dashboard.changed_by text not null
+-- column public.dashboard.changed_at timestamp with time zone not null
+-- column public.dashboard.removed_at timestamp with time zone
 -- column public.exchange_rate.workspace_id bigint not null
 -- column public.exchange_rate.exchange_rate_id bigint not null identity
 -- column public.exchange_rate.source text not null
@@ -1800,6 +1812,8 @@
 -- constraint public.customer_type_placement FOREIGN KEY (workspace_id, customer_type_id) REFERENCES customer_type(workspace_id, customer_type_id)
 -- constraint public.customer_type_placement FOREIGN KEY (workspace_id, parent_id) REFERENCES customer_type(workspace_id, customer_type_id)
 -- constraint public.customer_type_placement PRIMARY KEY (workspace_id, customer_type_id, valid_from)
+-- constraint public.dashboard FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.dashboard PRIMARY KEY (workspace_id, dashboard_id)
 -- constraint public.exchange_rate CHECK ((currency ~ '^[A-Z]{3}$'::text))
 -- constraint public.exchange_rate CHECK ((rate > (0)::numeric))
 -- constraint public.exchange_rate FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
@@ -2319,6 +2333,8 @@
 -- index CREATE UNIQUE INDEX customer_type_workspace_id_code_key ON public.customer_type USING btree (workspace_id, code)
 -- index CREATE INDEX customer_type_placement_parent ON public.customer_type_placement USING btree (workspace_id, parent_id)
 -- index CREATE UNIQUE INDEX customer_type_placement_pkey ON public.customer_type_placement USING btree (workspace_id, customer_type_id, valid_from)
+-- index CREATE INDEX dashboard_owner ON public.dashboard USING btree (workspace_id, owner_user_id)
+-- index CREATE UNIQUE INDEX dashboard_pkey ON public.dashboard USING btree (workspace_id, dashboard_id)
 -- index CREATE UNIQUE INDEX exchange_rate_pkey ON public.exchange_rate USING btree (workspace_id, exchange_rate_id)
 -- index CREATE UNIQUE INDEX exchange_rate_workspace_id_currency_day_key ON public.exchange_rate USING btree (workspace_id, currency, day)
 -- index CREATE UNIQUE INDEX exchange_rate_workspace_id_source_external_id_key ON public.exchange_rate USING btree (workspace_id, source, external_id)
@@ -2558,6 +2574,7 @@
 -- policy public.customer_grade within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.customer_type within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.customer_type_placement within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.dashboard within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.exchange_rate within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.fact_daily within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.field_limit within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -2672,6 +2689,7 @@
 -- grant public.customer_grade to salesloom_app: delete, insert, select, update
 -- grant public.customer_type to salesloom_app: delete, insert, select, update
 -- grant public.customer_type_placement to salesloom_app: delete, insert, select, update
+-- grant public.dashboard to salesloom_app: delete, insert, select, update
 -- grant public.exchange_rate to salesloom_app: delete, insert, select, update
 -- grant public.fact_daily to salesloom_app: delete, insert, select, update
 -- grant public.field_limit to salesloom_app: delete, insert, select, update

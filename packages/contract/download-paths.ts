@@ -7,4 +7,5 @@ export const DOWNLOAD_PATHS = {
   auditEntries: '/api/download/audit-entries',
   targetPlan: '/api/download/target-plan',
   forecastingQuota: '/api/download/forecasting-quota',
+  dashboard: '/api/download/dashboard',
 } as const

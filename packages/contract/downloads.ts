@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Action, Permission, Reach } from './access.ts'
 import { DOWNLOAD_PATHS } from './download-paths.ts'
+import { boardPeriod } from './loop/4-monitoring/dashboards.ts'
 import { civilDate } from './primitives.ts'
 
 function download<Query extends z.ZodType>(action: Action, reach: Reach, path: string, query: Query) {
@@ -42,6 +43,23 @@ export const downloads = {
     'subtree',
     DOWNLOAD_PATHS.forecastingQuota,
     z.object({ scenarioId: z.coerce.number().int().positive() }),
+  ),
+
+  /** The figures of a board as the caller sees them, tile by tile. Without a number: the role's standard one. */
+  dashboard: download(
+    'monitoring.read',
+    'subtree',
+    DOWNLOAD_PATHS.dashboard,
+    z.object({
+      dashboardId: z.coerce.number().int().positive().optional(),
+      period: boardPeriod.optional(),
+      orgUnitId: z.coerce.number().int().positive().optional(),
+      personId: z.coerce.number().int().positive().optional(),
+      regionId: z.coerce.number().int().positive().optional(),
+      productId: z.coerce.number().int().positive().optional(),
+      customerTypeId: z.coerce.number().int().positive().optional(),
+      channel: z.string().max(40).optional(),
+    }),
   ),
 }
 export type DownloadName = keyof typeof downloads

@@ -13,6 +13,7 @@ import { session } from './foundation/session.ts'
 import { calibration } from './loop/1-targets/calibration.ts'
 import { goals } from './loop/1-targets/goals.ts'
 import { targets } from './loop/1-targets/index.ts'
+import { dashboards } from './loop/4-monitoring/dashboards.ts'
 import { monitoring } from './loop/4-monitoring/index.ts'
 import { review } from './loop/6-review/index.ts'
 import { home } from './loop/home.ts'
@@ -26,6 +27,7 @@ export const contract = {
   calibration,
   goals,
   monitoring,
+  dashboards,
   review,
   records,
   entries,
@@ -78,6 +80,16 @@ export type {
   GoalTerms,
 } from './loop/1-targets/goals.ts'
 export type { CellAddress, PlanAxis, PlannedMetric, WeightSource } from './loop/1-targets/index.ts'
+export {
+  BOARD_PERIODS,
+  type Board,
+  type BoardContent,
+  type BoardFilter,
+  TILE_FORMS,
+  type Tile,
+  type TileAnswer,
+  type TileForm,
+} from './loop/4-monitoring/dashboards.ts'
 export {
   AGENDA_SECTIONS,
   ALERT_SEVERITIES,

@@ -44,6 +44,8 @@ import {
 import {
   alertsJob,
   alertsOfUnit,
+  boardTable,
+  dashboards,
   evaluateAfterChange,
   gradingJob,
   type Messenger,
@@ -129,6 +131,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer, mailer: Mailer): A
     calibration,
     goals,
     monitoring: monitoringProcedures(alertParts, { attainmentOfUnit, alertsOfUnit }),
+    dashboards,
     review,
     records,
     entries,
@@ -205,6 +208,10 @@ const DOWNLOADS: Downloads = {
   },
   targetPlan: async (context, query, format, locale) => {
     const table = await planTable(context, query, locale)
+    return { name: table.name, bytes: writeTable(format, table) }
+  },
+  dashboard: async (context, query, format, locale) => {
+    const table = await boardTable(context, query, locale)
     return { name: table.name, bytes: writeTable(format, table) }
   },
   forecastingQuota: async (context, query, format) => {

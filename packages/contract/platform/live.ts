@@ -11,6 +11,7 @@ export const liveEvent = z.object({
     'plan.changed',
     'goal.changed',
     'monitoring.changed',
+    'dashboards.changed',
     'job.changed',
     'records.changed',
     'people.changed',

@@ -32,6 +32,7 @@ export {
   type PeriodOfYear,
   periodsOfYear,
 } from './fiscal-periods.ts'
+export { NAMED_DAYS, type NamedDays, namedDays } from './named-days.ts'
 export {
   elapsedPart,
   periodBounds,

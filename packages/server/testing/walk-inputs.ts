@@ -71,7 +71,20 @@ const ALERT_RULE = {
 }
 const NO_CHANNEL = { channelId: NOBODY }
 
+const BOARD = { period: 'quarter', filter: {}, tiles: [] }
+const TILE = { form: 'bars', metric: 'sales', by: ['region'], filter: {}, period: null, compare: 'target' }
+
 export const INPUTS: Record<string, unknown> = {
+  'dashboards.createDashboard': { name: 'walk', audience: [], content: BOARD },
+  'dashboards.editDashboard': {
+    dashboardId: NOBODY,
+    version: 1,
+    name: 'walk',
+    audience: [],
+    content: BOARD,
+  },
+  'dashboards.removeDashboard': { dashboardId: NOBODY },
+  'dashboards.computeTile': { tile: TILE, period: 'year', filter: {} },
   'monitoring.findAlerts': {},
   'monitoring.getAlertHistory': { alertId: NOBODY },
   'monitoring.acknowledgeAlert': { alertId: NOBODY },

@@ -1,4 +1,4 @@
-import type { LiveEvent } from '@salesloom/contract'
+import type { LiveEvent, MetricContent } from '@salesloom/contract'
 import { useEffect } from 'react'
 import { api } from './client.ts'
 import { queries } from './queries.ts'
@@ -9,13 +9,60 @@ const AFFECTED: Record<LiveEvent['name'], readonly { readonly key: () => readonl
   'plan.changed': [api.home, api.targets, api.calibration, api.review],
   'goal.changed': [api.goals],
   'monitoring.changed': [api.monitoring],
+  'dashboards.changed': [api.dashboards.findDashboards],
   'job.changed': [api.jobs],
   'records.changed': [api.records, api.session],
   'people.changed': [api.people, api.administration, api.records, api.session, api.metrics],
 }
 
-function refresh(name: LiveEvent['name']): void {
+/** Facts that a recorded order is; other changes may be of anything. */
+const OF_ORDERS = ['order', 'orderLine', 'creditedLine', 'firstDeal']
+/** Changes that come within this time make tiles load once. */
+const GATHER_MS = 200
+
+/** The facts that a metric is computed from. */
+export function factsOf({
+  numerator,
+  denominator,
+}: Pick<MetricContent, 'numerator' | 'denominator'>): string[] {
+  return [...new Set([...numerator, ...(denominator ?? [])].flat().map(({ measure }) => measure.fact))]
+}
+
+let gathered: Set<string> | null = null
+
+/** Whether a change touches what a query is made of; one that does not say is always touched. */
+function isTouched(facts: unknown, subjects: ReadonlySet<string>): boolean {
+  const onlyOrders = [...subjects].every((subject) => subject === 'facts.orderRecorded')
+  return !onlyOrders || !Array.isArray(facts) || facts.some((fact) => OF_ORDERS.includes(fact))
+}
+
+/** Makes the tiles of dashboards load again that a change touches, once for all changes of a moment. */
+function refreshTiles(subject: string): void {
+  if (gathered !== null) {
+    gathered.add(subject)
+    return
+  }
+  gathered = new Set([subject])
+  setTimeout(() => {
+    const subjects = gathered ?? new Set()
+    gathered = null
+    void queries.invalidateQueries({
+      queryKey: api.dashboards.computeTile.key(),
+      predicate: ({ meta }) => isTouched(meta?.['facts'], subjects),
+    })
+  }, GATHER_MS)
+}
+
+const MOVES_FIGURES: readonly LiveEvent['name'][] = [
+  'facts.changed',
+  'plan.changed',
+  'records.changed',
+  'people.changed',
+]
+
+function refresh({ name, subject }: LiveEvent): void {
   for (const part of AFFECTED[name] ?? []) void queries.invalidateQueries({ queryKey: part.key() })
+  if (MOVES_FIGURES.includes(name)) refreshTiles(subject)
 }
 
 /** Listens to the workspace's events while a page is open; each one makes the figures it touches load again. */
@@ -28,8 +75,7 @@ export function useLive(workspace: string): void {
       if (opened) void queries.invalidateQueries()
       opened = true
     }
-    source.onmessage = (message: MessageEvent<string>) =>
-      refresh((JSON.parse(message.data) as LiveEvent).name)
+    source.onmessage = (message: MessageEvent<string>) => refresh(JSON.parse(message.data) as LiveEvent)
     return () => source.close()
   }, [workspace])
 }

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { readBoardSearch } from '../loop/4-monitoring/dashboards/board-search.ts'
 import { page } from './route-frame.ts'
 import { readFunnelSearch, readGradesSearch, readHealthSearch } from './search.ts'
 
@@ -7,6 +8,7 @@ export const monitoringRoutes = [
   createRoute({
     ...page,
     path: '/monitoring',
+    validateSearch: readBoardSearch,
     component: lazyRouteComponent(() => import('../loop/4-monitoring/monitoring.page.tsx'), 'MonitoringPage'),
   }),
   createRoute({

@@ -12,6 +12,7 @@ export {
   startAlertDelivery,
   startAlertSchedule,
 } from './alerts/index.ts'
+export { boardTable, dashboards } from './dashboards/index.ts'
 export { gradingJob, startGradingSchedule } from './grading/index.ts'
 
 /** Part 4: see, understand, correct. */

@@ -18,6 +18,7 @@ export type EventName =
   | 'monitoring.gradesChanged'
   | 'monitoring.meetingChanged'
   | 'monitoring.alertsChanged'
+  | 'monitoring.dashboardsChanged'
   | 'jobs.jobChanged'
 
 export type OutboxEvent = { readonly name: EventName; readonly payload: Readonly<Record<string, unknown>> }

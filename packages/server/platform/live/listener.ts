@@ -23,6 +23,7 @@ const PAGE_EVENT: Record<EventName, LiveEvent['name']> = {
   'monitoring.gradesChanged': 'monitoring.changed',
   'monitoring.meetingChanged': 'monitoring.changed',
   'monitoring.alertsChanged': 'monitoring.changed',
+  'monitoring.dashboardsChanged': 'dashboards.changed',
   'jobs.jobChanged': 'job.changed',
 }
 

@@ -24,7 +24,8 @@ export function liveStream(
     let asked = false
     const leave = [
       listener.subscribe(caller.workspaceId, (event) => {
-        if (!queue.some((waiting) => waiting.name === event.name)) queue.push(event)
+        if (!queue.some(({ name, subject }) => name === event.name && subject === event.subject))
+          queue.push(event)
         wake()
       }),
       listener.onSessionEnd(caller.actor.userId, () => {

@@ -17,6 +17,7 @@ import * as mail from './0022-mail.ts'
 import * as trailOfSignIns from './0023-trail-of-sign-ins.ts'
 import * as receivedTargets from './0024-received-targets.ts'
 import * as monitoring from './0026-monitoring.ts'
+import * as dashboards from './0028-dashboards.ts'
 import * as alerts from './0030-alerts.ts'
 import * as meetings from './0034-meetings.ts'
 
@@ -40,6 +41,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0023-trail-of-sign-ins': trailOfSignIns,
   '0024-received-targets': receivedTargets,
   '0026-monitoring': monitoring,
+  '0028-dashboards': dashboards,
   '0030-alerts': alerts,
   '0034-meetings': meetings,
 }

@@ -5,6 +5,7 @@ import audit from './audit.json'
 import calendar from './calendar.json'
 import calibration from './calibration.json'
 import cascade from './cascade.json'
+import dashboards from './dashboards.json'
 import entries from './entries.json'
 import goals from './goals.json'
 import home from './home.json'
@@ -38,6 +39,7 @@ export const texts = {
   calendar,
   calibration,
   cascade,
+  dashboards,
   entries,
   goals,
   home,

@@ -18,7 +18,7 @@ type MonitoringFrameProps = {
 export function MonitoringFrame({ chips, actions, example, children }: MonitoringFrameProps) {
   const { t } = useText()
   const pages = [
-    { to: '/monitoring', title: t('monitoring.overview.title') },
+    { to: '/monitoring', title: t('dashboards.page') },
     { to: '/monitoring/alerts', title: t('alerts.title'), within: true },
     { to: '/monitoring/funnel', title: t('monitoring.funnel.title') },
     { to: '/monitoring/health', title: t('monitoring.health.title') },

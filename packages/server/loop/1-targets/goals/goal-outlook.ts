@@ -39,7 +39,7 @@ export type GoalOutlook = {
 export type NoOutlook = 'shortHistory' | 'quiet'
 
 /** Where a company keeps the Spring Festival, its month moves; everywhere else months are months. */
-function festivalOf(currency: string, first: string | undefined) {
+export function festivalOf(currency: string, first: string | undefined) {
   if (currency !== 'CNY' || first === undefined) return null
   return { year: Number(first.slice(0, 4)), month: Number(first.slice(5)) }
 }

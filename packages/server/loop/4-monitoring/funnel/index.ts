@@ -6,6 +6,8 @@ import { findFunnelDeals } from './find-funnel-deals.ts'
 import { getFunnel } from './get-funnel.ts'
 import { getFunnelHistory } from './get-funnel-history.ts'
 
+export { getFunnel } from './get-funnel.ts'
+
 const { monitoring } = procedures
 
 /** Diagnosis of the funnel: where deals are lost and where they lie. */

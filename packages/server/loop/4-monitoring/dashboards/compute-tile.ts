@@ -1,0 +1,111 @@
+import type { TileAnswer } from '@salesloom/contract'
+import { namedDays } from '@salesloom/engine/calendar'
+import { computeMetric } from '../../../foundation/metrics/index.ts'
+import type { CallContext } from '../../../platform/http/call-context.ts'
+import { comparedOf, type Figure } from './compared-figure.ts'
+import { funnelOfTile } from './funnel-of-tile.ts'
+import { partsOfTile } from './parts-of-tile.ts'
+import { projectTile } from './project-tile.ts'
+import {
+  type BoardSetting,
+  questionOf,
+  readBoardSetting,
+  type TileInput,
+  type TileQuestion,
+} from './tile-question.ts'
+import { trendOfTile } from './trend-of-tile.ts'
+
+const PROJECTED = ['number', 'bullet', 'trend']
+
+/**
+ * Whether published targets reach over the whole period. A plan is of a fiscal year: only a period across two of them can be
+ * planned in part, and its ends tell. A figure of twelve months against the target of eleven would be no attainment.
+ */
+async function isPlannedThroughout(context: CallContext, question: TileQuestion): Promise<boolean> {
+  const { metric, slice, calendar } = question
+  const [first, last] = [slice.from, slice.to].map((day) => namedDays('month', day, calendar))
+  if (first === undefined || last === undefined) return false
+  if (namedDays('year', slice.from, calendar).to >= slice.to) return true
+  for (const { from, to } of [first, last]) {
+    const { total } = await computeMetric(context, {
+      metric: metric.code,
+      slice: { ...slice, from, to },
+      compare: ['target'],
+    })
+    if ((total.compared['target']?.value ?? 0) === 0) return false
+  }
+  return true
+}
+
+/** The figure of the whole period with its target; a year earlier, of the days that are over here. */
+async function figureOfTile(context: CallContext, question: TileQuestion) {
+  const { metric, slice, tile, asOf } = question
+  const compare = tile.compare === 'none' ? [] : [tile.compare]
+  const { total, unrated } = await computeMetric(context, { metric: metric.code, slice, compare })
+  const { compared, ...figure } = total
+  if (tile.compare === 'target' && !(await isPlannedThroughout(context, question)))
+    return { total: figure, compared: null, unrated }
+  const isRunning = slice.from <= asOf && asOf < slice.to
+  if (!isRunning || tile.compare === 'target' || tile.compare === 'none')
+    return { total: figure, compared: comparedOf(compared, tile.compare), unrated }
+  const part = await computeMetric(context, { metric: metric.code, slice: { ...slice, to: asOf }, compare })
+  return { total: figure, compared: comparedOf(part.total.compared, tile.compare), unrated }
+}
+
+const targetIn = ({ tile }: TileQuestion, compared: Figure | null): number | null =>
+  tile.compare === 'target' ? (compared?.value ?? null) : null
+
+type Answered = Omit<TileAnswer, 'from' | 'to' | 'asOf' | 'slice' | 'ignored'>
+
+const NOTHING: Omit<Answered, 'total' | 'unrated'> = {
+  by: [],
+  compared: null,
+  due: null,
+  projection: null,
+  unprojected: null,
+  rows: [],
+  band: [],
+  stages: [],
+  lostValue: null,
+  cut: 0,
+}
+
+/** Everything that a form needs, on top of nothing. */
+async function answerOf(context: CallContext, question: TileQuestion): Promise<Answered> {
+  const { form } = question.tile
+  if (form === 'funnel') return { ...NOTHING, ...(await funnelOfTile(context, question)) }
+  const figure = await figureOfTile(context, question)
+  const projected = PROJECTED.includes(form)
+    ? await projectTile(context, question, targetIn(question, figure.compared))
+    : {}
+  const more =
+    form === 'trend'
+      ? await trendOfTile(context, question)
+      : PROJECTED.includes(form)
+        ? {}
+        : await partsOfTile(context, question)
+  return { ...NOTHING, ...figure, ...projected, ...more }
+}
+
+/** A tile in a setting that was read already: boards with many tiles read it once. */
+export async function tileIn(
+  context: CallContext,
+  setting: BoardSetting,
+  input: TileInput,
+): Promise<TileAnswer> {
+  const question = questionOf(setting, input)
+  const { slice, asOf, ignored } = question
+  return {
+    from: slice.from,
+    to: slice.to,
+    asOf,
+    slice,
+    ignored: [...ignored],
+    ...(await answerOf(context, question)),
+  }
+}
+
+/** What a tile shows to the caller. */
+export async function computeTile(context: CallContext, input: TileInput): Promise<TileAnswer> {
+  return tileIn(context, await readBoardSetting(context), input)
+}

@@ -1,0 +1,83 @@
+import type { BoardFilter, Slice, Tile } from '@salesloom/contract'
+import { type FiscalCalendar, type NamedDays, namedDays } from '@salesloom/engine/calendar'
+import { loadCalendar } from '../../../foundation/fiscal-calendar/index.ts'
+import { dataBounds, findMetrics } from '../../../foundation/metrics/index.ts'
+import { AppError } from '../../../platform/app-error.ts'
+import { civilToday } from '../../../platform/clock/index.ts'
+import { readWorkspace } from '../../../platform/database/index.ts'
+import type { CallContext } from '../../../platform/http/call-context.ts'
+
+export type MetricEntry = Awaited<ReturnType<typeof findMetrics>>[number]
+
+export type TileInput = {
+  readonly tile: Pick<Tile, 'form' | 'metric' | 'by' | 'filter' | 'period' | 'compare'>
+  readonly period: NamedDays
+  readonly filter: BoardFilter
+}
+
+/** A tile as a question that its metric can answer. */
+export type TileQuestion = {
+  readonly tile: TileInput['tile']
+  readonly metric: MetricEntry
+  readonly slice: Slice
+  /** parts of the board’s filter that the metric is not kept by, or that the tile says otherwise */
+  readonly ignored: readonly string[]
+  /** the day that figures are of: today, or the last day with data */
+  readonly asOf: string
+  readonly currency: string
+  readonly calendar: FiscalCalendar
+}
+
+/** Parts of a funnel: it is of deals, which have no region. */
+const FUNNEL_PARTS = ['orgUnitId', 'personId', 'productId', 'customerTypeId']
+
+/** What tiles depend on besides their own words. */
+export type BoardSetting = {
+  readonly metrics: readonly MetricEntry[]
+  readonly asOf: string
+  readonly currency: string
+  readonly calendar: FiscalCalendar
+}
+
+export async function readBoardSetting(context: CallContext): Promise<BoardSetting> {
+  const { database, workspaceId, clock } = context
+  const metrics = await findMetrics(context)
+  return readWorkspace(database, workspaceId, async (tx) => {
+    const { currency, time_zone } = await tx
+      .selectFrom('workspace')
+      .select(['currency', 'time_zone'])
+      .where('workspace_id', '=', workspaceId)
+      .executeTakeFirstOrThrow()
+    const today = civilToday(clock, time_zone)
+    const { until } = await dataBounds(tx, workspaceId, null)
+    const asOf = until !== null && until < today ? until : today
+    return { metrics, asOf, currency, calendar: await loadCalendar(tx, workspaceId) }
+  })
+}
+
+type Filter = Partial<Record<string, unknown>>
+
+/** The tile’s filter before the board’s; what a figure is not kept by is named and left out. */
+function narrow(own: Filter, board: Filter, kept: readonly string[]) {
+  const said = (filter: Filter) => Object.keys(filter).filter((part) => filter[part] !== undefined)
+  const wrong = said(own).find((part) => !kept.includes(part))
+  if (wrong !== undefined)
+    throw new AppError('invalidInput', {
+      field: `tile.filter.${wrong}`,
+      reason: 'the figure is not kept by it',
+    })
+  const taken = said(board).filter((part) => kept.includes(part) && own[part] === undefined)
+  const ignored = said(board).filter((part) => !taken.includes(part) && own[part] !== board[part])
+  return { filter: { ...Object.fromEntries(taken.map((part) => [part, board[part]])), ...own }, ignored }
+}
+
+/** Puts a tile and its board together. @throws AppError where the metric does not exist */
+export function questionOf(setting: BoardSetting, { tile, period, filter }: TileInput): TileQuestion {
+  const metric = setting.metrics.find(({ code }) => code === tile.metric)
+  if (metric === undefined) throw new AppError('notFound', { what: 'metric', id: tile.metric })
+  const kept = tile.form === 'funnel' ? FUNNEL_PARTS : metric.sliceParts
+  const { filter: narrowed, ignored } = narrow(tile.filter, filter, kept)
+  const { asOf, currency, calendar } = setting
+  const days = namedDays(tile.period ?? period, asOf, calendar)
+  return { tile, metric, slice: { ...narrowed, ...days }, ignored, asOf, currency, calendar }
+}

@@ -1,0 +1,124 @@
+import type { Tile } from '@salesloom/contract'
+import type { Metric } from '../../../foundation/metrics/figure-value.tsx'
+import { useText } from '../../../i18n/index.ts'
+import { type OnPick, useRowName } from './member-button.tsx'
+import { TileBars } from './tile-bars.tsx'
+import { type Answer, type AnswerRow, useTileText } from './use-tile.ts'
+
+type Props = {
+  readonly tile: Tile
+  readonly metric: Metric
+  readonly answer: Answer
+  readonly onPick: OnPick
+}
+
+const WIDTH = 640
+const HEIGHT = 300
+const EDGE = 46
+const LARGEST = 26
+const SMALLEST = 5
+const LEAST_SPAN = 2
+
+type Placed = AnswerRow & { readonly place: NonNullable<AnswerRow['place']> }
+
+/** Web Mercator: shapes stay as people know them from maps. */
+const mercator = (latitude: number) =>
+  (Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) * 180) / Math.PI
+
+/** The frame that holds all places, in degrees east and Mercator degrees, as wide as the picture. */
+function frameOf(rows: readonly Placed[]) {
+  const xs = rows.map(({ place }) => place.longitude)
+  const ys = rows.map(({ place }) => mercator(place.latitude))
+  const middle = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2
+  const span = (values: readonly number[]) => Math.max(LEAST_SPAN, Math.max(...values) - Math.min(...values))
+  const scale = Math.min((WIDTH - 2 * EDGE) / span(xs), (HEIGHT - 2 * EDGE) / span(ys))
+  const at = ({ place }: Placed) => ({
+    x: WIDTH / 2 + (place.longitude - middle(xs)) * scale,
+    y: HEIGHT / 2 - (mercator(place.latitude) - middle(ys)) * scale,
+  })
+  return { at, scale, x0: middle(xs), y0: middle(ys) }
+}
+
+const STEPS = [1, 2, 5, 10, 20, 30]
+
+/** Meridians and parallels at round degrees: the ground of the map. */
+function Graticule({ frame }: { readonly frame: ReturnType<typeof frameOf> }) {
+  const { scale, x0, y0 } = frame
+  const step = STEPS.find((degrees) => degrees * scale >= 70) ?? 45
+  const lines = Array.from({ length: 25 }, (_, i) => (Math.round(x0 / step) + i - 12) * step)
+  const parallels = Array.from({ length: 25 }, (_, i) => (i - 12) * step).filter((y) => Math.abs(y) < 80)
+  return (
+    <g className="map-ground">
+      {lines.map((x) => (
+        <path key={`x${x}`} d={`M${WIDTH / 2 + (x - x0) * scale} 0V${HEIGHT}`} />
+      ))}
+      {parallels.map((y) => (
+        <path key={`y${y}`} d={`M0 ${HEIGHT / 2 - (mercator(y) - y0) * scale}H${WIDTH}`} />
+      ))}
+    </g>
+  )
+}
+
+/** Up or down against what it is compared with. */
+function arrowOf({ value, compared }: Placed): string {
+  const other = compared?.value ?? null
+  if (value === null || other === null || value === other) return ''
+  return value > other ? '▲ ' : '▼ '
+}
+
+/** Which way a place went, as a class: colour is repeated by the word in its label. */
+function toneOf({ value, compared }: Placed, better: Metric['better']): string {
+  const other = compared?.value ?? null
+  if (value === null || other === null) return ''
+  return value >= other === (better === 'higher') ? 'good' : 'bad'
+}
+
+/** Regions at their coordinates, as large as their figure; without coordinates they are bars. */
+export function TileMap(props: Props) {
+  const { t } = useText()
+  const { metric, answer, onPick } = props
+  const write = useTileText(metric)
+  const nameOf = useRowName()
+  const placed = answer.rows.filter((row): row is Placed => row.place !== null)
+  if (placed.length === 0) return <TileBars {...props} />
+  const frame = frameOf(placed)
+  const most = Math.max(1e-12, ...placed.map(({ value }) => Math.abs(value ?? 0)))
+  const away = answer.rows.length - placed.length
+  return (
+    <div className="tile-map">
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="xMidYMid meet">
+        <title>{t('dashboards.form.map')}</title>
+        <Graticule frame={frame} />
+        {placed.map((row) => {
+          const { x, y } = frame.at(row)
+          const radius = Math.max(SMALLEST, LARGEST * Math.sqrt(Math.abs(row.value ?? 0) / most))
+          const label = `${nameOf(row)} ${arrowOf(row)}${write(row.value).short}`
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside a drawing
+            <g
+              key={row.members[0]?.code}
+              role="button"
+              tabIndex={0}
+              aria-label={label}
+              className={`map-place ${toneOf(row, metric.better)}`}
+              onClick={() => onPick(row)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' || event.key === ' ') onPick(row)
+              }}
+            >
+              <title>{`${nameOf(row)} ${write(row.value).exact}`}</title>
+              <circle cx={x} cy={y} r={radius} />
+              <text x={x} y={y - radius - 6} textAnchor="middle">
+                {nameOf(row)}
+              </text>
+              <text className="map-figure" x={x} y={y + radius + 15} textAnchor="middle">
+                {`${arrowOf(row)}${write(row.value).short}`}
+              </text>
+            </g>
+          )
+        })}
+      </svg>
+      {away > 0 && <small className="faint">{t('dashboards.unplaced', { count: away })}</small>}
+    </div>
+  )
+}
