@@ -79,10 +79,17 @@ export type {
 } from './loop/1-targets/goals.ts'
 export type { CellAddress, PlanAxis, PlannedMetric, WeightSource } from './loop/1-targets/index.ts'
 export {
+  DEAL_BARS,
+  type DeviationPlace,
   type FunnelDivision,
   type FunnelFilter,
+  type GapBar,
+  type GapWithin,
+  MEASURE_KINDS,
   MOVEMENT_NAMES,
+  ORDER_BARS,
   STUCK_REASONS,
+  type Why,
 } from './loop/4-monitoring/index.ts'
 export { type LiveEvent, liveEvent } from './platform/live.ts'
 export { civilDate, ledgerDecimal, type Slice, slice, type Trilingual } from './primitives.ts'

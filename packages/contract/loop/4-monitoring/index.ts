@@ -1,9 +1,28 @@
+import { authorityProcedures } from './authority.ts'
+import { deviationProcedures } from './deviation.ts'
 import { funnelProcedures } from './funnel.ts'
 import { gradingProcedures } from './grading.ts'
 import { healthProcedures } from './health.ts'
+import { responseProcedures } from './response.ts'
 
+export { type Why } from './deviation.ts'
 export { type FunnelDivision, type FunnelFilter, funnelDivision, MOVEMENT_NAMES } from './funnel.ts'
+export {
+  DEAL_BARS,
+  type DeviationPlace,
+  type GapBar,
+  type GapWithin,
+  ORDER_BARS,
+} from './gap.ts'
 export { STUCK_REASONS } from './health.ts'
+export { MEASURE_KINDS } from './response.ts'
 
 /** Part 4: see, understand, correct. */
-export const monitoring = { ...funnelProcedures, ...healthProcedures, ...gradingProcedures }
+export const monitoring = {
+  ...funnelProcedures,
+  ...healthProcedures,
+  ...gradingProcedures,
+  ...deviationProcedures,
+  ...responseProcedures,
+  ...authorityProcedures,
+}

@@ -1,6 +1,7 @@
 export { type ActualCell, actualsByPlanCell, dataBounds } from './actuals.ts'
 export { CATALOGUE } from './catalogue/index.ts'
 export { computeMetric } from './compute-metric.ts'
+export { computeTargets } from './compute-targets.ts'
 export { defineMetric, editMetric, previewMetric, removeMetric } from './define-metric.ts'
 export { findAllMetrics } from './definitions.store.ts'
 export { findExplorations, removeExploration, saveExploration } from './explorations.ts'

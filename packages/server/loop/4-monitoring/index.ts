@@ -1,4 +1,5 @@
 import type { JobQueue } from '../../platform/jobs/queue.ts'
+import { deviationHandlers } from './deviation/index.ts'
 import { funnelHandlers } from './funnel/index.ts'
 import { gradingHandlers } from './grading/index.ts'
 import { healthHandlers } from './health/index.ts'
@@ -7,5 +8,5 @@ export { gradingJob, startGradingSchedule } from './grading/index.ts'
 
 /** Part 4: see, understand, correct. */
 export function monitoringProcedures(queue: JobQueue) {
-  return { ...funnelHandlers, ...healthHandlers, ...gradingHandlers(queue) }
+  return { ...funnelHandlers, ...healthHandlers, ...gradingHandlers(queue), ...deviationHandlers }
 }

@@ -16,6 +16,8 @@ export type EventName =
   | 'targets.answerReminded'
   | 'targets.goalChanged'
   | 'monitoring.gradesChanged'
+  | 'monitoring.responsesChanged'
+  | 'monitoring.targetsProposed'
   | 'jobs.jobChanged'
 
 export type OutboxEvent = { readonly name: EventName; readonly payload: Readonly<Record<string, unknown>> }

@@ -21,6 +21,8 @@ const PAGE_EVENT: Record<EventName, LiveEvent['name']> = {
   'targets.answerReminded': 'plan.changed',
   'targets.goalChanged': 'goal.changed',
   'monitoring.gradesChanged': 'monitoring.changed',
+  'monitoring.responsesChanged': 'monitoring.changed',
+  'monitoring.targetsProposed': 'monitoring.changed',
   'jobs.jobChanged': 'job.changed',
 }
 

@@ -17,6 +17,8 @@ import * as mail from './0022-mail.ts'
 import * as trailOfSignIns from './0023-trail-of-sign-ins.ts'
 import * as receivedTargets from './0024-received-targets.ts'
 import * as monitoring from './0026-monitoring.ts'
+import * as responses from './0032-responses.ts'
+import * as authority from './0033-authority.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -38,4 +40,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0023-trail-of-sign-ins': trailOfSignIns,
   '0024-received-targets': receivedTargets,
   '0026-monitoring': monitoring,
+  '0032-responses': responses,
+  '0033-authority': authority,
 }
