@@ -13,6 +13,7 @@ import { permitWriting } from './permit-writing.ts'
 import { type Prepared, type StandingRow, saidHash } from './prepared.ts'
 import { type EntryFailure, failure, type ReadEntry, readEntry, type SaidEntry } from './read-values.ts'
 import { mark } from './remove-entries.ts'
+import { quotesBeyondAuthority } from './quote-authority.ts'
 import { resolveLinks } from './resolve-links.ts'
 import { type WrittenEntry, writeRows } from './write-rows.ts'
 
@@ -128,6 +129,7 @@ export async function writePrepared(
   const refused = [
     ...missingFields(kind, entries),
     ...(await lossesWithoutReason(tx, context.workspaceId, kind, source, entries)),
+    ...(await quotesBeyondAuthority(tx, context, kind, source, entries, today)),
     ...(await entriesOutOfReach(tx, context, kind, entries)),
   ]
   const bad = new Set(refused.map((one) => one.index))

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { AppError } from '../../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
-import { axisOf, checkPlace, placeAt } from './place.ts'
+import { axisOf, isSeen, placeAt } from './place.ts'
 
 export type DeviationRow = {
   readonly deviationId: number
@@ -66,14 +66,9 @@ export async function getDeviationRow(
   const { rows } = await sql<Row>`select ${COLUMNS} from deviation
     where workspace_id = ${context.workspaceId} and deviation_id = ${deviationId} ${hold}`.execute(tx)
   const found = rows[0] === undefined ? null : toDeviation(rows[0])
-  const missing = new AppError('notFound', { what: 'deviation', id: deviationId })
-  if (found === null) throw missing
-  try {
-    checkPlace(context, found.place, isWritten)
-  } catch {
-    // What lies outside of the caller's part is not there for them.
-    throw missing
-  }
+  // What lies outside of the caller's part is not there for them.
+  if (found === null || !isSeen(context, found.place, isWritten))
+    throw new AppError('notFound', { what: 'deviation', id: deviationId })
   return found
 }
 

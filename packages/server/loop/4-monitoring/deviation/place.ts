@@ -18,18 +18,17 @@ export function placeAt(axis: Axis, id: number): DeviationPlace {
 }
 
 /**
- * Refuses units and people outside of the caller's part. A region shows what the caller sees of it; what is written about
+ * Whether a unit or person belongs to the caller's part. A region shows what the caller sees of it; what is written about
  * one is of those who see the whole.
- * @throws AppError `outsideSubtree`
  */
-export function checkPlace({ visibility }: CallContext, place: DeviationPlace, isWritten = false): void {
-  if (visibility.whole) return
+export function isSeen({ visibility }: CallContext, place: DeviationPlace, isWritten = false): boolean {
+  if (visibility.whole) return true
   const { axis, id } = axisOf(place)
-  const isSeen =
-    axis === 'orgUnit'
-      ? visibility.orgUnitIds.includes(id)
-      : axis === 'person'
-        ? visibility.personIds.includes(id)
-        : !isWritten
-  if (!isSeen) throw new AppError('outsideSubtree')
+  if (axis === 'region') return !isWritten
+  return (axis === 'orgUnit' ? visibility.orgUnitIds : visibility.personIds).includes(id)
+}
+
+/** Refuses a place outside of the caller's part. @throws AppError `outsideSubtree` */
+export function checkPlace(context: CallContext, place: DeviationPlace, isWritten = false): void {
+  if (!isSeen(context, place, isWritten)) throw new AppError('outsideSubtree')
 }
