@@ -1,6 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { page } from './route-frame.ts'
-import { readFunnelSearch, readGradesSearch, readHealthSearch } from './search.ts'
+import {
+  readAuthoritySearch,
+  readDeviationsSearch,
+  readFunnelSearch,
+  readGradesSearch,
+  readHealthSearch,
+} from './search.ts'
 
 /** The pages of monitoring. */
 export const monitoringRoutes = [
@@ -26,5 +32,39 @@ export const monitoringRoutes = [
     path: '/monitoring/grades',
     validateSearch: readGradesSearch,
     component: lazyRouteComponent(() => import('../loop/4-monitoring/grades/grades.page.tsx'), 'GradesPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/monitoring/deviations',
+    validateSearch: readDeviationsSearch,
+    component: lazyRouteComponent(
+      () => import('../loop/4-monitoring/deviation/deviations.page.tsx'),
+      'DeviationsPage',
+    ),
+  }),
+  createRoute({
+    ...page,
+    path: '/monitoring/deviations/$member/$period',
+    component: lazyRouteComponent(
+      () => import('../loop/4-monitoring/deviation/deviation.page.tsx'),
+      'DeviationPage',
+    ),
+  }),
+  createRoute({
+    ...page,
+    path: '/monitoring/responses',
+    component: lazyRouteComponent(
+      () => import('../loop/4-monitoring/response/responses.page.tsx'),
+      'ResponsesPage',
+    ),
+  }),
+  createRoute({
+    ...page,
+    path: '/monitoring/authority',
+    validateSearch: readAuthoritySearch,
+    component: lazyRouteComponent(
+      () => import('../loop/4-monitoring/authority/authority.page.tsx'),
+      'AuthorityPage',
+    ),
   }),
 ] as const
