@@ -130,7 +130,11 @@ export const authorityProcedures = {
 
   /** Approves a quote within the caller's authority of today, or refuses it with a reason. */
   decideQuoteApproval: procedure('facts.write', 'subtree')
-    .route({ method: 'POST', path: '/monitoring/authority/approvals/{approvalId}/decide', tags: ['monitoring'] })
+    .route({
+      method: 'POST',
+      path: '/monitoring/authority/approvals/{approvalId}/decide',
+      tags: ['monitoring'],
+    })
     .input(
       z.object({
         approvalId: id,

@@ -15,15 +15,7 @@ export const periodCode = z.string().regex(/^\d{4}(-[1-4])?$/)
 
 /** Bars of a gap bridge: over order lines, over deals, and those that both have. */
 export const ORDER_BARS = ['price', 'volume', 'mix', 'newCustomers', 'lostCustomers', 'otherSales'] as const
-export const DEAL_BARS = [
-  'volume',
-  'mix',
-  'timing',
-  'winRate',
-  'dealSize',
-  'price',
-  'withoutDeal',
-] as const
+export const DEAL_BARS = ['volume', 'mix', 'timing', 'winRate', 'dealSize', 'price', 'withoutDeal'] as const
 export const gapLens = z.enum(['orders', 'deals'])
 export const gapBar = z.enum([
   'price',

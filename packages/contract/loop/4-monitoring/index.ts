@@ -5,7 +5,7 @@ import { gradingProcedures } from './grading.ts'
 import { healthProcedures } from './health.ts'
 import { responseProcedures } from './response.ts'
 
-export { type Why } from './deviation.ts'
+export type { Why } from './deviation.ts'
 export { type FunnelDivision, type FunnelFilter, funnelDivision, MOVEMENT_NAMES } from './funnel.ts'
 export {
   DEAL_BARS,

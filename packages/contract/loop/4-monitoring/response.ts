@@ -163,7 +163,11 @@ export const responseProcedures = {
 
   /** Proposes to the targets to change the following months of the response's unit; calibration makes the proposal. */
   proposeTargets: procedure('responses.write', 'subtree')
-    .route({ method: 'POST', path: '/monitoring/responses/{responseId}/target-proposals', tags: ['monitoring'] })
+    .route({
+      method: 'POST',
+      path: '/monitoring/responses/{responseId}/target-proposals',
+      tags: ['monitoring'],
+    })
     .input(
       z.object({
         responseId: id,

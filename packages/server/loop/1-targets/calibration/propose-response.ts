@@ -1,6 +1,6 @@
 import { positionOf } from '@salesloom/engine/allocation'
-import { BOUNDS } from '@salesloom/engine/calibration'
 import { addDays, monthBounds } from '@salesloom/engine/calendar'
+import { BOUNDS } from '@salesloom/engine/calibration'
 import { sql } from 'kysely'
 import { scheduleCaller } from '../../../foundation/access/index.ts'
 import { recordAudit } from '../../../foundation/audit/index.ts'
@@ -52,7 +52,10 @@ export async function findResponseProposals(
   workspaceId: number,
   measureIds: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
-  const { rows } = await sql<{ subject: string; id: number }>`select subject, min(calibration_proposal_id) as id
+  const { rows } = await sql<{
+    subject: string
+    id: number
+  }>`select subject, min(calibration_proposal_id) as id
     from calibration_proposal where workspace_id = ${workspaceId}
       and subject = any(${measureIds.map(subjectOf)}::text[]) group by subject`.execute(tx)
   return new Map(rows.map(({ subject, id }) => [Number(subject.split(':')[1]), id]))
@@ -90,7 +93,9 @@ function draftOf({ shape }: Plan, ask: ResponseAsk): Draft | null {
 
 async function isMade(tx: WorkspaceTransaction, workspaceId: number, planId: number, ask: ResponseAsk) {
   const { rows } = await sql<{ found: number }>`select 1 as found from calibration_proposal
-    where workspace_id = ${workspaceId} and plan_id = ${planId} and subject = ${subjectOf(ask.measureId)}`.execute(tx)
+    where workspace_id = ${workspaceId} and plan_id = ${planId} and subject = ${subjectOf(ask.measureId)}`.execute(
+    tx,
+  )
   return rows.length > 0
 }
 

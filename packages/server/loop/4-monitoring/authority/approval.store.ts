@@ -50,9 +50,9 @@ export async function findQuotes(
   page: Paged,
 ): Promise<{ total: number; rows: QuoteRow[] }> {
   const where = sql`${seenQuotes(context)} and ${condition}`
-  const total = await sql<{ total: number }>`select count(*)::int as total from ${QUOTE_FROM} where ${where}`.execute(
-    tx,
-  )
+  const total = await sql<{
+    total: number
+  }>`select count(*)::int as total from ${QUOTE_FROM} where ${where}`.execute(tx)
   const { rows } = await sql<QuoteRow>`select ${QUOTE_COLUMNS} from ${QUOTE_FROM} where ${where}
     order by t.day desc, t.quote_id desc ${paged(page)}`.execute(tx)
   return { total: total.rows[0]?.total ?? 0, rows }
@@ -101,10 +101,11 @@ export async function findApprovals(
 ): Promise<{ total: number; rows: ApprovalRow[] }> {
   const where = sql`a.workspace_id = ${context.workspaceId} and ${seenQuotes(context)}
     and (${state ?? null}::text is null or a.state = ${state ?? null})`
-  const total = await sql<{ total: number }>`select count(*)::int as total from ${APPROVAL_FROM} where ${where}`.execute(
-    tx,
-  )
-  const { rows } = await sql<ApprovalRow>`select ${QUOTE_COLUMNS}, ${APPROVAL_COLUMNS} from ${APPROVAL_FROM} where ${where}
+  const total = await sql<{
+    total: number
+  }>`select count(*)::int as total from ${APPROVAL_FROM} where ${where}`.execute(tx)
+  const { rows } =
+    await sql<ApprovalRow>`select ${QUOTE_COLUMNS}, ${APPROVAL_COLUMNS} from ${APPROVAL_FROM} where ${where}
     order by a.state <> 'requested', a.quote_approval_id desc ${paged(page)}`.execute(tx)
   return { total: total.rows[0]?.total ?? 0, rows }
 }

@@ -118,7 +118,8 @@ export async function decideQuoteApproval(
   return inWorkspace(context.database, context.workspaceId, async (tx) => {
     const today = await todayOf(tx, context)
     const approval = await holdApproval(tx, context, approvalId)
-    if (approval.state !== 'requested') throw new AppError('approvalDecided', { who: approval.decidedBy ?? '' })
+    if (approval.state !== 'requested')
+      throw new AppError('approvalDecided', { who: approval.decidedBy ?? '' })
     const quote = await holdQuote(tx, context, approval.quoteId)
     checkOpen(quote)
     if (!approve && reason === '') throw new AppError('invalidInput', { field: 'reason', reason: '—' })

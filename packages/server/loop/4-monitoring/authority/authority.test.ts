@@ -9,14 +9,9 @@ import { fixedClock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
 import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
-import {
-  approveScenario,
-  findScenarios,
-  proposeFromResponse,
-  submitScenario,
-} from '../../1-targets/index.ts'
 import { acceptProposal } from '../../1-targets/calibration/accept-proposal.ts'
 import { findProposals } from '../../1-targets/calibration/find-proposals.ts'
+import { approveScenario, findScenarios, proposeFromResponse, submitScenario } from '../../1-targets/index.ts'
 import { openDeviation } from '../deviation/open-deviation.ts'
 import { findResponses } from '../response/find-responses.ts'
 import { createResponse } from '../response/save-response.ts'
@@ -82,7 +77,10 @@ after(() => opened.close())
 
 test('within the own limit a quote is approved at once; beyond it somebody with more decides', async () => {
   const small = await quoteWith(0, 10)
-  assert.equal((await requestQuoteApproval(representative, { quoteId: small.id, note: '' })).state, 'approved')
+  assert.equal(
+    (await requestQuoteApproval(representative, { quoteId: small.id, note: '' })).state,
+    'approved',
+  )
   assert.equal(await statusOf(small.id), 'approved')
   const large = await quoteWith(1, 15)
   const asked = await requestQuoteApproval(representative, { quoteId: large.id, note: 'to win' })
@@ -135,11 +133,17 @@ test('a grant lets a quote through until its last day; expired it no longer does
     reason: 'against the price cut',
   }
   const { grantId } = await grantAuthority(manager, grant)
-  assert.equal((await requestQuoteApproval(representative, { quoteId: first.id, note: '' })).state, 'approved')
+  assert.equal(
+    (await requestQuoteApproval(representative, { quoteId: first.id, note: '' })).state,
+    'approved',
+  )
   const approvals = await findQuoteApprovals(manager, { state: 'approved', ...PAGE })
   assert.equal(approvals.rows.find(({ quoteId }) => quoteId === first.id)?.grantId, grantId)
   if (!grant.customerIds.includes(other.customer))
-    assert.equal((await requestQuoteApproval(representative, { quoteId: other.id, note: '' })).state, 'requested')
+    assert.equal(
+      (await requestQuoteApproval(representative, { quoteId: other.id, note: '' })).state,
+      'requested',
+    )
   const expired = await requestQuoteApproval(later(representative), { quoteId: second.id, note: '' })
   assert.equal(expired.state, 'requested')
   await assert.rejects(
@@ -178,7 +182,10 @@ test('nobody lends more than their role holds, nor to others than their own peop
   await revokeAuthority(director, { grantId })
   assert.equal((await getAuthority(representative)).own, 10)
   const quote = await quoteWith(6, 25)
-  assert.equal((await requestQuoteApproval(representative, { quoteId: quote.id, note: '' })).state, 'requested')
+  assert.equal(
+    (await requestQuoteApproval(representative, { quoteId: quote.id, note: '' })).state,
+    'requested',
+  )
   const list = await findQuotesToApprove(representative, { search: '', ...PAGE })
   assert.ok(list.rows.every(({ quoteId }) => quoteId !== quote.id))
 })
@@ -211,10 +218,18 @@ test('what a response asks of the targets becomes a proposal, and once accepted 
   )
   const orgUnitId = units[0]?.id ?? 0
   const targetOf = async (from: string, to: string) => {
-    const targets = await computeTargets(director, { metric: 'sales', slice: { from, to, orgUnitId }, by: ['month'] })
+    const targets = await computeTargets(director, {
+      metric: 'sales',
+      slice: { from, to, orgUnitId },
+      by: ['month'],
+    })
     return (targets ?? []).reduce((sum, { amount }) => sum + amount, 0)
   }
-  const quarters = [['2026-04-01', '2026-06-30'], ['2026-07-01', '2026-09-30'], ['2026-10-01', '2026-12-31']] as const
+  const quarters = [
+    ['2026-04-01', '2026-06-30'],
+    ['2026-07-01', '2026-09-30'],
+    ['2026-10-01', '2026-12-31'],
+  ] as const
   const before = await Promise.all(quarters.map(([from, to]) => targetOf(from, to)))
   const { deviationId } = await openDeviation(director, { place: { orgUnitId }, period: '2026-2' })
   const { responseId } = await createResponse(director, {
@@ -245,7 +260,9 @@ test('what a response asks of the targets becomes a proposal, and once accepted 
   assert.equal(response?.measures[0]?.step?.proposalId, proposal?.proposalId)
   const accepted = await acceptProposal(director, { proposalId: proposal?.proposalId ?? 0, remedy: 'target' })
   assert.deepEqual(await targetOf(...quarters[1]), before[1])
-  const successor = (await findScenarios(director)).find(({ scenarioId }) => scenarioId === accepted.successorId)
+  const successor = (await findScenarios(director)).find(
+    ({ scenarioId }) => scenarioId === accepted.successorId,
+  )
   const submitted = await submitScenario(director, {
     scenarioId: successor?.scenarioId ?? 0,
     version: successor?.version ?? 0,

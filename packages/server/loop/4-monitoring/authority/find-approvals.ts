@@ -1,6 +1,12 @@
 import { minorUnitsOf } from '@salesloom/engine/money'
 import { sql } from 'kysely'
-import { authorityOf, discountPercent, isBeyond, readLimits, roleFor } from '../../../foundation/authority/index.ts'
+import {
+  authorityOf,
+  discountPercent,
+  isBeyond,
+  readLimits,
+  roleFor,
+} from '../../../foundation/authority/index.ts'
 import { todayOf } from '../../../foundation/entries/index.ts'
 import { currencyDigits } from '../../../foundation/facts/index.ts'
 import { readWorkspace } from '../../../platform/database/index.ts'

@@ -64,7 +64,9 @@ test('the deviation of the price cut is found in its area and quarter, and quiet
   for (const code of areas.keys())
     if (code !== 'east')
       assert.deepEqual(
-        short.filter(({ place }) => isPlace(place, code)).map(({ period, gapShare }) => [code, period.code, gapShare]),
+        short
+          .filter(({ place }) => isPlace(place, code))
+          .map(({ period, gapShare }) => [code, period.code, gapShare]),
         [],
       )
 })

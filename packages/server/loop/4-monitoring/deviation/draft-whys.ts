@@ -95,24 +95,29 @@ function lossParts({ deals }: Gap): Part[] {
   return LOSS_DIMENSIONS.flatMap((dimension) => {
     const [now, before] = [lostBy(deals.now, dimension), lostBy(deals.before, dimension)]
     const keys = [...new Set([...now.keys(), ...before.keys()])]
-    const parts = keys.map((key) => ({ dimension, key, amount: (before.get(key) ?? 0) - (now.get(key) ?? 0) }))
+    const parts = keys.map((key) => ({
+      dimension,
+      key,
+      amount: (before.get(key) ?? 0) - (now.get(key) ?? 0),
+    }))
     return parts.toSorted((a, b) => a.amount - b.amount).slice(0, 1)
   })
 }
 
 /** Where a driver lies: members that make much of it, the largest first. */
-function membersOf(gap: Gap, found: Found, divided: ReadonlyMap<'orgUnit' | 'product', Map<string, Gap>>): Part[] {
+function membersOf(
+  gap: Gap,
+  found: Found,
+  divided: ReadonlyMap<'orgUnit' | 'product', Map<string, Gap>>,
+): Part[] {
   const sign = Math.sign(found.amount)
   const parts = [...divided].flatMap(([dimension, groups]) =>
-    groups.size < 2
-      ? []
-      : [...groups].map(([key, own]) => ({ dimension, key, amount: barOf(own, found) })),
+    groups.size < 2 ? [] : [...groups].map(([key, own]) => ({ dimension, key, amount: barOf(own, found) })),
   )
   const large = parts.filter(
     ({ amount }) => amount * sign > 0 && Math.abs(amount) >= LEAST_MEMBER * Math.abs(found.amount),
   )
-  const losses =
-    found.bar === 'winRate' && sign < 0 ? lossParts(gap).filter(({ amount }) => amount < 0) : []
+  const losses = found.bar === 'winRate' && sign < 0 ? lossParts(gap).filter(({ amount }) => amount < 0) : []
   const ordered = large.toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount))
   return [...ordered.slice(0, MEMBERS_EACH), ...losses]
 }
@@ -140,7 +145,13 @@ export async function draftWhys(
   const whys: Why[] = []
   for (const found of first.toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount))) {
     const key = `${found.lens}-${found.bar.toLowerCase()}`
-    whys.push({ ...bare, key, parent: null, kind: 'driver', source: { ...found, dimension: null, member: null } })
+    whys.push({
+      ...bare,
+      key,
+      parent: null,
+      kind: 'driver',
+      source: { ...found, dimension: null, member: null },
+    })
     for (const [i, part] of membersOf(gap, found, divided).entries()) {
       const nameOf = await namesOf(tx, workspaceId, part.dimension, [part.key])
       const { dimension, amount } = part

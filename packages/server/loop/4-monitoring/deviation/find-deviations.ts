@@ -4,6 +4,7 @@ import type { CallContext } from '../../../platform/http/call-context.ts'
 import { loadMemberNames } from '../../1-targets/index.ts'
 import { findRecordedDeviations } from './deviation.store.ts'
 import { openGround, type Setting, settingOf } from './ground.ts'
+import { exactly } from './open-gap.ts'
 import { begunPeriods, type Period } from './period.ts'
 import { type Axis, placeAt } from './place.ts'
 import { type Figures, figuresOf, projectPeriod } from './projection.ts'
@@ -33,8 +34,7 @@ async function membersOf(
     return { axis: 'person', members: people }
   }
   const nodes = await findTree(tx, workspaceId, by === 'orgUnit' ? 'org_unit' : 'region', day)
-  const isSeen = (id: number) =>
-    by === 'region' || visibility.whole || visibility.orgUnitIds.includes(id)
+  const isSeen = (id: number) => by === 'region' || visibility.whole || visibility.orgUnitIds.includes(id)
   const members = nodes
     .filter(({ id }) => isSeen(id))
     .map(({ id, level, nameZh, nameEn }) => ({ id, level, name: { zh: nameZh, en: nameEn } }))
@@ -73,9 +73,9 @@ export async function findDeviations(context: CallContext, { year, by, least }: 
       const projected = projectPeriod(series, period, setting)
       if (projected === null) continue
       looked++
-      const figures = figuresOf(projected)
-      if (!isDeviation(figures, least)) continue
+      if (!isDeviation(figuresOf(projected), least)) continue
       const place = placeAt(axis, id)
+      const figures = figuresOf(await exactly(context, projected, place, period, setting))
       const deviationId = known.get(`${axis}:${id}:${period.code}`) ?? null
       found.push({
         ...figures,

@@ -86,8 +86,7 @@ export async function findGapDeals(context: CallContext, input: RowsInput) {
       return deal.state === 'lost' && memberKeyOf(within.dimension, deal) === within.key
     }
     const deals = (await readBridgeDeals(tx, context, asked)).filter(
-      (deal) =>
-        isWithin(deal) && (bar === 'stillToCome' ? deal.state === 'open' : isOfBar(bar, deal)),
+      (deal) => isWithin(deal) && (bar === 'stillToCome' ? deal.state === 'open' : isOfBar(bar, deal)),
     )
     return listDeals(tx, context, deals, { page, pageSize })
   })

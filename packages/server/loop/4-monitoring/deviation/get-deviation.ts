@@ -6,7 +6,7 @@ import { loadMemberNames } from '../../1-targets/index.ts'
 import { type DeviationRow, findComments, findDeviationAt } from './deviation.store.ts'
 import { shownPeriod } from './find-deviations.ts'
 import { openGround, settingOf } from './ground.ts'
-import { bridgeOf, openGap } from './open-gap.ts'
+import { bridgeOf, exactly, openGap } from './open-gap.ts'
 import { periodOf, yearOf } from './period.ts'
 import { axisOf, checkPlace } from './place.ts'
 import { figuresOf, projectPeriod } from './projection.ts'
@@ -24,10 +24,12 @@ export async function openFigures(context: CallContext, { place, period: code }:
   const year = projectPeriod(series, yearOf(period, setting.calendar), setting)
   if (projected === null || year === null || period.from > setting.asOf)
     throw new AppError('deviationUnknown', { period: code })
-  const figures = figuresOf(projected)
+  const figures = figuresOf(await exactly(context, projected, place, period, setting))
+  const wholeYear = yearOf(period, setting.calendar)
   const gap = await openGap(context, place, period, setting)
   const bridge = await bridgeOf(context, gap, figures)
-  return { setting, period, figures, year: figuresOf(year), gap, bridge }
+  const effect = figuresOf(await exactly(context, year, place, wholeYear, setting))
+  return { setting, period, figures, year: effect, gap, bridge }
 }
 
 async function recordOf(context: CallContext, row: DeviationRow) {

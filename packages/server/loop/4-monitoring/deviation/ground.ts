@@ -25,7 +25,10 @@ export type Setting = {
 }
 
 /** Amounts of one member by the month that a fiscal period stands for, minor units. */
-export type Series = { readonly actual: ReadonlyMap<string, number>; readonly target: ReadonlyMap<string, number> }
+export type Series = {
+  readonly actual: ReadonlyMap<string, number>
+  readonly target: ReadonlyMap<string, number>
+}
 
 /** The channel of the year's approved plan; null where there is none, then sales of all channels are looked at. */
 async function plannedChannel(tx: WorkspaceTransaction, workspaceId: number, year: Period) {

@@ -31,7 +31,9 @@ export async function namesOf(
   const [table, id] = TABLES[dimension]
   const { rows } = await sql<{ key: string; zh: string; en: string | null }>`
     select n.${sql.ref(id)}::text as key, n.name_zh as zh, n.name_en as en from ${sql.table(table)} n
-    where n.workspace_id = ${workspaceId} and n.${sql.ref(id)} = any(${keys.map(Number)}::bigint[])`.execute(tx)
+    where n.workspace_id = ${workspaceId} and n.${sql.ref(id)} = any(${keys.map(Number)}::bigint[])`.execute(
+    tx,
+  )
   const names = new Map(rows.map(({ key, zh, en }) => [key, { zh, en: en ?? zh }]))
   return (key) => names.get(key) ?? { zh: key, en: key }
 }

@@ -4,8 +4,8 @@ import { gapBridge } from '@salesloom/engine/deviation'
 import {
   computeDriverBridge,
   computePriceVolumeMix,
-  type DriverBridge,
   DRIVERS,
+  type DriverBridge,
   type PriceVolumeMix,
   type SegmentDeals,
 } from '@salesloom/engine/variance'
@@ -16,6 +16,7 @@ import type { CallContext } from '../../../platform/http/call-context.ts'
 import { type BridgeDeal, readBridgeDeals } from './bridge-deal.store.ts'
 import { METRIC, type Setting } from './ground.ts'
 import type { Period } from './period.ts'
+import type { Projected } from './projection.ts'
 import { readPurchases, type UnitPurchase } from './purchase.store.ts'
 
 /** The period as far as it has come, and the same days a year earlier. */
@@ -106,6 +107,21 @@ async function salesOf(context: CallContext, slice: Slice): Promise<number> {
   return (await computeMetric(context, { metric: METRIC, slice })).total.numerator
 }
 
+/**
+ * A projection whose actual is added exactly and rounded once: what was added from months and units that were rounded each may
+ * be some cents off. What is still to come stays.
+ */
+export async function exactly(
+  context: CallContext,
+  { actual, outlook, ...projected }: Projected,
+  place: DeviationPlace,
+  period: Period,
+  setting: Setting,
+): Promise<Projected> {
+  const exact = await salesOf(context, slicesOf(place, period, setting).now)
+  return { ...projected, actual: exact, outlook: { ...outlook, centre: outlook.centre + exact - actual } }
+}
+
 type Ends = { readonly target: number; readonly actual: number; readonly projection: number }
 
 /**
@@ -114,10 +130,7 @@ type Ends = { readonly target: number; readonly actual: number; readonly project
  */
 export async function bridgeOf(context: CallContext, gap: Gap, { target, actual, projection }: Ends) {
   const { now, before, wholeBefore } = gap.slices
-  const [reference, referenceToDate] = [
-    await salesOf(context, wholeBefore),
-    await salesOf(context, before),
-  ]
+  const [reference, referenceToDate] = [await salesOf(context, wholeBefore), await salesOf(context, before)]
   const whole = gapBridge({ target, reference, referenceToDate, actualToDate: actual, projection })
   const effects = effectsOf(gap)
   const drivers = driversOf(gap)

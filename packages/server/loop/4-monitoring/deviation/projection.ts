@@ -1,7 +1,7 @@
 import { addDays, dayNumber, periodBounds, shiftMonths } from '@salesloom/engine/calendar'
 import { type DeviationEffect, deviationEffect } from '@salesloom/engine/deviation'
 import { flowOutlook, type Outlook } from '@salesloom/engine/goals'
-import { type Series, type Setting, monthUnderWay } from './ground.ts'
+import { monthUnderWay, type Series, type Setting } from './ground.ts'
 import type { Period } from './period.ts'
 
 /** Months with a figure that a forecast is made from, at least. */
@@ -26,9 +26,7 @@ export function shareOfMonth(month: string, from: string, to: string, { calendar
   const first = bounds.from > from ? bounds.from : from
   const last = bounds.to < to ? bounds.to : to
   if (last < first) return 0
-  return (
-    (dayNumber(last) - dayNumber(first) + 1) / (dayNumber(bounds.to) - dayNumber(bounds.from) + 1)
-  )
+  return (dayNumber(last) - dayNumber(first) + 1) / (dayNumber(bounds.to) - dayNumber(bounds.from) + 1)
 }
 
 /** Whole months up to the day that figures are of, from the first with a figure on; null where they are too few or silent. */

@@ -1,7 +1,12 @@
 import type { Slice } from '@salesloom/contract'
 import type { Purchase } from '@salesloom/engine/variance'
 import { type RawBuilder, sql } from 'kysely'
-import { currencyDigits, type FactColumns, rowsOfSlice, visibleRows } from '../../../foundation/facts/index.ts'
+import {
+  currencyDigits,
+  type FactColumns,
+  rowsOfSlice,
+  visibleRows,
+} from '../../../foundation/facts/index.ts'
 import { converted, rateOf } from '../../../foundation/rollups/index.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'

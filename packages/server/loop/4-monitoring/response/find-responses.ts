@@ -21,7 +21,11 @@ function shownMove({ responseId: _, fromUnitId, toUnitId, at, ...move }: MoveRow
 
 type Recovered = { readonly measure: MeasureRow; readonly recovery: Awaited<ReturnType<typeof recoveryOf>> }
 
-function shownMeasure({ measure, recovery }: Recovered, nameOf: NameOf, proposals: ReadonlyMap<number, number>) {
+function shownMeasure(
+  { measure, recovery }: Recovered,
+  nameOf: NameOf,
+  proposals: ReadonlyMap<number, number>,
+) {
   const { responseId: _, projected: __, step, expected, ...rest } = measure
   return {
     ...rest,
@@ -32,7 +36,8 @@ function shownMeasure({ measure, recovery }: Recovered, nameOf: NameOf, proposal
   }
 }
 
-const total = <R>(rows: readonly R[], pick: (row: R) => number) => rows.reduce((sum, row) => sum + pick(row), 0)
+const total = <R>(rows: readonly R[], pick: (row: R) => number) =>
+  rows.reduce((sum, row) => sum + pick(row), 0)
 
 /** Responses of the caller's part, newest first, each with what its measures were to bring and what they brought. */
 export async function findResponses(

@@ -103,6 +103,8 @@ export async function updateMeasure(
       cost = ${measure.cost}, slice = ${JSON.stringify(measure.slice)}::jsonb,
       expected = ${JSON.stringify(measure.expected)}::jsonb, state = ${measure.state}, began_on = ${measure.beganOn},
       projected = ${measure.projected === null ? null : JSON.stringify(measure.projected)}::jsonb, version = version + 1
-    where workspace_id = ${workspaceId} and response_measure_id = ${measure.measureId} returning version`.execute(tx)
+    where workspace_id = ${workspaceId} and response_measure_id = ${measure.measureId} returning version`.execute(
+    tx,
+  )
   return rows[0]?.version ?? 0
 }

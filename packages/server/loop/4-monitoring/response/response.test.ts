@@ -54,7 +54,10 @@ after(() => small.opened.close())
 test('real recovery is what came on the slice less what had been projected when the measure began', async () => {
   const { measureId } = await addMeasure(before10, { ...PRICING, responseId })
   const [planned] = await findResponses(before10, {})
-  assert.deepEqual(planned?.measures.map(({ state, recovery }) => [state, recovery]), [['planned', null]])
+  assert.deepEqual(
+    planned?.measures.map(({ state, recovery }) => [state, recovery]),
+    [['planned', null]],
+  )
   assert.deepEqual([planned?.cost, planned?.expected, planned?.real], [20_000, 100_000, 0])
   await saveMeasure(before10, { ...PRICING, measureId, version: 1, state: 'running' })
   await small.order({ day: '2025-10-20', amount: '1500.00' })
@@ -149,5 +152,8 @@ test('budget moves are lines of a ledger and measures of the response; a person 
 test('responses of other parts are neither seen nor written', async () => {
   assert.deepEqual(await findResponses(small.anna, {}), [])
   await assert.rejects(addMeasure(small.anna, { ...PRICING, responseId }), code('notFound'))
-  await assert.rejects(createResponse(small.anna, { deviationId: 1, title: 'x', people: [] }), code('notFound'))
+  await assert.rejects(
+    createResponse(small.anna, { deviationId: 1, title: 'x', people: [] }),
+    code('notFound'),
+  )
 })

@@ -22,7 +22,9 @@ async function ownerOf(
 ): Promise<number> {
   if (actor.personId !== null) return actor.personId
   const { rows } = await sql<{ id: number }>`select person_id as id from response_member
-    where workspace_id = ${workspaceId} and response_id = ${responseId} order by person_id limit 1`.execute(tx)
+    where workspace_id = ${workspaceId} and response_id = ${responseId} order by person_id limit 1`.execute(
+    tx,
+  )
   if (rows[0] === undefined) throw new AppError('invalidInput', { field: 'people', reason: '0' })
   return rows[0].id
 }
@@ -65,7 +67,8 @@ export async function moveBudget(context: CallContext, input: MoveInput) {
   const { database, workspaceId, actor, clock } = context
   const { responseId, fromUnitId, toUnitId, month, amount, note } = input
   for (const orgUnitId of [fromUnitId, toUnitId]) checkPlace(context, { orgUnitId })
-  if (fromUnitId === toUnitId) throw new AppError('invalidInput', { field: 'toUnitId', reason: `${toUnitId}` })
+  if (fromUnitId === toUnitId)
+    throw new AppError('invalidInput', { field: 'toUnitId', reason: `${toUnitId}` })
   return inWorkspace(database, workspaceId, async (tx) => {
     await getResponseRow(tx, context, responseId)
     await checkMembers(tx, workspaceId, 'orgUnit', [fromUnitId, toUnitId])
@@ -107,10 +110,13 @@ async function positionOn(
   personId: number,
   day: string,
 ): Promise<Held> {
-  const { rows } = await sql<Held>`select org_unit_id as "orgUnitId", valid_from as "from", title_zh as "titleZh",
+  const { rows } =
+    await sql<Held>`select org_unit_id as "orgUnitId", valid_from as "from", title_zh as "titleZh",
       title_en as "titleEn", leads, carries_target as "carriesTarget" from position
     where workspace_id = ${workspaceId} and person_id = ${personId} and valid_from <= ${day}
-      and (valid_to is null or valid_to > ${day}) order by carries_target desc, valid_from desc limit 1`.execute(tx)
+      and (valid_to is null or valid_to > ${day}) order by carries_target desc, valid_from desc limit 1`.execute(
+      tx,
+    )
   if (rows[0] === undefined) throw new AppError('notFound', { what: 'position', id: personId })
   return rows[0]
 }
@@ -166,7 +172,10 @@ export async function proposeTargets(context: CallContext, input: ProposeInput) 
     const { deviation } = await getResponseRow(tx, context, responseId)
     const today = await todayOf(tx, context)
     if (fromMonth <= today.slice(0, 7))
-      throw new AppError('invalidInput', { field: 'fromMonth', reason: `${fromMonth} ≤ ${today.slice(0, 7)}` })
+      throw new AppError('invalidInput', {
+        field: 'fromMonth',
+        reason: `${fromMonth} ≤ ${today.slice(0, 7)}`,
+      })
     const said = `${percent > 0 ? '+' : ''}${percent} % · ${fromMonth} – ${untilMonth}`
     const text = { zh: `${said}: ${note}`, en: `${said}: ${note}` }
     const measureId = await insertStep(tx, context, responseId, { kind: 'targets', term: 'long', text })

@@ -12,7 +12,11 @@ import { byLabel, refreshMonitoring, useMembers } from '../response/use-members.
 const USUAL = { percent: 15, days: 30 } as const
 
 /** Customers found by part of their name. */
-function CustomerSelect(props: { readonly id: string; readonly value: number[]; readonly onChange: (ids: number[]) => void }) {
+function CustomerSelect(props: {
+  readonly id: string
+  readonly value: number[]
+  readonly onChange: (ids: number[]) => void
+}) {
   const { language } = useText()
   const [text, setText] = useState('')
   const query = useQuery({
@@ -70,7 +74,9 @@ export function GrantForm(props: {
       onClose={props.onClose}
     >
       <Field label={t('response.grant.person')}>
-        {(id) => <Select id={id} showSearch={byLabel} value={personId} onChange={setPerson} options={people} />}
+        {(id) => (
+          <Select id={id} showSearch={byLabel} value={personId} onChange={setPerson} options={people} />
+        )}
       </Field>
       <Field label={t('response.grant.limit')}>
         {(id) => (
@@ -90,13 +96,22 @@ export function GrantForm(props: {
       </Field>
       <Field label={t('response.grant.products')}>
         {(id) => (
-          <Select id={id} mode="multiple" showSearch={byLabel} value={productIds} onChange={setProducts} options={products} />
+          <Select
+            id={id}
+            mode="multiple"
+            showSearch={byLabel}
+            value={productIds}
+            onChange={setProducts}
+            options={products}
+          />
         )}
       </Field>
       <Field label={t('response.grant.from')}>{(id) => day(id, from, setFrom)}</Field>
       <Field label={t('response.grant.until')}>{(id) => day(id, until, setUntil)}</Field>
       <Field label={t('response.grant.reason')}>
-        {(id) => <Input id={id} maxLength={300} value={reason} onChange={({ target }) => setReason(target.value)} />}
+        {(id) => (
+          <Input id={id} maxLength={300} value={reason} onChange={({ target }) => setReason(target.value)} />
+        )}
       </Field>
     </FormModal>
   )

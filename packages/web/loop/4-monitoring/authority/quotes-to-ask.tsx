@@ -49,7 +49,9 @@ export function QuotesToAsk() {
   const [search, setSearch] = useState('')
   const [page, setPage] = useState(1)
   const query = useQuery({
-    ...api.monitoring.findQuotesToApprove.queryOptions({ input: { search: search.trim(), page, pageSize: PAGE_SIZE } }),
+    ...api.monitoring.findQuotesToApprove.queryOptions({
+      input: { search: search.trim(), page, pageSize: PAGE_SIZE },
+    }),
     placeholderData: keepPreviousData,
   })
   const columns: Column<Quote>[] = [

@@ -8,20 +8,33 @@ export type Found = Outputs['monitoring']['findDeviations']['found'][number]
 export type DeviationRecord = NonNullable<Deviation['record']>
 export type Why = DeviationRecord['whys'][number]
 export type Lens = 'orders' | 'deals'
-export type Bar = Deviation['bridge']['orders'][number]['bar'] | Deviation['bridge']['deals'][number]['bar'] | 'stillToCome'
-export type Within = { readonly dimension: 'orgUnit' | 'product' | 'lossReason' | 'competitor' | 'stage'; readonly key: string }
+export type Bar =
+  | Deviation['bridge']['orders'][number]['bar']
+  | Deviation['bridge']['deals'][number]['bar']
+  | 'stillToCome'
+export type Within = {
+  readonly dimension: 'orgUnit' | 'product' | 'lossReason' | 'competitor' | 'stage'
+  readonly key: string
+}
 
 /** A period in words: a year, or a quarter of one. */
 export function periodText(code: string, t: Translate): string {
   const [year = '', quarter] = code.split('-')
-  return quarter === undefined ? t('response.period.year', { year }) : t('response.period.quarter', { year, quarter })
+  return quarter === undefined
+    ? t('response.period.year', { year })
+    : t('response.period.quarter', { year, quarter })
 }
 
 /** What a why says: somebody's words, else what was found. */
-export function whyText({ text, source }: Pick<Why, 'text' | 'source'>, t: Translate, language: Language): string {
+export function whyText(
+  { text, source }: Pick<Why, 'text' | 'source'>,
+  t: Translate,
+  language: Language,
+): string {
   if (text !== '' || source === null) return text
   const bar = t(`response.bar.${source.bar}`)
-  if (source.member === null || source.dimension === null) return t(`response.why.driver.${source.lens}`, { bar })
+  if (source.member === null || source.dimension === null)
+    return t(`response.why.driver.${source.lens}`, { bar })
   const member = nameIn(source.member.name, language)
   return t('response.why.member', { dimension: t(`response.dimension.${source.dimension}`), member })
 }

@@ -73,7 +73,8 @@ function useColumns(): Column<Found>[] {
       title: t('response.figure.farOff'),
       numeric: true,
       wide: true,
-      cell: ({ farOff, period: { isOver } }) => (isOver ? '—' : <Percent ratio={farOff.chance} decimals={0} />),
+      cell: ({ farOff, period: { isOver } }) =>
+        isOver ? '—' : <Percent ratio={farOff.chance} decimals={0} />,
     },
     {
       key: 'state',
@@ -101,7 +102,10 @@ function FoundList({ answer }: { readonly answer: Outputs['monitoring']['findDev
       </Card>
     )
   const share = formatPercent(least / 100, language, 0)
-  const [short, ahead] = [answer.found.filter(({ gap }) => gap < 0), answer.found.filter(({ gap }) => gap >= 0)]
+  const [short, ahead] = [
+    answer.found.filter(({ gap }) => gap < 0),
+    answer.found.filter(({ gap }) => gap >= 0),
+  ]
   const shown = [
     ['short', short],
     ['ahead', ahead.toReversed()],

@@ -21,6 +21,18 @@ function stepsOf({ bridge }: Deviation, lens: Lens): Step[] {
   return all.filter(({ amount }) => amount !== 0)
 }
 
+type Waterfall = Parameters<typeof waterfallOption>[0]
+
+/** Bars have long names here: they go on to a second line where there is room beside each other. */
+function withWholeNames(waterfall: Waterfall): ReturnType<typeof waterfallOption> {
+  const option = waterfallOption(waterfall)
+  const axis = option.xAxis as { axisLabel: object }
+  return {
+    ...option,
+    xAxis: { ...axis, axisLabel: { ...axis.axisLabel, width: 66, overflow: 'break' } },
+  } as ReturnType<typeof waterfallOption>
+}
+
 type BridgeProps = { readonly deviation: Deviation; readonly onOpen: (asked: RowsAsked) => void }
 
 /** From the target to what comes, bar by bar; each bar opens its rows. */
@@ -61,7 +73,7 @@ export function GapBridge({ deviation, onOpen }: BridgeProps) {
           to: columnDate(bridge.before.to),
         })}
         summary={t('response.bridge.summary', { start: short(bridge.target), end: short(bridge.projection) })}
-        option={waterfallOption({
+        option={withWholeNames({
           start: bar(t('response.figure.target'), bridge.target),
           steps: steps.map((step) => bar(t(`response.bar.${step.bar}`), step.amount)),
           end: bar(end, bridge.projection),

@@ -69,9 +69,7 @@ export function WhyBranch({ why, changes, mayWrite, onOpen }: BranchProps) {
         <span>{text.why(why)}</span>
         <Support why={why} onOpen={onOpen} />
         {agreed !== null && (
-          <Tag tone="good">
-            {t('response.why.agreed', { who: agreed.by, day: columnDate(agreed.on) })}
-          </Tag>
+          <Tag tone="good">{t('response.why.agreed', { who: agreed.by, day: columnDate(agreed.on) })}</Tag>
         )}
       </div>
       <Links why={why} />
@@ -83,11 +81,7 @@ export function WhyBranch({ why, changes, mayWrite, onOpen }: BranchProps) {
           <Button size="small" type="text" onClick={() => setAdding('link')}>
             {t('response.why.addLink')}
           </Button>
-          <Button
-            size="small"
-            type="text"
-            onClick={() => changes.change(key, { agreed: agreed === null })}
-          >
+          <Button size="small" type="text" onClick={() => changes.change(key, { agreed: agreed === null })}>
             {t(agreed === null ? 'response.why.agree' : 'response.why.disagree')}
           </Button>
           <Button size="small" type="text" onClick={() => changes.remove(key)}>
@@ -105,9 +99,7 @@ export function WhyBranch({ why, changes, mayWrite, onOpen }: BranchProps) {
           onCancel={() => setAdding(null)}
         />
       )}
-      {adding === 'link' && (
-        <WhyInput label="https://" onAdd={addLink} onCancel={() => setAdding(null)} />
-      )}
+      {adding === 'link' && <WhyInput label="https://" onAdd={addLink} onCancel={() => setAdding(null)} />}
     </div>
   )
 }

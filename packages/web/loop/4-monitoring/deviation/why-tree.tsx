@@ -49,9 +49,7 @@ function Tree({ record, onOpen }: { readonly record: DeviationRecord; readonly o
     >
       <Branches parent={null} whys={record.whys} changes={changes} mayWrite={mayWrite} onOpen={onOpen} />
       {changes.save.isError && <Problem error={changes.save.error} />}
-      {mayWrite && (
-        <WhyInput label={t('response.why.addFirst')} onAdd={(text) => changes.add(null, text)} />
-      )}
+      {mayWrite && <WhyInput label={t('response.why.addFirst')} onAdd={(text) => changes.add(null, text)} />}
       <Comments record={record} />
     </Card>
   )

@@ -58,7 +58,13 @@ export function AddMeasure({ response, onClose }: Props) {
       })),
     })
   const number = (id: string, value: number, set: (value: number) => void, most?: number) => (
-    <InputNumber id={id} min={0} {...(most === undefined ? {} : { max: most })} value={value} onChange={(next) => set(next ?? 0)} />
+    <InputNumber
+      id={id}
+      min={0}
+      {...(most === undefined ? {} : { max: most })}
+      value={value}
+      onChange={(next) => set(next ?? 0)}
+    />
   )
   return (
     <FormModal
@@ -71,7 +77,9 @@ export function AddMeasure({ response, onClose }: Props) {
       onClose={onClose}
     >
       <Field label={t('response.measure.title')}>
-        {(id) => <Input id={id} maxLength={120} value={title} onChange={({ target }) => setTitle(target.value)} />}
+        {(id) => (
+          <Input id={id} maxLength={120} value={title} onChange={({ target }) => setTitle(target.value)} />
+        )}
       </Field>
       <Field label={t('response.measure.kind')}>
         {(id) => (
@@ -89,7 +97,10 @@ export function AddMeasure({ response, onClose }: Props) {
             id={id}
             value={term}
             onChange={setTerm}
-            options={(['short', 'long'] as const).map((value) => ({ value, label: t(`response.term.${value}`) }))}
+            options={(['short', 'long'] as const).map((value) => ({
+              value,
+              label: t(`response.term.${value}`),
+            }))}
           />
         )}
       </Field>
@@ -97,14 +108,34 @@ export function AddMeasure({ response, onClose }: Props) {
         {(id) => <Select id={id} showSearch={byLabel} value={ownerId} onChange={setOwner} options={people} />}
       </Field>
       <Field label={t('response.measure.dueOn')}>
-        {(id) => <Input id={id} type="date" value={dueOn} onChange={({ target }) => setDueOn(target.value)} />}
+        {(id) => (
+          <Input id={id} type="date" value={dueOn} onChange={({ target }) => setDueOn(target.value)} />
+        )}
       </Field>
       <Field label={t('response.plan.cost')}>{(id) => number(id, cost, setCost)}</Field>
       <Field label={t('response.measure.unit')} hint={t('response.measure.sliceHint')}>
-        {(id) => <Select id={id} allowClear showSearch={byLabel} value={unit} onChange={(next: number | undefined) => setUnit(next ?? null)} options={units} />}
+        {(id) => (
+          <Select
+            id={id}
+            allowClear
+            showSearch={byLabel}
+            value={unit}
+            onChange={(next: number | undefined) => setUnit(next ?? null)}
+            options={units}
+          />
+        )}
       </Field>
       <Field label={t('response.measure.product')}>
-        {(id) => <Select id={id} allowClear showSearch={byLabel} value={product} onChange={(next: number | undefined) => setProduct(next ?? null)} options={products} />}
+        {(id) => (
+          <Select
+            id={id}
+            allowClear
+            showSearch={byLabel}
+            value={product}
+            onChange={(next: number | undefined) => setProduct(next ?? null)}
+            options={products}
+          />
+        )}
       </Field>
       <Field label={t('response.measure.monthly')}>{(id) => number(id, monthly, setMonthly)}</Field>
       <Field label={t('response.measure.months')}>{(id) => number(id, count, setCount, 24)}</Field>

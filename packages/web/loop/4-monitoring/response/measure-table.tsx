@@ -78,7 +78,13 @@ function State({ measure, mayWrite }: { readonly measure: Measure; readonly mayW
 }
 
 /** The measures of a response: expected beside real recovery. */
-export function MeasureTable({ response, mayWrite }: { readonly response: Response; readonly mayWrite: boolean }) {
+export function MeasureTable({
+  response,
+  mayWrite,
+}: {
+  readonly response: Response
+  readonly mayWrite: boolean
+}) {
   const { t } = useText()
   const currency = useCurrency()
   const columns: Column<Measure>[] = [

@@ -11,7 +11,13 @@ import type { Response } from './response-card.tsx'
 import { byLabel, refreshMonitoring, useMembers } from './use-members.ts'
 
 /** Moves budget of a month from one unit to another. */
-export function MoveBudget({ response, onClose }: { readonly response: Response; readonly onClose: () => void }) {
+export function MoveBudget({
+  response,
+  onClose,
+}: {
+  readonly response: Response
+  readonly onClose: () => void
+}) {
   const { t } = useText()
   const currency = useCurrency()
   const { today } = useSession().workspace
@@ -54,13 +60,17 @@ export function MoveBudget({ response, onClose }: { readonly response: Response;
       <Field label={t('response.move.from')}>{(id) => unit(id, from, setFrom)}</Field>
       <Field label={t('response.move.to')}>{(id) => unit(id, to, setTo)}</Field>
       <Field label={t('response.move.month')}>
-        {(id) => <Input id={id} type="month" value={month} onChange={({ target }) => setMonth(target.value)} />}
+        {(id) => (
+          <Input id={id} type="month" value={month} onChange={({ target }) => setMonth(target.value)} />
+        )}
       </Field>
       <Field label={t('response.move.amount')}>
         {(id) => <InputNumber id={id} min={0} value={amount} onChange={(next) => setAmount(next ?? 0)} />}
       </Field>
       <Field label={t('response.move.note')}>
-        {(id) => <Input id={id} maxLength={300} value={note} onChange={({ target }) => setNote(target.value)} />}
+        {(id) => (
+          <Input id={id} maxLength={300} value={note} onChange={({ target }) => setNote(target.value)} />
+        )}
       </Field>
     </FormModal>
   )

@@ -11,7 +11,13 @@ import type { Response } from './response-card.tsx'
 import { refreshMonitoring } from './use-members.ts'
 
 /** Asks part 1 to change the target of the months to come; it is decided on the calibration page. */
-export function ProposeTargets({ response, onClose }: { readonly response: Response; readonly onClose: () => void }) {
+export function ProposeTargets({
+  response,
+  onClose,
+}: {
+  readonly response: Response
+  readonly onClose: () => void
+}) {
   const { t } = useText()
   const { message } = App.useApp()
   const { today, calendar } = useSession().workspace
@@ -54,11 +60,21 @@ export function ProposeTargets({ response, onClose }: { readonly response: Respo
       <Field label={t('response.propose.until')}>{(id) => month(id, until, setUntil)}</Field>
       <Field label={t('response.propose.percent')}>
         {(id) => (
-          <InputNumber id={id} min={-50} max={50} step={0.5} suffix="%" value={percent} onChange={(value) => setPercent(value ?? 0)} />
+          <InputNumber
+            id={id}
+            min={-50}
+            max={50}
+            step={0.5}
+            suffix="%"
+            value={percent}
+            onChange={(value) => setPercent(value ?? 0)}
+          />
         )}
       </Field>
       <Field label={t('response.propose.note')} hint={t('response.propose.hint')}>
-        {(id) => <Input id={id} maxLength={300} value={note} onChange={({ target }) => setNote(target.value)} />}
+        {(id) => (
+          <Input id={id} maxLength={300} value={note} onChange={({ target }) => setNote(target.value)} />
+        )}
       </Field>
     </FormModal>
   )

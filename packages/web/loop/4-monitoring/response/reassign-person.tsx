@@ -10,7 +10,13 @@ import type { Response } from './response-card.tsx'
 import { byLabel, refreshMonitoring, useMembers } from './use-members.ts'
 
 /** Puts a person into another unit from a day on. */
-export function ReassignPerson({ response, onClose }: { readonly response: Response; readonly onClose: () => void }) {
+export function ReassignPerson({
+  response,
+  onClose,
+}: {
+  readonly response: Response
+  readonly onClose: () => void
+}) {
   const { t } = useText()
   const { today } = useSession().workspace
   const { people, units } = useMembers()

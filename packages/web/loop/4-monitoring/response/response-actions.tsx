@@ -33,11 +33,7 @@ export function ResponseActions({ response }: { readonly response: Response }) {
         </Button>
       ))}
       {mayGrant && (
-        <Link
-          className="button-like"
-          to="/monitoring/authority"
-          search={{ response: response.responseId }}
-        >
+        <Link className="button-like" to="/monitoring/authority" search={{ response: response.responseId }}>
           {t('response.action.authority')}
         </Link>
       )}

@@ -51,7 +51,13 @@ function Moves({ response }: { readonly response: Response }) {
 }
 
 /** A response: its task force, its measures, and what they brought. */
-export function ResponseCard({ response, isLinked }: { readonly response: Response; readonly isLinked?: boolean }) {
+export function ResponseCard({
+  response,
+  isLinked,
+}: {
+  readonly response: Response
+  readonly isLinked?: boolean
+}) {
   const { t, language } = useText()
   const { period } = useDeviationText()
   const mayWrite = useMay('responses.write')
