@@ -8,18 +8,7 @@ import { emit } from '../../../platform/events/outbox.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { checkMembers, isWithin } from '../response/people.ts'
 import { getResponseRow } from '../response/response.store.ts'
-import { type GrantRow, getGrant, insertGrant } from './grant.store.ts'
-
-export type GrantInput = {
-  readonly responseId: number | null
-  readonly personId: number
-  readonly limitPercent: number
-  readonly customerIds: readonly number[]
-  readonly productIds: readonly number[]
-  readonly from: string
-  readonly until: string
-  readonly reason: string
-}
+import { type GrantInput, type GrantRow, getGrant, insertGrant } from './grant.store.ts'
 
 /** Nobody lends more than their own role holds: what was lent to them is not lent on. */
 async function checkOwnLimit(tx: WorkspaceTransaction, { workspaceId, actor }: CallContext, asked: number) {

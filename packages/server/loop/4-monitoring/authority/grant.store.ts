@@ -2,7 +2,17 @@ import { sql } from 'kysely'
 import { AppError } from '../../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
-import type { GrantInput } from './grant-authority.ts'
+
+export type GrantInput = {
+  readonly responseId: number | null
+  readonly personId: number
+  readonly limitPercent: number
+  readonly customerIds: readonly number[]
+  readonly productIds: readonly number[]
+  readonly from: string
+  readonly until: string
+  readonly reason: string
+}
 
 type Named = { readonly id: number; readonly name: { readonly zh: string; readonly en: string } }
 

@@ -65,6 +65,8 @@ export async function findDeviations(context: CallContext, { year, by, least }: 
   const known = await readWorkspace(database, workspaceId, (tx) => findRecordedDeviations(tx, workspaceId))
   const ground = await openGround(context, setting, axis)
   const periods = begunPeriods(setting.year.code, setting.asOf, setting.calendar)
+  // Causes of a region are those of who sees the whole.
+  const mayKnow = axis !== 'region' || context.visibility.whole
   let looked = 0
   const found = []
   for (const { id, level, name } of members) {
@@ -76,7 +78,7 @@ export async function findDeviations(context: CallContext, { year, by, least }: 
       if (!isDeviation(figuresOf(projected), least)) continue
       const place = placeAt(axis, id)
       const figures = figuresOf(await exactly(context, projected, place, period, setting))
-      const deviationId = known.get(`${axis}:${id}:${period.code}`) ?? null
+      const deviationId = mayKnow ? (known.get(`${axis}:${id}:${period.code}`) ?? null) : null
       found.push({
         ...figures,
         place,

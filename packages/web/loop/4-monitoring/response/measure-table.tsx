@@ -10,7 +10,7 @@ import { nameIn } from '../../../ui/format/locale.ts'
 import { formatPercent } from '../../../ui/format/number.ts'
 import { type Column, DataTable } from '../../../ui/page/data-table.tsx'
 import { Problem } from '../../../ui/page/problem.tsx'
-import type { Response } from './response-card.tsx'
+import type { Response } from './response-text.ts'
 import { refreshMonitoring } from './use-members.ts'
 
 type Measure = Response['measures'][number]

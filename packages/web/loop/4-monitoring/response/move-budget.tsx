@@ -7,7 +7,7 @@ import { useSession } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
 import { FormModal } from './form-modal.tsx'
-import type { Response } from './response-card.tsx'
+import type { Response } from './response-text.ts'
 import { byLabel, refreshMonitoring, useMembers } from './use-members.ts'
 
 /** Moves budget of a month from one unit to another. */

@@ -7,7 +7,7 @@ import { useSession } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
 import { FormModal } from './form-modal.tsx'
-import type { Response } from './response-card.tsx'
+import type { Response } from './response-text.ts'
 import { refreshMonitoring } from './use-members.ts'
 
 /** Asks part 1 to change the target of the months to come; it is decided on the calibration page. */

@@ -6,7 +6,7 @@ import { useSession } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
 import { FormModal } from './form-modal.tsx'
-import type { Response } from './response-card.tsx'
+import type { Response } from './response-text.ts'
 import { byLabel, refreshMonitoring, useMembers } from './use-members.ts'
 
 /** Puts a person into another unit from a day on. */

@@ -7,7 +7,7 @@ import { AddMeasure } from './add-measure.tsx'
 import { MoveBudget } from './move-budget.tsx'
 import { ProposeTargets } from './propose-targets.tsx'
 import { ReassignPerson } from './reassign-person.tsx'
-import type { Response } from './response-card.tsx'
+import type { Response } from './response-text.ts'
 
 const FORMS = {
   measure: AddMeasure,

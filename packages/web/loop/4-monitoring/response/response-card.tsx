@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import type { Outputs } from '../../../api/client.ts'
 import { useCurrency } from '../../../api/money.ts'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
@@ -10,8 +9,7 @@ import { Card } from '../../../ui/page/card.tsx'
 import { memberOf, useDeviationText } from '../deviation/deviation-text.ts'
 import { MeasureTable } from './measure-table.tsx'
 import { ResponseActions } from './response-actions.tsx'
-
-export type Response = Outputs['monitoring']['findResponses'][number]
+import type { Response } from './response-text.ts'
 
 function Sums({ response }: { readonly response: Response }) {
   const { t } = useText()
