@@ -28,14 +28,14 @@ after(async () => {
 type Quote = { id: number; version: number }
 
 /** A draft of a quote of the representative's with a discount of 18 %. */
-async function draftQuote(number: string, customerId: number): Promise<Quote> {
+async function draftQuote(number: string, customerId: number, day: string): Promise<Quote> {
   return representative.call<Quote>('entries.createEntry', {
     kind: 'quote',
-    values: { number, customer: customerId, listAmount: '100000', amount: '82000', status: 'draft' },
+    values: { number, day, customer: customerId, listAmount: '100000', amount: '82000', status: 'draft' },
   })
 }
 
-test('a deviation is opened, its cause agreed, authority lent, a quote let through until the last day, and targets asked to follow', async () => {
+test('a deviation is opened, its cause agreed, authority lent and taken back, a quote let through in between, and targets asked to follow', async () => {
   const { page, context, problems } = await visit(browser, program.url, director, { language: 'zh-CN' })
   await page.goto('/monitoring/deviations')
   await page.getByRole('link', { name: '华东大区' }).first().click()
@@ -55,16 +55,14 @@ test('a deviation is opened, its cause agreed, authority lent, a quote let throu
   await page.getByRole('dialog').getByLabel('理由').waitFor()
   assert.deepEqual(await accessibilityProblems(page), [])
 
-  const session = await representative.call<{ workspace: { today: string }; actor?: { personId: number } }>(
-    'session.getSession',
-  )
+  const session = await representative.call<{ workspace: { today: string } }>('session.getSession')
   const { today } = session.workspace
-  const positions = await representative.call<{ rows: { id: number }[] }>('entries.findEntries', {
+  const customers = await representative.call<{ rows: { id: number }[] }>('entries.findEntries', {
     kind: 'customer',
     pageSize: 1,
   })
-  const customerId = positions.rows[0]?.id ?? 0
-  const first = await draftQuote('E2E-1', customerId)
+  const customerId = customers.rows[0]?.id ?? 0
+  const first = await draftQuote('E2E-1', customerId, today)
   const ask = (quote: Quote) =>
     representative.call<{ approvalId: number; state: string }>('monitoring.requestQuoteApproval', {
       quoteId: quote.id,
@@ -87,7 +85,7 @@ test('a deviation is opened, its cause agreed, authority lent, a quote let throu
   assert.equal((await ask(first)).state, 'approved')
   // Taken back, as after its last day, it lets nothing through any more.
   await director.call('monitoring.revokeAuthority', { grantId })
-  assert.equal((await ask(await draftQuote('E2E-2', customerId))).state, 'requested')
+  assert.equal((await ask(await draftQuote('E2E-2', customerId, today))).state, 'requested')
   await page.goto('/monitoring/authority')
   await page.getByText('E2E-2').first().waitFor()
   await page.getByText('已撤销').waitFor()
