@@ -162,6 +162,40 @@ export type DB = {
     after: unknown | null
     standing_in_for: string | null
   }
+  authority_grant: {
+    workspace_id: number
+    authority_grant_id: Generated<number>
+    response_id: number | null
+    person_id: number
+    limit_percent: string
+    from_day: string
+    until_day: string
+    reason: string
+    granted_by: string
+    granted_by_id: string
+    granted_at: string
+    revoked_on: string | null
+  }
+  authority_scope: {
+    workspace_id: number
+    authority_scope_id: Generated<number>
+    authority_grant_id: number
+    customer_id: number | null
+    product_id: number | null
+  }
+  budget_move: {
+    workspace_id: number
+    budget_move_id: Generated<number>
+    response_id: number
+    response_measure_id: number
+    from_unit_id: number
+    to_unit_id: number
+    month: string
+    amount: number
+    note: string
+    by_name: string
+    at: string
+  }
   calibration_proposal: {
     workspace_id: number
     calibration_proposal_id: Generated<number>
@@ -462,6 +496,35 @@ export type DB = {
     changed_by: string
     changed_at: string
     removed_at: string | null
+  }
+  deviation: {
+    workspace_id: number
+    deviation_id: Generated<number>
+    org_unit_id: number | null
+    region_id: number | null
+    person_id: number | null
+    period: string
+    state: Generated<string>
+    whys: unknown
+    version: Generated<number>
+    opened_by: string
+    opened_on: string
+  }
+  deviation_comment: {
+    workspace_id: number
+    deviation_comment_id: Generated<number>
+    deviation_id: number
+    why: string | null
+    text: string
+    by_name: string
+    at: string
+  }
+  discount_limit: {
+    workspace_id: number
+    limits: unknown
+    version: number
+    saved_by: string
+    saved_at: string
   }
   exchange_rate: {
     workspace_id: number
@@ -1303,6 +1366,24 @@ export type DB = {
     updated_at: string
     removed_at: string | null
   }
+  quote_approval: {
+    workspace_id: number
+    quote_approval_id: Generated<number>
+    quote_id: number
+    discount_percent: string
+    list_amount: string
+    amount: string
+    state: string
+    requested_by: string
+    requested_by_id: string
+    requested_at: string
+    note: string
+    decided_by: string | null
+    decided_at: string | null
+    reason: Generated<string>
+    limit_percent: string | null
+    authority_grant_id: number | null
+  }
   region: {
     workspace_id: number
     region_id: Generated<number>
@@ -1324,6 +1405,40 @@ export type DB = {
     valid_from: string
     valid_to: string | null
     parent_id: number | null
+  }
+  response: {
+    workspace_id: number
+    response_id: Generated<number>
+    deviation_id: number
+    title: string
+    state: Generated<string>
+    version: Generated<number>
+    created_by: string
+    created_at: string
+  }
+  response_measure: {
+    workspace_id: number
+    response_measure_id: Generated<number>
+    response_id: number
+    kind: string
+    term: string
+    title: string
+    owner_id: number
+    due_on: string
+    cost: number
+    slice: unknown
+    expected: unknown
+    state: Generated<string>
+    began_on: string | null
+    projected: unknown | null
+    step: unknown | null
+    version: Generated<number>
+  }
+  response_member: {
+    workspace_id: number
+    response_id: number
+    person_id: number
+    role: string
   }
   restatement: {
     workspace_id: number

@@ -11,6 +11,9 @@
 -- table public.api_key row security t
 -- table public.api_window row security t
 -- table public.audit_entry row security t
+-- table public.authority_grant row security t
+-- table public.authority_scope row security t
+-- table public.budget_move row security t
 -- table public.calibration_proposal row security t
 -- table public.calibration_run row security t
 -- table public.calibration_step row security t
@@ -30,6 +33,9 @@
 -- table public.customer_type row security t
 -- table public.customer_type_placement row security t
 -- table public.dashboard row security t
+-- table public.deviation row security t
+-- table public.deviation_comment row security t
+-- table public.discount_limit row security t
 -- table public.exchange_rate row security t
 -- table public.fact_daily row security t
 -- table public.field_limit row security t
@@ -89,8 +95,12 @@
 -- table public.proposal row security t
 -- table public.quota row security t
 -- table public.quote row security t
+-- table public.quote_approval row security t
 -- table public.region row security t
 -- table public.region_placement row security t
+-- table public.response row security t
+-- table public.response_measure row security t
+-- table public.response_member row security t
 -- table public.restatement row security t
 -- table public.sales_daily row security t
 -- table public.sales_monthly row security t
@@ -261,6 +271,34 @@
 -- column public.audit_entry.before jsonb
 -- column public.audit_entry.after jsonb
 -- column public.audit_entry.standing_in_for text
+-- column public.authority_grant.workspace_id bigint not null
+-- column public.authority_grant.authority_grant_id bigint not null identity
+-- column public.authority_grant.response_id bigint
+-- column public.authority_grant.person_id bigint not null
+-- column public.authority_grant.limit_percent numeric(7,4) not null
+-- column public.authority_grant.from_day date not null
+-- column public.authority_grant.until_day date not null
+-- column public.authority_grant.reason text not null
+-- column public.authority_grant.granted_by text not null
+-- column public.authority_grant.granted_by_id text not null
+-- column public.authority_grant.granted_at timestamp with time zone not null
+-- column public.authority_grant.revoked_on date
+-- column public.authority_scope.workspace_id bigint not null
+-- column public.authority_scope.authority_scope_id bigint not null identity
+-- column public.authority_scope.authority_grant_id bigint not null
+-- column public.authority_scope.customer_id bigint
+-- column public.authority_scope.product_id bigint
+-- column public.budget_move.workspace_id bigint not null
+-- column public.budget_move.budget_move_id bigint not null identity
+-- column public.budget_move.response_id bigint not null
+-- column public.budget_move.response_measure_id bigint not null
+-- column public.budget_move.from_unit_id bigint not null
+-- column public.budget_move.to_unit_id bigint not null
+-- column public.budget_move.month text not null
+-- column public.budget_move.amount bigint not null
+-- column public.budget_move.note text not null
+-- column public.budget_move.by_name text not null
+-- column public.budget_move.at timestamp with time zone not null
 -- column public.calibration_proposal.workspace_id bigint not null
 -- column public.calibration_proposal.calibration_proposal_id bigint not null identity
 -- column public.calibration_proposal.calibration_run_id bigint not null
@@ -524,6 +562,29 @@
 -- column public.dashboard.changed_by text not null
 -- column public.dashboard.changed_at timestamp with time zone not null
 -- column public.dashboard.removed_at timestamp with time zone
+-- column public.deviation.workspace_id bigint not null
+-- column public.deviation.deviation_id bigint not null identity
+-- column public.deviation.org_unit_id bigint
+-- column public.deviation.region_id bigint
+-- column public.deviation.person_id bigint
+-- column public.deviation.period text not null
+-- column public.deviation.state text not null default 'open'::text
+-- column public.deviation.whys jsonb not null
+-- column public.deviation.version integer not null default 1
+-- column public.deviation.opened_by text not null
+-- column public.deviation.opened_on date not null
+-- column public.deviation_comment.workspace_id bigint not null
+-- column public.deviation_comment.deviation_comment_id bigint not null identity
+-- column public.deviation_comment.deviation_id bigint not null
+-- column public.deviation_comment.why text
+-- column public.deviation_comment.text text not null
+-- column public.deviation_comment.by_name text not null
+-- column public.deviation_comment.at timestamp with time zone not null
+-- column public.discount_limit.workspace_id bigint not null
+-- column public.discount_limit.limits jsonb not null
+-- column public.discount_limit.version integer not null
+-- column public.discount_limit.saved_by text not null
+-- column public.discount_limit.saved_at timestamp with time zone not null
 -- column public.exchange_rate.workspace_id bigint not null
 -- column public.exchange_rate.exchange_rate_id bigint not null identity
 -- column public.exchange_rate.source text not null
@@ -1246,6 +1307,22 @@
 -- column public.quote.recorded_at timestamp with time zone not null
 -- column public.quote.updated_at timestamp with time zone not null
 -- column public.quote.removed_at timestamp with time zone
+-- column public.quote_approval.workspace_id bigint not null
+-- column public.quote_approval.quote_approval_id bigint not null identity
+-- column public.quote_approval.quote_id bigint not null
+-- column public.quote_approval.discount_percent numeric(7,4) not null
+-- column public.quote_approval.list_amount numeric(19,4) not null
+-- column public.quote_approval.amount numeric(19,4) not null
+-- column public.quote_approval.state text not null
+-- column public.quote_approval.requested_by text not null
+-- column public.quote_approval.requested_by_id text not null
+-- column public.quote_approval.requested_at timestamp with time zone not null
+-- column public.quote_approval.note text not null
+-- column public.quote_approval.decided_by text
+-- column public.quote_approval.decided_at timestamp with time zone
+-- column public.quote_approval.reason text not null default ''::text
+-- column public.quote_approval.limit_percent numeric(7,4)
+-- column public.quote_approval.authority_grant_id bigint
 -- column public.region.workspace_id bigint not null
 -- column public.region.region_id bigint not null identity
 -- column public.region.code text not null
@@ -1264,6 +1341,34 @@
 -- column public.region_placement.valid_from date not null
 -- column public.region_placement.valid_to date
 -- column public.region_placement.parent_id bigint
+-- column public.response.workspace_id bigint not null
+-- column public.response.response_id bigint not null identity
+-- column public.response.deviation_id bigint not null
+-- column public.response.title text not null
+-- column public.response.state text not null default 'open'::text
+-- column public.response.version integer not null default 1
+-- column public.response.created_by text not null
+-- column public.response.created_at timestamp with time zone not null
+-- column public.response_measure.workspace_id bigint not null
+-- column public.response_measure.response_measure_id bigint not null identity
+-- column public.response_measure.response_id bigint not null
+-- column public.response_measure.kind text not null
+-- column public.response_measure.term text not null
+-- column public.response_measure.title text not null
+-- column public.response_measure.owner_id bigint not null
+-- column public.response_measure.due_on date not null
+-- column public.response_measure.cost bigint not null
+-- column public.response_measure.slice jsonb not null
+-- column public.response_measure.expected jsonb not null
+-- column public.response_measure.state text not null default 'planned'::text
+-- column public.response_measure.began_on date
+-- column public.response_measure.projected jsonb
+-- column public.response_measure.step jsonb
+-- column public.response_measure.version integer not null default 1
+-- column public.response_member.workspace_id bigint not null
+-- column public.response_member.response_id bigint not null
+-- column public.response_member.person_id bigint not null
+-- column public.response_member.role text not null
 -- column public.restatement.workspace_id bigint not null
 -- column public.restatement.restatement_id bigint not null identity
 -- column public.restatement.closed_period_id bigint not null
@@ -1708,8 +1813,28 @@
 -- constraint public.api_window PRIMARY KEY (workspace_id, api_key_id, minute)
 -- constraint public.audit_entry FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.audit_entry PRIMARY KEY (workspace_id, audit_entry_id)
+-- constraint public.authority_grant CHECK (((limit_percent >= (0)::numeric) AND (limit_percent <= (100)::numeric)))
+-- constraint public.authority_grant CHECK ((until_day >= from_day))
+-- constraint public.authority_grant FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.authority_grant FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, person_id)
+-- constraint public.authority_grant FOREIGN KEY (workspace_id, response_id) REFERENCES response(workspace_id, response_id)
+-- constraint public.authority_grant PRIMARY KEY (workspace_id, authority_grant_id)
+-- constraint public.authority_scope CHECK ((num_nonnulls(customer_id, product_id) = 1))
+-- constraint public.authority_scope FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.authority_scope FOREIGN KEY (workspace_id, authority_grant_id) REFERENCES authority_grant(workspace_id, authority_grant_id)
+-- constraint public.authority_scope FOREIGN KEY (workspace_id, customer_id) REFERENCES customer(workspace_id, customer_id)
+-- constraint public.authority_scope FOREIGN KEY (workspace_id, product_id) REFERENCES product(workspace_id, product_id)
+-- constraint public.authority_scope PRIMARY KEY (workspace_id, authority_scope_id)
+-- constraint public.budget_move CHECK ((amount > 0))
+-- constraint public.budget_move CHECK ((from_unit_id <> to_unit_id))
+-- constraint public.budget_move FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.budget_move FOREIGN KEY (workspace_id, from_unit_id) REFERENCES org_unit(workspace_id, org_unit_id)
+-- constraint public.budget_move FOREIGN KEY (workspace_id, response_id) REFERENCES response(workspace_id, response_id)
+-- constraint public.budget_move FOREIGN KEY (workspace_id, response_measure_id) REFERENCES response_measure(workspace_id, response_measure_id)
+-- constraint public.budget_move FOREIGN KEY (workspace_id, to_unit_id) REFERENCES org_unit(workspace_id, org_unit_id)
+-- constraint public.budget_move PRIMARY KEY (workspace_id, budget_move_id)
 -- constraint public.calibration_proposal CHECK ((kind = ANY (ARRAY['funnel'::text, 'capability'::text, 'market'::text, 'resource'::text])))
--- constraint public.calibration_proposal CHECK ((rule = ANY (ARRAY['conversion'::text, 'leads'::text, 'cycle'::text, 'attainment'::text, 'ramp'::text, 'event'::text, 'shift'::text, 'people'::text, 'spend'::text])))
+-- constraint public.calibration_proposal CHECK ((rule = ANY (ARRAY['conversion'::text, 'leads'::text, 'cycle'::text, 'attainment'::text, 'ramp'::text, 'event'::text, 'shift'::text, 'people'::text, 'spend'::text, 'response'::text])))
 -- constraint public.calibration_proposal CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'changed'::text, 'rejected'::text, 'expired'::text])))
 -- constraint public.calibration_proposal FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.calibration_proposal FOREIGN KEY (workspace_id, calibration_run_id) REFERENCES calibration_run(workspace_id, calibration_run_id)
@@ -1814,6 +1939,18 @@
 -- constraint public.customer_type_placement PRIMARY KEY (workspace_id, customer_type_id, valid_from)
 -- constraint public.dashboard FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.dashboard PRIMARY KEY (workspace_id, dashboard_id)
+-- constraint public.deviation CHECK ((num_nonnulls(org_unit_id, region_id, person_id) = 1))
+-- constraint public.deviation CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+-- constraint public.deviation FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.deviation FOREIGN KEY (workspace_id, org_unit_id) REFERENCES org_unit(workspace_id, org_unit_id)
+-- constraint public.deviation FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, person_id)
+-- constraint public.deviation FOREIGN KEY (workspace_id, region_id) REFERENCES region(workspace_id, region_id)
+-- constraint public.deviation PRIMARY KEY (workspace_id, deviation_id)
+-- constraint public.deviation_comment FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.deviation_comment FOREIGN KEY (workspace_id, deviation_id) REFERENCES deviation(workspace_id, deviation_id)
+-- constraint public.deviation_comment PRIMARY KEY (workspace_id, deviation_comment_id)
+-- constraint public.discount_limit FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.discount_limit PRIMARY KEY (workspace_id)
 -- constraint public.exchange_rate CHECK ((currency ~ '^[A-Z]{3}$'::text))
 -- constraint public.exchange_rate CHECK ((rate > (0)::numeric))
 -- constraint public.exchange_rate FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
@@ -2118,6 +2255,11 @@
 -- constraint public.quote FOREIGN KEY (workspace_id, region_id) REFERENCES region(workspace_id, region_id)
 -- constraint public.quote PRIMARY KEY (workspace_id, quote_id)
 -- constraint public.quote UNIQUE (workspace_id, source, external_id)
+-- constraint public.quote_approval CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'refused'::text])))
+-- constraint public.quote_approval FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.quote_approval FOREIGN KEY (workspace_id, authority_grant_id) REFERENCES authority_grant(workspace_id, authority_grant_id)
+-- constraint public.quote_approval FOREIGN KEY (workspace_id, quote_id) REFERENCES quote(workspace_id, quote_id)
+-- constraint public.quote_approval PRIMARY KEY (workspace_id, quote_approval_id)
 -- constraint public.region FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
 -- constraint public.region PRIMARY KEY (workspace_id, region_id)
 -- constraint public.region UNIQUE (workspace_id, code)
@@ -2126,6 +2268,22 @@
 -- constraint public.region_placement FOREIGN KEY (workspace_id, parent_id) REFERENCES region(workspace_id, region_id)
 -- constraint public.region_placement FOREIGN KEY (workspace_id, region_id) REFERENCES region(workspace_id, region_id)
 -- constraint public.region_placement PRIMARY KEY (workspace_id, region_id, valid_from)
+-- constraint public.response CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+-- constraint public.response FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.response FOREIGN KEY (workspace_id, deviation_id) REFERENCES deviation(workspace_id, deviation_id)
+-- constraint public.response PRIMARY KEY (workspace_id, response_id)
+-- constraint public.response_measure CHECK ((cost >= 0))
+-- constraint public.response_measure CHECK ((kind = ANY (ARRAY['serviceBundle'::text, 'pricing'::text, 'coaching'::text, 'campaign'::text, 'differentiation'::text, 'authority'::text, 'reassignment'::text, 'budget'::text, 'targets'::text, 'other'::text])))
+-- constraint public.response_measure CHECK ((state = ANY (ARRAY['planned'::text, 'running'::text, 'done'::text, 'dropped'::text])))
+-- constraint public.response_measure CHECK ((term = ANY (ARRAY['short'::text, 'long'::text])))
+-- constraint public.response_measure FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.response_measure FOREIGN KEY (workspace_id, owner_id) REFERENCES person(workspace_id, person_id)
+-- constraint public.response_measure FOREIGN KEY (workspace_id, response_id) REFERENCES response(workspace_id, response_id)
+-- constraint public.response_measure PRIMARY KEY (workspace_id, response_measure_id)
+-- constraint public.response_member FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.response_member FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, person_id)
+-- constraint public.response_member FOREIGN KEY (workspace_id, response_id) REFERENCES response(workspace_id, response_id)
+-- constraint public.response_member PRIMARY KEY (workspace_id, response_id, person_id)
 -- constraint public.restatement CHECK ((change = ANY (ARRAY['added'::text, 'changed'::text, 'removed'::text, 'restored'::text])))
 -- constraint public.restatement FOREIGN KEY (workspace_id, closed_period_id) REFERENCES closed_period(workspace_id, closed_period_id)
 -- constraint public.restatement PRIMARY KEY (workspace_id, restatement_id)
@@ -2289,6 +2447,12 @@
 -- index CREATE INDEX audit_entry_action ON public.audit_entry USING btree (workspace_id, action, at)
 -- index CREATE INDEX audit_entry_at ON public.audit_entry USING btree (workspace_id, at)
 -- index CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (workspace_id, audit_entry_id)
+-- index CREATE INDEX authority_grant_person ON public.authority_grant USING btree (workspace_id, person_id, until_day)
+-- index CREATE UNIQUE INDEX authority_grant_pkey ON public.authority_grant USING btree (workspace_id, authority_grant_id)
+-- index CREATE INDEX authority_scope_grant ON public.authority_scope USING btree (workspace_id, authority_grant_id)
+-- index CREATE UNIQUE INDEX authority_scope_pkey ON public.authority_scope USING btree (workspace_id, authority_scope_id)
+-- index CREATE UNIQUE INDEX budget_move_pkey ON public.budget_move USING btree (workspace_id, budget_move_id)
+-- index CREATE INDEX budget_move_response ON public.budget_move USING btree (workspace_id, response_id)
 -- index CREATE UNIQUE INDEX calibration_proposal_pkey ON public.calibration_proposal USING btree (workspace_id, calibration_proposal_id)
 -- index CREATE INDEX calibration_proposal_state ON public.calibration_proposal USING btree (workspace_id, state, calibration_proposal_id)
 -- index CREATE INDEX calibration_proposal_subject ON public.calibration_proposal USING btree (workspace_id, plan_id, subject)
@@ -2335,6 +2499,11 @@
 -- index CREATE UNIQUE INDEX customer_type_placement_pkey ON public.customer_type_placement USING btree (workspace_id, customer_type_id, valid_from)
 -- index CREATE INDEX dashboard_owner ON public.dashboard USING btree (workspace_id, owner_user_id)
 -- index CREATE UNIQUE INDEX dashboard_pkey ON public.dashboard USING btree (workspace_id, dashboard_id)
+-- index CREATE UNIQUE INDEX deviation_pkey ON public.deviation USING btree (workspace_id, deviation_id)
+-- index CREATE UNIQUE INDEX deviation_place ON public.deviation USING btree (workspace_id, period, COALESCE(org_unit_id, (0)::bigint), COALESCE(region_id, (0)::bigint), COALESCE(person_id, (0)::bigint))
+-- index CREATE INDEX deviation_comment_deviation ON public.deviation_comment USING btree (workspace_id, deviation_id)
+-- index CREATE UNIQUE INDEX deviation_comment_pkey ON public.deviation_comment USING btree (workspace_id, deviation_comment_id)
+-- index CREATE UNIQUE INDEX discount_limit_pkey ON public.discount_limit USING btree (workspace_id)
 -- index CREATE UNIQUE INDEX exchange_rate_pkey ON public.exchange_rate USING btree (workspace_id, exchange_rate_id)
 -- index CREATE UNIQUE INDEX exchange_rate_workspace_id_currency_day_key ON public.exchange_rate USING btree (workspace_id, currency, day)
 -- index CREATE UNIQUE INDEX exchange_rate_workspace_id_source_external_id_key ON public.exchange_rate USING btree (workspace_id, source, external_id)
@@ -2467,10 +2636,18 @@
 -- index CREATE INDEX quote_opportunity_id ON public.quote USING btree (workspace_id, opportunity_id)
 -- index CREATE UNIQUE INDEX quote_pkey ON public.quote USING btree (workspace_id, quote_id)
 -- index CREATE UNIQUE INDEX quote_workspace_id_source_external_id_key ON public.quote USING btree (workspace_id, source, external_id)
+-- index CREATE UNIQUE INDEX quote_approval_pkey ON public.quote_approval USING btree (workspace_id, quote_approval_id)
+-- index CREATE INDEX quote_approval_state ON public.quote_approval USING btree (workspace_id, state, quote_approval_id)
+-- index CREATE UNIQUE INDEX quote_approval_waiting ON public.quote_approval USING btree (workspace_id, quote_id) WHERE (state = 'requested'::text)
 -- index CREATE UNIQUE INDEX region_pkey ON public.region USING btree (workspace_id, region_id)
 -- index CREATE UNIQUE INDEX region_workspace_id_code_key ON public.region USING btree (workspace_id, code)
 -- index CREATE INDEX region_placement_parent ON public.region_placement USING btree (workspace_id, parent_id)
 -- index CREATE UNIQUE INDEX region_placement_pkey ON public.region_placement USING btree (workspace_id, region_id, valid_from)
+-- index CREATE INDEX response_deviation ON public.response USING btree (workspace_id, deviation_id)
+-- index CREATE UNIQUE INDEX response_pkey ON public.response USING btree (workspace_id, response_id)
+-- index CREATE UNIQUE INDEX response_measure_pkey ON public.response_measure USING btree (workspace_id, response_measure_id)
+-- index CREATE INDEX response_measure_response ON public.response_measure USING btree (workspace_id, response_id)
+-- index CREATE UNIQUE INDEX response_member_pkey ON public.response_member USING btree (workspace_id, response_id, person_id)
 -- index CREATE INDEX restatement_period ON public.restatement USING btree (workspace_id, closed_period_id, at)
 -- index CREATE UNIQUE INDEX restatement_pkey ON public.restatement USING btree (workspace_id, restatement_id)
 -- index CREATE UNIQUE INDEX sales_daily_pkey ON public.sales_daily USING btree (workspace_id, day, channel, person_id, org_unit_id, region_id, product_id)
@@ -2556,6 +2733,9 @@
 -- policy public.api_key within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.api_window within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.audit_entry within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.authority_grant within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.authority_scope within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.budget_move within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.calibration_proposal within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.calibration_run within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.calibration_step within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -2575,6 +2755,9 @@
 -- policy public.customer_type within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.customer_type_placement within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.dashboard within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.deviation within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.deviation_comment within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.discount_limit within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.exchange_rate within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.fact_daily within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.field_limit within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -2634,8 +2817,12 @@
 -- policy public.proposal within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.quota within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.quote within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.quote_approval within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.region within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.region_placement within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.response within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.response_measure within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.response_member within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.restatement within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_daily within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.sales_monthly within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
@@ -2671,6 +2858,9 @@
 -- grant public.api_key to salesloom_app: delete, insert, select, update
 -- grant public.api_window to salesloom_app: delete, insert, select, update
 -- grant public.audit_entry to salesloom_app: insert, select
+-- grant public.authority_grant to salesloom_app: delete, insert, select, update
+-- grant public.authority_scope to salesloom_app: delete, insert, select, update
+-- grant public.budget_move to salesloom_app: delete, insert, select, update
 -- grant public.calibration_proposal to salesloom_app: delete, insert, select, update
 -- grant public.calibration_run to salesloom_app: delete, insert, select, update
 -- grant public.calibration_step to salesloom_app: delete, insert, select, update
@@ -2690,6 +2880,9 @@
 -- grant public.customer_type to salesloom_app: delete, insert, select, update
 -- grant public.customer_type_placement to salesloom_app: delete, insert, select, update
 -- grant public.dashboard to salesloom_app: delete, insert, select, update
+-- grant public.deviation to salesloom_app: delete, insert, select, update
+-- grant public.deviation_comment to salesloom_app: delete, insert, select, update
+-- grant public.discount_limit to salesloom_app: delete, insert, select, update
 -- grant public.exchange_rate to salesloom_app: delete, insert, select, update
 -- grant public.fact_daily to salesloom_app: delete, insert, select, update
 -- grant public.field_limit to salesloom_app: delete, insert, select, update
@@ -2749,8 +2942,12 @@
 -- grant public.proposal to salesloom_app: delete, insert, select, update
 -- grant public.quota to salesloom_app: delete, insert, select, update
 -- grant public.quote to salesloom_app: delete, insert, select, update
+-- grant public.quote_approval to salesloom_app: delete, insert, select, update
 -- grant public.region to salesloom_app: delete, insert, select, update
 -- grant public.region_placement to salesloom_app: delete, insert, select, update
+-- grant public.response to salesloom_app: delete, insert, select, update
+-- grant public.response_measure to salesloom_app: delete, insert, select, update
+-- grant public.response_member to salesloom_app: delete, insert, select, update
 -- grant public.restatement to salesloom_app: delete, insert, select, update
 -- grant public.sales_daily to salesloom_app: delete, insert, select, update
 -- grant public.sales_monthly to salesloom_app: delete, insert, select, update

@@ -1,3 +1,4 @@
+import { AUTHORITY_ERRORS } from './authority-errors.ts'
 import { CASCADE_ERRORS } from './cascade-errors.ts'
 import { ENTRY_ERRORS } from './entry-errors.ts'
 import type { ErrorEntry } from './error-entry.ts'
@@ -56,6 +57,7 @@ export const ERRORS = {
     en: '“{field}” is not right: {reason}.',
   },
   ...PEOPLE_ERRORS,
+  ...AUTHORITY_ERRORS,
   standInDates: {
     status: 422,
     'zh-CN': '代理日期有误: 结束日不能早于开始日或今天, 且最长一年。',

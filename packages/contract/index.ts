@@ -99,14 +99,21 @@ export {
   type AlertRule,
   CHANNEL_KINDS,
   type ChannelKind,
+  DEAL_BARS,
+  type DeviationPlace,
   type FunnelDivision,
   type FunnelFilter,
+  type GapBar,
+  type GapWithin,
   type IssueAbout,
+  MEASURE_KINDS,
   MOVEMENT_NAMES,
+  ORDER_BARS,
   type PackAlert,
   type PackFigures,
   type SeriesTerms,
   STUCK_REASONS,
+  type Why,
 } from './loop/4-monitoring/index.ts'
 export { type LiveEvent, liveEvent } from './platform/live.ts'
 export { civilDate, ledgerDecimal, type Slice, slice, type Trilingual } from './primitives.ts'

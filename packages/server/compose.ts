@@ -36,6 +36,7 @@ import {
   keepCheckpoint,
   mailReminders,
   planTable,
+  proposeFromResponse,
   quotaTable,
   republishReceived,
   startCalibrationSchedule,
@@ -175,6 +176,11 @@ function subscriptionsOf(
     'targets.answerReminded': [
       ...(heard['targets.answerReminded'] ?? []),
       mailReminders(database, clock, mailer),
+    ],
+    // Part 4 asks backward, by event; what it asks for is decided in part 1.
+    'monitoring.targetsProposed': [
+      ...(heard['monitoring.targetsProposed'] ?? []),
+      proposeFromResponse(database, clock),
     ],
     'facts.imported': [
       ...(heard['facts.imported'] ?? []),

@@ -73,6 +73,17 @@ const NO_CHANNEL = { channelId: NOBODY }
 
 const BOARD = { period: 'quarter', filter: {}, tiles: [] }
 const TILE = { form: 'bars', metric: 'sales', by: ['region'], filter: {}, period: null, compare: 'target' }
+const GAP_ROWS = { place: { orgUnitId: 1 }, period: '2017-1', bar: 'otherSales' }
+const MEASURE = {
+  kind: 'pricing',
+  term: 'short',
+  title: 'walk',
+  ownerId: NOBODY,
+  dueOn: '2027-01-01',
+  cost: 0,
+  slice: {},
+  expected: [],
+}
 
 export const INPUTS: Record<string, unknown> = {
   'dashboards.createDashboard': { name: 'walk', audience: [], content: BOARD },
@@ -143,6 +154,51 @@ export const INPUTS: Record<string, unknown> = {
     customerId: NOBODY,
     override: { grade: 'A', reason: 'walk', until: '2027-01-01' },
   },
+  'monitoring.findDeviations': { year: '2017' },
+  'monitoring.getDeviation': { place: { orgUnitId: 1 }, period: '2017-1' },
+  'monitoring.findGapOrders': GAP_ROWS,
+  'monitoring.findGapDeals': GAP_ROWS,
+  'monitoring.openDeviation': { place: { orgUnitId: NOBODY }, period: '2017-1' },
+  'monitoring.saveWhys': { deviationId: NOBODY, version: 1, whys: [] },
+  'monitoring.commentOnDeviation': { deviationId: NOBODY, text: 'walk' },
+  'monitoring.findResponses': {},
+  'monitoring.createResponse': { deviationId: NOBODY, title: 'walk', people: [] },
+  'monitoring.saveResponse': { responseId: NOBODY, version: 1, title: 'walk', state: 'open', people: [] },
+  'monitoring.addMeasure': { responseId: NOBODY, ...MEASURE },
+  'monitoring.saveMeasure': { measureId: NOBODY, version: 1, state: 'planned', ...MEASURE },
+  'monitoring.moveBudget': {
+    responseId: NOBODY,
+    fromUnitId: NOBODY,
+    toUnitId: NOBODY - 1,
+    month: '2027-01',
+    amount: 1,
+  },
+  'monitoring.reassignPerson': {
+    responseId: NOBODY,
+    personId: NOBODY,
+    toUnitId: NOBODY,
+    effectiveFrom: '2027-01-01',
+  },
+  'monitoring.proposeTargets': {
+    responseId: NOBODY,
+    fromMonth: '2090-01',
+    untilMonth: '2090-03',
+    percent: -5,
+    note: 'walk',
+  },
+  'monitoring.setDiscountLimits': { version: 99, limits: [{ role: 'manager', percent: 20 }] },
+  'monitoring.grantAuthority': {
+    personId: NOBODY,
+    limitPercent: 5,
+    from: '2090-01-01',
+    until: '2090-01-31',
+    reason: 'walk',
+  },
+  'monitoring.revokeAuthority': { grantId: NOBODY },
+  'monitoring.findQuoteApprovals': {},
+  'monitoring.findQuotesToApprove': {},
+  'monitoring.requestQuoteApproval': { quoteId: NOBODY },
+  'monitoring.decideQuoteApproval': { approvalId: NOBODY, approve: true },
   // Without a deadline nothing is forecast: the figures of drafts are held to the subtree in goals.test.ts.
   'goals.draftGoal': { sentence: 'Raise sales to 5 million by calling, me' },
   'goals.createGoal': GOAL,

@@ -1,7 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readBoardSearch } from '../loop/4-monitoring/dashboards/board-search.ts'
 import { page } from './route-frame.ts'
-import { readFunnelSearch, readGradesSearch, readHealthSearch } from './search.ts'
+import {
+  readAuthoritySearch,
+  readDeviationsSearch,
+  readFunnelSearch,
+  readGradesSearch,
+  readHealthSearch,
+} from './search.ts'
 
 /** The pages of monitoring. */
 export const monitoringRoutes = [
@@ -60,10 +66,44 @@ export const monitoringRoutes = [
   }),
   createRoute({
     ...page,
+    path: '/monitoring/deviations',
+    validateSearch: readDeviationsSearch,
+    component: lazyRouteComponent(
+      () => import('../loop/4-monitoring/deviation/deviations.page.tsx'),
+      'DeviationsPage',
+    ),
+  }),
+  createRoute({
+    ...page,
     path: '/monitoring/meetings/$meetingId',
     component: lazyRouteComponent(
       () => import('../loop/4-monitoring/meetings/meeting.page.tsx'),
       'MeetingPage',
+    ),
+  }),
+  createRoute({
+    ...page,
+    path: '/monitoring/deviations/$member/$period',
+    component: lazyRouteComponent(
+      () => import('../loop/4-monitoring/deviation/deviation.page.tsx'),
+      'DeviationPage',
+    ),
+  }),
+  createRoute({
+    ...page,
+    path: '/monitoring/responses',
+    component: lazyRouteComponent(
+      () => import('../loop/4-monitoring/response/responses.page.tsx'),
+      'ResponsesPage',
+    ),
+  }),
+  createRoute({
+    ...page,
+    path: '/monitoring/authority',
+    validateSearch: readAuthoritySearch,
+    component: lazyRouteComponent(
+      () => import('../loop/4-monitoring/authority/authority.page.tsx'),
+      'AuthorityPage',
     ),
   }),
 ] as const

@@ -290,6 +290,23 @@ export function readGradesSearch(raw: Raw): GradesSearch {
   })
 }
 
+export type DeviationsSearch = { readonly by?: 'orgUnit' | 'region'; readonly least?: 5 | 10 | 15 | 20 }
+
+/** Reads along what deviations are looked for, and how far off. */
+export function readDeviationsSearch(raw: Raw): DeviationsSearch {
+  return compact<DeviationsSearch>({
+    by: (['orgUnit', 'region'] as const).find((by) => by === raw['by']),
+    least: ([5, 10, 15, 20] as const).find((least) => least === Number(raw['least'])),
+  })
+}
+
+export type AuthoritySearch = { readonly response?: number }
+
+/** Reads the response within which authority is granted. */
+export function readAuthoritySearch(raw: Raw): AuthoritySearch {
+  return compact<AuthoritySearch>({ response: id(raw['response']) })
+}
+
 export type DefineSearch = { readonly metric?: string }
 
 /** Reads which metric the editor changes; none makes a new one. */

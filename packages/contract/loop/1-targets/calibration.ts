@@ -20,6 +20,7 @@ const rule = z.enum([
   'shift',
   'people',
   'spend',
+  'response',
 ])
 
 /**

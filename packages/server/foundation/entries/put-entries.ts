@@ -12,6 +12,7 @@ import { lossesWithoutReason } from './loss-reasons.ts'
 import { applyStages } from './opportunity-stages.ts'
 import { permitWriting } from './permit-writing.ts'
 import { type Prepared, type StandingRow, saidHash } from './prepared.ts'
+import { quotesBeyondAuthority } from './quote-authority.ts'
 import { type EntryFailure, failure, type ReadEntry, readEntry, type SaidEntry } from './read-values.ts'
 import { mark } from './remove-entries.ts'
 import { resolveLinks } from './resolve-links.ts'
@@ -130,6 +131,7 @@ export async function writePrepared(
     ...missingFields(kind, entries),
     ...impossibleDeals(kind, entries, context.clock.now()),
     ...(await lossesWithoutReason(tx, context.workspaceId, kind, source, entries)),
+    ...(await quotesBeyondAuthority(tx, context, kind, source, entries, today)),
     ...(await entriesOutOfReach(tx, context, kind, entries)),
   ]
   const bad = new Set(refused.map((one) => one.index))

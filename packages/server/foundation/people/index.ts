@@ -17,6 +17,7 @@ import { createPasswordReset, resetPassword } from './reset-password.ts'
 import { findFieldLimits, setFieldLimit } from './set-field-limit.ts'
 import { getSignInRules, setPasswordLength } from './sign-in-rules.ts'
 
+export { changePosition } from './change-position.ts'
 export { joinInvited, mayEnter } from './join-invited.ts'
 export { noteSignIn, startSignInClearing } from './note-sign-in.ts'
 export { minimumOfUser } from './password-minimum.ts'

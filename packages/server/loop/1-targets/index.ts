@@ -23,7 +23,14 @@ import { editCells, spreadTarget } from './spread-target.ts'
 import { redoOperation, undoOperation } from './undo-operation.ts'
 
 export { approveScenario, submitScenario } from './approve-scenario.ts'
-export { calibration, calibrationJob, startCalibrationSchedule } from './calibration/index.ts'
+export {
+  calibration,
+  calibrationJob,
+  findResponseProposals,
+  plansOfMonth,
+  proposeFromResponse,
+  startCalibrationSchedule,
+} from './calibration/index.ts'
 export { mailReminders } from './cascade/mail-reminders.ts'
 export { republishReceived } from './cascade/publish-received.ts'
 export { openSeenPlan } from './cascade/seen-plan.ts'

@@ -1,8 +1,11 @@
 import { type AlertParts, alertHandlers } from './alerts/index.ts'
+import { authorityHandlers } from './authority/index.ts'
+import { deviationHandlers } from './deviation/index.ts'
 import { funnelHandlers } from './funnel/index.ts'
 import { gradingHandlers } from './grading/index.ts'
 import { healthHandlers } from './health/index.ts'
 import { meetingHandlers, type PackSources } from './meetings/index.ts'
+import { responseHandlers } from './response/index.ts'
 
 export {
   alertsJob,
@@ -23,5 +26,8 @@ export function monitoringProcedures(parts: AlertParts, packs: PackSources) {
     ...gradingHandlers(parts.queue),
     ...alertHandlers(parts),
     ...meetingHandlers(packs),
+    ...deviationHandlers,
+    ...responseHandlers,
+    ...authorityHandlers,
   }
 }

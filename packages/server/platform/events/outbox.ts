@@ -19,6 +19,8 @@ export type EventName =
   | 'monitoring.meetingChanged'
   | 'monitoring.alertsChanged'
   | 'monitoring.dashboardsChanged'
+  | 'monitoring.responsesChanged'
+  | 'monitoring.targetsProposed'
   | 'jobs.jobChanged'
 
 export type OutboxEvent = { readonly name: EventName; readonly payload: Readonly<Record<string, unknown>> }

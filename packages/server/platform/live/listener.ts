@@ -24,6 +24,8 @@ const PAGE_EVENT: Record<EventName, LiveEvent['name']> = {
   'monitoring.meetingChanged': 'monitoring.changed',
   'monitoring.alertsChanged': 'monitoring.changed',
   'monitoring.dashboardsChanged': 'dashboards.changed',
+  'monitoring.responsesChanged': 'monitoring.changed',
+  'monitoring.targetsProposed': 'monitoring.changed',
   'jobs.jobChanged': 'job.changed',
 }
 

@@ -19,6 +19,8 @@ import * as receivedTargets from './0024-received-targets.ts'
 import * as monitoring from './0026-monitoring.ts'
 import * as dashboards from './0028-dashboards.ts'
 import * as alerts from './0030-alerts.ts'
+import * as responses from './0032-responses.ts'
+import * as authority from './0033-authority.ts'
 import * as meetings from './0034-meetings.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
@@ -44,4 +46,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0028-dashboards': dashboards,
   '0030-alerts': alerts,
   '0034-meetings': meetings,
+  '0032-responses': responses,
+  '0033-authority': authority,
 }

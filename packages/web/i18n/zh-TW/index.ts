@@ -23,6 +23,7 @@ import parts from './parts.json'
 import people from './people.json'
 import periods from './periods.json'
 import records from './records.json'
+import response from './response.json'
 import review from './review.json'
 import settings from './settings.json'
 import shell from './shell.json'
@@ -57,6 +58,7 @@ export const texts = {
   periods,
   people,
   records,
+  response,
   review,
   settings,
   shell,

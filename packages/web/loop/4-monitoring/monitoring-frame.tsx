@@ -24,6 +24,9 @@ export function MonitoringFrame({ chips, actions, example, children }: Monitorin
     { to: '/monitoring/health', title: t('monitoring.health.title') },
     { to: '/monitoring/grades', title: t('monitoring.grades.title') },
     { to: '/monitoring/meetings', title: t('meetings.title'), within: true },
+    { to: '/monitoring/deviations', title: t('response.list.title'), within: true },
+    { to: '/monitoring/responses', title: t('response.plan.tab') },
+    { to: '/monitoring/authority', title: t('response.authority.tab') },
   ] as const
   return (
     <>

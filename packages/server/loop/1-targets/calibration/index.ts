@@ -11,6 +11,7 @@ import {
 import { runCalibration } from './run-calibration.ts'
 
 export { askMarket } from './ask-market.ts'
+export { findResponseProposals, plansOfMonth, proposeFromResponse } from './propose-response.ts'
 export { calibrationJob, startCalibrationSchedule } from './schedule-runs.ts'
 
 const { calibration: part } = procedures

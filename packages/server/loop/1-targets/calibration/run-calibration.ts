@@ -24,7 +24,7 @@ import { type Cadence, countFound, hasRun, insertRun } from './run.store.ts'
 import { workspaceDay } from './workspace-day.ts'
 
 /** Days in which a proposal is to be decided. */
-const VALID_DAYS = 30
+export const VALID_DAYS = 30
 
 export type RunInput = { readonly cadence: Cadence; readonly asOf?: string | undefined }
 type Run = { readonly cadence: Cadence; readonly asOf: string; readonly byHand: boolean }

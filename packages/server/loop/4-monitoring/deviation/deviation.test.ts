@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setSampleTargets } from '../../../cli/set-sample-targets.ts'
+import { loadSampleCompany, SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
+import { AppError } from '../../../platform/app-error.ts'
+import { fixedClock } from '../../../platform/clock/index.ts'
+import type { CallContext } from '../../../platform/http/call-context.ts'
+import { sampleCaller } from '../../../testing/test-application.ts'
+import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
+import { findDeviations } from './find-deviations.ts'
+import { findGapDeals, findGapOrders } from './find-gap-rows.ts'
+import { getDeviation } from './get-deviation.ts'
+import { openDeviation } from './open-deviation.ts'
+import { commentOnDeviation, saveWhys } from './save-whys.ts'
+
+const DAY = '2026-05-20'
+/** Quarter −1 of the stories. */
+const QUARTER = '2026-1'
+const PAGE = { page: 1, pageSize: 200, side: 'now' as const }
+let opened: OpenTestDatabase
+let director: CallContext
+let manager: CallContext
+let representative: CallContext
+const areas = new Map<string, number>()
+
+before(async () => {
+  opened = await openTestDatabase()
+  const clock = fixedClock(`${DAY}T02:00:00Z`)
+  const { workspaceId } = await loadSampleCompany(opened.database, { clock })
+  const caller = async (role: 'director' | 'manager' | 'representative') => ({
+    ...(await sampleCaller(opened, workspaceId, SAMPLE_CODE, role)),
+    clock,
+  })
+  director = await caller('director')
+  manager = await caller('manager')
+  representative = await caller('representative')
+  await setSampleTargets(director, DAY)
+  const { rows } = await opened.database.pool.query<{ id: number; code: string }>(
+    `select org_unit_id as id, code from org_unit where workspace_id = $1 and code like 'area:%'`,
+    [workspaceId],
+  )
+  for (const { id, code } of rows) areas.set(code.slice(5), id)
+})
+after(() => opened.close())
+
+const area = (code: string) => ({ orgUnitId: areas.get(code) ?? 0 })
+const isPlace = (place: { orgUnitId?: number | undefined }, code: string) =>
+  place.orgUnitId === areas.get(code)
+
+test('the deviation of the price cut is found in its area and quarter, and quiet areas have none', async () => {
+  const { found, hasTarget, looked } = await findDeviations(director, { by: 'orgUnit', least: 0.1 })
+  assert.ok(hasTarget && looked > 40)
+  for (const { target, projection, gap, low, high, farOff, reached } of found) {
+    assert.equal(gap, projection - target)
+    assert.ok(low <= projection && projection <= high)
+    assert.ok(farOff.chance >= 0 && farOff.chance <= 1 && reached.chance + farOff.chance <= 1 + 1e-9)
+  }
+  const short = found.filter(({ gap }) => gap < 0)
+  const ofEast = short.filter(({ place }) => isPlace(place, 'east'))
+  assert.deepEqual(ofEast.map(({ period }) => period.code).toSorted(), ['2026', '2026-1', '2026-2'])
+  const quarter = ofEast.find(({ period }) => period.code === QUARTER)
+  // demo/README.md: sales ÷ quotas of the quarter are 0.8701; the plan may be off a quota by 4 %.
+  assert.ok(Math.abs((quarter?.gapShare ?? 0) + 0.13) < 0.04, `${quarter?.gapShare}`)
+  for (const code of areas.keys())
+    if (code !== 'east')
+      assert.deepEqual(
+        short
+          .filter(({ place }) => isPlace(place, code))
+          .map(({ period, gapShare }) => [code, period.code, gapShare]),
+        [],
+      )
+})
+
+test('the bridge of the area adds up exactly both ways, and shows price and win rate', async () => {
+  for (const period of [QUARTER, '2026-2', '2026']) {
+    const { bridge, figures } = await getDeviation(director, { place: area('east'), period })
+    const { target, beyondReference, stillToCome, projection } = bridge
+    for (const steps of [bridge.orders, bridge.deals]) {
+      const sum = steps.reduce((total, { amount }) => total + amount, 0)
+      assert.equal(target + beyondReference + sum + stillToCome, projection, period)
+    }
+    assert.deepEqual([figures.target, figures.projection], [target, projection])
+    const orders = new Map(bridge.orders.map(({ bar, amount }) => [bar, amount]))
+    const deals = new Map(bridge.deals.map(({ bar, amount }) => [bar, amount]))
+    assert.equal(orders.get('otherSales'), 0)
+    // Six points more discount, on what customers of both years bought: the others are new or lost with their whole amounts.
+    assert.ok((orders.get('price') ?? 0) < -0.01 * figures.actual, `${period} ${orders.get('price')}`)
+    assert.ok((deals.get('winRate') ?? 0) < 0, `${period} ${deals.get('winRate')}`)
+    assert.ok((deals.get('price') ?? 0) < 0, `${period} ${deals.get('price')}`)
+  }
+  for (const code of areas.keys()) {
+    if (code === 'east') continue
+    const quiet = await getDeviation(director, { place: area(code), period: QUARTER })
+    const price = quiet.bridge.orders.find(({ bar }) => bar === 'price')?.amount ?? 0
+    assert.ok(price > -0.004 * quiet.figures.actual, `${code} ${price / quiet.figures.actual}`)
+  }
+})
+
+test('every bar opens its rows', async () => {
+  const asked = { place: area('east'), period: QUARTER, ...PAGE }
+  const { bridge, figures } = await getDeviation(director, asked)
+  const [all, added, kept, lost] = [
+    await findGapOrders(director, { ...asked, bar: 'otherSales' }),
+    await findGapOrders(director, { ...asked, bar: 'newCustomers' }),
+    await findGapOrders(director, { ...asked, bar: 'price' }),
+    await findGapOrders(director, { ...asked, bar: 'lostCustomers', side: 'before' }),
+  ]
+  const bar = (name: string) => bridge.orders.find((step) => step.bar === name)?.amount ?? 0
+  assert.equal(all.amount, figures.actual)
+  assert.equal(added.amount, bar('newCustomers'))
+  assert.equal(lost.amount, -bar('lostCustomers'))
+  assert.equal(added.amount + kept.amount, all.amount)
+  assert.ok(kept.listAmount > kept.amount)
+  const decided = await findGapDeals(director, { ...asked, bar: 'winRate' })
+  const won = await findGapDeals(director, { ...asked, bar: 'price' })
+  assert.ok(won.rows.every(({ outcome, closedOn }) => outcome === 'won' && (closedOn ?? '') < '2026-04-01'))
+  const rate = won.total / decided.total
+  assert.ok(rate > 0.1 && rate < 0.27, `${rate}`)
+  const due = await findGapDeals(director, { ...asked, bar: 'volume' })
+  const open = await findGapDeals(director, { ...asked, bar: 'timing' })
+  assert.equal(due.total, decided.total + open.total)
+})
+
+test('the whys are filled from the bridge, with the figures that support them and where they concentrate', async () => {
+  const input = { place: area('east'), period: QUARTER }
+  const { deviationId } = await openDeviation(director, input)
+  assert.equal((await openDeviation(director, input)).deviationId, deviationId)
+  const { record, bridge } = await getDeviation(director, input)
+  const first = record?.whys.filter(({ parent }) => parent === null) ?? []
+  assert.ok(first.length >= 2 && first.every(({ source }) => (source?.amount ?? 0) < 0))
+  for (const { source } of first) {
+    const steps: readonly { bar: string; amount: number }[] =
+      source?.lens === 'orders' ? bridge.orders : bridge.deals
+    assert.equal(steps.find(({ bar }) => bar === source?.bar)?.amount, source?.amount)
+  }
+  const winRate = record?.whys.find(({ source }) => source?.bar === 'winRate')
+  const below = record?.whys.filter(({ parent }) => parent === winRate?.key) ?? []
+  const named = below.map(({ source }) => [source?.dimension, source?.member?.name.zh])
+  assert.ok(
+    named.some(([dimension, name]) => dimension === 'competitor' && name === '凌拓自动化'),
+    JSON.stringify(named),
+  )
+  const competitor = below.find(({ source }) => source?.dimension === 'competitor')
+  const deals = await findGapDeals(director, {
+    ...input,
+    ...PAGE,
+    bar: 'winRate',
+    within: { dimension: 'competitor', key: competitor?.source?.member?.key ?? '' },
+  })
+  assert.ok(deals.total > 0 && deals.rows.every(({ outcome }) => outcome === 'lost'))
+})
+
+test('whys are saved over the version that was read; found figures stay the server’s', async () => {
+  const input = { place: area('east'), period: QUARTER }
+  const { deviationId, version } = await openDeviation(director, input)
+  const { record } = await getDeviation(director, input)
+  const said = (record?.whys ?? []).map((why) => ({ ...why, agreed: false }))
+  const [root] = said
+  const own = {
+    key: 'own-1',
+    parent: root?.key ?? null,
+    kind: 'own' as const,
+    text: 'They sell below cost to get in',
+    source: null,
+    links: [{ title: 'Price list', url: 'https://example.org/list' }],
+    agreed: true,
+  }
+  const forged = said.map((why) => ({
+    ...why,
+    source: why.source === null ? null : { ...why.source, amount: 1 },
+  }))
+  const saved = await saveWhys(director, { deviationId, version, whys: [...forged, own] })
+  assert.equal(saved.version, version + 1)
+  const again = (await getDeviation(director, input)).record
+  assert.deepEqual(again?.whys[0]?.source, root?.source)
+  assert.deepEqual(again?.whys.at(-1)?.agreed, { by: director.actor.name, on: DAY })
+  const code = (expected: string) => (error: unknown) => error instanceof AppError && error.code === expected
+  await assert.rejects(saveWhys(director, { deviationId, version, whys: said }), code('versionConflict'))
+  const circle = { ...own, parent: 'own-1' }
+  const latest = saved.version
+  await assert.rejects(
+    saveWhys(director, { deviationId, version: latest, whys: [circle] }),
+    code('invalidInput'),
+  )
+  await commentOnDeviation(director, { deviationId, why: 'own-1', text: 'Ask the dealers' })
+  assert.deepEqual(
+    (await getDeviation(director, input)).record?.comments.map(({ text, why }) => [text, why]),
+    [['Ask the dealers', 'own-1']],
+  )
+})
+
+test('who sees a part finds, opens and reads nothing of the others', async () => {
+  const outside = (error: unknown) => error instanceof AppError && error.code === 'outsideSubtree'
+  const missing = (error: unknown) => error instanceof AppError && error.code === 'notFound'
+  const own = manager.visibility.whole ? [] : manager.visibility.orgUnitIds
+  const seen = await findDeviations(manager, { by: 'orgUnit', least: 0.01 })
+  assert.ok(seen.looked > 0)
+  assert.ok(seen.found.every(({ place }) => own.includes(place.orgUnitId ?? 0)))
+  const foreign = [...areas.values()].find((id) => !own.includes(id)) ?? 0
+  const input = { place: { orgUnitId: foreign }, period: QUARTER }
+  await assert.rejects(getDeviation(manager, input), outside)
+  await assert.rejects(findGapOrders(manager, { ...input, ...PAGE, bar: 'price' }), outside)
+  await assert.rejects(openDeviation(manager, input), outside)
+  const { deviationId } = await openDeviation(director, { place: area('east'), period: QUARTER })
+  const stranger = own.includes(areas.get('east') ?? 0) ? representative : manager
+  await assert.rejects(commentOnDeviation(stranger, { deviationId, why: null, text: 'x' }), missing)
+  const alone = await findDeviations(representative, { by: 'orgUnit', least: 0.01 })
+  assert.ok(alone.found.every(({ place }) => place.personId === representative.actor.personId))
+})

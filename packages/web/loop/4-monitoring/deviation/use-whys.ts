@@ -1,0 +1,54 @@
+import { useMutation } from '@tanstack/react-query'
+import { api } from '../../../api/client.ts'
+import { queries } from '../../../api/queries.ts'
+import type { DeviationRecord, Why } from './deviation-text.ts'
+
+/** A why as it is sent: whether it is an agreed root cause is all that is said of that. */
+export type SaidWhy = Omit<Why, 'agreed'> & { readonly agreed: boolean }
+
+const said = (why: Why): SaidWhy => ({ ...why, agreed: why.agreed !== null })
+
+/** A why with all below it. */
+function branchOf(whys: readonly Why[], key: string): Set<string> {
+  const keys = new Set([key])
+  for (let size = 0; size < keys.size; ) {
+    size = keys.size
+    for (const why of whys) if (why.parent !== null && keys.has(why.parent)) keys.add(why.key)
+  }
+  return keys
+}
+
+/** Changes of the tree of whys; each is saved at once over the version that is on the page. */
+export function useWhys({ deviationId, version, whys }: DeviationRecord) {
+  const save = useMutation(
+    api.monitoring.saveWhys.mutationOptions({
+      onSettled: () => queries.invalidateQueries({ queryKey: api.monitoring.key() }),
+    }),
+  )
+  const send = (next: readonly SaidWhy[]) => save.mutate({ deviationId, version, whys: [...next] })
+  const change = (key: string, part: Partial<SaidWhy>) =>
+    send(whys.map((why) => (why.key === key ? { ...said(why), ...part } : said(why))))
+  return {
+    save,
+    change,
+    add: (parent: string | null, text: string) =>
+      send([
+        ...whys.map(said),
+        {
+          key: `own-${Date.now().toString(36)}`,
+          parent,
+          kind: 'own',
+          text,
+          source: null,
+          links: [],
+          agreed: false,
+        },
+      ]),
+    remove: (key: string) => {
+      const branch = branchOf(whys, key)
+      send(whys.filter((why) => !branch.has(why.key)).map(said))
+    },
+  }
+}
+
+export type Whys = ReturnType<typeof useWhys>

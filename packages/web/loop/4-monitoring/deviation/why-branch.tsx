@@ -1,0 +1,105 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useCurrency } from '../../../api/money.ts'
+import { useText } from '../../../i18n/index.ts'
+import { Tag } from '../../../ui/figure/tag.tsx'
+import { columnDate } from '../../../ui/format/date.ts'
+import { shortMoney } from '../../../ui/format/money.ts'
+import { useDeviationText, type Why } from './deviation-text.ts'
+import type { RowsAsked } from './gap-rows.tsx'
+import type { Whys } from './use-whys.ts'
+import { WhyInput } from './why-input.tsx'
+
+type BranchProps = {
+  readonly why: Why
+  readonly changes: Whys
+  readonly mayWrite: boolean
+  readonly onOpen: (asked: RowsAsked) => void
+}
+
+/** The figure that supports a why; it opens its rows. */
+function Support({ why, onOpen }: Pick<BranchProps, 'why' | 'onOpen'>) {
+  const { language } = useText()
+  const currency = useCurrency()
+  const text = useDeviationText()
+  const { source } = why
+  if (source === null) return null
+  const { lens, bar, dimension, member, amount } = source
+  const within = dimension === null || member === null ? {} : { within: { dimension, key: member.key } }
+  return (
+    <button
+      type="button"
+      className="count"
+      onClick={() => onOpen({ lens, bar, title: text.why({ ...why, text: '' }), ...within })}
+    >
+      {shortMoney(amount, currency, language)}
+    </button>
+  )
+}
+
+function Links({ why }: { readonly why: Why }) {
+  if (why.links.length === 0) return null
+  return (
+    <span className="why-links">
+      {why.links.map(({ title, url }) => (
+        <a key={url} href={url} target="_blank" rel="noreferrer">
+          {title} ↗
+        </a>
+      ))}
+    </span>
+  )
+}
+
+const isAddress = (text: string) => URL.canParse(text) && /^https?:/.test(text)
+
+/** One why: what it says, its figure and links, whether it is an agreed root cause, and what can be done with it. */
+export function WhyBranch({ why, changes, mayWrite, onOpen }: BranchProps) {
+  const { t } = useText()
+  const text = useDeviationText()
+  const [adding, setAdding] = useState<'why' | 'link' | null>(null)
+  const { agreed, key, links } = why
+  const addLink = (url: string) => {
+    if (!isAddress(url)) return
+    changes.change(key, { links: [...links, { title: new URL(url).hostname, url }] })
+    setAdding(null)
+  }
+  return (
+    <div className={`why ${agreed === null ? '' : 'agreed'}`}>
+      <div className="why-line">
+        <span>{text.why(why)}</span>
+        <Support why={why} onOpen={onOpen} />
+        {agreed !== null && (
+          <Tag tone="good">{t('response.why.agreed', { who: agreed.by, day: columnDate(agreed.on) })}</Tag>
+        )}
+      </div>
+      <Links why={why} />
+      {mayWrite && (
+        <span className="why-actions">
+          <Button size="small" type="text" onClick={() => setAdding('why')}>
+            {t('response.why.askWhy')}
+          </Button>
+          <Button size="small" type="text" onClick={() => setAdding('link')}>
+            {t('response.why.addLink')}
+          </Button>
+          <Button size="small" type="text" onClick={() => changes.change(key, { agreed: agreed === null })}>
+            {t(agreed === null ? 'response.why.agree' : 'response.why.disagree')}
+          </Button>
+          <Button size="small" type="text" onClick={() => changes.remove(key)}>
+            {t('response.why.remove')}
+          </Button>
+        </span>
+      )}
+      {adding === 'why' && (
+        <WhyInput
+          label={t('response.why.because')}
+          onAdd={(said) => {
+            changes.add(key, said)
+            setAdding(null)
+          }}
+          onCancel={() => setAdding(null)}
+        />
+      )}
+      {adding === 'link' && <WhyInput label="https://" onAdd={addLink} onCancel={() => setAdding(null)} />}
+    </div>
+  )
+}
