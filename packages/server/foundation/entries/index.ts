@@ -16,6 +16,7 @@ export { eachEntry, findEntries } from './find-entries.ts'
 export { getEntry } from './get-entry.ts'
 export { TARGETS } from './link-targets.ts'
 export { findDuplicates, mergeCustomers } from './merge-customers.ts'
+export { moveFacts } from './move-facts.ts'
 export { permitWriting } from './permit-writing.ts'
 export { type PutResult, putEntries, readSaid, todayOf } from './put-entries.ts'
 export {

@@ -25,7 +25,7 @@ async function unitOf(
   const { rows } = await sql<{ org_unit_id: number }>`
     select org_unit_id from position
     where workspace_id = ${workspaceId} and person_id = ${personId} and valid_from <= ${day} and (valid_to is null or valid_to > ${day})
-    order by valid_from desc, org_unit_id limit 1`.execute(tx)
+    order by carries_target desc, valid_from desc, org_unit_id limit 1`.execute(tx)
   return rows[0]?.org_unit_id ?? null
 }
 

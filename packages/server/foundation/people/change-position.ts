@@ -3,6 +3,7 @@ import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/
 import { emit } from '../../platform/events/outbox.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
+import { moveFacts } from '../entries/index.ts'
 import {
   checkUnit,
   closePosition,
@@ -45,6 +46,21 @@ export async function addPosition(
   })
 }
 
+/** What happened since a move that is entered late belongs to the new unit, and the trail says how much that was. */
+async function takeFactsAlong(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  move: Parameters<typeof moveFacts>[2],
+): Promise<void> {
+  const moved = await moveFacts(tx, context, move)
+  if (Object.keys(moved).length > 0)
+    await recordAudit(tx, context, {
+      action: 'people.moveFacts',
+      subject: `person:${move.personId}`,
+      after: { ...move, moved },
+    })
+}
+
 /**
  * Changes unit, title or leadership from a day on. The days before keep the position as it was, so figures of that
  * time stay where they belong; a change from the first day on replaces it.
@@ -67,6 +83,14 @@ export async function changePosition(
     await refuseOverlap(tx, workspaceId, after, null)
     await insertPosition(tx, workspaceId, after)
     await noteChange(tx, context, 'people.changePosition', personId, { before, after })
+    if (newOrgUnitId !== orgUnitId)
+      await takeFactsAlong(tx, context, {
+        personId,
+        from: orgUnitId,
+        to: newOrgUnitId,
+        since: effectiveFrom,
+        lastDay: before.lastDay,
+      })
     return { personId, orgUnitId: newOrgUnitId, from: effectiveFrom }
   })
 }

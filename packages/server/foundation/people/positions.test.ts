@@ -364,3 +364,47 @@ test('cost and margin are for those whose role reads them; a workspace opens the
     ],
   )
 })
+
+test('a move that is entered late takes along what happened since its day, and nothing from before', async () => {
+  const { rows } = await opened.database.pool.query<{ person: number; unit: number; since: string }>(
+    `select o.person_id as person, o.org_unit_id as unit, to_char(percentile_disc(0.5) within group (order by o.order_date), 'YYYY-MM-DD') as since
+     from sales_order o join position p on p.workspace_id = o.workspace_id and p.person_id = o.person_id
+       and p.org_unit_id = o.org_unit_id and p.valid_to is null
+     group by 1, 2 order by count(*) desc, 1 limit 1`,
+  )
+  const [seller] = rows
+  assert.ok(seller !== undefined)
+  const held = (await findPositions(administrator)).find(({ personId }) => personId === seller.person)
+  const position = held?.positions.find(({ orgUnitId }) => orgUnitId === seller.unit)
+  assert.ok(position !== undefined)
+  const other =
+    far.orgUnitId === seller.unit
+      ? ((await getOrganisation(director, {})).units[0]?.orgUnitId ?? 0)
+      : far.orgUnitId
+  const dayBefore = new Date(Date.parse(seller.since) - 86_400_000).toISOString().slice(0, 10)
+  const of = (orgUnitId: number, days: { from: string; to: string }) =>
+    computeMetric(director, {
+      metric: 'sales',
+      slice: { ...days, orgUnitId, personId: seller.person },
+      by: [],
+    }).then(({ total }) => total.numerator)
+  const [earlier, later] = [
+    { from: '2010-01-01', to: dayBefore },
+    { from: seller.since, to: '2030-12-31' },
+  ]
+  const before = { earlier: await of(seller.unit, earlier), later: await of(seller.unit, later) }
+  assert.ok(before.earlier > 0 && before.later > 0)
+  await changePosition(administrator, {
+    personId: seller.person,
+    orgUnitId: seller.unit,
+    from: position.from,
+    titleZh: position.titleZh,
+    titleEn: position.titleEn,
+    leads: position.leads,
+    carriesTarget: position.carriesTarget,
+    effectiveFrom: seller.since,
+    newOrgUnitId: other,
+  })
+  assert.deepEqual([await of(seller.unit, earlier), await of(seller.unit, later)], [before.earlier, 0])
+  assert.deepEqual([await of(other, earlier), await of(other, later)], [0, before.later])
+})
