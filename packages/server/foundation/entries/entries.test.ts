@@ -420,3 +420,93 @@ test('a person whom a file names by a code on record from elsewhere is that pers
     [[1, 'code', 'duplicateCode']],
   )
 })
+
+test('A representative cannot link to a customer or deal that no list shows them, by id, code or name.', async () => {
+  const mine = new Set((await find('customer', { pageSize: 200 }, representative)).rows.map(({ id }) => id))
+  const all = await find('customer', { pageSize: 200 })
+  const foreign = all.rows.find(({ id }) => !mine.has(id))
+  const own = all.rows.find(({ id }) => mine.has(id))
+  assert.ok(foreign !== undefined && own !== undefined)
+  const visit = (customer: string | number) =>
+    createEntry(representative, { kind: 'visit', values: { day: '2017-05-02', customer } })
+  assert.ok((await visit(own.id)).id > 0)
+  for (const said of [foreign.id, String(foreign.values['code']), String(foreign.values['nameZh'])])
+    await assert.rejects(visit(said), code('linkUnknown'))
+  await put('opportunity', [
+    {
+      externalId: 'foreign-deal',
+      values: { name: 'Theirs', customer: foreign.id, stage: 'contact', day: '2017-04-01' },
+    },
+  ])
+  await assert.rejects(
+    createEntry(representative, { kind: 'activity', values: { day: '2017-05-02', opportunity: 'Theirs' } }),
+    code('linkUnknown'),
+  )
+})
+
+test('A deal goes with its own history, comes back with it, and cannot end before it began.', async () => {
+  const customer = (await find('customer')).rows[0]?.id ?? 0
+  const values = { name: 'Gone and back', customer, stage: 'quote', day: '2017-03-01', amount: '100' }
+  const { id } = await createEntry(analyst, { kind: 'opportunity', values })
+  const history = async () =>
+    (
+      await find('stageEvent', {
+        filters: [{ field: 'opportunity', comparison: 'is', value: String(id) }],
+      })
+    ).total
+  assert.equal(await history(), 1)
+  await removeEntries(analyst, { kind: 'opportunity', ids: [id] })
+  assert.equal(await history(), 0)
+  await restoreEntries(analyst, { kind: 'opportunity', ids: [id] })
+  assert.equal(await history(), 1)
+  const { version } = (await getEntry(analyst, { kind: 'opportunity', id })).row
+  const early = { stage: 'won', closedOn: '2017-02-01' }
+  await assert.rejects(
+    editEntry(analyst, { kind: 'opportunity', id, version, values: early }),
+    code('closedBeforeStart'),
+  )
+  await assert.rejects(
+    editEntry(analyst, { kind: 'opportunity', id, version, values: { amount: '-1' } }),
+    code('outOfRange'),
+  )
+  await assert.rejects(
+    createEntry(analyst, {
+      kind: 'stageEvent',
+      values: { opportunity: id, stage: 'won', happenedAt: '2099-01-01T00:00:00Z' },
+    }),
+    code('inTheFuture'),
+  )
+})
+
+test('The workspace’s own currency, and rates that amounts rest on, stay.', async () => {
+  const own = (await find('currency')).rows.find(({ values }) => values['code'] === 'USD')
+  const money = (currency: string) => ({ day: '2017-06-01', amount: '10', currency })
+  const customer = (await find('customer')).rows[0]?.id ?? 0
+  await put('currency', [
+    { externalId: 'EUR', values: { code: 'EUR', nameZh: '欧元', digits: 2 } },
+    { externalId: 'CHF', values: { code: 'CHF', nameZh: '瑞士法郎', digits: 2 } },
+  ])
+  const rates = await put('exchangeRate', [
+    { externalId: 'r1', values: { currency: 'EUR', day: '2017-01-01', rate: '1.05' } },
+    { externalId: 'r2', values: { currency: 'EUR', day: '2017-06-15', rate: '1.12' } },
+  ])
+  assert.deepEqual(rates.failures, [])
+  await put('payment', [{ externalId: 'eur', values: { ...money('EUR'), customer } }])
+  const remove = async (kind: KindName, is: (values: Record<string, unknown>) => boolean) => {
+    const row = (await find(kind, { pageSize: 200 })).rows.find(({ values }) => is(values))
+    assert.ok(row !== undefined)
+    return removeEntries(analyst, { kind, ids: [row.id] })
+  }
+  if (own !== undefined)
+    await assert.rejects(removeEntries(analyst, { kind: 'currency', ids: [own.id] }), code('entryInUse'))
+  await assert.rejects(
+    remove('currency', (values) => values['code'] === 'EUR'),
+    code('entryInUse'),
+  )
+  await assert.rejects(
+    remove('exchangeRate', (values) => values['day'] === '2017-01-01'),
+    code('entryInUse'),
+  )
+  assert.deepEqual(await remove('exchangeRate', (values) => values['day'] === '2017-06-15'), { changed: 1 })
+  assert.deepEqual(await remove('currency', (values) => values['code'] === 'CHF'), { changed: 1 })
+})
