@@ -491,7 +491,10 @@ test('The workspace’s own currency, and rates that amounts rest on, stay.', as
     { externalId: 'r2', values: { currency: 'EUR', day: '2017-06-15', rate: '1.12' } },
   ])
   assert.deepEqual(rates.failures, [])
-  await put('payment', [{ externalId: 'eur', values: { ...money('EUR'), customer } }])
+  const paid = await put('payment', [
+    { externalId: 'eur', values: { ...money('EUR'), number: 'R1', customer } },
+  ])
+  assert.deepEqual(paid.failures, [])
   const remove = async (kind: KindName, is: (values: Record<string, unknown>) => boolean) => {
     const row = (await find(kind, { pageSize: 200 })).rows.find(({ values }) => is(values))
     assert.ok(row !== undefined)
