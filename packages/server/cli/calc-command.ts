@@ -14,7 +14,8 @@ import { spreadCalculation } from './calc/spread.ts'
 import { visitPlanCalculation } from './calc/visit-plan.ts'
 import { winProbabilityCalculation } from './calc/win-probability.ts'
 
-const CALCULATIONS: readonly Calculation[] = [
+/** Everything that `salesloom calc` offers. */
+export const CALCULATIONS: readonly Calculation[] = [
   spreadCalculation,
   fitCalculation,
   forecastCalculation,
@@ -43,16 +44,27 @@ function namesField(error: unknown): error is Error {
   return error instanceof RangeError && /^[\w.[\]]+: expected /.test(error.message)
 }
 
+/** The shape of the input as a JSON schema. */
+export function schemaOf(calculation: Calculation): string {
+  return JSON.stringify(z.toJSONSchema(calculation.input, { io: 'input' }), null, 2)
+}
+
+/** The sentence about malformed input; null for an error that is not about it. */
+export function refusalOf(calculation: Calculation, error: unknown): string | null {
+  return namesField(error) ? `salesloom calc ${calculation.name}: ${error.message}` : null
+}
+
 async function run(calculation: Calculation, { schema }: Options): Promise<void> {
   if (schema === true) {
-    process.stdout.write(`${JSON.stringify(z.toJSONSchema(calculation.input, { io: 'input' }), null, 2)}\n`)
+    process.stdout.write(`${schemaOf(calculation)}\n`)
     return
   }
   try {
     process.stdout.write(`${await answerTo(calculation, await text(process.stdin))}\n`)
   } catch (error) {
-    if (!namesField(error)) throw error
-    process.stderr.write(`salesloom calc ${calculation.name}: ${error.message}\n`)
+    const refusal = refusalOf(calculation, error)
+    if (refusal === null) throw error
+    process.stderr.write(`${refusal}\n`)
     process.exitCode = 2
   }
 }

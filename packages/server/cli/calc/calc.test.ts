@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { answerTo } from '../calc-command.ts'
+import { answerTo, CALCULATIONS, refusalOf, schemaOf } from '../calc-command.ts'
 import type { Calculation } from './calculation.ts'
 import { fitCalculation } from './fit.ts'
 import { funnelCalculation } from './funnel.ts'
 import { gradeCalculation } from './grade.ts'
+import { routeCalculation } from './route.ts'
+import { spreadCalculation } from './spread.ts'
 import { winProbabilityCalculation } from './win-probability.ts'
 
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url))
@@ -18,6 +20,15 @@ function calc(args: readonly string[], input = '') {
 /** The same without a process of its own, where the process is not what is tested. */
 async function answerOf(calculation: Calculation, input: unknown) {
   return JSON.parse(await answerTo(calculation, JSON.stringify(input)))
+}
+
+/** What the command would say about malformed input. */
+async function refusalAt(calculation: Calculation, input: string): Promise<string> {
+  const error = await answerTo(calculation, input).then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  return refusalOf(calculation, error) ?? String(error)
 }
 
 const REQUEST = {
@@ -69,7 +80,7 @@ test('an impossible request is an answer with its reason and exit code 0', () =>
   })
 })
 
-test('malformed input is one line with the field, what was expected and what came, and exit code 2', () => {
+test('malformed input is one line with the field, what was expected and what came, and exit code 2', async () => {
   const wrong: [unknown, RegExp][] = [
     [
       { ...REQUEST, cells: [{ at: { region: 'z' }, value: 1 }] },
@@ -93,16 +104,16 @@ test('malformed input is one line with the field, what was expected and what cam
     [{ ...REQUEST, unit: '1' }, /unit: expected number, got "1"/],
   ]
   for (const [input, sentence] of wrong) {
-    const { stdout, stderr, status } = calc(['spread'], JSON.stringify(input))
-    assert.equal(status, 2, stderr)
-    assert.equal(stdout, '')
-    assert.match(stderr, sentence)
-    assert.equal(stderr.trim().split('\n').length, 1)
+    const refusal = await refusalAt(spreadCalculation, JSON.stringify(input))
+    assert.match(refusal, sentence)
+    assert.equal(refusal.split('\n').length, 1)
   }
-  assert.match(calc(['spread'], '{').stderr, /input: expected JSON/)
+  const { stdout, stderr, status } = calc(['spread'], '{')
+  assert.deepEqual([stdout, status, stderr.trim().split('\n').length], ['', 2, 1])
+  assert.match(stderr, /input: expected JSON/)
 })
 
-test('every calculation prints its schema and answers a request', () => {
+test('every calculation prints its schema and answers a request', async () => {
   const requests = {
     fit: { dimensions: ['r'], cells: [{ at: { r: 'a' }, weight: 1 }], margins: [{ at: {}, total: 3 }] },
     forecast: { series: [{ id: 'a', values: [1, null, 3], period: 12 }], horizon: 2 },
@@ -159,15 +170,17 @@ test('every calculation prints its schema and answers a request', () => {
     'win-probability': 'open',
     grade: 'customers',
   }
-  for (const [name, request] of Object.entries(requests)) {
-    assert.equal(JSON.parse(calc([name, '--schema']).stdout).type, 'object')
-    const { stdout, stderr, status } = calc([name], JSON.stringify(request))
-    assert.equal(status, 0, stderr)
-    assert.ok(Array.isArray(JSON.parse(stdout)[fields[name as keyof typeof fields]]), name)
+  const asked = new Map<string, unknown>(Object.entries({ spread: REQUEST, ...requests }))
+  for (const calculation of CALCULATIONS) {
+    assert.equal(JSON.parse(schemaOf(calculation)).type, 'object')
+    const answer = await answerOf(calculation, asked.get(calculation.name))
+    const field = calculation.name === 'spread' ? 'cells' : fields[calculation.name as keyof typeof fields]
+    assert.ok(Array.isArray(answer[field]), calculation.name)
   }
+  assert.equal(asked.size, CALCULATIONS.length)
   const flying = { ...requests.route, travel: { metric: 'flying' } }
   assert.match(
-    calc(['route'], JSON.stringify(flying)).stderr,
+    await refusalAt(routeCalculation, JSON.stringify(flying)),
     /travel\.metric: expected "euclidean" or "road", got "flying"/,
   )
 })
