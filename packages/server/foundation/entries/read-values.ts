@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorDetail, Field, Kind } from '@salesloom/contract'
 import { fieldOf } from '@salesloom/contract'
 import { parseCivilDate } from '@salesloom/engine/calendar'
+import { currencyNamed } from '@salesloom/engine/money'
 
 /** A value as it is said: a link by id, or by its record's code, name or external id. */
 export type SaidValue =
@@ -170,16 +171,14 @@ export type ReadEntry = {
   readonly links: Map<Field, Exclude<SaidValue, null>>
 }
 
-/** Codes of ISO 4217 where rates and amounts are found by them. */
-function isCurrency(kind: Kind, { name }: Field): boolean {
-  return (
-    (kind.name === 'exchangeRate' && name === 'currency') || (kind.name === 'currency' && name === 'code')
-  )
+/** Fields that name a currency: rates and amounts are found by its code of ISO 4217. */
+export function namesCurrency(kind: Kind, { name }: Field): boolean {
+  return name === 'currency' || (kind.name === 'currency' && name === 'code')
 }
 
 function readCurrency(value: SaidValue): Stored {
-  const code = readText(value, MOST_TEXT)
-  return code === null || /^[A-Z]{3}$/.test(code) ? code : refuse('notACurrency')
+  const said = readText(value, MOST_TEXT)
+  return said === null ? null : (currencyNamed(said) ?? refuse('notACurrency'))
 }
 
 function isBlank(value: SaidValue): boolean {
@@ -194,7 +193,7 @@ function readField(kind: Kind, name: string, value: SaidValue, entry: ReadEntry)
     entry.columns.set(field.column, null)
   } else if (field.type === 'link') entry.links.set(field, value as Exclude<SaidValue, null>)
   else {
-    const stored = isCurrency(kind, field) ? readCurrency(value) : readPlain(field, value)
+    const stored = namesCurrency(kind, field) ? readCurrency(value) : readPlain(field, value)
     if (stored === null && field.required) refuse('valueRequired')
     entry.columns.set(field.column, stored)
   }
