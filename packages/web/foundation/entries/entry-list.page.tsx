@@ -28,7 +28,7 @@ import { BulkBar } from './bulk-bar.tsx'
 import { EntryDrawer } from './entry-drawer.tsx'
 import { EntryFilters } from './entry-filters.tsx'
 import { type EntrySearch, rowsOf } from './entry-search.ts'
-import { isNumeric, valueText } from './entry-value.tsx'
+import { isMoney, isNumeric, valueText } from './entry-value.tsx'
 import { InlineCell } from './inline-cell.tsx'
 import { SavedViews } from './saved-views.tsx'
 import './entries.css'
@@ -77,8 +77,12 @@ function Sums({ kind, found }: Pick<ListProps, 'kind' | 'found'>) {
         <span key={field.name}>
           {fieldLabel(field.name, language)}{' '}
           <b className="figures">{valueText(field, found.sums[field.name] ?? '0', language)}</b>
+          {found.currency !== null && isMoney(field) && <span className="faint"> {found.currency}</span>}
         </span>
       ))}
+      {found.unrated > 0 && (
+        <span className="faint">{t('entries.unratedRows', { count: found.unrated })}</span>
+      )}
     </p>
   )
 }
