@@ -122,6 +122,12 @@ export const ENTRY_ERRORS = {
     'zh-TW': '「{field}」的值「{value}」不是已知的幣別: 請用 ISO 4217 代碼 (如 USD) 或名稱 (如 美元)。',
     en: '“{field}”: “{value}” is not a known currency: give its code of ISO 4217 (such as USD) or its name (such as US dollar).',
   },
+  customerMerged: {
+    status: 409,
+    'zh-CN': '“{name}”已并入“{into}”, 其往来记录都在那里, 不能单独恢复。',
+    'zh-TW': '「{name}」已併入「{into}」, 其往來紀錄都在那裡, 不能單獨復原。',
+    en: '“{name}” was merged into “{into}”, where all that belonged to it is now; it cannot be restored by itself.',
+  },
   treeParentUnknown: {
     status: 422,
     'zh-CN': '“{field}”: 上级“{value}”既不在档案中, 也不在文件的可用行中。',

@@ -16,8 +16,8 @@ function markedEncoding(head: Buffer): TextEncoding | null {
 
 /** ASCII that a text of any language holds: separators, line ends, digits, letters. */
 const PLAIN = /[\t\n\r\x20-\x7e]/g
-/** What no text holds: control characters but tab, line ends and escape, halves of pairs, and what Unicode names nothing. */
-const FOREIGN = /[\p{Cn}\p{Co}\p{Cs}\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]/gu
+/** What no text holds: control characters but blanks and line ends, halves of pairs, and what Unicode names nothing. */
+const FOREIGN = /[\p{Cn}\p{Co}\p{Cs}\ufffd]|(?!\s)\p{Cc}/gu
 
 const countOf = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 const read = (head: Buffer, encoding: TextEncoding): string =>

@@ -13,7 +13,7 @@ type Search = EntryQuery & { readonly page: number; readonly pageSize: number }
 
 function listable(query: EntryQuery): Kind {
   if (query.kind === 'orderLine')
-    throw new AppError('invalidInput', { field: 'kind', reason: 'see /order-lines' })
+    throw new AppError('invalidInput', { field: 'kind', reason: 'seeOrderLines' })
   return kindOf(query.kind)
 }
 

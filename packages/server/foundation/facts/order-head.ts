@@ -39,8 +39,7 @@ async function regionOf(
     .where('workspace_id', '=', workspaceId)
     .where('customer_id', '=', customerId)
     .executeTakeFirst()
-  if (customer === undefined)
-    throw new AppError('invalidInput', { field: 'customerId', reason: 'unknown customer' })
+  if (customer === undefined) throw new AppError('invalidInput', { field: 'customerId', reason: 'unknown' })
   return customer.region_id
 }
 
@@ -51,8 +50,7 @@ async function checkChannel(tx: WorkspaceTransaction, workspaceId: number, code:
     .where('workspace_id', '=', workspaceId)
     .where('code', '=', code)
     .executeTakeFirst()
-  if (channel === undefined)
-    throw new AppError('invalidInput', { field: 'channel', reason: 'unknown channel' })
+  if (channel === undefined) throw new AppError('invalidInput', { field: 'channel', reason: 'unknown' })
 }
 
 /**
@@ -70,7 +68,7 @@ export async function completeHead(
   await checkChannel(tx, workspaceId, head.channel)
   const orgUnitId = personId === null ? null : await unitOf(tx, workspaceId, personId, head.orderDate)
   if (personId !== null && orgUnitId === null)
-    throw new AppError('invalidInput', { field: 'personId', reason: 'nobody with a position on that day' })
+    throw new AppError('invalidInput', { field: 'personId', reason: 'noPositionOnThatDay' })
   checkReach(context, personId, orgUnitId)
   return { orgUnitId, regionId }
 }
