@@ -231,7 +231,7 @@ test('Bombs, lies about sizes, document types, other archives and damage end in 
     ...BOOK,
     'xl/worksheets/sheet1.xml': `<worksheet><sheetData><row><c r="ZZZ1"><v>1</v></c></row></sheetData></worksheet>`,
   }
-  assert.equal(await refusal(await archive(far)), 'workbookTooLarge')
+  assert.equal(await refusal(await archive(far)), 'tooManyColumns')
 })
 
 test('What is written as CSV and as XLSX is read back.', async () => {
