@@ -130,9 +130,15 @@ export const ENTRY_ERRORS = {
   },
   notACurrency: {
     status: 422,
-    'zh-CN': '“{field}”的值“{value}”不是币种代码 (三个大写字母, 如 USD)。',
-    'zh-TW': '「{field}」的值「{value}」不是幣別代碼 (三個大寫字母, 如 USD)。',
-    en: '“{field}”: “{value}” is not a currency code (three capital letters, such as USD).',
+    'zh-CN': '“{field}”的值“{value}”不是已知的币种: 请用 ISO 4217 代码 (如 USD) 或名称 (如 美元)。',
+    'zh-TW': '「{field}」的值「{value}」不是已知的幣別: 請用 ISO 4217 代碼 (如 USD) 或名稱 (如 美元)。',
+    en: '“{field}”: “{value}” is not a known currency: give its code of ISO 4217 (such as USD) or its name (such as US dollar).',
+  },
+  customerMerged: {
+    status: 409,
+    'zh-CN': '“{name}”已并入“{into}”, 其往来记录都在那里, 不能单独恢复。',
+    'zh-TW': '「{name}」已併入「{into}」, 其往來紀錄都在那裡, 不能單獨復原。',
+    en: '“{name}” was merged into “{into}”, where all that belonged to it is now; it cannot be restored by itself.',
   },
   treeParentUnknown: {
     status: 422,

@@ -1,8 +1,10 @@
 import { AUTHORITY_ERRORS } from './authority-errors.ts'
 import { CASCADE_ERRORS } from './cascade-errors.ts'
 import { ENTRY_ERRORS } from './entry-errors.ts'
-import type { ErrorEntry } from './error-entry.ts'
+import type { ErrorDetail, ErrorEntry } from './error-entry.ts'
 import { kindLabelOf, labelOf } from './foundation/kinds/labels.ts'
+import { inputLabel } from './input-labels.ts'
+import { reasonText } from './input-reasons.ts'
 import type { Locale } from './locale.ts'
 import { PEOPLE_ERRORS } from './people-errors.ts'
 import { PLAN_ERRORS } from './plan-errors.ts'
@@ -243,6 +245,12 @@ export const ERRORS = {
     'zh-TW': '介面金鑰無效、已撤銷或已過期。',
     en: 'The API key is not valid, was revoked or has expired.',
   },
+  apiKeyKind: {
+    status: 403,
+    'zh-CN': '此接口密钥不能写入“{by}”({kind})。请使用为该种类创建的密钥。',
+    'zh-TW': '此介面金鑰不能寫入「{by}」({kind})。請使用為該種類建立的金鑰。',
+    en: 'This API key does not write “{by}” ({kind}). Use a key that was made for it.',
+  },
   idempotencyKeyReused: {
     status: 409,
     'zh-CN': '幂等键“{key}”已用于其他内容。',
@@ -308,6 +316,12 @@ export const ERRORS = {
     'zh-CN': '工作簿过大 (上限 {most})。请另存为 CSV 再导入。',
     'zh-TW': '活頁簿過大 (上限 {most})。請另存為 CSV 再匯入。',
     en: 'The workbook is too large (the most is {most}). Save it as CSV and import that.',
+  },
+  tooManyColumns: {
+    status: 422,
+    'zh-CN': '表格的列过多: 最多 {most} 列。请删去多余的列或远处的单元格。',
+    'zh-TW': '表格的欄過多: 最多 {most} 欄。請刪去多餘的欄或遠處的儲存格。',
+    en: 'The table is too wide: {most} columns are the most. Remove what is not needed, or a stray cell far to the right.',
   },
   workbookDtd: {
     status: 422,
@@ -432,14 +446,16 @@ export const ERRORS = {
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof ERRORS
-export type ErrorDetail = Readonly<Record<string, string | number>>
+export type { ErrorDetail } from './error-entry.ts'
 
 /** Places that name a field or a kind say it in the reader's language. */
 function spoken(detail: ErrorDetail, locale: Locale): ErrorDetail {
   return Object.fromEntries(
     Object.entries(detail).map(([key, value]) => {
-      if (key === 'field' && typeof value === 'string') return [key, labelOf(value, locale)]
+      if (key === 'field' && typeof value === 'string') return [key, inputLabel(value, locale)]
       if (key === 'by' && typeof value === 'string') return [key, labelOf(kindLabelOf(value, locale), locale)]
+      if (key === 'what' && typeof value === 'string' && locale !== 'en')
+        return [key, labelOf(kindLabelOf(value, locale), locale)]
       return [key, typeof value === 'string' ? planWord(key, value, locale) : value]
     }),
   )
@@ -452,8 +468,15 @@ function named(detail: ErrorDetail, locale: Locale): ErrorDetail {
   return { ...detail, ...Object.fromEntries(names.map(([key, value]) => [key.slice(0, -2), value])) }
 }
 
+const fill = (text: string, places: ErrorDetail): string =>
+  text.replace(/\{(\w+)\}/g, (_, key: string) => String(places[key] ?? ''))
+
 /** The text of an error in a language, its placeholders filled from the detail. */
 export function errorText(code: ErrorCode, locale: Locale, detail: ErrorDetail = {}): string {
   const places = spoken(named(detail, locale), locale)
-  return ERRORS[code][locale].replace(/\{(\w+)\}/g, (_, key: string) => String(places[key] ?? ''))
+  const reason =
+    code === 'invalidInput'
+      ? fill(reasonText(String(detail['reason'] ?? ''), locale), places)
+      : places['reason']
+  return fill(ERRORS[code][locale], reason === undefined ? places : { ...places, reason })
 }

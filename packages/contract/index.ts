@@ -67,6 +67,9 @@ export type { Measure, MeasureFilter, MetricContent, Side, Term } from './founda
 export type { BreakdownName, ComparisonName, Exploration, MetricCode } from './foundation/metrics.ts'
 export { REMARK_CODES, type RemarkCode, rowProblemText } from './foundation/remarks.ts'
 export type { NodeAttributes, TreeName } from './foundation/tree-nodes.ts'
+export { detailOfIssue, type InputIssue } from './input-issues.ts'
+export { inputLabel } from './input-labels.ts'
+export { INPUT_REASONS, type InputReason, reasonText } from './input-reasons.ts'
 export * from './locale.ts'
 export type { CalibrationProposal } from './loop/1-targets/calibration.ts'
 export type {
@@ -117,3 +120,4 @@ export {
 } from './loop/4-monitoring/index.ts'
 export { type LiveEvent, liveEvent } from './platform/live.ts'
 export { civilDate, ledgerDecimal, type Slice, slice, type Trilingual } from './primitives.ts'
+export { problemTitle } from './problem-titles.ts'

@@ -60,7 +60,11 @@ export const entries = {
     .output(
       z.object({
         total: z.number().int(),
-        sums: z.record(z.string(), z.string()).describe('exact sum of each amount over all rows found'),
+        sums: z
+          .record(z.string(), z.string())
+          .describe('sum of each amount over all rows found; money converted at the rate of each day'),
+        currency: z.string().nullable().describe('currency of the sums of money; null: rows have none'),
+        unrated: z.number().int().describe('rows whose currency has no rate on their day; not in the sums'),
         rows: z.array(row),
       }),
     ),

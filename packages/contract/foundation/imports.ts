@@ -99,6 +99,12 @@ export const importMapping = z.object({
     .max(6)
     .default([])
     .describe('columns that make an entry itself; none: its whole content does'),
+  sourceColumn: z
+    .string()
+    .max(200)
+    .nullable()
+    .default(null)
+    .describe('column that says the source of each row, as exports have it; null: all are of the one source'),
   replace: z
     .record(z.string().max(40), z.record(z.string().max(300), z.string().max(300)))
     .default({})

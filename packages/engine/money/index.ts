@@ -1,5 +1,6 @@
 export { apportion, apportionWhole, preciseSum } from './apportion.ts'
 export { convertMoney, currencyDigits, inverseRate, parseRate, type Rational } from './currency.ts'
+export { currencyNamed } from './currency-names.ts'
 export {
   addDecimals,
   type Decimal,

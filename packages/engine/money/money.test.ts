@@ -6,6 +6,7 @@ import {
   apportion,
   convertMoney,
   currencyDigits,
+  currencyNamed,
   divideRounded,
   formatMinorUnits,
   inverseRate,
@@ -186,4 +187,26 @@ test('percentages add up to 100: thirds are 33.4, 33.3 and 33.3', () => {
     }),
     { numRuns },
   )
+})
+
+test('a currency is found by its code and by what people write; a sign of several countries names none', () => {
+  for (const [said, code] of [
+    ['CNY', 'CNY'],
+    ['usd', 'USD'],
+    [' ｕｓｄ ', 'USD'],
+    ['人民币', 'CNY'],
+    ['人民幣', 'CNY'],
+    ['RMB', 'CNY'],
+    ['美元', 'USD'],
+    ['US Dollar', 'USD'],
+    ['欧元', 'EUR'],
+    ['日元', 'JPY'],
+    ['港币', 'HKD'],
+    ['港幣', 'HKD'],
+    ['新台币', 'TWD'],
+    ['€', 'EUR'],
+  ] as const)
+    assert.equal(currencyNamed(said), code, said)
+  for (const said of ['', 'XYZ', 'DOLLARS!', '元宝', '$', '¥', '￥', 'constructor', 'US'])
+    assert.equal(currencyNamed(said), null, said)
 })

@@ -311,8 +311,8 @@ export const FACT_KINDS: readonly Kind[] = [
     title: 'number',
     write: 'ledger.write',
     fields: [
-      { ...number, aliases: ['收款单号', '回款单号'] },
-      { ...date, aliases: ['收款日期', '到账日期'] },
+      { ...number, aliases: [...number.aliases, '收款单号', '回款单号'] },
+      { ...date, aliases: [...date.aliases, '回款日期', '收款日期', '收款日', '到账日期', '付款日期'] },
       link('invoice', 'invoice', { aliases: ['发票号'] }),
       customer,
       { ...amount, aliases: ['收款金额', '回款金额', 'FRelateHadPayAmount', 'Amount'] },

@@ -5,6 +5,7 @@ type Label = readonly [zhCN: string, zhTW: string, en: string]
 /** What fields are called. A name means the same wherever it stands. */
 const LABELS = {
   externalId: ['外部编号', '外部編號', 'External id'],
+  source: ['来源系统', '來源系統', 'Source system'],
   code: ['编码', '編碼', 'Code'],
   number: ['单号', '單號', 'Number'],
   name: ['名称', '名稱', 'Name'],

@@ -44,7 +44,7 @@ export const TREE_KINDS: readonly Kind[] = [
       choice('kind', ['category', 'subcategory', 'product'], { required: true, aliases: ['Level', '层级'] }),
       text('tier', { aliases: ['产品档次'] }),
       text('unit', { aliases: ['单位', 'Unit'] }),
-      decimal('listPrice', { aliases: ['List Price', '牌价', '定价', '目录价', '標準售價'] }),
+      decimal('listPrice', { aliases: ['List Price', 'Sales Price', '牌价', '定价', '目录价', '標準售價'] }),
       decimal('standardCost', { guard: 'cost', aliases: ['Standard Cost', 'Cost', '成本价', '成本'] }),
       choice('lifeCycleStage', LIFE_CYCLE_STAGES, {
         aliases: ['Stage', 'Life Cycle', '生命周期', '產品階段'],

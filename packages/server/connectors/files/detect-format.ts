@@ -1,4 +1,5 @@
 import type { ByteSource } from './byte-source.ts'
+import { isForeign, wideEncoding } from './text-encoding.ts'
 
 /** What a file is by its content, whatever its name says. */
 export type FileFormat = 'text' | 'workbook'
@@ -22,19 +23,12 @@ const ARCHIVES = [Buffer.from('Rar!'), Buffer.from([0x1f, 0x8b]), Buffer.from('7
 const begins = (head: Buffer, sign: Buffer): boolean => head.subarray(0, sign.length).equals(sign)
 
 function looksBinary(head: Buffer): boolean {
-  const marked = head[0] === 0xff || head[0] === 0xfe
+  // The bytes of a UTF-16 character say nothing by themselves: 期 is 67 1F.
+  const wide = wideEncoding(head)
+  if (wide !== null) return isForeign(head, wide)
   let control = 0
   for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) control++
-  let zeros = 0
-  for (const byte of head) if (byte === 0) zeros++
-  // UTF-16 text is full of zero bytes on one side; other control characters are in no text.
-  return control - zeros > head.length / 100 || (!marked && zeros > 0 && !zerosOnOneSide(head))
-}
-
-function zerosOnOneSide(head: Buffer): boolean {
-  const sides = [0, 0]
-  for (let at = 0; at < head.length; at++) if (head[at] === 0) sides[at % 2] = (sides[at % 2] ?? 0) + 1
-  return Math.min(...sides) * 8 < Math.max(...sides) && Math.max(...sides) > head.length / 20
+  return control > head.length / 100
 }
 
 /** What a file is by its first bytes. A ZIP archive is a workbook only once its parts are found. */

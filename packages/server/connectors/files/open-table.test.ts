@@ -61,6 +61,21 @@ test('Text is understood in UTF-8 with and without mark, UTF-16 either way with 
   }
 })
 
+test('Chinese text in UTF-16 is text although bytes of its characters look like control characters and zeros.', async () => {
+  // 期 is U+671F, 朝 U+671D, 一 U+4E00, 开 U+5F00: their bytes alone are controls and zeros.
+  const text = `日期,客户,星期\n${'期初,朝一开一万一期,星期一\n'.repeat(40)}`
+  for (const order of ['le', 'be'] as const)
+    for (const marked of [true, false]) {
+      const read = await table(utf16(text, order, marked))
+      assert.equal(read.encoding, `utf-16${order}`, `${marked}`)
+      assert.deepEqual([read.headers, read.rows.length], [['日期', '客户', '星期'], 40])
+      assert.deepEqual(read.rows[0], ['期初', '朝一开一万一期', '星期一'])
+    }
+  const mixed = Buffer.from(Array.from({ length: 4_096 }, (_, at) => (at * 167 + 13 * (at >> 8)) % 256))
+  for (const mark of [[], [0xff, 0xfe], [0xfe, 0xff]])
+    assert.equal(await refusal(Buffer.concat([Buffer.from(mark), mixed])), 'fileForeign binary')
+})
+
 test('Commas, semicolons, tabs and bars are told apart, and line ends of all three systems.', async () => {
   for (const separator of [',', ';', '\t', '|'])
     for (const newline of ['\n', '\r\n', '\r']) {
@@ -216,7 +231,7 @@ test('Bombs, lies about sizes, document types, other archives and damage end in 
     ...BOOK,
     'xl/worksheets/sheet1.xml': `<worksheet><sheetData><row><c r="ZZZ1"><v>1</v></c></row></sheetData></worksheet>`,
   }
-  assert.equal(await refusal(await archive(far)), 'workbookTooLarge')
+  assert.equal(await refusal(await archive(far)), 'tooManyColumns')
 })
 
 test('What is written as CSV and as XLSX is read back.', async () => {

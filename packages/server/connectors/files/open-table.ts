@@ -104,7 +104,7 @@ async function headerOf(opened: Opened, wish: ReadingWish): Promise<RawRow> {
   const rows = await firstRows(opened, Math.max(HEADER_WITHIN, wanted ?? 0))
   const header = wanted === null ? findHeader(rows) : rows.find((row) => row.rowNumber === wanted)
   if (header === null || header === undefined) throw new TableFailure('fileEmpty')
-  if (header.values.length > MOST_COLUMNS) throw new TableFailure('workbookTooLarge', { most: MOST_COLUMNS })
+  if (header.values.length > MOST_COLUMNS) throw new TableFailure('tooManyColumns', { most: MOST_COLUMNS })
   return header
 }
 

@@ -25,5 +25,6 @@ export type TableFailureCode =
   | 'fileWithoutEnd'
   | 'workbookBomb'
   | 'workbookTooLarge'
+  | 'tooManyColumns'
   | 'workbookDtd'
   | 'workbookWithoutSheet'

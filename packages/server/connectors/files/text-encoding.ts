@@ -14,20 +14,37 @@ function markedEncoding(head: Buffer): TextEncoding | null {
   return null
 }
 
+/** ASCII that a text of any language holds: separators, line ends, digits, letters. */
+const PLAIN = /[\t\n\r\x20-\x7e]/g
+/** What no text holds: control characters but blanks and line ends, halves of pairs, and what Unicode names nothing. */
+const FOREIGN = /[\p{Cn}\p{Co}\p{Cs}\ufffd]|(?!\s)\p{Cc}/gu
+
+const countOf = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
+const read = (head: Buffer, encoding: TextEncoding): string =>
+  new TextDecoder(encoding).decode(head, { stream: true })
+
+/** How much a reading looks like text: a character that no text holds counts against many that all hold. */
+function textScore(head: Buffer, encoding: TextEncoding): number {
+  const text = read(head, encoding)
+  return countOf(text, PLAIN) - 10 * countOf(text, FOREIGN)
+}
+
 /**
- * UTF-16 without a mark: separators and digits have a zero byte, always on the same side. Other text has none, so a
- * tenth of the positions is proof enough.
+ * UTF-16 with or without a mark, by the start of a file. Without a mark: separators, line ends and digits have a zero
+ * byte, and no other encoding of text has one. Other characters may have it on the other side (一 is 4E 00), so the
+ * order of the bytes is the one that reads more like text; line ends read the wrong way are U+0A00, which is nothing.
  */
-function wideEncoding(head: Buffer): TextEncoding | null {
-  let even = 0
-  let odd = 0
-  for (let at = 0; at + 1 < head.length; at += 2) {
-    if (head[at] === 0) even++
-    if (head[at + 1] === 0) odd++
-  }
-  const enough = head.length / 20
-  if (odd > enough && even * 8 < odd) return 'utf-16le'
-  return even > enough && odd * 8 < even ? 'utf-16be' : null
+export function wideEncoding(head: Buffer): 'utf-16le' | 'utf-16be' | null {
+  const marked = markedEncoding(head)
+  if (marked === 'utf-16le' || marked === 'utf-16be') return marked
+  if (marked !== null || !head.includes(0)) return null
+  return textScore(head, 'utf-16le') >= textScore(head, 'utf-16be') ? 'utf-16le' : 'utf-16be'
+}
+
+/** Whether bytes read in an encoding are no text: more than one character in a hundred is one that no text holds. */
+export function isForeign(head: Buffer, encoding: TextEncoding): boolean {
+  const text = read(head, encoding)
+  return countOf(text, FOREIGN) > text.length / 100
 }
 
 async function isUtf8(source: ByteSource): Promise<boolean> {

@@ -111,10 +111,10 @@ test('the first month stays once a target plan counts by it; everything else may
   assert.equal((await setCalendar(director, { ...MONTHS, pattern: '4-4-5' })).pattern, '4-4-5')
 })
 
-test('a currency needs a code of three capitals, and its rates are found by day', async () => {
+test('a currency needs a code or name of ISO 4217, and its rates are found by day', async () => {
   const wrong = await createEntry(director, {
     kind: 'currency',
-    values: { code: 'yen', nameZh: '日元', digits: 0 },
+    values: { code: 'shells', nameZh: '日元', digits: 0 },
   }).catch((reason: unknown) => reason)
   assert.ok(wrong instanceof AppError)
   assert.equal(wrong.code, 'notACurrency')

@@ -513,3 +513,33 @@ test('The workspace’s own currency, and rates that amounts rest on, stay.', as
   assert.deepEqual(await remove('exchangeRate', (values) => values['day'] === '2017-06-15'), { changed: 1 })
   assert.deepEqual(await remove('currency', (values) => values['code'] === 'CHF'), { changed: 1 })
 })
+
+test('A number that is a number is refused for what is wrong with it: too large, nothing, below nothing.', async () => {
+  const refusal = (kind: KindName, values: Record<string, EntryValue>) =>
+    createEntry(analyst, { kind, values } as never).then(
+      () => 'taken',
+      (error: AppError) => `${error.code} ${error.detail['range'] ?? ''}`.trim(),
+    )
+  const rate = (value: string | number) =>
+    refusal('exchangeRate', { currency: 'USD', day: '2025-01-01', rate: value })
+  assert.equal(await rate('-3'), 'outOfRange > 0, ≤ 99999999999')
+  assert.equal(await rate(-3), 'outOfRange > 0, ≤ 99999999999')
+  assert.equal(await rate('0'), 'outOfRange > 0, ≤ 99999999999')
+  assert.equal(await rate('three'), 'notANumber')
+  const paid = (amount: string | number) => refusal('payment', { number: 'N', day: '2025-01-01', amount })
+  assert.equal(await paid('99999999999999999999'), 'outOfRange ± 999999999999999')
+  assert.equal(await paid(1e20), 'outOfRange ± 999999999999999')
+  assert.equal(await paid('1.23456'), 'notANumber')
+})
+
+test('A customer who was merged is not restored by itself; the refusal says where it went.', async () => {
+  const make = (code: string) =>
+    createEntry(director, { kind: 'customer', values: { code, nameZh: `并 ${code}` } })
+  const [keep, gone] = [await make('MERGE-A'), await make('MERGE-B')]
+  await mergeCustomers(director, { keep: keep.id, merge: [gone.id] })
+  const refused = await restoreEntries(director, { kind: 'customer', ids: [gone.id] }).catch(
+    (error: unknown) => error,
+  )
+  assert.ok(refused instanceof AppError)
+  assert.match(refused.textIn('zh-CN'), /“并 MERGE-B”已并入“并 MERGE-A”/)
+})

@@ -7,12 +7,13 @@ import { dayColumnOf } from './column-types.ts'
 import { rowsOfQuery } from './entry-filter.ts'
 import { readableFields } from './readable-fields.ts'
 import { entryRow, rowColumns, type SelectedRow, selection, sortColumn } from './select-entries.ts'
+import { sumEntries } from './sum-entries.ts'
 
 type Search = EntryQuery & { readonly page: number; readonly pageSize: number }
 
 function listable(query: EntryQuery): Kind {
   if (query.kind === 'orderLine')
-    throw new AppError('invalidInput', { field: 'kind', reason: 'see /order-lines' })
+    throw new AppError('invalidInput', { field: 'kind', reason: 'seeOrderLines' })
   return kindOf(query.kind)
 }
 
@@ -25,26 +26,6 @@ function order(kind: Kind, fields: readonly Field[], query: EntryQuery): RawBuil
   const day = dayColumnOf(kind)
   if (day !== null) return sql`${sql.ref(`t.${day}`)} desc, ${key} desc`
   return sql`${sortColumn(fields, kind.title) ?? key} nulls last, ${key}`
-}
-
-async function totals(
-  tx: WorkspaceTransaction,
-  kind: Kind,
-  fields: readonly Field[],
-  condition: RawBuilder<unknown>,
-): Promise<{ total: number; sums: Record<string, string> }> {
-  const summed = fields.filter((field) => field.type === 'decimal' && field.name !== 'rate')
-  const columns = summed.map(
-    (field, i) => sql`, coalesce(sum(${sql.ref(`t.${field.column}`)}), 0)::text as ${sql.ref(`s${i}`)}`,
-  )
-  const { rows } = await sql<Record<string, string>>`
-    select count(*)::int as total ${columns.length === 0 ? sql`` : sql.join(columns, sql` `)}
-    from ${sql.table(kind.table)} t where ${condition}`.execute(tx)
-  const row = rows[0] ?? {}
-  return {
-    total: Number(row['total'] ?? 0),
-    sums: Object.fromEntries(summed.map((field, i) => [field.name, row[`s${i}`] ?? '0'])),
-  }
 }
 
 async function select(
@@ -72,7 +53,7 @@ export async function findEntries(context: CallContext, search: Search) {
     const condition = await rowsOfQuery(tx, context, kind, search)
     const limits = { limit: search.pageSize, offset: (search.page - 1) * search.pageSize }
     return {
-      ...(await totals(tx, kind, readableFields(context, kind), condition)),
+      ...(await sumEntries(tx, context.workspaceId, kind, readableFields(context, kind), condition)),
       rows: await select(tx, context, kind, search, limits),
     }
   })

@@ -11,7 +11,7 @@ const MOST = 100
 export async function getEntry(context: CallContext, input: { kind: KindName; id: number }) {
   const kind = kindOf(input.kind)
   if (kind.name === 'orderLine')
-    throw new AppError('invalidInput', { field: 'kind', reason: 'see /order-lines' })
+    throw new AppError('invalidInput', { field: 'kind', reason: 'seeOrderLines' })
   const hidden = new Set(
     kind.fields
       .filter((field) => !readableFields(context, kind).includes(field))

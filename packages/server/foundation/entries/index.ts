@@ -22,6 +22,7 @@ export { type PutResult, putEntries, readSaid, todayOf } from './put-entries.ts'
 export {
   type EntryFailure,
   failure,
+  namesCurrency,
   type ReadEntry,
   type SaidEntry,
   type SaidValue,

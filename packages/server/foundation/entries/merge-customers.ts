@@ -99,7 +99,7 @@ export async function mergeCustomers(
 ) {
   const { workspaceId } = context
   const others = input.merge.filter((id) => id !== input.keep)
-  if (others.length === 0) throw new AppError('invalidInput', { field: 'merge', reason: 'nothing to merge' })
+  if (others.length === 0) throw new AppError('invalidInput', { field: 'merge', reason: 'nothingToMerge' })
   return inWorkspace(context.database, workspaceId, async (tx) => {
     await checkAll(tx, context, [input.keep, ...others])
     const now = context.clock.now().toISOString()
@@ -121,4 +121,18 @@ export async function mergeCustomers(
     await announceDays(tx, context, kindOf('customer'), [])
     return { moved }
   })
+}
+
+/** Restoring a merged customer would bring back an empty one: whatever it had is with the one that it was merged into. */
+export async function refuseMerged(
+  tx: WorkspaceTransaction,
+  { workspaceId }: CallContext,
+  ids: readonly number[],
+): Promise<void> {
+  const { rows } = await sql<{ name: string; into: string }>`
+    select c.name_zh as name, k.name_zh as "into" from customer c
+    join customer k on k.workspace_id = c.workspace_id and k.customer_id = c.merged_into_id
+    where c.workspace_id = ${workspaceId} and c.customer_id = any(${[...ids]}::bigint[])
+    order by c.customer_id limit 1`.execute(tx)
+  if (rows[0] !== undefined) throw new AppError('customerMerged', rows[0])
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
-import type { Kind } from '@salesloom/contract'
+import type { Field, Kind } from '@salesloom/contract'
 import { searchTextOf } from '../../platform/text/search-text.ts'
-import { dayColumnOf } from './column-types.ts'
+import { dayColumnOf, fieldOfColumn } from './column-types.ts'
 import type { SaidEntry, Stored } from './read-values.ts'
 
 /** The source of what people record by hand. */
@@ -50,6 +50,35 @@ export function saidHash(said: SaidEntry): string {
 /** The value of a column once the entry is written. */
 export function valueAfter(entry: Prepared, column: string): Stored {
   return entry.columns.get(column) ?? (entry.columns.has(column) ? null : (entry.before?.[column] ?? null))
+}
+
+/** A value in the one spelling that its type has: 1200 and 1200.0000 are the same amount. */
+function canonical(field: Field | undefined, value: Stored): Stored {
+  if (value === null) return null
+  switch (field?.type) {
+    case 'decimal':
+    case 'rate':
+      return String(value)
+        .replace(/(\.\d*?)0+$/, '$1')
+        .replace(/\.$/, '')
+    case 'integer':
+    case 'link':
+    case 'degrees':
+      return Number(value)
+    case 'time':
+      return Date.parse(String(value))
+    default:
+      return String(value)
+  }
+}
+
+/** Whether an entry says anything that its row does not hold already. */
+export function saysMore(kind: Kind, { before, columns }: Prepared): boolean {
+  if (before === null) return true
+  return [...columns].some(([column, value]) => {
+    const field = fieldOfColumn(kind, column)
+    return canonical(field, value) !== canonical(field, before[column] ?? null)
+  })
 }
 
 /** The words by which an entry is found, once it is written. */

@@ -11,7 +11,7 @@ import { holdByKey, holdRows } from './entry.store.ts'
 import { lossesWithoutReason } from './loss-reasons.ts'
 import { applyStages } from './opportunity-stages.ts'
 import { permitWriting } from './permit-writing.ts'
-import { type Prepared, type StandingRow, saidHash } from './prepared.ts'
+import { type Prepared, type StandingRow, saidHash, saysMore } from './prepared.ts'
 import { quotesBeyondAuthority } from './quote-authority.ts'
 import { type EntryFailure, failure, type ReadEntry, readEntry, type SaidEntry } from './read-values.ts'
 import { mark } from './remove-entries.ts'
@@ -183,7 +183,9 @@ export async function putEntries(
   const prepared = await prepare(tx, context.workspaceId, kind, source, said, good)
   const restored = await restoreRemoved(tx, context, kind, prepared)
   const changed = prepared.filter(
-    (entry) => restored.has(entry.index) || entry.before?.content_hash !== entry.contentHash,
+    (entry) =>
+      restored.has(entry.index) ||
+      (entry.before?.content_hash !== entry.contentHash && saysMore(kind, entry)),
   )
   const result = await writePrepared(tx, context, kind, source, changed)
   const created = result.written.filter((entry) => entry.before === null).length

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorDetail, Field, Kind } from '@salesloom/contract'
 import { fieldOf } from '@salesloom/contract'
 import { parseCivilDate } from '@salesloom/engine/calendar'
+import { currencyNamed } from '@salesloom/engine/money'
 
 /** A value as it is said: a link by id, or by its record's code, name or external id. */
 export type SaidValue =
@@ -34,6 +35,7 @@ const MOST_NOTE = 20_000
 const DECIMAL = /^-?\d{1,15}(\.\d{1,4})?$/
 const RATE = /^-?\d{1,3}(\.\d{1,6})?$/
 const EXCHANGE = /^\d{1,11}(\.\d{1,8})?$/
+const EXCHANGE_RANGE = '> 0, ≤ 99999999999'
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})$/
 
 class Refusal extends Error {
@@ -60,10 +62,14 @@ function readText(value: SaidValue, most: number): string | null {
   return clean === '' ? null : clean
 }
 
-function readNumber(value: SaidValue, pattern: RegExp): string {
+const MOST_WHOLE = '± 999999999999999'
+
+function readNumber(value: SaidValue, pattern: RegExp, range = MOST_WHOLE): string {
   const text = typeof value === 'number' && Number.isFinite(value) ? plain(value) : value
-  if (typeof text !== 'string' || !pattern.test(text.trim())) return refuse('notANumber')
-  return text.trim()
+  if (typeof text !== 'string') return refuse('notANumber')
+  if (pattern.test(text.trim())) return text.trim()
+  // A number with few enough places that is refused all the same is too large, or below nothing.
+  return /^-?\d+(\.\d{1,4})?$/.test(text.trim()) ? refuse('outOfRange', { range }) : refuse('notANumber')
 }
 
 /** A number without an exponent, with at most eight places. */
@@ -98,9 +104,9 @@ function readTime(value: SaidValue): string {
 }
 
 function readRate(field: Field, value: SaidValue): string {
-  const text = readNumber(value, RATE)
-  const number = Number(text)
   const negative = field.name === 'discountRate'
+  const text = readNumber(value, RATE, negative ? '-1 … 1' : '0 … 1')
+  const number = Number(text)
   if (number > 1 || number < (negative ? -1 : 0))
     refuse('outOfRange', { range: negative ? '-1 … 1' : '0 … 1' })
   return text
@@ -126,7 +132,10 @@ function readFlag(value: SaidValue): boolean {
 }
 
 function readDecimal(field: Field, value: SaidValue): string {
-  return readNumber(value, field.name === 'rate' ? EXCHANGE : DECIMAL)
+  if (field.name !== 'rate') return readNumber(value, DECIMAL)
+  const rate = readNumber(value, EXCHANGE, EXCHANGE_RANGE)
+  if (Number(rate) === 0) refuse('outOfRange', { range: EXCHANGE_RANGE })
+  return rate
 }
 
 /** What a field other than a link stores. */
@@ -170,16 +179,14 @@ export type ReadEntry = {
   readonly links: Map<Field, Exclude<SaidValue, null>>
 }
 
-/** Codes of ISO 4217 where rates and amounts are found by them. */
-function isCurrency(kind: Kind, { name }: Field): boolean {
-  return (
-    (kind.name === 'exchangeRate' && name === 'currency') || (kind.name === 'currency' && name === 'code')
-  )
+/** Fields that name a currency: rates and amounts are found by its code of ISO 4217. */
+export function namesCurrency(kind: Kind, { name }: Field): boolean {
+  return name === 'currency' || (kind.name === 'currency' && name === 'code')
 }
 
 function readCurrency(value: SaidValue): Stored {
-  const code = readText(value, MOST_TEXT)
-  return code === null || /^[A-Z]{3}$/.test(code) ? code : refuse('notACurrency')
+  const said = readText(value, MOST_TEXT)
+  return said === null ? null : (currencyNamed(said) ?? refuse('notACurrency'))
 }
 
 function isBlank(value: SaidValue): boolean {
@@ -194,7 +201,7 @@ function readField(kind: Kind, name: string, value: SaidValue, entry: ReadEntry)
     entry.columns.set(field.column, null)
   } else if (field.type === 'link') entry.links.set(field, value as Exclude<SaidValue, null>)
   else {
-    const stored = isCurrency(kind, field) ? readCurrency(value) : readPlain(field, value)
+    const stored = namesCurrency(kind, field) ? readCurrency(value) : readPlain(field, value)
     if (stored === null && field.required) refuse('valueRequired')
     entry.columns.set(field.column, stored)
   }

@@ -9,6 +9,7 @@ import { entriesOutOfReach } from './check-entries.ts'
 import { fieldOfColumn } from './column-types.ts'
 import { holdRows } from './entry.store.ts'
 import { TARGETS } from './link-targets.ts'
+import { refuseMerged } from './merge-customers.ts'
 import { refuseMoneyInUse } from './money-in-use.ts'
 import { followEvents } from './opportunity-stages.ts'
 import { permitWriting } from './permit-writing.ts'
@@ -183,9 +184,10 @@ async function markAll(
   const kind = kindOf(input.kind)
   permitWriting(context, kind)
   if (kind.name === 'orderLine') throw new AppError('forbidden', { action: 'orders' })
-  return inWorkspace(context.database, context.workspaceId, async (tx) => ({
-    changed: await mark(tx, context, kind, input.ids, removing),
-  }))
+  return inWorkspace(context.database, context.workspaceId, async (tx) => {
+    if (!removing && kind.name === 'customer') await refuseMerged(tx, context, input.ids)
+    return { changed: await mark(tx, context, kind, input.ids, removing) }
+  })
 }
 
 /** Takes entries out of every list and figure. What others still point to is refused, with what points to it. */

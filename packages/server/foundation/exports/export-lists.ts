@@ -42,8 +42,8 @@ function textColumn(name: FieldName, locale: Locale): TableColumn {
 }
 
 /**
- * The rows of a list with its search, filters and order, in the columns that are asked for. The external id comes
- * first, so that the file can be changed and imported again.
+ * The rows of a list with its search, filters and order, in the columns that are asked for. The external id and the
+ * source in which it means something come first, so that the file can be changed and imported again.
  */
 export function exportEntries(
   context: CallContext,
@@ -57,12 +57,14 @@ export function exportEntries(
   const fields = asked.length > 0 ? asked : readable
   const line = (row: EntryRow): Cell[] => [
     row.externalId,
+    row.source,
     ...fields.map((field) => cellOf(field, row.values[field.name] ?? null, locale)),
   ]
   return {
     name: kindLabel(kind.name, locale),
     columns: [
       textColumn('externalId', locale),
+      textColumn('source', locale),
       ...fields.map(
         ({ name, type }): TableColumn => ({
           title: fieldLabel(name, locale),

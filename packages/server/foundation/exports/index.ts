@@ -1,4 +1,4 @@
-import type { TableFormat } from '@salesloom/contract'
+import { detailOfIssue, type TableFormat } from '@salesloom/contract'
 import { entryQuery, slice } from '@salesloom/contract/schemas'
 import type { z } from 'zod'
 import { pullRows } from '../../connectors/files/pull-rows.ts'
@@ -24,15 +24,12 @@ function wished<Shape extends z.ZodType>(
   try {
     given = JSON.parse(text ?? '{}')
   } catch {
-    throw new AppError('invalidInput', { field: 'query', reason: 'JSON' })
+    throw new AppError('invalidInput', { field: 'query', reason: 'notJson' })
   }
   const parsed = shape.safeParse({ ...(given as object), ...more })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  throw new AppError('invalidInput', {
-    field: issue?.path.join('.') ?? 'query',
-    reason: issue?.message ?? '',
-  })
+  throw new AppError('invalidInput', detailOfIssue(issue, 'query'))
 }
 
 function listOf({ context, parameter, query, locale }: FileCall): ExportedList {

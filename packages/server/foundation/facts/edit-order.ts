@@ -111,7 +111,7 @@ function arrange(said: readonly SaidLine[], standing: readonly StandingLine[]): 
   return said.map((line, at) => {
     const number = line.lineNumber ?? ++next
     if (taken.has(number) || (line.lineNumber !== null && !known.has(number)))
-      throw new AppError('invalidInput', { field: `lines.${at}.lineNumber`, reason: String(number) })
+      throw new AppError('invalidInput', { field: `lines.${at}.lineNumber`, reason: 'lineTwiceOrUnknown' })
     taken.add(number)
     return storedLine(line, number, known.get(number))
   })

@@ -42,8 +42,7 @@ async function regionOf(
     .where('customer_id', '=', customerId)
     .where(visibleCustomers(context, 'customer.customer_id'))
     .executeTakeFirst()
-  if (customer === undefined)
-    throw new AppError('invalidInput', { field: 'customerId', reason: 'unknown customer' })
+  if (customer === undefined) throw new AppError('invalidInput', { field: 'customerId', reason: 'unknown' })
   return customer.region_id
 }
 
@@ -54,8 +53,7 @@ async function checkChannel(tx: WorkspaceTransaction, workspaceId: number, code:
     .where('workspace_id', '=', workspaceId)
     .where('code', '=', code)
     .executeTakeFirst()
-  if (channel === undefined)
-    throw new AppError('invalidInput', { field: 'channel', reason: 'unknown channel' })
+  if (channel === undefined) throw new AppError('invalidInput', { field: 'channel', reason: 'unknown' })
 }
 
 /**
@@ -75,7 +73,7 @@ export async function completeHead(
   await checkChannel(tx, workspaceId, head.channel)
   const orgUnitId = personId === null ? null : await unitOf(tx, workspaceId, personId, head.orderDate)
   if (personId !== null && orgUnitId === null)
-    throw new AppError('invalidInput', { field: 'personId', reason: 'nobody with a position on that day' })
+    throw new AppError('invalidInput', { field: 'personId', reason: 'noPositionOnThatDay' })
   checkReach(context, personId, orgUnitId)
   return { orgUnitId, regionId }
 }

@@ -60,8 +60,7 @@ async function checkProducts(
     .execute()
   const known = new Set(products.map((product) => product.product_id))
   const wrong = input.lines.findIndex((line) => !known.has(line.productId))
-  if (wrong >= 0)
-    throw new AppError('invalidInput', { field: `lines.${wrong}.productId`, reason: 'unknown product' })
+  if (wrong >= 0) throw new AppError('invalidInput', { field: `lines.${wrong}.productId`, reason: 'unknown' })
 }
 
 async function complete(

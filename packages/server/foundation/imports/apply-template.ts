@@ -1,7 +1,13 @@
 import type { ImportMapping, MappedColumn } from '@salesloom/contract'
 import { fieldOf, kindOf } from '@salesloom/contract'
 import type { Template } from './shipped-templates.ts'
-import { mapColumn, type SampledColumn, suggestExternalId, suggestTaxRate } from './suggest-mapping.ts'
+import {
+  mapColumn,
+  type SampledColumn,
+  suggestExternalId,
+  suggestSource,
+  suggestTaxRate,
+} from './suggest-mapping.ts'
 import { loose } from './values/parse-choice.ts'
 
 /** Share of a file's columns that a template knows, less what it expects to fill and the file has not. */
@@ -63,6 +69,7 @@ export function applyTemplate(template: Template, columns: readonly SampledColum
     ...template.mapping,
     columns: mapped,
     taxRate: taxRateOf(template, mapped),
+    sourceColumn: suggestSource(columns),
     externalId: ids.length > 0 ? ids : suggestExternalId(mapped, kind),
   }
 }

@@ -1,15 +1,8 @@
-import {
-  type ImportCheck,
-  type ImportProblem,
-  isTree,
-  type LinkTarget,
-  type OpenLink,
-} from '@salesloom/contract'
+import type { ImportCheck, ImportProblem, LinkTarget, OpenLink } from '@salesloom/contract'
 import { sql } from 'kysely'
 import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import type { JobControl } from '../../platform/jobs/queue.ts'
-import type { EntryFailure } from '../entries/index.ts'
 import { type ConvertedRow, problemAt, RowConverter } from './convert-row.ts'
 import { misspelt, unknownChoices, ValueCounts } from './find-odd-values.ts'
 import { LinkFinder, linkFields, suggestRecords } from './find-unknown-links.ts'
@@ -25,7 +18,7 @@ import { matchPeople, NAME_FIELD } from './match-people.ts'
 import { openImport, timeZoneOf } from './open-import.ts'
 import { type ImportPlan, planImport } from './plan-import.ts'
 import { proveOrders } from './prove-orders.ts'
-import { putKind } from './put-kind.ts'
+import { putRows } from './put-rows.ts'
 import { BATCH_ROWS, batchSizeOf, readBatches } from './read-batches.ts'
 import { SeenIds } from './seen-ids.ts'
 import { orderEvidence } from './values/parse-day.ts'
@@ -41,23 +34,11 @@ export function problemRows(rows: readonly ConvertedRow[]): ProblemRow[] {
   })
 }
 
-/** What the store refused belongs to its row, in the words of the file. */
-export function attach(
-  rows: readonly ConvertedRow[],
-  failures: readonly EntryFailure[],
-  plan: ImportPlan,
-): void {
-  for (const { index, field, value, code, detail } of failures) {
-    const header = plan.columns.find((column) => column.field.name === field)?.header ?? null
-    rows[index]?.problems.push(problemAt(header, field, value, code, detail))
-  }
-}
-
 /** An id that stood in an earlier row makes a row refused: two rows cannot both be the same entry. */
 export function refuseRepeated(rows: readonly ConvertedRow[], seen: SeenIds, plan: ImportPlan): void {
   const header = plan.headers[plan.idColumns[0] ?? -1] ?? null
   for (const row of rows)
-    if (row.raw.broken === null && seen.add(row.externalId))
+    if (row.raw.broken === null && seen.add(JSON.stringify([row.source, row.externalId])))
       row.problems.push(problemAt(header, 'externalId', row.externalId, 'rowTwice'))
 }
 
@@ -184,38 +165,20 @@ function openLink(
   return { field, to, text, rows, ambiguous, suggestions }
 }
 
-/** How many of these ids are there already. */
-async function countKnown(
-  tx: WorkspaceTransaction,
-  workspaceId: number,
-  plan: ImportPlan,
-  rows: readonly ConvertedRow[],
-): Promise<number> {
-  if (plan.kind.name === 'orderLine' || isTree(plan.kind)) return 0
-  const ids = rows.filter((row) => row.problems.length === 0).map((row) => row.externalId)
-  const { rows: found } = await sql<{ n: number }>`select count(*) as n from ${sql.table(plan.kind.table)}
-    where workspace_id = ${workspaceId} and source = ${plan.source} and external_id = any(${ids}::text[])`.execute(
-    tx,
-  )
-  return Number(found[0]?.n ?? 0)
-}
-
 /**
- * Whether a tree can be put in order shows when it is: it is tried and taken back.
- * @returns how many rows are about nodes that are there already
+ * Whether rows can be stored shows when they are: they are tried and taken back, so that the check refuses what the
+ * import would refuse, for the same reason.
+ * @returns how many rows are about what is there already
  */
-async function tryTree(
+async function tryRows(
   tx: WorkspaceTransaction,
   context: CallContext,
   plan: ImportPlan,
   rows: readonly ConvertedRow[],
 ): Promise<number> {
-  const good = rows.filter((row) => row.problems.length === 0)
-  await sql`savepoint tree`.execute(tx)
-  const said = good.map(({ externalId, values }) => ({ externalId, values }))
-  const { failures, updated, unchanged } = await putKind(tx, context, plan.kind, plan.source, said)
-  await sql`rollback to savepoint tree`.execute(tx)
-  attach(good, failures, plan)
+  await sql`savepoint tried`.execute(tx)
+  const { updated, unchanged } = await putRows(tx, context, plan, rows)
+  await sql`rollback to savepoint tried`.execute(tx)
   return updated + unchanged
 }
 
@@ -250,9 +213,7 @@ export async function checkImport({ context, stored, control }: Parts): Promise<
     await inWorkspace(database, workspaceId, async (tx) => {
       await finder.resolve(tx, workspaceId, rows)
       await matchPeople(tx, workspaceId, plan, rows)
-      findings.known += isTree(plan.kind)
-        ? await tryTree(tx, context, plan, rows)
-        : await countKnown(tx, workspaceId, plan, rows)
+      findings.known += await tryRows(tx, context, plan, rows)
       const kept = problemRows(rows).slice(0, MOST_STORED_PROBLEMS - findings.stored)
       findings.stored += kept.length
       await addProblems(tx, workspaceId, run.importRunId, kept)

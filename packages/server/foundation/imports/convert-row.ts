@@ -6,19 +6,22 @@ import {
   type ImportProblem,
   type MappedColumn,
 } from '@salesloom/contract'
+import { currencyNamed } from '@salesloom/engine/money'
 import type { RawRow } from '../../connectors/files/raw-row.ts'
-import type { SaidValue } from '../entries/index.ts'
+import { namesCurrency, type SaidValue } from '../entries/index.ts'
 import type { ImportPlan } from './plan-import.ts'
 import { parseAmount, parseWhole } from './values/parse-amount.ts'
 import { parseChoice } from './values/parse-choice.ts'
 import { type DayOptions, mayBeEither, parseDay, parseTime, provenOrder } from './values/parse-day.ts'
 import { parseFlag, parseShare } from './values/parse-share.ts'
-import { type Parsed, SHEET_ERROR } from './values/parsed.ts'
+import { type Parsed, refused, SHEET_ERROR } from './values/parsed.ts'
 import { parseTaxRate, withoutTax } from './values/without-tax.ts'
 
 /** A row as it would be stored; links are still texts where nobody has decided about them. */
 export type ConvertedRow = {
   readonly raw: RawRow
+  /** the source in which the external id means something */
+  readonly source: string
   readonly externalId: string
   readonly values: Record<string, SaidValue>
   readonly problems: ImportProblem[]
@@ -26,8 +29,12 @@ export type ConvertedRow = {
 }
 
 const LONGEST_ID = 300
+const LONGEST_SOURCE = 60
 const LONGEST_SHOWN = 200
 const UNREADABLE = '\ufffd'
+
+/** A cell without the apostrophe that keeps a spreadsheet from computing it. */
+const meant = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@])/, '')
 
 /** What was said about a cell, with its place. */
 export function problemAt(
@@ -78,6 +85,11 @@ function parsePlain(field: Field, text: string, spelling: MappedColumn, days: Da
   }
 }
 
+function parseCurrency(text: string): Parsed<string> {
+  const code = currencyNamed(text)
+  return code === null ? refused('notACurrency') : { ok: true, value: code }
+}
+
 const USUAL: MappedColumn = {
   header: '',
   field: null,
@@ -101,7 +113,14 @@ export class RowConverter {
   }
 
   convert(raw: RawRow): ConvertedRow {
-    const row: ConvertedRow = { raw, externalId: '', values: {}, problems: [], remarks: [] }
+    const row: ConvertedRow = {
+      raw,
+      source: this.source(raw),
+      externalId: '',
+      values: {},
+      problems: [],
+      remarks: [],
+    }
     if (raw.broken !== null) {
       row.problems.push(problemAt(null, null, raw.values.join(' ').slice(0, 80), raw.broken))
       return row
@@ -121,7 +140,7 @@ export class RowConverter {
     spelling: MappedColumn,
     header: string | null,
   ): void {
-    const said = cell.trim().replace(/^'(?=[=+\-@])/, '')
+    const said = meant(cell)
     const text =
       said === '' ? (this.plan.constants.get(field.name) ?? '') : this.replaced(row, field, said, header)
     if (text === '') this.blank(row, field, header)
@@ -140,11 +159,10 @@ export class RowConverter {
     header: string | null,
   ): void {
     const { since1904, timeZone } = this.plan
-    const parsed = parsePlain(field, text, spelling, {
-      order: spelling.order ?? provenOrder(text) ?? 'dmy',
-      since1904,
-      timeZone,
-    })
+    const days = { order: spelling.order ?? provenOrder(text) ?? 'dmy', since1904, timeZone } as const
+    const parsed = namesCurrency(this.plan.kind, field)
+      ? parseCurrency(text)
+      : parsePlain(field, text, spelling, days)
     if (!parsed.ok) {
       row.problems.push(problemAt(header, field.name, text, parsed.code, parsed.detail))
       return
@@ -209,6 +227,12 @@ export class RowConverter {
     return to
   }
 
+  private source({ values }: RawRow): string {
+    const { source, sourceColumn } = this.plan
+    const said = sourceColumn === null ? '' : meant(values[sourceColumn] ?? '')
+    return said === '' ? source : said.slice(0, LONGEST_SOURCE)
+  }
+
   /** What makes the row itself: its id columns, else a fingerprint of everything that it says. */
   private externalId(row: ConvertedRow): string {
     const { idColumns, columns, headers } = this.plan
@@ -216,7 +240,7 @@ export class RowConverter {
       const said = columns.map(({ at }) => row.raw.values[at] ?? '')
       return hash('sha1', JSON.stringify(said), 'base64url')
     }
-    const parts = idColumns.map((at) => (row.raw.values[at] ?? '').trim())
+    const parts = idColumns.map((at) => meant(row.raw.values[at] ?? ''))
     const empty = parts.indexOf('')
     if (empty >= 0)
       row.problems.push(problemAt(headers[idColumns[empty] ?? 0] ?? '', 'externalId', '', 'valueRequired'))

@@ -6,7 +6,7 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { searchTextOf } from '../../platform/text/search-text.ts'
 import { recordAudit } from '../audit/index.ts'
 import { putEntries, type SaidEntry } from '../entries/index.ts'
-import { findLinks } from './find-unknown-links.ts'
+import { findLinks, type RefusedNames } from './find-unknown-links.ts'
 
 /** Records that trees and positions know by a table of their own: new ones stand beside the roots until they are placed. */
 const TREES: Partial<Record<LinkTarget, { readonly table: string; readonly kind: string }>> = {
@@ -99,6 +99,12 @@ const NAMED: ReadonlySet<LinkTarget> = new Set([
   'pipeline',
 ])
 
+/** Whoever sees only their own part begins customers of their own: others would be outside of it. */
+function owner({ visibility, actor }: CallContext, field: Field): { person?: number } {
+  const own = field.to === 'customer' && !visibility.whole && actor.personId !== null
+  return own ? { person: actor.personId as number } : {}
+}
+
 async function createEntry(
   tx: WorkspaceTransaction,
   context: CallContext,
@@ -110,7 +116,12 @@ async function createEntry(
   const values =
     field.to === 'stage'
       ? await stageValues(tx, context, source, name)
-      : { code: name, nameZh: name, ...(field.to === 'pipeline' ? { ordinal: 1 } : {}) }
+      : {
+          code: name,
+          nameZh: name,
+          ...(field.to === 'pipeline' ? { ordinal: 1 } : {}),
+          ...owner(context, field),
+        }
   const { ids, failures } = await putEntries(tx, context, kind, source, [{ externalId: name, values }])
   const id = ids.get(name)
   const failure = failures[0]
@@ -144,17 +155,39 @@ async function createRecord(
   return tree === undefined ? createPerson(tx, context, name) : createTreeMember(tx, context, tree, name)
 }
 
+/** Makes one record, or leaves nothing of it behind. @returns why not; null where it is made */
+async function tryCreating(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  field: Field,
+  source: string,
+  name: string,
+): Promise<AppError | null> {
+  await sql`savepoint creating`.execute(tx)
+  try {
+    await createRecord(tx, context, field, source, name)
+    await sql`release savepoint creating`.execute(tx)
+    return null
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    await sql`rollback to savepoint creating`.execute(tx)
+    return error
+  }
+}
+
 /**
  * Makes the records that somebody decided to create from names of a file, which are found by
- * their name from then on. A record that meanwhile exists is used and not made twice.
+ * their name from then on. A record that meanwhile exists is used and not made twice. One that the caller may not or
+ * cannot make is told, and refuses the rows that name it, not the others.
  */
 export async function createDecided(
   tx: WorkspaceTransaction,
   context: CallContext,
   mapping: ImportMapping,
-): Promise<ImportMapping> {
+): Promise<{ mapping: ImportMapping; refused: RefusedNames }> {
   const kind = kindOf(mapping.kind)
   const links: ImportMapping['links'] = {}
+  const refused = new Map<string, Map<string, AppError>>()
   for (const [name, decisions] of Object.entries(mapping.links)) {
     const field = fieldOf(kind, name)
     if (field === null) continue
@@ -170,10 +203,12 @@ export async function createDecided(
       wanted.map(([text]) => text),
     )
     for (const [text] of wanted) {
-      if (typeof there.get(text) !== 'object') await createRecord(tx, context, field, mapping.source, text)
+      const known = typeof there.get(text) === 'object'
+      const refusal = known ? null : await tryCreating(tx, context, field, mapping.source, text)
       // From now on the record of this name is found like any other.
-      delete links[name][text]
+      if (refusal === null) delete links[name][text]
+      else refused.set(name, (refused.get(name) ?? new Map()).set(text, refusal))
     }
   }
-  return { ...mapping, links }
+  return { mapping: { ...mapping, links }, refused }
 }

@@ -1,5 +1,6 @@
 import type { Field, LinkTarget } from '@salesloom/contract'
 import { sql } from 'kysely'
+import type { AppError } from '../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import { type ReadEntry, resolveLinks, TARGETS } from '../entries/index.ts'
 import type { ConvertedRow } from './convert-row.ts'
@@ -11,6 +12,9 @@ import { loose } from './values/parse-choice.ts'
 /** What is known about a name: the record, or that there is none or are several. */
 export type LinkState = { readonly id: number } | 'linkUnknown' | 'linkAmbiguous'
 
+/** Why a record could not be created from a name of the file, by field and name. */
+export type RefusedNames = ReadonlyMap<string, ReadonlyMap<string, AppError>>
+
 const MOST_REMEMBERED = 100_000
 
 /** Finds the records that names point to, each name once for the whole file. */
@@ -18,8 +22,11 @@ export class LinkFinder {
   private readonly known = new Map<string, Map<string, LinkState>>()
   private readonly plan: ImportPlan
 
-  constructor(plan: ImportPlan) {
+  private readonly refused: RefusedNames
+
+  constructor(plan: ImportPlan, refused: RefusedNames = new Map()) {
     this.plan = plan
+    this.refused = refused
   }
 
   /** Puts ids into the rows of a batch; a name without a record becomes a problem of its row. */
@@ -34,7 +41,10 @@ export class LinkFinder {
         new Set(asking.map((row) => String(row.values[field.name]))),
       )
       const header = this.plan.columns.find((column) => column.field === field)?.header ?? null
-      for (const row of asking) put(row, field, states.get(String(row.values[field.name])), header)
+      for (const row of asking) {
+        const text = String(row.values[field.name])
+        put(row, field, states.get(text), header, this.refused.get(field.name)?.get(text))
+      }
     }
   }
 
@@ -60,8 +70,18 @@ export function linkFields(plan: ImportPlan): Field[] {
   )
 }
 
-function put(row: ConvertedRow, field: Field, state: LinkState | undefined, header: string | null): void {
+function put(
+  row: ConvertedRow,
+  field: Field,
+  state: LinkState | undefined,
+  header: string | null,
+  refusal?: AppError,
+): void {
   if (typeof state === 'object') row.values[field.name] = state.id
+  else if (refusal !== undefined)
+    row.problems.push(
+      problemAt(header, field.name, String(row.values[field.name]), refusal.code, refusal.detail),
+    )
   else
     row.problems.push(
       problemAt(header, field.name, String(row.values[field.name]), state ?? 'linkUnknown', { count: 2 }),

@@ -477,7 +477,7 @@ test('Every list leaves as CSV and as XLSX with its filters, and what a spreadsh
   await run(id, mapping)
   const query = encodeURIComponent(JSON.stringify({ search: 'HYPERLINK' }))
   const csv = await (await analyst(`/api/v1/exports/customer/csv?query=${query}&locale=en`)).text()
-  assert.match(csv, /^External id,Code,Chinese name/)
+  assert.match(csv, /^External id,Source system,Code,Chinese name/)
   assert.equal(csv.trim().split('\r\n').length, 2)
   assert.match(csv, /"'=HYPERLINK/)
   const { openTable } = await import('../../connectors/files/open-table.ts')

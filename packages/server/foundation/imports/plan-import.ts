@@ -36,6 +36,8 @@ export type ImportPlan = {
   /** place of the column with each row's rate of tax, and the rate of rows that say none, in millionths */
   readonly tax: TaxSource
   readonly idColumns: readonly number[]
+  /** place of the column that says each row's source; null where all are of the one */
+  readonly sourceColumn: number | null
   /** whether the external id stands for the code that the file does not have */
   readonly idIsCode: boolean
   readonly headers: readonly string[]
@@ -78,6 +80,15 @@ function planTax(
   return { at, percentColumn: countsInPercent(header ?? ''), rate }
 }
 
+/** Mappings that were stored before exports had a source have no such column. */
+function planSource(mapping: ImportMapping, headers: readonly string[]): number | null {
+  const header = (mapping.sourceColumn as string | null | undefined) ?? null
+  if (header === null) return null
+  const at = headers.indexOf(header)
+  if (at < 0) throw new AppError('importColumnMissing', { column: header })
+  return at
+}
+
 /**
  * Checks a mapping against the columns that a file has.
  * @throws AppError for a column or field that is not there, a field filled twice, or a required one that nothing fills
@@ -111,6 +122,7 @@ export function planImport(
     constantFields,
     tax: planTax(mapping, columns, headers),
     idColumns,
+    sourceColumn: planSource(mapping, headers),
     idIsCode,
     headers,
     mapping,

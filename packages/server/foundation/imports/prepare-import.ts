@@ -10,6 +10,7 @@ import {
   suggestColumns,
   suggestExternalId,
   suggestKinds,
+  suggestSource,
   suggestTaxRate,
 } from './suggest-mapping.ts'
 import { readTemplates } from './templates.ts'
@@ -50,6 +51,7 @@ function suggested(kind: Kind, columns: readonly SampledColumn[], reading: Readi
     constants: {},
     taxRate: suggestTaxRate(mapped),
     externalId: suggestExternalId(mapped, kind),
+    sourceColumn: suggestSource(columns),
     replace: {},
     links: {},
   }

@@ -7,11 +7,10 @@ import { type Database, inWorkspace, type WorkspaceTransaction } from '../../pla
 import type { CallContext } from '../../platform/http/call-context.ts'
 import type { JobControl } from '../../platform/jobs/queue.ts'
 import { recordAudit } from '../audit/index.ts'
-import type { SaidEntry } from '../entries/index.ts'
-import { attach, problemRows, refuseRepeated } from './check-import.ts'
+import { problemRows, refuseRepeated } from './check-import.ts'
 import { type ConvertedRow, RowConverter } from './convert-row.ts'
 import { createDecided } from './create-records.ts'
-import { LinkFinder } from './find-unknown-links.ts'
+import { LinkFinder, type RefusedNames } from './find-unknown-links.ts'
 import {
   addProblems,
   changeRun,
@@ -22,7 +21,7 @@ import {
 import { matchPeople } from './match-people.ts'
 import { openImport, timeZoneOf } from './open-import.ts'
 import { type ImportPlan, planImport } from './plan-import.ts'
-import { putKind } from './put-kind.ts'
+import { putRows } from './put-rows.ts'
 import { batchSizeOf, readBatches } from './read-batches.ts'
 import { SeenIds } from './seen-ids.ts'
 
@@ -36,6 +35,8 @@ type Parts = {
   readonly context: CallContext
   readonly stored: StoredRun
   readonly control: JobControl
+  /** names of records that were to be created and could not be */
+  readonly refused?: RefusedNames
 }
 
 function added(a: Counts, b: Counts): Counts {
@@ -49,7 +50,7 @@ function added(a: Counts, b: Counts): Counts {
 }
 
 /** Writes the good rows of a batch and notes what is said about the others. */
-async function putRows(
+async function putBatch(
   tx: WorkspaceTransaction,
   context: CallContext,
   plan: ImportPlan,
@@ -58,13 +59,9 @@ async function putRows(
 ): Promise<Counts> {
   await finder.resolve(tx, context.workspaceId, rows)
   await matchPeople(tx, context.workspaceId, plan, rows)
-  const good = rows.filter((row) => row.problems.length === 0)
-  const said: SaidEntry[] = good.map(({ externalId, values }) => ({ externalId, values }))
-  const result = await putKind(tx, context, plan.kind, plan.source, said)
-  attach(good, result.failures, plan)
+  const { created, updated, unchanged } = await putRows(tx, context, plan, rows)
   const refused = rows.filter((row) => row.problems.length > 0).length
   const remarked = rows.filter((row) => row.problems.length === 0 && row.remarks.length > 0).length
-  const { created, updated, unchanged } = result
   return { created, updated, unchanged, refused, remarked }
 }
 
@@ -80,7 +77,7 @@ class Importer {
     this.plan = plan
     this.parts = parts
     this.converter = new RowConverter(plan)
-    this.finder = new LinkFinder(plan)
+    this.finder = new LinkFinder(plan, parts.refused)
   }
 
   convert(batch: readonly RawRow[]): ConvertedRow[] {
@@ -90,7 +87,7 @@ class Importer {
   }
 
   put(tx: WorkspaceTransaction, rows: readonly ConvertedRow[]): Promise<Counts> {
-    return putRows(tx, this.parts.context, this.plan, this.finder, rows)
+    return putBatch(tx, this.parts.context, this.plan, this.finder, rows)
   }
 }
 
@@ -215,10 +212,10 @@ async function importAllOrNothing(plan: ImportPlan, parts: Parts, table: OpenTab
 }
 
 /** Before the first row: records that somebody decided to create, and a clean list of problems. */
-async function begin({ context, stored }: Parts, mapping: ImportMapping): Promise<ImportMapping> {
+async function begin({ context, stored }: Parts, mapping: ImportMapping) {
   const { database, workspaceId } = context
   return inWorkspace(database, workspaceId, async (tx) => {
-    const decided = await createDecided(tx, context, mapping)
+    const { mapping: decided, refused } = await createDecided(tx, context, mapping)
     const fresh = {
       refused_count: 0,
       remarked_count: 0,
@@ -234,7 +231,7 @@ async function begin({ context, stored }: Parts, mapping: ImportMapping): Promis
         mapping: decided,
       })
     } else await changeRun(tx, workspaceId, stored.run.importRunId, { mapping: decided })
-    return decided
+    return { mapping: decided, refused }
   })
 }
 
@@ -247,9 +244,9 @@ export async function runImport(parts: Parts): Promise<number> {
   const planned = planImport(stored.mapping, table.headers, table.reading, zone)
   if (!mayDo(context.actor.role, planned.kind.write))
     throw new AppError('forbidden', { action: planned.kind.write })
-  const mapping = await begin(parts, stored.mapping)
+  const { mapping, refused } = await begin(parts, stored.mapping)
   const way = stored.run.mode === 'allOrNothing' ? importAllOrNothing : importGoodRows
-  const rows = await way({ ...planned, mapping }, parts, table)
+  const rows = await way({ ...planned, mapping }, { ...parts, refused }, table)
   await finish(context.database, parts, rows)
   return rows
 }

@@ -46,6 +46,7 @@ function template(
       constants: {},
       taxRate: { header: null, rate: null },
       externalId: [],
+      sourceColumn: null,
       replace: {},
       links: {},
       ...more,

@@ -22,6 +22,7 @@ export type SampledColumn = { readonly header: string; readonly samples: readonl
 const SURE = 1
 const EXACTLY = 0.1
 const LIKELY = 0.72
+const BY_OTHERS = 0.9
 const WITH_TAX = 0.01
 const SNIFF_DAY = { order: 'dmy', since1904: false, timeZone: 'UTC' } as const
 
@@ -30,8 +31,28 @@ function bare(header: string): string {
   return loose(header.replace(/[(（[【][^)）\]】]*[)）\]】]/g, '').replace(/\*/g, ''))
 }
 
+/** What facts call the records of a kind: a column of that name in a file of the records themselves is their name. */
+function callNames(kind: Kind): string[] {
+  const links = IMPORT_KINDS.flatMap(({ fields }) => fields.filter((field) => field.to === kind.name))
+  const own = links.filter((field) => field.name === kind.name)
+  return own.flatMap((field) => [
+    field.name,
+    ...field.aliases,
+    ...LOCALES.map((locale) => fieldLabel(field.name, locale)),
+  ])
+}
+
+const CALLED = new Map(IMPORT_KINDS.map((kind) => [kind, new Set(callNames(kind).map(loose))]))
+
+/** How well a header names a field of a kind: its own names first, then those that others call it by. */
+function headerScore(header: string, field: Field, kind: Kind): number {
+  const own = ownScore(header, field)
+  const called = field.name === 'nameZh' && CALLED.get(kind)?.has(bare(header)) === true
+  return called ? Math.max(own, BY_OTHERS) : own
+}
+
 /** How well a header names a field: its aliases and labels count in full, what looks like them less. */
-function headerScore(header: string, field: Field): number {
+function ownScore(header: string, field: Field): number {
   const said = bare(header)
   if (said === '') return 0
   const names = [field.name, ...field.aliases, ...LOCALES.map((locale) => fieldLabel(field.name, locale))]
@@ -50,23 +71,27 @@ function headerScore(header: string, field: Field): number {
 /** How well the samples of a column fit what a field holds, −1 to 1. */
 function valueScore(samples: readonly string[], field: Field): number {
   if (samples.length === 0) return 0
-  const share = (fits: (text: string) => boolean) => samples.filter(fits).length / samples.length
+  const score = (fits: (text: string) => boolean) => {
+    const share = samples.filter(fits).length / samples.length
+    // A bad value among few is a bad value: it does not say that the column is another one.
+    return share >= 0.5 ? share : share * 2 - 1
+  }
   switch (field.type) {
     case 'day':
     case 'time':
-      return share((text) => parseDay(text, SNIFF_DAY).ok) * 2 - 1
+      return score((text) => parseDay(text, SNIFF_DAY).ok)
     case 'decimal':
     case 'integer':
     case 'rate':
     case 'degrees':
-      return share((text) => parseAmount(text.replace('%', '')).ok || parseAmount(text, 'comma').ok) * 2 - 1
+      return score((text) => parseAmount(text.replace('%', '')).ok || parseAmount(text, 'comma').ok)
     default:
       return 0
   }
 }
 
-function scoreOf(column: SampledColumn, field: Field): number {
-  const named = headerScore(column.header, field)
+function scoreOf(column: SampledColumn, field: Field, kind: Kind): number {
+  const named = headerScore(column.header, field, kind)
   if (named < 0.4) return 0
   // What is kept without tax is better filled by a column without it, where a file has both.
   const taxed = field.type === 'decimal' && saysWithTax(column.header) ? WITH_TAX : 0
@@ -76,9 +101,11 @@ function scoreOf(column: SampledColumn, field: Field): number {
 type Pairing = { readonly column: number; readonly field: Field; readonly score: number }
 
 /** The best pairing of columns and fields, greedily: the surest pair first, every field and column once. */
-function pairUp(columns: readonly SampledColumn[], fields: readonly Field[]): Pairing[] {
+function pairUp(columns: readonly SampledColumn[], kind: Kind): Pairing[] {
   const all = columns
-    .flatMap((column, at) => fields.map((field) => ({ column: at, field, score: scoreOf(column, field) })))
+    .flatMap((column, at) =>
+      kind.fields.map((field) => ({ column: at, field, score: scoreOf(column, field, kind) })),
+    )
     .filter(({ score }) => score >= LIKELY)
     .toSorted((a, b) => b.score - a.score || a.column - b.column)
   const taken = { columns: new Set<number>(), fields: new Set<string>() }
@@ -141,9 +168,22 @@ export function mapColumn(column: SampledColumn, field: Field | null, kind: Kind
   return { header: column.header, field: field?.name ?? null, ...spelling(column, field, kind) }
 }
 
+/** Whether a header is the name that exports give to what identifies a row, in any language. */
+function isIdentity(header: string, name: 'externalId' | 'source'): boolean {
+  return LOCALES.some((locale) => fieldLabel(name, locale) === header)
+}
+
+/** The column with the source of each row: only files that an export made have it, beside the external id. */
+export function suggestSource(columns: readonly SampledColumn[]): string | null {
+  if (!columns.some(({ header }) => isIdentity(header, 'externalId'))) return null
+  return columns.find(({ header }) => isIdentity(header, 'source'))?.header ?? null
+}
+
 /** Suggests a field for each column, by headers in three languages and of other systems, likeness and values. */
 export function suggestColumns(columns: readonly SampledColumn[], kind: Kind): MappedColumn[] {
-  const pairs = new Map(pairUp(columns, kind.fields).map((pair) => [pair.column, pair.field]))
+  const source = suggestSource(columns)
+  const pairs = new Map(pairUp(columns, kind).map((pair) => [pair.column, pair.field]))
+  if (source !== null) pairs.delete(columns.findIndex(({ header }) => header === source))
   return columns.map((column, at) => mapColumn(column, pairs.get(at) ?? null, kind))
 }
 
@@ -186,13 +226,17 @@ export function suggestExternalId(columns: readonly MappedColumn[], kind: Kind):
   return numbered === undefined ? [] : [numbered]
 }
 
-/** How well the columns of a file fill a kind: what it cannot be without counts most. */
+/**
+ * How well the columns of a file fill a kind: by how many of its columns find a field, and by how much is there of what
+ * the kind cannot be without; a file that lacks most of that is of another kind. A code can come from the id of the row.
+ */
 function kindScore(columns: readonly SampledColumn[], kind: Kind): number {
-  const pairs = pairUp(columns, kind.fields)
-  const required = kind.fields.filter((field) => field.required)
+  const pairs = pairUp(columns, kind)
+  const required = kind.fields.filter((field) => field.required && field.name !== 'code')
   const filled = required.filter((field) => pairs.some((pair) => pair.field === field)).length
+  const share = required.length === 0 ? 1 : filled / required.length
   const sure = pairs.reduce((sum, pair) => sum + Math.min(1, pair.score), 0)
-  return (sure / Math.max(1, columns.length)) * 0.6 + (filled / Math.max(1, required.length)) * 0.4
+  return ((sure / Math.max(1, columns.length)) * 0.6 + share * 0.4) * (0.4 + share * 0.6)
 }
 
 /** The kinds that a file could hold, the likeliest first. */

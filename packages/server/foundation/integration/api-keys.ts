@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { FIELDS, type KindName, kindOf, mayDo } from '@salesloom/contract'
 import { sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
-import type { Clock } from '../../platform/clock/index.ts'
+import { type Clock, civilToday } from '../../platform/clock/index.ts'
 import { type Database, inWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
@@ -44,6 +44,9 @@ export async function createApiKey(
   input: { name: string; kinds: readonly string[]; expiresOn: string | null },
 ) {
   const { database, workspaceId, actor, clock } = context
+  const today = civilToday(clock, 'UTC')
+  if (input.expiresOn !== null && input.expiresOn < today)
+    throw new AppError('invalidInput', { field: 'expiresOn', reason: 'expiresInThePast', today })
   const key = `slm_${workspaceId}_${randomBytes(32).toString('base64url')}`
   return inWorkspace(database, workspaceId, async (tx) => {
     const row = await tx
@@ -145,5 +148,5 @@ export async function callerOfKey(
 export function permitKind({ kinds, context }: KeyCaller, kind: KindName): void {
   const scoped = kinds.includes('*') || kinds.includes(kind)
   if (!scoped || !mayDo(context.actor.role, kindOf(kind).write))
-    throw new AppError('forbidden', { action: `ingest:${kind}` })
+    throw new AppError('apiKeyKind', { by: kind, kind })
 }

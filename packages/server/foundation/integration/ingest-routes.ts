@@ -1,4 +1,11 @@
-import { ERRORS, errorText, KIND_NAMES, type KindName, type Locale } from '@salesloom/contract'
+import {
+  detailOfIssue,
+  ERRORS,
+  KIND_NAMES,
+  type KindName,
+  type Locale,
+  problemTitle,
+} from '@salesloom/contract'
 import { ingestBody, ingestRemoval as removalBody } from '@salesloom/contract/schemas'
 import type { Context, Hono } from 'hono'
 import type { ZodType } from 'zod'
@@ -21,7 +28,7 @@ function problem(error: AppError, locale: Locale, path: string): Response {
   const status = ERRORS[error.code].status
   const body = {
     type: `urn:salesloom:error:${error.code}`,
-    title: errorText(error.code, 'en', {}).replace(/\s*[“(].*$/, '') || error.code,
+    title: problemTitle(error.code, locale),
     status,
     code: error.code,
     detail: error.textIn(locale),
@@ -50,12 +57,12 @@ function parse<T>(schema: ZodType<T>, text: string): T {
   try {
     value = JSON.parse(text)
   } catch {
-    throw new AppError('invalidInput', { field: 'body', reason: 'not JSON' })
+    throw new AppError('invalidInput', { field: 'body', reason: 'notJson' })
   }
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const [issue] = result.error.issues
-  throw new AppError('invalidInput', { field: issue?.path.join('.') ?? 'body', reason: issue?.message ?? '' })
+  throw new AppError('invalidInput', detailOfIssue(issue, 'body'))
 }
 
 function kindNamed(name: string | undefined): KindName {

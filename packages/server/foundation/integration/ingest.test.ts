@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { loadSuperstore } from '../../connectors/superstore/index.ts'
+import { AppError } from '../../platform/app-error.ts'
 import { systemClock } from '../../platform/clock/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { openTestApplication, sampleCaller, type TestApplication } from '../../testing/test-application.ts'
@@ -123,7 +124,10 @@ test('The same idempotency key gets the first answer again, also at the same tim
 test('A key that is wrong, revoked, expired or made for something else opens nothing.', async () => {
   const lead = { source: 'crm', entries: [{ externalId: 'Z', values: { name: 'x', day: '2026-05-01' } }] }
   const scoped = await newKey(['visit'])
-  const expired = await newKey(['*'], '2026-11-01')
+  const expired = await newKey(['*'], '2026-12-01')
+  await opened.database.pool.query(
+    "update api_key set expires_at = '2026-11-01' where expires_at is not null",
+  )
   const revoked = await newKey(['*'])
   const [latest] = await findApiKeys(administrator)
   await revokeApiKey(administrator, { apiKeyId: latest?.apiKeyId ?? 0 })
@@ -138,7 +142,23 @@ test('A key that is wrong, revoked, expired or made for something else opens not
   for (const { type, body } of answers) {
     assert.match(type, /^application\/problem\+json/)
     assert.ok(body.type.startsWith('urn:salesloom:error:') && body.status >= 400 && body.detail !== '')
+    assert.match(body.title, /^[A-Z][^{}]*\.$/)
   }
+})
+
+test('A key cannot be made that has expired already, and one without a kind is told which.', async () => {
+  const past = await newKey(['*'], '2026-11-23').catch((error: unknown) => error)
+  assert.ok(past instanceof AppError)
+  assert.match(past.textIn('zh-CN'), /^“到期日”有误: 到期日不能早于今天 \(2026-11-24\)。$/)
+  const { body } = await ingest('payment', { source: 'x', entries: [] }, { key: await newKey(['visit']) })
+  assert.equal(body.code, 'invalidInput')
+  const entries = [{ externalId: '1', values: { number: '1' } }]
+  const refused = await ingest('payment', { source: 'x', entries }, { key: await newKey(['visit']) })
+  assert.deepEqual(
+    [refused.status, refused.body.code, refused.body.title],
+    [403, 'apiKeyKind', 'This is not permitted.'],
+  )
+  assert.match(refused.body.detail, /“Payments” \(payment\)/)
 })
 
 test('Of a key only its fingerprint is kept, and its last use is shown.', async () => {

@@ -1,4 +1,4 @@
-import type { BreakdownName, ComparisonName, MetricContent, Slice } from '@salesloom/contract'
+import type { BreakdownName, ComparisonName, InputReason, MetricContent, Slice } from '@salesloom/contract'
 import { AppError } from '../../platform/app-error.ts'
 import { civilToday } from '../../platform/clock/index.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
@@ -28,28 +28,22 @@ export type ComputeInput = {
 const LONGEST_DAYS = 400
 
 /** Refuses what a metric cannot be asked for, instead of answering with something else. */
-export function checkQuestion(
-  code: string,
-  content: MetricContent,
-  slice: Slice,
-  by: readonly BreakdownName[],
-): void {
-  const refuse = (field: string, reason: string): never => {
-    throw new AppError('invalidInput', { field, reason })
+export function checkQuestion(content: MetricContent, slice: Slice, by: readonly BreakdownName[]): void {
+  const refuse = (field: string, reason: InputReason, most = 0): never => {
+    throw new AppError('invalidInput', { field, reason, most })
   }
-  if (slice.from > slice.to) refuse('slice.to', 'the last day is before the first')
+  if (slice.from > slice.to) refuse('slice.to', 'beforeFirst')
   const allowed = breakdownsOf(content)
   const wrong = by.find((name) => !allowed.includes(name))
-  if (wrong !== undefined) refuse('by', `${code} cannot be broken down by ${wrong}`)
-  if (new Set(by).size < by.length || by.filter(isTime).length > 1)
-    refuse('by', 'one breakdown twice, or two of time')
-  if (by.includes('day') && daysIn(slice) > LONGEST_DAYS) refuse('by', `more than ${LONGEST_DAYS} days`)
+  if (wrong !== undefined) refuse('by', 'noSuchBreakdown')
+  if (new Set(by).size < by.length || by.filter(isTime).length > 1) refuse('by', 'breakdownTwice')
+  if (by.includes('day') && daysIn(slice) > LONGEST_DAYS) refuse('by', 'tooManyDays', LONGEST_DAYS)
   const parts = slicePartsOf(content)
   const asked = (Object.keys(slice) as Array<keyof Slice>).filter(
     (part) => slice[part] !== undefined && part !== 'from' && part !== 'to',
   )
   const unknown = asked.find((part) => !parts.includes(part))
-  if (unknown !== undefined) refuse(`slice.${unknown}`, `${code} is not kept by it`)
+  if (unknown !== undefined) refuse(`slice.${unknown}`, 'notKeptByIt')
 }
 
 /** The question of a caller about some days. */
@@ -193,7 +187,7 @@ export async function computeMetric(context: CallContext, input: ComputeInput) {
   return readWorkspace(database, workspaceId, async (tx) => {
     const metric = await getMetric(tx, workspaceId, code)
     metricGuard(context, metric)
-    checkQuestion(code, metric, slice, by)
+    checkQuestion(metric, slice, by)
     const ask = await askOf(tx, context, slice, { ...input, by })
     const { total, groups, unrated } = await figuresOf(ask, metric)
     const comparisons: Compared[] = []

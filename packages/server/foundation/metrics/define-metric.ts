@@ -6,7 +6,7 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
 import { checkDefinition } from './check-definition.ts'
 import { askOf, checkQuestion, figuresOf } from './compute-metric.ts'
-import { getMetric } from './definitions.store.ts'
+import { findAllMetrics, getMetric } from './definitions.store.ts'
 import { describeFormula } from './describe-measure.ts'
 import { metricGuard } from './metric-guard.ts'
 
@@ -44,6 +44,22 @@ async function newCode(tx: WorkspaceTransaction, workspaceId: number, name: stri
   }
 }
 
+/** A name means one metric: two of the same name could not be told apart in a list or a formula. */
+async function refuseTakenName(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  { name }: MetricContent,
+  own: string | null,
+): Promise<void> {
+  const plain = (text: string) => text.trim().toLowerCase()
+  const said = new Set([name.zh, name.zhTw, name.en].map(plain))
+  const others = (await findAllMetrics(tx, workspaceId)).filter(({ code }) => code !== own)
+  const taken = others.flatMap((one) => [one.name.zh, one.name.zhTw, one.name.en])
+  const twice = taken.find((text) => said.has(plain(text)))
+  if (twice !== undefined)
+    throw new AppError('invalidInput', { field: 'content.name', reason: 'nameTaken', name: twice })
+}
+
 /** Makes a metric of the workspace from building blocks. */
 export async function defineMetric(context: CallContext, { content }: { content: MetricContent }) {
   const { database, workspaceId, actor, clock } = context
@@ -51,6 +67,7 @@ export async function defineMetric(context: CallContext, { content }: { content:
   metricGuard(context, content)
   const whole = complete(content)
   return inWorkspace(database, workspaceId, async (tx) => {
+    await refuseTakenName(tx, workspaceId, whole, null)
     const code = await newCode(tx, workspaceId, whole.name.en)
     await tx
       .insertInto('metric_definition')
@@ -78,7 +95,7 @@ async function lockOwn(tx: WorkspaceTransaction, workspaceId: number, code: stri
     where workspace_id = ${workspaceId} and code = ${code} for update`.execute(tx)
   if (rows[0] === undefined) {
     await getMetric(tx, workspaceId, code)
-    throw new AppError('invalidInput', { field: 'code', reason: 'the shipped catalogue does not change' })
+    throw new AppError('invalidInput', { field: 'code', reason: 'shippedDoesNotChange' })
   }
   return rows[0]
 }
@@ -99,6 +116,7 @@ export async function editMetric(
         theirs: stored.version,
         yours: version,
       })
+    await refuseTakenName(tx, workspaceId, whole, code)
     await sql`update metric_definition set content = ${JSON.stringify(whole)}::jsonb, version = version + 1,
       changed_by = ${actor.name}, changed_at = ${clock.now().toISOString()}
       where workspace_id = ${workspaceId} and code = ${code}`.execute(tx)
@@ -138,7 +156,7 @@ export async function previewMetric(
   const { database, workspaceId } = context
   checkDefinition(content)
   metricGuard(context, content)
-  checkQuestion('preview', content, slice, ['month'])
+  checkQuestion(content, slice, ['month'])
   return readWorkspace(database, workspaceId, async (tx) => {
     const { total, groups, unrated } = await figuresOf(
       await askOf(tx, context, slice, { by: ['month'] }),

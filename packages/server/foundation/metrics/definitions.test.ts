@@ -134,6 +134,20 @@ test('a metric of one’s own is defined, computed, changed and removed, and non
   )
 })
 
+test('two metrics do not have one name, whether shipped or one’s own', async () => {
+  const named = (name: { zh: string; zhTw: string; en: string }) =>
+    refusal(defineMetric(small.analyst, { content: own({ name }) }))
+  const shipped = (await findMetrics(small.analyst))[0]?.name ?? { zh: '', zhTw: '', en: '' }
+  const taken = await named({ zh: '另一个', zhTw: '', en: ` ${shipped.en.toUpperCase()} ` })
+  assert.deepEqual([taken.code, taken.detail['reason']], ['invalidInput', 'nameTaken'])
+  const { code } = await defineMetric(small.analyst, {
+    content: own({ name: { zh: '唯一', zhTw: '', en: 'Only one' } }),
+  })
+  assert.equal((await named({ zh: '唯一', zhTw: '', en: '' })).detail['reason'], 'nameTaken')
+  const kept = own({ name: { zh: '唯一', zhTw: '', en: 'Only one' } })
+  assert.equal((await editMetric(small.analyst, { code, version: 1, content: kept })).version, 2)
+})
+
 test('an exploration is its owner’s until it is shared', async () => {
   const content = {
     metric: 'sales',
@@ -155,7 +169,11 @@ test('an exploration is its owner’s until it is shared', async () => {
 
 test('a balance of one’s own is of a moment: each period has its last day, and the whole is no sum of them', async () => {
   const open = { fact: 'opportunity', aggregate: 'sum', of: 'amount', time: 'open', endDay: 'closedOn' }
-  const of = (measure: object) => own({ unit: 'money', numerator: [[{ measure }]] })
+  let made = 0
+  const of = (measure: object) => {
+    const name = { zh: `余额 ${++made}`, zhTw: '', en: `Balance ${made}` }
+    return own({ name, unit: 'money', numerator: [[{ measure }]] })
+  }
   const { code } = await defineMetric(small.analyst, { content: of(open) })
   const listed = (await findMetrics(small.analyst)).find((metric) => metric.code === code)
   assert.equal(listed?.kind, 'balance')
@@ -191,6 +209,6 @@ test('a balance of one’s own is of a moment: each period has its last day, and
     (await refusal(defineMetric(small.analyst, { content: of({ ...open, endDay: 'signedDay' }) }))).code,
     'invalidInput',
   )
-  for (const made of [code, before.code, balance.code])
-    await removeMetric(small.analyst, { code: made, restore: false })
+  for (const one of [code, before.code, balance.code])
+    await removeMetric(small.analyst, { code: one, restore: false })
 })

@@ -113,11 +113,11 @@ export async function findRows(context: CallContext, input: FindRowsInput) {
     const metric = await getMetric(tx, workspaceId, input.metric)
     metricGuard(context, metric)
     const places = input.at.map(({ breakdown }) => breakdown)
-    checkQuestion(input.metric, metric, input.slice, places)
+    checkQuestion(metric, input.slice, places)
     const all = listed(metric)
     const chosen = all.find(({ side, measure }) => side === input.side && measure === input.measure)
     if (chosen === undefined)
-      throw new AppError('invalidInput', { field: 'measure', reason: 'the metric has no such measure' })
+      throw new AppError('invalidInput', { field: 'measure', reason: 'noSuchMeasure' })
     const { at, orgView } = input
     const ask = await askOf(tx, context, input.slice, { at, orgView, raw: true })
     const prepared = await prepare(ask, chosen.of, periodsFor(ask))

@@ -121,7 +121,7 @@ async function userFor(
   }
   if ((await findUserId(database.pool, email)) !== null) throw new AppError('signInExists', { email })
   const name = answer.name ?? ''
-  if (name === '') throw new AppError('invalidInput', { field: 'name', reason: 'it is missing' })
+  if (name === '') throw new AppError('invalidInput', { field: 'name', reason: 'missing' })
   const password = answer.password ?? ''
   checkPassword(password, { email, name }, await minimumOfWorkspace(database, workspaceId))
   const id = await addUser(database.pool, { email, name, password }, clock.now())

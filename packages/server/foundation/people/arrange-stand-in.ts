@@ -84,7 +84,7 @@ export async function arrangeStandIn(context: CallContext, input: StandIn) {
     if (input.coveredPersonId === input.standingPersonId)
       throw new AppError('invalidInput', {
         field: 'standingPersonId',
-        reason: 'nobody stands in for themselves',
+        reason: 'notThemselves',
       })
     const covered = await memberOf(tx, workspaceId, input.coveredPersonId)
     const standing = await memberOf(tx, workspaceId, input.standingPersonId)

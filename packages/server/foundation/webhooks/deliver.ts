@@ -29,6 +29,34 @@ type Parts = {
   readonly now: () => Date
 }
 
+/** What stopped a request, by what the network says; each has a text on the page. */
+const CAUSES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refused',
+  'bad port': 'refused',
+  ENOTFOUND: 'unknownHost',
+  EAI_AGAIN: 'unknownHost',
+  ECONNRESET: 'brokenOff',
+  EPIPE: 'brokenOff',
+  UND_ERR_SOCKET: 'brokenOff',
+  TimeoutError: 'timeout',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  CERT_HAS_EXPIRED: 'certificate',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate',
+  SELF_SIGNED_CERT_IN_CHAIN: 'certificate',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate',
+}
+
+/** Why a request failed: the deepest cause that is known, through what was tried one after the other. */
+export function causeOf(reason: unknown): string {
+  if (!(reason instanceof Error)) return 'unreachable'
+  const { code, errors } = reason as { code?: string; errors?: readonly unknown[] }
+  for (const inner of [reason.cause, ...(errors ?? [])])
+    if (inner !== undefined && causeOf(inner) !== 'unreachable') return causeOf(inner)
+  return CAUSES[code ?? ''] ?? CAUSES[reason.name] ?? CAUSES[reason.message] ?? 'unreachable'
+}
+
 async function send({ sealer, now }: Parts, delivery: DueDelivery): Promise<number> {
   const url = new URL(sealer.open(delivery.sealed_url))
   if (isForbiddenHost(url.hostname)) throw new Error('the address is not allowed')
@@ -66,7 +94,7 @@ async function deliver(parts: Parts, workspaceId: number, delivery: DueDelivery)
     if (status < 200 || status >= 300) error = `HTTP ${status}`
   } catch (reason) {
     // The address is a secret: a failure is told by its kind alone.
-    error = reason instanceof Error ? ((reason.cause as { code?: string })?.code ?? reason.name) : 'unknown'
+    error = causeOf(reason)
   }
   const now = parts.now()
   const outcome = outcomeOf(delivery.attempts, status, error, now)

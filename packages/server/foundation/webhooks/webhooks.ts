@@ -59,7 +59,7 @@ export async function createWebhook(
   const { database, workspaceId, actor, clock } = context
   const { hostname, username, password } = new URL(input.url)
   if (isForbiddenHost(hostname) || username !== '' || password !== '')
-    throw new AppError('invalidInput', { field: 'url', reason: hostname })
+    throw new AppError('invalidInput', { field: 'url', reason: 'forbiddenAddress' })
   const secret = `whs_${randomBytes(32).toString('base64url')}`
   return inWorkspace(database, workspaceId, async (tx) => {
     const row = await tx

@@ -83,10 +83,9 @@ function periodOf(cells: AttainmentCells, input: AttainmentInput): number[] {
   if (first < 0 || last < 0)
     throw new AppError('invalidInput', {
       field: first < 0 ? 'fromMonth' : 'toMonth',
-      reason: 'not a month of the plan',
+      reason: 'notAMonthOfThePlan',
     })
-  if (first > last)
-    throw new AppError('invalidInput', { field: 'toMonth', reason: 'it lies before fromMonth' })
+  if (first > last) throw new AppError('invalidInput', { field: 'toMonth', reason: 'beforeFirst' })
   const allowed = monthsAt(cells.shape, input.at.time)
   return allowed.filter((m) => m >= first && m <= last)
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import {
   type Action,
   type DownloadName,
+  detailOfIssue,
   downloads,
   type Locale,
   mayDo,
@@ -100,7 +101,11 @@ export function tableAnswer(pieces: AsyncIterable<Uint8Array>, name: string, for
 export function formatOf(text: string | null): TableFormat {
   const format = TABLE_FORMATS.find((known) => known === (text ?? 'csv'))
   if (format !== undefined) return format
-  throw new AppError('invalidInput', { field: 'format', reason: `it is one of ${TABLE_FORMATS.join(', ')}` })
+  throw new AppError('invalidInput', {
+    field: 'format',
+    reason: 'notAmong',
+    choices: TABLE_FORMATS.join(', '),
+  })
 }
 
 /** A file on its way: its name without ending, and its bytes as they are made. */
@@ -122,10 +127,7 @@ function readQuery(name: DownloadName, request: Request): unknown {
   const parsed = downloads[name].query.safeParse(Object.fromEntries(given))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new AppError('invalidInput', {
-    field: issue?.path.join('.') ?? 'query',
-    reason: issue?.message ?? '',
-  })
+  throw new AppError('invalidInput', detailOfIssue(issue, 'query'))
 }
 
 /** The routes of the files that the contract declares with path, permission and query. */

@@ -1,5 +1,5 @@
 import { ORPCError, ValidationError } from '@orpc/server'
-import { ERRORS, errorText, LOCALES, type Locale } from '@salesloom/contract'
+import { detailOfIssue, ERRORS, errorText, LOCALES, type Locale } from '@salesloom/contract'
 import { AppError } from '../app-error.ts'
 import { newId } from '../ids/index.ts'
 import type { Logger } from '../logging/index.ts'
@@ -22,21 +22,9 @@ function wire(error: AppError, locale: Locale): ORPCError<string, unknown> {
   })
 }
 
-type Issue = { readonly path?: ReadonlyArray<PropertyKey | { key: PropertyKey }>; readonly message: string }
-
-function pathOf(issue: Issue): string {
-  return (
-    (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.') || 'input'
-  )
-}
-
 /** A request that does not fit the contract: the first field that is wrong, and why. */
 function invalid(cause: ValidationError): AppError {
-  const issue = cause.issues[0] as Issue | undefined
-  return new AppError('invalidInput', {
-    field: issue === undefined ? 'input' : pathOf(issue),
-    reason: issue?.message ?? '',
-  })
+  return new AppError('invalidInput', detailOfIssue(cause.issues[0]))
 }
 
 /** Turns whatever a procedure threw into what the caller may know; the unexpected is logged under a reference. */

@@ -28,6 +28,7 @@ import { BulkBar } from './bulk-bar.tsx'
 import { EntryDrawer } from './entry-drawer.tsx'
 import { EntryFilters } from './entry-filters.tsx'
 import { type EntrySearch, rowsOf } from './entry-search.ts'
+import { EntrySums } from './entry-sums.tsx'
 import { shownFields, titleOf, titleText } from './entry-title.ts'
 import { isNumeric, valueText } from './entry-value.tsx'
 import { InlineCell } from './inline-cell.tsx'
@@ -63,25 +64,6 @@ type ListProps = {
   readonly search: EntrySearch
   readonly mayWrite: boolean
   readonly change: (part: { [Key in keyof EntrySearch]: EntrySearch[Key] | undefined }) => void
-}
-
-function Sums({ kind, found }: Pick<ListProps, 'kind' | 'found'>) {
-  const { t, language } = useText()
-  const summed = kind.fields.filter(
-    (field) => field.name in found.sums && field.listed && field.name !== 'unitPrice',
-  )
-  if (summed.length === 0 || found.total === 0) return null
-  return (
-    <p className="entry-sums">
-      <span className="faint">{t('entries.sumOfAll')}</span>
-      {summed.map((field) => (
-        <span key={field.name}>
-          {fieldLabel(field.name, language)}{' '}
-          <b className="figures">{valueText(field, found.sums[field.name] ?? '0', language)}</b>
-        </span>
-      ))}
-    </p>
-  )
 }
 
 function columnsOf(
@@ -179,7 +161,7 @@ function List(props: ListProps) {
           change({ sort: next.by, descending: next.descending ? true : undefined, page: undefined })
         }
       />
-      <Sums kind={kind} found={found} />
+      <EntrySums kind={kind} found={found} />
       <Pager
         page={search.page ?? 1}
         pageSize={PAGE_SIZE}

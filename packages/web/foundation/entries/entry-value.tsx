@@ -4,8 +4,11 @@ import { type Language, nameIn } from '../../ui/format/locale.ts'
 
 const MONEY = new Set(['amount', 'listAmount', 'taxAmount', 'cost', 'budget', 'unitPrice'])
 
+/** Whether a field holds money. */
+export const isMoney = (field: Field): boolean => MONEY.has(field.name)
+
 function decimalText(field: Field, value: string, language: Language): string {
-  const places = MONEY.has(field.name)
+  const places = isMoney(field)
     ? { minimumFractionDigits: 2, maximumFractionDigits: 4 }
     : { maximumFractionDigits: 8 }
   return new Intl.NumberFormat(language, places).format(value as Intl.StringNumericLiteral).replace('-', '−')

@@ -15,6 +15,15 @@ type Delivery = Outputs['integration']['findDeliveries']['rows'][number]
 const PAGE_SIZE = 30
 const TONES = { delivered: 'good', waiting: 'work', failed: 'bad' } as const
 
+const CAUSES = ['refused', 'unknownHost', 'brokenOff', 'timeout', 'certificate', 'unreachable'] as const
+
+/** What the other side answered, or why it did not. */
+function answerOf({ error, status }: Delivery, t: ReturnType<typeof useText>['t']): string {
+  const cause = CAUSES.find((known) => known === error)
+  if (cause !== undefined) return t(`integration.cause.${cause}`)
+  return error ?? (status === null ? '—' : `HTTP ${status}`)
+}
+
 /** What was sent to a webhook, how it went, and the way to send it again. */
 export function Deliveries(props: {
   readonly webhookId: number
@@ -42,7 +51,7 @@ export function Deliveries(props: {
       key: 'answer',
       title: t('integration.log.answer'),
       wide: true,
-      cell: (row) => row.error ?? (row.status === null ? '—' : `HTTP ${row.status}`),
+      cell: (row) => answerOf(row, t),
     },
     { key: 'attempts', title: t('integration.log.attempts'), numeric: true, cell: (row) => row.attempts },
     {

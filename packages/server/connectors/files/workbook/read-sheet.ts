@@ -53,7 +53,7 @@ class RowBuilder {
     } else if (tag === 'c') {
       this.column = columnOf(attributes['r']) ?? this.column + 1
       if (this.column >= SHEET_LIMITS.columns)
-        throw new TableFailure('workbookTooLarge', { most: SHEET_LIMITS.columns })
+        throw new TableFailure('tooManyColumns', { most: SHEET_LIMITS.columns })
       this.cell = { type: attributes['t'] ?? 'n', style: Number(attributes['s'] ?? 0), text: '' }
     } else this.reading = tag === 'v' || tag === 't'
   }

@@ -94,7 +94,8 @@ export function parseAmount(
   if (number === null || number.digits === '' || number.digits.length > MAX_PLACES) return no
   const places = number.places - power - (options.power ?? 0)
   const { text: magnitude, rounded } = written(number.digits, places, options.places ?? 4)
-  if ((magnitude.split('.')[0] ?? '').length > LONGEST_WHOLE) return no
+  if ((magnitude.split('.')[0] ?? '').length > LONGEST_WHOLE)
+    return refused('outOfRange', { value: text.slice(0, 60), range: `± ${'9'.repeat(LONGEST_WHOLE)}` })
   const negative = (outer.negative || inner.negative) && /[1-9]/.test(magnitude)
   const value = negative ? `-${magnitude}` : magnitude
   return rounded ? { ok: true, value, remark: 'valueRounded' } : { ok: true, value }

@@ -46,7 +46,7 @@ function chosen(
 ): { offered: Remedy; percent: number } {
   const offered = remedies.find(({ kind }) => kind === remedy)
   if (offered === undefined || offered.kind === 'ask')
-    throw new AppError('invalidInput', { field: 'remedy', reason: remedy })
+    throw new AppError('invalidInput', { field: 'remedy', reason: 'notPossibleHere' })
   const asked = percent ?? offered.percent
   if (asked < offered.low || asked > offered.high)
     throw new AppError('proposalBounds', { percent: asked, low: offered.low, high: offered.high })

@@ -28,8 +28,7 @@ function marginSet(shape: PlanShape, wish: MarginWish, position: Map<number, num
     for (const cell of cellsAt(shape, addressOf(shape, wish, member))) {
       const at = position.get(cell)
       if (at === undefined) continue
-      if (of[at] !== -1)
-        throw new AppError('invalidInput', { field: wish.dimension, reason: `${member} is given twice` })
+      if (of[at] !== -1) throw new AppError('invalidInput', { field: wish.dimension, reason: 'twice' })
       of[at] = margin
     }
   }
@@ -98,7 +97,7 @@ export function fitPlan(
   constraints: PlanConstraints,
 ): Outcome<PlanChange, string, Readonly<Record<string, unknown>>> {
   if (measure.kind === 'ratio')
-    throw new AppError('invalidInput', { field: 'measure', reason: 'a ratio has no totals to fit' })
+    throw new AppError('invalidInput', { field: 'measure', reason: 'ratioHasNoTotals' })
   const at = engineAddress(plan.shape, fit.at)
   const cells = cellsAt(plan.shape, at)
   if (cells.length === 0) return impossible('no-cells', { at })

@@ -64,7 +64,7 @@ export async function planLines(
     const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
     const chosen = measureOf(plan.state, measure ?? firstMeasure(plan.scenario))
     if (chosen.kind === 'ratio')
-      throw new AppError('invalidInput', { field: 'measure', reason: `${chosen.code} is a ratio` })
+      throw new AppError('invalidInput', { field: 'measure', reason: 'ratioHasNoTotals' })
     const nameOf = await loadMemberNames(tx, workspaceId)
     const combinations = visibleCombinations(plan.shape, visibility, {})
     return {

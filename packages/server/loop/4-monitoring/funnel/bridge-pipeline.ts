@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000
 
 function checkDays({ start, end, dueFrom, dueTo }: BridgeInput): void {
   const refuse = (field: string) => {
-    throw new AppError('invalidInput', { field, reason: 'it is before the first day' })
+    throw new AppError('invalidInput', { field, reason: 'beforeFirst' })
   }
   if (end < start) refuse('end')
   if (dueTo < dueFrom) refuse('dueTo')

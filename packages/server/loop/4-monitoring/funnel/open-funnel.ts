@@ -18,7 +18,7 @@ export type OpenFunnel = {
 }
 
 function checkDays({ from, to }: Pick<FunnelFilter, 'from' | 'to'>): void {
-  if (from > to) throw new AppError('invalidInput', { field: 'to', reason: 'it is before the first day' })
+  if (from > to) throw new AppError('invalidInput', { field: 'to', reason: 'beforeFirst' })
 }
 
 const DAY_MS = 86_400_000

@@ -61,7 +61,7 @@ export async function setGradingRule(
 ) {
   requireField(context, 'margin')
   if (rule.boundB > rule.boundA)
-    throw new AppError('invalidInput', { field: 'boundB', reason: 'it is above the bound of A' })
+    throw new AppError('invalidInput', { field: 'boundB', reason: 'aboveBoundA' })
   return inWorkspace(context.database, context.workspaceId, async (tx) => ({
     version: await saveSetting(tx, context, 'grading', rule, version),
   }))

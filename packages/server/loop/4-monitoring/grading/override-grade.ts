@@ -37,7 +37,7 @@ export async function overrideGrade(context: CallContext, { customerId, override
   return inWorkspace(database, workspaceId, async (tx) => {
     const today = await todayOf(tx, context)
     if (override !== null && override.until < today)
-      throw new AppError('invalidInput', { field: 'until', reason: 'the day is past' })
+      throw new AppError('invalidInput', { field: 'until', reason: 'past' })
     const before = await holdGrade(tx, context, customerId, today)
     await sql`update customer_grade set override_grade = ${override?.grade ?? null},
         override_reason = ${override?.reason ?? null}, override_until = ${override?.until ?? null},
