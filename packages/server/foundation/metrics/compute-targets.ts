@@ -28,7 +28,7 @@ export async function computeTargets(
   return readWorkspace(database, workspaceId, async (tx) => {
     const metric = await getMetric(tx, workspaceId, code)
     metricGuard(context, metric)
-    checkQuestion(code, metric, slice, by)
+    checkQuestion(metric, slice, by)
     const ask = await askOf(tx, context, slice, { by })
     const target = await targetOf(ask, metric)
     if (target === null) return null

@@ -82,7 +82,7 @@ export function checkRule(context: CallContext, rule: AlertRule, metric: Metric)
   if (!mayReadMetric(context, metric)) throw new AppError('forbidden', { action: 'fields.margin' })
   const { visibility } = context
   if (!visibility.whole && !visibility.orgUnitIds.includes(rule.part.orgUnitId ?? 0))
-    throw new AppError('forbidden', { action: 'alerts.define' })
+    throw new AppError('outsideSubtree')
   checkParts(rule, metric)
   checkFigures(rule, metric)
 }

@@ -134,12 +134,12 @@ test('managers make rules for their own units only', async () => {
   const [content] = defaultRules('en').filter(({ metric }) => metric === 'sales') as [AlertRule]
   const save = (part: AlertRule['part']) =>
     saveAlertRule(manager, queue, { ruleId: null, version: 0, content: { ...content, part } })
-  await assert.rejects(() => save({}), { code: 'forbidden' })
+  await assert.rejects(() => save({}), { code: 'outsideSubtree' })
   const [other] = await ids(
     `select org_unit_id as id from org_unit where workspace_id = $1 and org_unit_id <> all('{${units.join(',')}}'::bigint[])`,
   )
-  await assert.rejects(() => save({ orgUnitId: other ?? 0 }), { code: 'forbidden' })
-  await assert.rejects(() => tryAlertRule(manager, { content }), { code: 'forbidden' })
+  await assert.rejects(() => save({ orgUnitId: other ?? 0 }), { code: 'outsideSubtree' })
+  await assert.rejects(() => tryAlertRule(manager, { content }), { code: 'outsideSubtree' })
   const { ruleId, version } = await save({ orgUnitId: units[0] ?? 0 })
   assert.deepEqual(
     (await findAlertRules(manager)).map((rule) => rule.ruleId),
