@@ -16,7 +16,7 @@ import {
 } from './harness/program.ts'
 import { startOnSample } from './harness/sample.ts'
 
-const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 10)
+const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 5)
 const WRITERS = 4
 
 type Order = { orderId: number; amount: number; created: boolean }

@@ -12,7 +12,7 @@ import { ensureBrowser } from './browser.ts'
 import { check } from './check.ts'
 import { type Count, filesOf, runFiles } from './run-tests.ts'
 
-const TOTAL_TIMEOUT_MS = 24 * 60_000
+const TOTAL_TIMEOUT_MS = 29 * 60_000
 
 function add(total: Count, more: Partial<Count>): void {
   total.passed += more.passed ?? 0

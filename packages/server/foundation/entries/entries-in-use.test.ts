@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type EntryQuery, type EntryValue, type KindName, kindOf } from '@salesloom/contract'
+import { loadSuperstore } from '../../connectors/superstore/index.ts'
+import { systemClock } from '../../platform/clock/index.ts'
+import { inWorkspace } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { sampleCaller } from '../../testing/test-application.ts'
+import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { getEntry } from './get-entry.ts'
+import {
+  createEntry,
+  editEntry,
+  findEntries,
+  putEntries,
+  removeEntries,
+  restoreEntries,
+  type SaidEntry,
+} from './index.ts'
+
+let opened: OpenTestDatabase
+let analyst: CallContext
+let _director: CallContext
+let representative: CallContext
+
+before(async () => {
+  opened = await openTestDatabase()
+  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  const caller = (role: 'analyst' | 'director' | 'representative') =>
+    sampleCaller(opened, workspaceId, 'superstore', role)
+  analyst = await caller('analyst')
+  _director = await caller('director')
+  representative = await caller('representative')
+  await put('pipeline', [{ externalId: 'p', values: { code: 'main', nameZh: '标准流程', ordinal: 1 } }])
+  const stage = (code: string, nameZh: string, ordinal: number, outcome: string, probability: string) => ({
+    externalId: code,
+    values: { pipeline: 'main', code, nameZh, ordinal, outcome, probability },
+  })
+  await put('stage', [
+    stage('contact', '接触', 1, 'open', '0.1'),
+    stage('quote', '报价', 2, 'open', '0.5'),
+    stage('won', '赢单', 3, 'won', '1'),
+    stage('lost', '丢单', 4, 'lost', '0'),
+  ])
+})
+after(() => opened.close())
+
+function put(kind: KindName, entries: readonly SaidEntry[], context = analyst, source = 'crm') {
+  return inWorkspace(context.database, context.workspaceId, (tx) =>
+    putEntries(tx, context, kindOf(kind), source, entries),
+  )
+}
+
+function find(kind: KindName, query: Partial<EntryQuery & { pageSize: number }> = {}, context = analyst) {
+  return findEntries(context, {
+    kind,
+    search: '',
+    filters: [],
+    descending: false,
+    removed: false,
+    page: 1,
+    pageSize: 50,
+    ...query,
+  })
+}
+
+const _linked = (value: EntryValue | undefined) => value as { id: number; name: { zh: string } }
+
+const code = (expected: string) => (error: unknown) => (error as { code: string }).code === expected
+
+const _customer = (externalId: string, nameZh: string, more: SaidEntry['values'] = {}): SaidEntry => ({
+  externalId,
+  values: { code: externalId, nameZh, ...more },
+})
+
+test('A representative cannot link to a customer or deal that no list shows them, by id, code or name.', async () => {
+  const mine = new Set((await find('customer', { pageSize: 200 }, representative)).rows.map(({ id }) => id))
+  const all = await find('customer', { pageSize: 200 })
+  const foreign = all.rows.find(({ id }) => !mine.has(id))
+  const own = all.rows.find(({ id }) => mine.has(id))
+  assert.ok(foreign !== undefined && own !== undefined)
+  const visit = (customer: string | number) =>
+    createEntry(representative, { kind: 'visit', values: { day: '2017-05-02', customer } })
+  assert.ok((await visit(own.id)).id > 0)
+  for (const said of [foreign.id, String(foreign.values['code']), String(foreign.values['nameZh'])])
+    await assert.rejects(visit(said), code('linkUnknown'))
+  await put('opportunity', [
+    {
+      externalId: 'foreign-deal',
+      values: { name: 'Theirs', customer: foreign.id, stage: 'contact', day: '2017-04-01' },
+    },
+  ])
+  await assert.rejects(
+    createEntry(representative, { kind: 'activity', values: { day: '2017-05-02', opportunity: 'Theirs' } }),
+    code('linkUnknown'),
+  )
+})
+
+test('A deal goes with its own history, comes back with it, and cannot end before it began.', async () => {
+  const customer = (await find('customer')).rows[0]?.id ?? 0
+  const values = { name: 'Gone and back', customer, stage: 'quote', day: '2017-03-01', amount: '100' }
+  const { id } = await createEntry(analyst, { kind: 'opportunity', values })
+  const history = async () =>
+    (
+      await find('stageEvent', {
+        filters: [{ field: 'opportunity', comparison: 'is', value: String(id) }],
+      })
+    ).total
+  assert.equal(await history(), 1)
+  await removeEntries(analyst, { kind: 'opportunity', ids: [id] })
+  assert.equal(await history(), 0)
+  await restoreEntries(analyst, { kind: 'opportunity', ids: [id] })
+  assert.equal(await history(), 1)
+  const { version } = (await getEntry(analyst, { kind: 'opportunity', id })).row
+  const early = { stage: 'won', closedOn: '2017-02-01' }
+  await assert.rejects(
+    editEntry(analyst, { kind: 'opportunity', id, version, values: early }),
+    code('closedBeforeStart'),
+  )
+  await assert.rejects(
+    editEntry(analyst, { kind: 'opportunity', id, version, values: { amount: '-1' } }),
+    code('outOfRange'),
+  )
+  await assert.rejects(
+    createEntry(analyst, {
+      kind: 'stageEvent',
+      values: { opportunity: id, stage: 'won', happenedAt: '2099-01-01T00:00:00Z' },
+    }),
+    code('inTheFuture'),
+  )
+})
+
+test('The workspace’s own currency, and rates that amounts rest on, stay.', async () => {
+  const own = (await find('currency')).rows.find(({ values }) => values['code'] === 'USD')
+  const money = (currency: string) => ({ day: '2017-06-01', amount: '10', currency })
+  const customer = (await find('customer')).rows[0]?.id ?? 0
+  await put('currency', [
+    { externalId: 'EUR', values: { code: 'EUR', nameZh: '欧元', digits: 2 } },
+    { externalId: 'CHF', values: { code: 'CHF', nameZh: '瑞士法郎', digits: 2 } },
+  ])
+  const rates = await put('exchangeRate', [
+    { externalId: 'r1', values: { currency: 'EUR', day: '2017-01-01', rate: '1.05' } },
+    { externalId: 'r2', values: { currency: 'EUR', day: '2017-06-15', rate: '1.12' } },
+  ])
+  assert.deepEqual(rates.failures, [])
+  const paid = await put('payment', [
+    { externalId: 'eur', values: { ...money('EUR'), number: 'R1', customer } },
+  ])
+  assert.deepEqual(paid.failures, [])
+  const remove = async (kind: KindName, is: (values: Record<string, unknown>) => boolean) => {
+    const row = (await find(kind, { pageSize: 200 })).rows.find(({ values }) => is(values))
+    assert.ok(row !== undefined)
+    return removeEntries(analyst, { kind, ids: [row.id] })
+  }
+  if (own !== undefined)
+    await assert.rejects(removeEntries(analyst, { kind: 'currency', ids: [own.id] }), code('entryInUse'))
+  await assert.rejects(
+    remove('currency', (values) => values['code'] === 'EUR'),
+    code('entryInUse'),
+  )
+  await assert.rejects(
+    remove('exchangeRate', (values) => values['day'] === '2017-01-01'),
+    code('entryInUse'),
+  )
+  assert.deepEqual(await remove('exchangeRate', (values) => values['day'] === '2017-06-15'), { changed: 1 })
+  assert.deepEqual(await remove('currency', (values) => values['code'] === 'CHF'), { changed: 1 })
+})
