@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type EntryQuery, type EntryValue, type KindName, kindOf } from '@salesloom/contract'
+import { type EntryQuery, type KindName, kindOf } from '@salesloom/contract'
 import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { systemClock } from '../../platform/clock/index.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
@@ -20,16 +20,13 @@ import {
 
 let opened: OpenTestDatabase
 let analyst: CallContext
-let _director: CallContext
 let representative: CallContext
 
 before(async () => {
   opened = await openTestDatabase()
   const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
-  const caller = (role: 'analyst' | 'director' | 'representative') =>
-    sampleCaller(opened, workspaceId, 'superstore', role)
+  const caller = (role: 'analyst' | 'representative') => sampleCaller(opened, workspaceId, 'superstore', role)
   analyst = await caller('analyst')
-  _director = await caller('director')
   representative = await caller('representative')
   await put('pipeline', [{ externalId: 'p', values: { code: 'main', nameZh: '标准流程', ordinal: 1 } }])
   const stage = (code: string, nameZh: string, ordinal: number, outcome: string, probability: string) => ({
@@ -64,14 +61,7 @@ function find(kind: KindName, query: Partial<EntryQuery & { pageSize: number }> 
   })
 }
 
-const _linked = (value: EntryValue | undefined) => value as { id: number; name: { zh: string } }
-
 const code = (expected: string) => (error: unknown) => (error as { code: string }).code === expected
-
-const _customer = (externalId: string, nameZh: string, more: SaidEntry['values'] = {}): SaidEntry => ({
-  externalId,
-  values: { code: externalId, nameZh, ...more },
-})
 
 test('A representative cannot link to a customer or deal that no list shows them, by id, code or name.', async () => {
   const mine = new Set((await find('customer', { pageSize: 200 }, representative)).rows.map(({ id }) => id))
