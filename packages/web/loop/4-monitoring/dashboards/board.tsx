@@ -14,6 +14,8 @@ import { TileForm } from './tile-form.tsx'
 import { chosenBoard, useBoardSearch, viewOf } from './use-board.ts'
 import { type Composing, type Draft, useCompose } from './use-compose.ts'
 import './dashboards.css'
+import './tile-forms.css'
+import './board-looks.css'
 
 const KEY_LENGTH = 10
 
