@@ -144,6 +144,22 @@ export const INPUT_REASONS = {
   },
   isMoney: { 'zh-CN': '结果是金额', 'zh-TW': '結果是金額', en: 'this adds up to money' },
   isNoMoney: { 'zh-CN': '结果不是金额', 'zh-TW': '結果不是金額', en: 'this does not add up to money' },
+  noTiles: {
+    'zh-CN': '看板还没有图块, 没有可导出的内容',
+    'zh-TW': '看板還沒有圖塊, 沒有可匯出的內容',
+    en: 'the board has no tiles yet, so there is nothing to export',
+  },
+  namedTwice: {
+    'zh-CN': '同一个人出现了两次',
+    'zh-TW': '同一個人出現了兩次',
+    en: 'somebody is named twice',
+  },
+  beforeMeeting: {
+    'zh-CN': '不能早于会议日期',
+    'zh-TW': '不能早於會議日期',
+    en: 'it is before the day of the meeting',
+  },
+  monthTwice: { 'zh-CN': '同一个月出现了两次', 'zh-TW': '同一個月出現了兩次', en: 'a month is there twice' },
   nothingToMerge: {
     'zh-CN': '请至少选择一个要合并的其他客户',
     'zh-TW': '請至少選擇一個要合併的其他客戶',

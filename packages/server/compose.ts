@@ -87,6 +87,8 @@ export type Ingredients = {
   readonly clock?: Clock
   /** Off only where sign-in itself is measured or tested in bulk. */
   readonly rateLimit?: boolean
+  /** Whether what is due by the hour begins by itself; on unless said otherwise. */
+  readonly schedules?: boolean
 }
 
 /** Keys and webhooks, by which other systems bring and hear. */
@@ -288,11 +290,14 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
       rebuildRollups(database, workspaceId, { onProgress: control.report, signal: control.signal }),
   })
   const scheduled = { database, clock, queue, mailer, log, workspaceIds: () => workspaceIds(database) }
-  const schedules = [
-    startCalibrationSchedule(scheduled),
-    startGradingSchedule(scheduled),
-    startAlertSchedule(scheduled),
-  ]
+  const schedules =
+    ingredients.schedules === false
+      ? []
+      : [
+          startCalibrationSchedule(scheduled),
+          startGradingSchedule(scheduled),
+          startAlertSchedule(scheduled),
+        ]
   listener.onEvent(dispatcher.wake)
   for (const workspaceId of await workspaceIds(database)) {
     await closeAbandonedJobs(database, workspaceId, clock.now())

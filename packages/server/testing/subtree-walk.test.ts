@@ -25,14 +25,31 @@ let colleague: { personId: number; orgUnitId: number; name: string }
 let shared: { customerId: number; productId: number; regionId: number }
 
 /**
- * Parts of a question that differ from its plainest form: one at a time, for a representative none; the nightly run asks
- * both who see a part with two.
+ * Parts of a question that differ from its plainest form: one for a manager, none for a representative; the nightly run
+ * asks both with two.
  */
 const NIGHTLY = process.env['WALK'] === 'whole'
 function mostChanges(role: Role): number {
-  if (NIGHTLY) return PART.includes(role) ? 2 : 1
+  if (NIGHTLY && PART.includes(role)) return 2
   return role === 'representative' ? 0 : 1
 }
+
+/** What somebody who sees everything must hear a change by: a walk that changes nothing would prove nothing. */
+const HEARD = [
+  'metrics.computeMetric',
+  'facts.findOrderLines',
+  'records.findCustomers',
+  'home.getHome',
+  'targets.getTargetGrid',
+]
+
+/** How many of the choices of an endpoint are asked: of a usual run a selection, from all of the list. */
+const MOST = NIGHTLY ? { choices: Number.POSITIVE_INFINITY, pairs: 20 } : { choices: 12, pairs: 0 }
+
+/** Metrics to ask for: at night all; else every sixth of them, with the one that a cost would show in. */
+const METRICS = CATALOGUE.map(({ code }) => code).filter(
+  (code, i) => NIGHTLY || code === 'grossMargin' || i % 6 === 0,
+)
 
 /** Questions asked at the same time. */
 const AT_ONCE = 4
@@ -64,20 +81,23 @@ before(async () => {
   assert.ok(row !== undefined)
   colleague = row
   shared = row
-  questions = findQuestions({
-    personId: [colleague.personId],
-    orgUnitId: [colleague.orgUnitId, 1],
-    customerId: [shared.customerId],
-    productId: [shared.productId],
-    regionId: [shared.regionId],
-    scenarioId: [1],
-    organisation: [`person:${colleague.personId}`, `orgUnit:${colleague.orgUnitId}`, 'orgUnit:1'],
-    unassigned: [true],
-    text: ['hidden', colleague.name],
-    search: ['hidden', colleague.name],
-    descending: [true],
-    metric: CATALOGUE.map((metric) => metric.code),
-  })
+  questions = findQuestions(
+    {
+      personId: [colleague.personId],
+      orgUnitId: [colleague.orgUnitId, 1],
+      customerId: [shared.customerId],
+      productId: [shared.productId],
+      regionId: [shared.regionId],
+      scenarioId: [1],
+      organisation: [`person:${colleague.personId}`, `orgUnit:${colleague.orgUnitId}`, 'orgUnit:1'],
+      unassigned: [true],
+      text: ['hidden', colleague.name],
+      search: ['hidden', colleague.name],
+      descending: [true],
+      metric: METRICS,
+    },
+    MOST,
+  )
 })
 after(async () => {
   await application.close()
@@ -88,10 +108,12 @@ async function ask(role: Role, name: string, input: unknown) {
   return call(callers.get(role) as Requests, name, input)
 }
 
-/** Answers of a role, each under its question, files included: of those who see a part all that are asked for, of others the plainer ones. */
+/** Answers of a role, each under its question, files included. */
 async function answersOf(role: Role, most = mostChanges(role)): Promise<Map<string, string>> {
   const answers = new Map<string, string>()
-  const queue = questions.filter(({ changes }) => changes <= most).values()
+  const queue = questions
+    .filter(({ name, changes }) => changes <= most && (role !== 'analyst' || HEARD.includes(name)))
+    .values()
   // Several at a time, as pages ask: the database works while the application does.
   const askOn = async () => {
     for (const { name, input } of queue)
@@ -140,7 +162,7 @@ async function differences(
 
 test('the walk asks every read endpoint, and slices by ids that lie outside', () => {
   const asked = questions.map((question) => `${question.name} ${JSON.stringify(question.input)}`)
-  assert.ok(questions.length > 180, `${questions.length} questions`)
+  assert.ok(questions.length > 400, `${questions.length} questions`)
   for (const part of [
     `"personId":${colleague.personId}`,
     `"orgUnitId":${colleague.orgUnitId}`,
@@ -167,13 +189,7 @@ test('a colleague’s order changes nothing that a manager or representative els
   })
   for (const role of PART) assert.deepEqual(found.get(role), [], role)
   const whole = namesOf(found.get('analyst') ?? [])
-  for (const name of [
-    'metrics.computeMetric',
-    'facts.findOrderLines',
-    'records.findCustomers',
-    'home.getHome',
-  ])
-    assert.ok(whole.includes(name), `the analyst hears of it by ${name}`)
+  for (const name of HEARD.slice(0, 4)) assert.ok(whole.includes(name), `the analyst hears of it by ${name}`)
 })
 
 test('what a slice outside the subtree answers is nothing, not a refusal that tells it exists', async () => {

@@ -75,7 +75,7 @@ function withHeaders(init: RequestInit, extra: Record<string, string>): RequestI
   }
 }
 
-/** Opens the application on a test's database. Rate limits are off unless asked for. */
+/** Opens the application on a test's database. Rate limits are off unless asked for; nothing begins by the hour. */
 export async function openTestApplication(
   test: TestDatabase,
   options: { rateLimit?: boolean; env?: Record<string, string> } = {},
@@ -88,6 +88,7 @@ export async function openTestApplication(
     log: createLogger('silent'),
     clock: fixedClock(TEST_DAY),
     rateLimit: options.rateLimit ?? false,
+    schedules: false,
   })
   const request = async (path: string, init: RequestInit = {}) =>
     application.fetch(new Request(`${ORIGIN}${path}`, withHeaders(init, {})), {} as never)

@@ -21,7 +21,7 @@ type Schema = {
 }
 
 /** A change of an input at a path, such as `slice.personId = 7`. */
-type Change = { readonly path: readonly string[]; readonly value: unknown }
+type Change = { readonly path: readonly string[]; readonly value: unknown; readonly lure: boolean }
 
 function procedureOf(name: string): { '~orpc': { inputSchema?: z.ZodType } } {
   return name
@@ -33,9 +33,9 @@ function procedureOf(name: string): { '~orpc': { inputSchema?: z.ZodType } } {
 function changesOf(schema: Schema, lures: Lures, path: readonly string[] = []): Change[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
     const at = [...path, key]
-    const named = (lures[key] ?? []).map((value) => ({ path: at, value }))
-    const chosen = (field.enum ?? []).map((value) => ({ path: at, value }))
-    const listed = (field.items?.enum ?? []).map((value) => ({ path: at, value: [value] }))
+    const named = (lures[key] ?? []).map((value) => ({ path: at, value, lure: true }))
+    const chosen = (field.enum ?? []).map((value) => ({ path: at, value, lure: false }))
+    const listed = (field.items?.enum ?? []).map((value) => ({ path: at, value: [value], lure: false }))
     return [...named, ...chosen, ...listed, ...changesOf(field, lures, at)]
   })
 }
@@ -47,10 +47,11 @@ function changed(input: unknown, { path, value }: Change): unknown {
   return { ...node, [key]: changed(node[key], { path: rest, value }) }
 }
 
-const MOST_PAIRS = 20
+/** How many choices and pairs of changes are asked of an endpoint; everything that leads outside a subtree is asked always. */
+export type Most = { readonly choices: number; readonly pairs: number }
 
 /** A draft of a goal forecasts its metric: some of the changes are enough. */
-const MOST_DRAFTS = 15
+const MOST_DRAFTS: Most = { choices: 6, pairs: 2 }
 
 /** At most so many of a list, evenly from all of it. */
 function spread<Item>(items: readonly Item[], most: number): Item[] {
@@ -65,7 +66,7 @@ const ASKING = /\.(find|get|compute|compare|preview|draft|explain|count)[A-Z]\w*
  * Every question about reading that the contract allows: each read endpoint as it stands, with every single change
  * of its input, and with pairs of changes. A new endpoint or field takes part by itself.
  */
-export function findQuestions(lures: Lures): Question[] {
+export function findQuestions(lures: Lures, most: Most): Question[] {
   const reads = findEndpoints().filter(
     ({ name, action, method }) =>
       action !== 'public' && (method === 'GET' || (action?.endsWith('.read') === true && ASKING.test(name))),
@@ -76,18 +77,23 @@ export function findQuestions(lures: Lures): Question[] {
     if (inputSchema === undefined) return [{ name, input: base, changes: 0 as const }]
     const schema = z.toJSONSchema(inputSchema, { io: 'input', unrepresentable: 'any' }) as Schema
     const changes = changesOf(schema, lures)
-    const singles = changes.map((change) => changed(base, change))
-    const pairs = changes.flatMap((first, i) =>
+    const { choices, pairs } = /\.draft[A-Z]/.test(name) ? MOST_DRAFTS : most
+    const singles = [
+      ...changes.filter(({ lure }) => lure),
+      ...spread(
+        changes.filter(({ lure }) => !lure),
+        choices,
+      ),
+    ]
+    const couples = changes.flatMap((first, i) =>
       changes
         .slice(i + 1)
         .filter((second) => second.path.join('.') !== first.path.join('.'))
         .map((second) => changed(changed(base, first), second)),
     )
     const asked = (changes: 0 | 1 | 2) => (input: unknown) => ({ name, input, changes })
-    const isDraft = /\.draft[A-Z]/.test(name)
-    const [ones, twos] = isDraft
-      ? [spread(singles, MOST_DRAFTS), spread(pairs, 2)]
-      : [singles, spread(pairs, MOST_PAIRS)]
+    const ones = singles.map((change) => changed(base, change))
+    const twos = spread(couples, pairs)
     return [asked(0)(base), ...ones.map(asked(1)), ...twos.map(asked(2))]
   })
 }

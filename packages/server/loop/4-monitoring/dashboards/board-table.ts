@@ -163,7 +163,7 @@ export async function boardTable(
       .executeTakeFirstOrThrow(),
   )
   if (content.tiles.length === 0)
-    throw new AppError('invalidInput', { field: 'dashboardId', reason: 'no tiles' })
+    throw new AppError('invalidInput', { field: 'dashboardId', reason: 'noTiles' })
   const titles = TITLES[locale]
   return {
     name: name === null ? titles.name : `${titles.name} ${name}`,

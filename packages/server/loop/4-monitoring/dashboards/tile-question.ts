@@ -62,10 +62,7 @@ function narrow(own: Filter, board: Filter, kept: readonly string[]) {
   const said = (filter: Filter) => Object.keys(filter).filter((part) => filter[part] !== undefined)
   const wrong = said(own).find((part) => !kept.includes(part))
   if (wrong !== undefined)
-    throw new AppError('invalidInput', {
-      field: `tile.filter.${wrong}`,
-      reason: 'the figure is not kept by it',
-    })
+    throw new AppError('invalidInput', { field: `tile.filter.${wrong}`, reason: 'notKeptByIt' })
   const taken = said(board).filter((part) => kept.includes(part) && own[part] === undefined)
   const ignored = said(board).filter((part) => !taken.includes(part) && own[part] !== board[part])
   return { filter: { ...Object.fromEntries(taken.map((part) => [part, board[part]])), ...own }, ignored }

@@ -42,8 +42,7 @@ export async function addActionItem(context: CallContext, input: ActionInput) {
   const { meetingId, decisionId, issueId, text, ownerId, due } = input
   return changeMeeting(context, async (tx, at) => {
     const { series, meeting } = await writableMeeting(tx, context, meetingId)
-    if (due < meeting.day)
-      throw new AppError('invalidInput', { field: 'due', reason: 'it is before the day of the meeting' })
+    if (due < meeting.day) throw new AppError('invalidInput', { field: 'due', reason: 'beforeMeeting' })
     await checkSources(tx, context, series.seriesId, input)
     const { rows } = await sql<{ actionItemId: number }>`
       insert into action_item (workspace_id, meeting_series_id, meeting_id, meeting_decision_id, meeting_issue_id, text,

@@ -13,7 +13,7 @@ export type SeriesInput = SeriesTerms & { readonly seriesId: number | null; read
 async function checkTerms(tx: WorkspaceTransaction, workspaceId: number, input: SeriesInput): Promise<void> {
   const ids = input.participants.map(({ personId }) => personId)
   if (new Set(ids).size < ids.length)
-    throw new AppError('invalidInput', { field: 'participants', reason: 'somebody is named twice' })
+    throw new AppError('invalidInput', { field: 'participants', reason: 'namedTwice' })
   const { rows } = await sql<{ people: number; units: number }>`select
     (select count(*)::int from person where workspace_id = ${workspaceId} and person_id = any(${ids}::bigint[])) as people,
     (select count(*)::int from org_unit where workspace_id = ${workspaceId} and org_unit_id = ${input.orgUnitId}) as units`.execute(

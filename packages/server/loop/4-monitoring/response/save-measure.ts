@@ -33,7 +33,7 @@ async function checkTerms(
   await checkMembers(tx, workspaceId, 'product', some(productId))
   await checkMembers(tx, workspaceId, 'customer', some(customerId))
   if (new Set(expected.map(({ month }) => month)).size < expected.length)
-    throw new AppError('invalidInput', { field: 'expected', reason: 'a month is there twice' })
+    throw new AppError('invalidInput', { field: 'expected', reason: 'monthTwice' })
 }
 
 /** Adds a measure to a response; it is planned until it is begun. */
