@@ -1,32 +1,16 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { fitsTheScreen, nothingFound, openBrowser, PHONE, settled, visit } from './harness/browser.ts'
-import { type Client, PASSWORD, signIn } from './harness/client.ts'
-import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
-import { startOnSample } from './harness/sample.ts'
+import { test } from 'node:test'
+import { fitsTheScreen, nothingFound, PHONE, settled } from './harness/browser.ts'
+import { PASSWORD } from './harness/client.ts'
+import { openStage } from './harness/stage.ts'
 
-const { folder, remove } = temporaryFolder()
-let program: Program
-let browser: Browser
-let administrator: Client
-let director: Client
-
-before(async () => {
-  program = await startOnSample({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
-  browser = await openBrowser()
-  administrator = await signIn(program, 'admin')
-  director = await signIn(program, 'director')
-})
-after(async () => {
-  await browser?.close()
-  await stop(program)
-  killLaunched()
-  remove()
-})
+const {
+  visit,
+  people: { admin: administrator, director },
+} = openStage('admin', 'director')
 
 test('Languages and appearance are chosen in the account menu and stay over a reload.', async () => {
-  const { page, context } = await visit(browser, program.url, director)
+  const { page, context } = await visit(director)
   await page.goto('/')
   await settled(page)
   assert.equal(await page.locator('html').getAttribute('lang'), 'en')
@@ -51,7 +35,7 @@ test('Languages and appearance are chosen in the account menu and stay over a re
 })
 
 test('A wrong password is told and what was typed stays; the right one leads to where the person wanted to go.', async () => {
-  const { page, context } = await visit(browser, program.url, null)
+  const { page, context } = await visit(null)
   await page.goto('/orders')
   await page.getByLabel('E-mail').fill('manager@sample.salesloom.app')
   await page.getByLabel('Password', { exact: true }).fill('not the password')
@@ -73,7 +57,7 @@ test('The sign-in page and an invitation’s page pass axe in light and dark and
   })
   for (const look of [{}, { appearance: 'dark' }, { size: PHONE }] as const) {
     for (const door of ['/sign-in', path]) {
-      const visited = await visit(browser, program.url, null, look)
+      const visited = await visit(null, look)
       await visited.page.goto(door)
       await visited.page.locator('form').waitFor()
       await nothingFound(visited)
@@ -84,14 +68,14 @@ test('The sign-in page and an invitation’s page pass axe in light and dark and
 })
 
 test('Somebody invited opens the link, sets a name and a password that is refused and one that is not, and is in.', async () => {
-  const { page, context } = await visit(browser, program.url, administrator)
+  const { page, context } = await visit(administrator)
   await page.goto('/settings/members')
   await page.getByRole('button', { name: 'Invite', exact: true }).click()
   await page.getByLabel('E-mail').fill('chen.yu@example.com')
   await page.getByRole('button', { name: 'Create the invitation' }).click()
   const link = await page.locator('.link-once code').innerText()
   await context.close()
-  const invited = await visit(browser, program.url, null)
+  const invited = await visit(null)
   await invited.page.goto(link)
   await invited.page.getByLabel('Your name').fill('Chen Yu')
   const password = invited.page.getByLabel('Password', { exact: true })
@@ -107,7 +91,7 @@ test('Somebody invited opens the link, sets a name and a password that is refuse
 })
 
 test('The palette finds a page by a few letters, and an address without a page says so.', async () => {
-  const { page, context } = await visit(browser, program.url, director, { language: 'zh-CN' })
+  const { page, context } = await visit(director, { language: 'zh-CN' })
   await page.goto('/')
   await settled(page)
   await page.keyboard.press('Control+k')

@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { accessibilityProblems, openBrowser, PHONE, settled, visit } from './harness/browser.ts'
-import { type Client, signIn } from './harness/client.ts'
-import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
-import { startOnSample } from './harness/sample.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { accessibilityProblems, PHONE, settled } from './harness/browser.ts'
+import { openStage } from './harness/stage.ts'
 
-const { folder, remove } = temporaryFolder()
-let program: Program
-let browser: Browser
-let director: Client
-
-before(async () => {
-  program = await startOnSample({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
-  browser = await openBrowser()
-  director = await signIn(program, 'director')
-})
-after(async () => {
-  await browser?.close()
-  await stop(program)
-  killLaunched()
-  remove()
-})
+const {
+  visit,
+  people: { director, representative },
+} = openStage('director', 'representative')
 
 type OrderLine = {
   readonly customer: { readonly customerId: number } | null
@@ -56,7 +42,7 @@ const exactSales = async (page: Page) =>
   (await page.locator('.form-number .figure-big').first().getAttribute('data-exact')) ?? ''
 
 test('A board is composed by keyboard, kept, and a new order is on it within two seconds.', async () => {
-  const { page, context, problems } = await visit(browser, program.url, director)
+  const { page, context, problems } = await visit(director)
   await page.goto('/monitoring')
   await settled(page)
   assert.equal(await page.locator('.board-choice').innerText(), 'Director’s morning board')
@@ -108,7 +94,7 @@ test('A board is composed by keyboard, kept, and a new order is on it within two
 
 /** It opens the board of the first test: its bars are of regions. */
 test('From the country a press leads down, region by region, to a customer and its orders.', async () => {
-  const { page, context, problems } = await visit(browser, program.url, director)
+  const { page, context, problems } = await visit(director)
   await page.goto('/monitoring')
   await settled(page)
   const bars = page.locator('.form-bars')
@@ -134,8 +120,7 @@ test('From the country a press leads down, region by region, to a customer and i
 })
 
 test('A representative has their own board, in one column on a phone, and full screen.', async () => {
-  const representative = await signIn(program, 'representative')
-  const { page, context, problems } = await visit(browser, program.url, representative, { size: PHONE })
+  const { page, context, problems } = await visit(representative, { size: PHONE })
   await page.goto('/monitoring')
   await settled(page)
   const lefts = await page

@@ -1,30 +1,15 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { accessibilityProblems, openBrowser, PHONE, settled, visit } from './harness/browser.ts'
-import { type Client, signIn } from './harness/client.ts'
-import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
-import { startOnSample } from './harness/sample.ts'
+import { test } from 'node:test'
+import { accessibilityProblems, PHONE, settled } from './harness/browser.ts'
+import { openStage } from './harness/stage.ts'
 
-const { folder, remove } = temporaryFolder()
-let program: Program
-let browser: Browser
-let director: Client
-
-before(async () => {
-  program = await startOnSample({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
-  browser = await openBrowser()
-  director = await signIn(program, 'director')
-})
-after(async () => {
-  await browser?.close()
-  await stop(program)
-  killLaunched()
-  remove()
-})
+const {
+  visit,
+  people: { director },
+} = openStage('director')
 
 test('“提升转化率” is refused as it stands and becomes, answer by answer, a goal that is saved and shows its progress.', async () => {
-  const { page, context, problems } = await visit(browser, program.url, director, { language: 'zh-CN' })
+  const { page, context, problems } = await visit(director, { language: 'zh-CN' })
   await page.goto('/targets/goals')
   await page.getByRole('button', { name: '写一个目标' }).first().click()
   await page.getByLabel('用一句话写下您的目标').fill('提升转化率')
@@ -61,7 +46,7 @@ test('“提升转化率” is refused as it stands and becomes, answer by answe
 })
 
 test('“by 5 %” of a percentage is asked back, and each answer gives its own target.', async () => {
-  const { page, context, problems } = await visit(browser, program.url, director)
+  const { page, context, problems } = await visit(director)
   await page.goto('/targets/goals/new')
   await page
     .getByLabel('Write your goal in one sentence')
@@ -85,7 +70,7 @@ test('“by 5 %” of a percentage is asked back, and each answer gives its own 
 
 test('List, workshop and goal fit a phone and pass axe there and in the dark.', async () => {
   for (const look of [{ size: PHONE, language: 'zh-TW' }, { appearance: 'dark' }] as const) {
-    const { page, context, problems } = await visit(browser, program.url, director, look)
+    const { page, context, problems } = await visit(director, look)
     for (const path of ['/targets/goals', '/targets/goals/new', '/targets/goals/1']) {
       await page.goto(path)
       await settled(page)

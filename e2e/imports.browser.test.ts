@@ -1,40 +1,26 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { test } from 'node:test'
 import { sharedFile } from '../tools/shared-data.ts'
-import { accessibilityProblems, openBrowser, PHONE, settled, visit } from './harness/browser.ts'
-import { type Client, signIn } from './harness/client.ts'
-import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
-import { startOnSample } from './harness/sample.ts'
+import { accessibilityProblems, PHONE, settled } from './harness/browser.ts'
+import { openStage } from './harness/stage.ts'
 
-const { folder, remove } = temporaryFolder()
 const { file: PIPELINE, skip } = sharedFile('crm-opportunities/sales_pipeline.csv')
-let program: Program
-let browser: Browser
-let analyst: Client
 
-before(async () => {
-  program = await startOnSample({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
-  browser = await openBrowser()
-  analyst = await signIn(program, 'analyst')
-})
-after(async () => {
-  await browser?.close()
-  await stop(program)
-  killLaunched()
-  remove()
-})
+const {
+  visit,
+  people: { analyst },
+} = openStage('analyst')
 
 const FILE = [
   '商机编号,商机名称,客户名称,销售阶段,预计金额(万元),创建日期,负责人',
   'S1,恒远扩产,恒远机电,接触,12.5,2024/5/6,王丽',
-  'S2,华联换代,华联商贸,赢单,(3),2024年6月1日,王丽',
+  'S2,华联换代,华联商贸,赢单,3,2024年6月1日,王丽',
   'S3,坏的一行,华联商贸,接触,不详,2024/13/1,王丽',
 ].join('\n')
 
 test('A file from a Chinese CRM is dropped, mapped, checked, its names confirmed, and brought in; a bad row is told with its reason.', async () => {
-  const { page, context, problems } = await visit(browser, program.url, analyst, { language: 'zh-CN' })
+  const { page, context, problems } = await visit(analyst, { language: 'zh-CN' })
   await page.goto('/imports')
   await page.getByRole('heading', { level: 1, name: '导入' }).waitFor()
   await page.locator('input[type=file]').setInputFiles({
@@ -76,7 +62,7 @@ test('A file from a Chinese CRM is dropped, mapped, checked, its names confirmed
 test('The pages of imports fit a phone, and the dirty pipeline of a CRM goes in through them.', {
   skip,
 }, async () => {
-  const { page, context, problems } = await visit(browser, program.url, analyst, { size: PHONE })
+  const { page, context, problems } = await visit(analyst, { size: PHONE })
   await page.goto('/imports')
   await settled(page)
   await page.locator('input[type=file]').setInputFiles({

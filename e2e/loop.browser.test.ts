@@ -1,31 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { openBrowser, settled, visit } from './harness/browser.ts'
-import { type Client, signIn } from './harness/client.ts'
-import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
-import { startOnSample } from './harness/sample.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { settled } from './harness/browser.ts'
+import { openStage } from './harness/stage.ts'
 
-const { folder, remove } = temporaryFolder()
-let program: Program
-let browser: Browser
-let director: Client
-let manager: Client
-let representative: Client
-
-before(async () => {
-  program = await startOnSample({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
-  browser = await openBrowser()
-  director = await signIn(program, 'director')
-  manager = await signIn(program, 'manager')
-  representative = await signIn(program, 'representative')
-})
-after(async () => {
-  await browser?.close()
-  await stop(program)
-  killLaunched()
-  remove()
-})
+const {
+  visit,
+  people: { director, manager, representative },
+} = openStage('director', 'manager', 'representative')
 
 type Home = { readonly asOf: string; readonly yearFigures: Figures; readonly quarterFigures: Figures }
 type Figures = { readonly actual: number; readonly target: number }
@@ -46,7 +28,7 @@ test('Each role sees the figures of its own part on its home, the same as the in
     [representative, 'quarterFigures'],
   ] as const) {
     const home = await client.call<Home>('home.getHome')
-    const { page, context, problems } = await visit(browser, program.url, client)
+    const { page, context, problems } = await visit(client)
     await page.goto('/')
     await page.locator('.hero-number').waitFor()
     const onPage = await exactMinor(page, '.hero-number [data-exact]')
@@ -59,7 +41,7 @@ test('Each role sees the figures of its own part on its home, the same as the in
 })
 
 test('The figure of the home opens the orders that it is made of.', async () => {
-  const { page, context } = await visit(browser, program.url, manager)
+  const { page, context } = await visit(manager)
   await page.goto('/')
   await page.locator('.hero-number').waitFor()
   const figure = await exactMinor(page, '.hero-number [data-exact]')
@@ -70,7 +52,7 @@ test('The figure of the home opens the orders that it is made of.', async () => 
 })
 
 test('A patch of the review’s heat map opens orders within it.', async () => {
-  const { page, context } = await visit(browser, program.url, director)
+  const { page, context } = await visit(director)
   await page.goto('/review')
   await settled(page)
   await page.locator('table.heat td a').first().click()
@@ -95,7 +77,7 @@ test('A patch of the review’s heat map opens orders within it.', async () => {
 })
 
 test('A director sets a target, writes one number over it, and approves it; every level adds up.', async () => {
-  const { page, context, problems } = await visit(browser, program.url, director)
+  const { page, context, problems } = await visit(director)
   await page.goto('/targets')
   await settled(page)
   await page.getByRole('button', { name: 'Set a target' }).click()
@@ -135,7 +117,7 @@ test('A director sets a target, writes one number over it, and approves it; ever
 })
 
 test('A representative may not set targets, on the page or past it.', async () => {
-  const { page, context } = await visit(browser, program.url, representative)
+  const { page, context } = await visit(representative)
   await page.goto('/targets')
   await settled(page)
   assert.equal(await page.getByRole('button', { name: 'Set a target' }).count(), 0)
@@ -152,7 +134,7 @@ test('A representative may not set targets, on the page or past it.', async () =
 })
 
 test('An order of one person is on the open page of another within two seconds.', async () => {
-  const { page, context } = await visit(browser, program.url, representative)
+  const { page, context } = await visit(representative)
   await page.goto('/')
   await page.locator('.hero-number').waitFor()
   const before = await page.locator('.hero-number [data-exact]').first().getAttribute('data-exact')
@@ -177,7 +159,7 @@ test('An order of one person is on the open page of another within two seconds.'
 })
 
 test('A session that ended asks to sign in again and the page keeps its place.', async () => {
-  const { page, context } = await visit(browser, program.url, manager)
+  const { page, context } = await visit(manager)
   await page.goto('/orders')
   await settled(page)
   await context.clearCookies()

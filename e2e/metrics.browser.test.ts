@@ -1,29 +1,15 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { accessibilityProblems, openBrowser, settled, visit } from './harness/browser.ts'
-import { signIn } from './harness/client.ts'
-import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
-import { startOnSample } from './harness/sample.ts'
+import { test } from 'node:test'
+import { accessibilityProblems, settled } from './harness/browser.ts'
+import { openStage } from './harness/stage.ts'
 
-const { folder, remove } = temporaryFolder()
-let program: Program
-let browser: Browser
-
-before(async () => {
-  program = await startOnSample({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
-  browser = await openBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await stop(program)
-  killLaunched()
-  remove()
-})
+const {
+  visit,
+  people: { analyst, director },
+} = openStage('analyst', 'director')
 
 test('A metric is made from building blocks, explored down to its rows, saved and shared.', async () => {
-  const analyst = await signIn(program, 'analyst')
-  const { page, context, problems } = await visit(browser, program.url, analyst)
+  const { page, context, problems } = await visit(analyst)
   await page.goto('/metrics/define')
   await settled(page)
   await page.getByLabel('Name (English)').fill('Lines sold')
@@ -61,7 +47,6 @@ test('A metric is made from building blocks, explored down to its rows, saved an
   await page.getByLabel('Share with colleagues').check()
   await page.locator('.explore-save').getByRole('button').click()
   await page.getByText('Saved “Lines by category”').waitFor()
-  const director = await signIn(program, 'director')
   const shared = await director.call<{ name: string; mine: boolean }[]>('metrics.findExplorations')
   assert.deepEqual(
     shared.map(({ name, mine }) => [name, mine]),

@@ -1,30 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { nothingFound, openBrowser, problemsInTheDark, type Visit } from './harness/browser.ts'
-import { type Client, signIn } from './harness/client.ts'
+import { test } from 'node:test'
+import { accessibilityProblems, nothingFound, problemsInTheDark, type Visit } from './harness/browser.ts'
 import { GROUND_PAGES, LOOP_PAGES, walk } from './harness/pages.ts'
-import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
-import { startOnSample } from './harness/sample.ts'
+import { openStage } from './harness/stage.ts'
 
-const { folder, remove } = temporaryFolder()
-let program: Program
-let browser: Browser
-let administrator: Client
-let director: Client
-
-before(async () => {
-  program = await startOnSample({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
-  browser = await openBrowser()
-  administrator = await signIn(program, 'admin')
-  director = await signIn(program, 'director')
-})
-after(async () => {
-  await browser?.close()
-  await stop(program)
-  killLaunched()
-  remove()
-})
+const {
+  visit,
+  people: { admin: administrator, director },
+} = openStage('admin', 'director')
 
 async function nothingFoundInLightAndDark(visited: Visit): Promise<void> {
   await nothingFound(visited)
@@ -34,10 +17,18 @@ async function nothingFoundInLightAndDark(visited: Visit): Promise<void> {
 for (const [name, pages] of Object.entries({ loop: LOOP_PAGES, 'shared ground': GROUND_PAGES }))
   test(`Every page of the ${name} passes axe in light and dark and logs no error.`, async () => {
     const look = { language: 'zh-CN', appearance: 'system' } as const
-    await walk(browser, program, director, look, pages, nothingFoundInLightAndDark)
+    await walk(visit, director, look, pages, nothingFoundInLightAndDark)
   })
 
 test('What only an administrator sees passes axe in light and dark and logs no error.', async () => {
   const paths = ['/audit', '/api-reference', '/metrics/define', '/']
-  await walk(browser, program, administrator, { appearance: 'system' }, paths, nothingFoundInLightAndDark)
+  await walk(visit, administrator, { appearance: 'system' }, paths, nothingFoundInLightAndDark)
+})
+
+test('A button without a name and a text without contrast are found.', async () => {
+  const { page, context } = await visit(null)
+  await page.setContent('<h1>Plain</h1><button></button><p style="color:#ccc;background:#fff">pale</p>')
+  const found = (await accessibilityProblems(page)).map((problem) => problem.split(':')[0])
+  assert.ok(found.includes('button-name') && found.includes('color-contrast'), found.join(', '))
+  await context.close()
 })

@@ -1,29 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { accessibilityProblems, openBrowser, settled, visit } from './harness/browser.ts'
-import { type Client, Refusal, signIn } from './harness/client.ts'
-import { freePort, killLaunched, type Program, stop, temporaryFolder } from './harness/program.ts'
-import { startOnSample } from './harness/sample.ts'
+import { test } from 'node:test'
+import { accessibilityProblems, settled } from './harness/browser.ts'
+import { Refusal } from './harness/client.ts'
+import { openStage } from './harness/stage.ts'
 
-const { folder, remove } = temporaryFolder()
-let program: Program
-let browser: Browser
-let director: Client
-let representative: Client
-
-before(async () => {
-  program = await startOnSample({ SALESLOOM_DATA: `${folder}/data`, PORT: String(await freePort()) })
-  browser = await openBrowser()
-  director = await signIn(program, 'director')
-  representative = await signIn(program, 'representative')
-})
-after(async () => {
-  await browser?.close()
-  await stop(program)
-  killLaunched()
-  remove()
-})
+const {
+  visit,
+  people: { director, representative },
+} = openStage('director', 'representative')
 
 type Quote = { id: number; version: number }
 
@@ -36,7 +20,7 @@ async function draftQuote(number: string, customerId: number, day: string): Prom
 }
 
 test('a deviation is opened, its cause agreed, authority lent and taken back, a quote let through in between, and targets asked to follow', async () => {
-  const { page, context, problems } = await visit(browser, program.url, director, { language: 'zh-CN' })
+  const { page, context, problems } = await visit(director, { language: 'zh-CN' })
   await page.goto('/monitoring/deviations')
   await page.getByRole('link', { name: '华东大区' }).first().click()
   await page.getByRole('button', { name: '开始分析' }).click()

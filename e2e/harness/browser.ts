@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { AxeBuilder } from '@axe-core/playwright'
+import axe from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { findBrowser } from '../../tools/browser.ts'
 import type { Client } from './client.ts'
@@ -68,13 +68,28 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('.pending, [aria-busy="true"]') === null)
 }
 
-/** What axe finds on the page as it is, one line each. The API reference inside its page is a component of others. */
-export async function accessibilityProblems(page: Page, rules?: string[]): Promise<string[]> {
-  const builder = new AxeBuilder({ page }).exclude('rapi-doc')
-  if (rules !== undefined) builder.withRules(rules)
-  else if ((await page.locator('rapi-doc').count()) > 0) builder.disableRules('landmark-no-duplicate-main')
-  const { violations } = await builder.analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
+/** The API reference inside its page is a component of others. */
+const OF_OTHERS = 'rapi-doc'
+
+/** What axe finds on the page as it is, one line each; of all its rules, or of some. */
+export async function accessibilityProblems(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
+  return page.evaluate(
+    async ({ rules, ofOthers }) => {
+      // Colours are looked at when they have arrived, not on their way.
+      const moving = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === 1)
+      await Promise.allSettled(moving.map(({ finished }) => finished))
+      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
+      const alone = document.querySelector(ofOthers) === null
+      const { violations } = await axe.run(alone ? document : { exclude: [[ofOthers]] }, {
+        resultTypes: ['violations'],
+        ...(rules === undefined ? {} : { runOnly: { type: 'rule', values: [...rules] } }),
+        ...(alone ? {} : { rules: { 'landmark-no-duplicate-main': { enabled: false } } }),
+      })
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+    },
+    { rules, ofOthers: OF_OTHERS },
+  )
 }
 
 /** The page in the dark, as a device that turns dark shows it: nothing but its colours differs. */

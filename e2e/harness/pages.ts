@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Browser } from 'playwright-core'
-import { type Look, settled, type Visit, visit } from './browser.ts'
+import { type Look, settled, type Visit } from './browser.ts'
 import type { Client } from './client.ts'
-import type { Program } from './program.ts'
 
 /** Pages of the six parts that somebody can open by their address. */
 export const LOOP_PAGES: readonly string[] = [
@@ -63,14 +61,13 @@ export const GROUND_PAGES: readonly string[] = [
 
 /** Opens pages one after another, looks at each, and asserts that none logged an error. */
 export async function walk(
-  browser: Browser,
-  program: Program,
+  visit: (client: Client, look: Look) => Promise<Visit>,
   client: Client,
   look: Look,
   paths: readonly string[],
   inspect: (visit: Visit) => Promise<void>,
 ): Promise<void> {
-  const walked = await visit(browser, program.url, client, look)
+  const walked = await visit(client, look)
   for (const path of paths) {
     await walked.page.goto(path)
     await settled(walked.page)

@@ -8,6 +8,7 @@ import { queries } from '../api/queries.ts'
 import { useText } from '../i18n/index.ts'
 import { antdTheme } from '../ui/theme/antd-theme.ts'
 import { useAppearance } from '../ui/theme/appearance.ts'
+import { useMotion } from '../ui/theme/motion.ts'
 import { useTokens } from '../ui/theme/tokens.ts'
 
 const LOCALES = { 'zh-CN': simplified, 'zh-TW': traditional, en: english }
@@ -16,11 +17,12 @@ const LOCALES = { 'zh-CN': simplified, 'zh-TW': traditional, en: english }
 export function Providers({ children }: { readonly children: ReactNode }) {
   const { language } = useText()
   const { dark } = useAppearance()
+  const motion = useMotion()
   const tokens = useTokens()
   return (
     <QueryClientProvider client={queries}>
       <ConfigProvider
-        theme={antdTheme(tokens, dark)}
+        theme={antdTheme(tokens, { dark, motion })}
         locale={LOCALES[language]}
         button={{ autoInsertSpace: false }}
       >

@@ -1,8 +1,13 @@
 import { type ThemeConfig, theme } from 'antd'
 import type { Tokens } from './tokens.ts'
 
-/** antd's theme from the tokens: flat, paper-like, without its blue and its shadows. */
-export function antdTheme(tokens: Tokens, dark: boolean): ThemeConfig {
+type Setting = { readonly dark: boolean; readonly motion: boolean }
+
+/**
+ * antd's theme from the tokens: flat, paper-like, without its blue and its shadows. Where nothing may move antd must know:
+ * what it opens waits for the end of an animation, and stays out of sight where none takes place.
+ */
+export function antdTheme(tokens: Tokens, { dark, motion }: Setting): ThemeConfig {
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
@@ -37,6 +42,7 @@ export function antdTheme(tokens: Tokens, dark: boolean): ThemeConfig {
       controlHeight: 34,
       boxShadow: tokens['shadow-2'],
       boxShadowSecondary: tokens['shadow-2'],
+      motion,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.2s',
       wireframe: false,
