@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { ImportMapping, ImportRun, KindName } from '@salesloom/contract'
 import { sql } from 'kysely'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
-import { systemClock } from '../../platform/clock/index.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { type ImportState, rpc, settled, upload } from '../../testing/import-calls.ts'
 import {
   openTestApplication,
@@ -12,18 +11,17 @@ import {
   sampleCaller,
   type TestApplication,
 } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { putSampleMembers } from '../access/index.ts'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let application: TestApplication
 let analyst: Requests
 let representative: Requests
 let director: Requests
 
 before(async () => {
-  opened = await openTestDatabase()
-  await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
   await putSampleMembers(opened.database, 1, new Date())
   application = await openTestApplication(opened)
   analyst = await application.as('analyst')
