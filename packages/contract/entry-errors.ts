@@ -14,6 +14,12 @@ export const ENTRY_ERRORS = {
     'zh-TW': '商機丟單必須選擇「{field}」。',
     en: 'A lost opportunity says why: choose its “{field}”.',
   },
+  stageInUse: {
+    status: 409,
+    'zh-CN': '{count} 个商机处于或经过阶段“{name}”, 它的结果和流程不能再改。请新建一个阶段, 把商机移过去。',
+    'zh-TW': '{count} 個商機處於或經過階段「{name}」, 它的結果和流程不能再改。請新建一個階段, 把商機移過去。',
+    en: '{count} opportunities are or were in stage “{name}”, so its outcome and pipeline stay. Add another stage and move them there.',
+  },
   closedBeforeStart: {
     status: 422,
     'zh-CN': '“{field}”{value} 早于商机的开始日 {start}。',

@@ -191,13 +191,90 @@ test('Stage events that arrive out of order leave the deal where the latest one 
     externalId,
     values: { opportunity: { externalId: 'S1' }, stage, happenedAt },
   })
-  await put('stageEvent', [event('e2', 'won', '2026-06-01T08:00:00+08:00')])
+  await put('stageEvent', [event('e2', 'won', '2026-06-01T20:00:00+08:00')])
   await put('stageEvent', [event('e1', 'quote', '2026-05-20T08:00:00+08:00')])
   const row = (await find('opportunity', { search: '乱序' })).rows[0]
   assert.deepEqual(
     [linked(row?.values['stage']).name.zh, row?.values['closedOn'], row?.values['probability']],
     ['赢单', '2026-06-01', '1.000000'],
   )
+})
+
+test('A deal is closed on the day that its event has on the workspace’s clocks, half past eleven at night in New York.', async () => {
+  await put('opportunity', [
+    { externalId: 'Z1', values: { name: '跨日', stage: 'contact', day: '2026-05-01' } },
+  ])
+  const happenedAt = '2026-07-01T03:30:00Z'
+  await put('stageEvent', [
+    { externalId: 'z1', values: { opportunity: { externalId: 'Z1' }, stage: 'won', happenedAt } },
+  ])
+  const row = (await find('opportunity', { search: '跨日' })).rows[0]
+  assert.equal(row?.values['closedOn'], '2026-06-30')
+  const on = async (value: string) =>
+    (await find('stageEvent', { filters: [{ field: 'happenedAt', comparison: 'is', value }] })).total
+  assert.deepEqual([await on('2026-06-30'), await on('2026-07-01')], [1, 0])
+})
+
+test('A deal keeps what its stage decides: its pipeline, the chance and day of one that is won, none of an open one.', async () => {
+  await put('opportunity', [
+    { externalId: 'W1', values: { name: '不变一', stage: 'won', day: '2026-05-01', closedOn: '2026-05-20' } },
+    { externalId: 'W2', values: { name: '不变二', stage: 'contact', day: '2026-05-01' } },
+  ])
+  const { rows } = await find('opportunity', { search: '不变' })
+  for (const values of [
+    { closedOn: null, probability: '0.3', pipeline: null },
+    { closedOn: '2026-05-21', probability: null },
+  ])
+    await editEntries(analyst, { kind: 'opportunity', ids: rows.map(({ id }) => id), values })
+  const after = (await find('opportunity', { search: '不变', sort: 'name' })).rows
+  assert.deepEqual(
+    after.map(({ values }) => [
+      linked(values['pipeline']).name.zh,
+      values['probability'],
+      values['closedOn'],
+    ]),
+    [
+      ['标准流程', '1.000000', '2026-05-21'],
+      ['标准流程', null, null],
+    ],
+  )
+})
+
+test('A stage in which deals stand or stood keeps its outcome and its pipeline; a new one may change.', async () => {
+  await put('pipeline', [{ externalId: 'p2', values: { code: 'other', nameZh: '另一流程', ordinal: 2 } }])
+  await put('opportunity', [
+    { externalId: 'U1', values: { name: '占用', stage: 'quote', day: '2026-05-01' } },
+  ])
+  const said = (stage: string, values: SaidEntry['values']) => put('stage', [{ externalId: stage, values }])
+  for (const values of [{ outcome: 'won' }, { pipeline: 'other' }])
+    assert.deepEqual(
+      (await said('quote', values)).failures.map((one) => one.code),
+      ['stageInUse'],
+    )
+  assert.equal((await said('quote', { outcome: 'open', nameZh: '报价阶段', pipeline: 'main' })).updated, 1)
+  const unused = {
+    pipeline: 'main',
+    code: 'late',
+    nameZh: '新阶段',
+    ordinal: 9,
+    outcome: 'open',
+    probability: '0.5',
+  }
+  assert.equal((await said('late', unused)).created, 1)
+  assert.equal((await said('late', { outcome: 'lost', pipeline: 'other' })).updated, 1)
+})
+
+test('A filter that does not fit its field is refused with the reason.', async () => {
+  const asked = [
+    ['visit', 'minutes', '1.5', 'notWhole'],
+    ['visit', 'customer', '1.5', 'notWhole'],
+    ['visit', 'day', '2026-13-45', 'notADay'],
+    ['visit', 'startedAt', '2026-02-30', 'notADay'],
+    ['visit', 'latitude', 'x', 'notANumber'],
+    ['holiday', 'works', 'perhaps', 'notAChoice'],
+  ] as const
+  for (const [kind, field, value, expected] of asked)
+    await assert.rejects(find(kind, { filters: [{ field, comparison: 'is', value }] }), code(expected), field)
 })
 
 test('The second writer of an entry is told who was first and loses nothing.', async () => {

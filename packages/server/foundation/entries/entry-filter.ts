@@ -1,4 +1,5 @@
-import type { EntryFilter, EntryQuery, Field, Kind } from '@salesloom/contract'
+import type { EntryFilter, EntryQuery, ErrorCode, ErrorDetail, Field, Kind } from '@salesloom/contract'
+import { parseCivilDate } from '@salesloom/engine/calendar'
 import { type RawBuilder, sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
@@ -21,21 +22,45 @@ function containing(text: string): string {
 }
 
 const NUMBER = /^-?\d{1,15}(\.\d{1,8})?$/
-const DAY = /^\d{4}-\d{2}-\d{2}$/
+const WHOLE = /^-?\d{1,15}$/
 
-function checkValue(field: Field, value: string): void {
-  const needs = {
-    decimal: NUMBER,
-    integer: NUMBER,
-    rate: NUMBER,
-    degrees: NUMBER,
-    link: NUMBER,
-    day: DAY,
-    time: DAY,
+function isDay(value: string): boolean {
+  try {
+    parseCivilDate(value)
+    return true
+  } catch {
+    return false
   }
-  const pattern = needs[field.type as keyof typeof needs]
-  if (pattern !== undefined && !pattern.test(value))
-    throw new AppError(pattern === DAY ? 'notADay' : 'notANumber', { field: field.name, value })
+}
+
+type Need = {
+  readonly code: ErrorCode
+  readonly fits: (value: string) => boolean
+  readonly detail?: ErrorDetail
+}
+
+const A_DAY: Need = { code: 'notADay', fits: isDay }
+const A_NUMBER: Need = { code: 'notANumber', fits: (value) => NUMBER.test(value) }
+const A_WHOLE: Need = { code: 'notWhole', fits: (value) => WHOLE.test(value) }
+const NEEDS: Partial<Record<Field['type'], Need>> = {
+  decimal: A_NUMBER,
+  rate: A_NUMBER,
+  degrees: A_NUMBER,
+  integer: A_WHOLE,
+  link: A_WHOLE,
+  day: A_DAY,
+  time: A_DAY,
+  flag: {
+    code: 'notAChoice',
+    fits: (value) => value === 'true' || value === 'false',
+    detail: { choices: 'true, false' },
+  },
+}
+
+function checkValue({ name, type }: Field, value: string): void {
+  const need = NEEDS[type]
+  if (need !== undefined && !need.fits(value))
+    throw new AppError(need.code, { field: name, value, ...need.detail })
 }
 
 async function linkCondition(
@@ -57,6 +82,10 @@ async function linkCondition(
   return sql`${column} = any(${below}::bigint[])`
 }
 
+/** The day of an instant on the workspace's clocks, as pages show it. */
+const dayOfTime = ({ workspaceId }: CallContext, column: Condition): Condition =>
+  sql`(${column} at time zone (select w.time_zone from workspace w where w.workspace_id = ${workspaceId}))::date`
+
 async function conditionOf(
   tx: WorkspaceTransaction,
   context: CallContext,
@@ -76,7 +105,7 @@ async function conditionOf(
     return comparison === 'isNot' ? sql`not coalesce(${within}, false)` : within
   }
   const typed = sql`${value}::${sql.raw(field.type === 'time' ? 'date' : sqlTypeOf(kind, field.column))}`
-  const left = field.type === 'time' ? sql`${column}::date` : column
+  const left = field.type === 'time' ? dayOfTime(context, column) : column
   if (comparison === 'is') return sql`${left} = ${typed}`
   if (comparison === 'isNot') return sql`${left} is distinct from ${typed}`
   return comparison === 'atLeast' ? sql`${left} >= ${typed}` : sql`${left} <= ${typed}`

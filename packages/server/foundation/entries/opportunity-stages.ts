@@ -40,6 +40,17 @@ function applyStage(entry: Prepared, stage: Stage, today: string): void {
   else if (!columns.has('probability')) columns.set('probability', stage.probability)
 }
 
+/** What the stage where a deal stands has decided stays so, whatever else is said: no won deal is without its day. */
+function keepStage(entry: Prepared, stage: Stage, today: string): void {
+  const { columns } = entry
+  if (columns.has('pipeline_id')) columns.set('pipeline_id', stage.pipeline_id)
+  if (columns.has('closed_on')) columns.set('closed_on', closingDay(entry, stage.outcome, today))
+  if (columns.has('probability') && stage.outcome !== 'open')
+    columns.set('probability', stage.outcome === 'won' ? '1' : '0')
+}
+
+const DECIDED = ['stage_id', 'pipeline_id', 'closed_on', 'probability']
+
 /** A stage decides pipeline, outcome, closing day and probability. */
 export async function applyStages(
   tx: WorkspaceTransaction,
@@ -47,13 +58,15 @@ export async function applyStages(
   entries: readonly Prepared[],
   today: string,
 ): Promise<void> {
-  const moving = entries.filter((entry) => typeof entry.columns.get('stage_id') === 'number')
-  if (moving.length === 0) return
-  const ids = moving.map((entry) => entry.columns.get('stage_id') as number)
+  const touched = entries.filter(({ columns }) => DECIDED.some((column) => columns.has(column)))
+  const ids = touched.map((entry) => Number(valueAfter(entry, 'stage_id') ?? 0))
+  if (touched.length === 0) return
   const stages = await stagesOf(tx, workspaceId, ids)
-  for (const [i, entry] of moving.entries()) {
+  for (const [i, entry] of touched.entries()) {
     const stage = stages.get(ids[i] as number)
-    if (stage !== undefined && entry.before?.['stage_id'] !== ids[i]) applyStage(entry, stage, today)
+    if (stage === undefined) continue
+    if (Number(entry.before?.['stage_id'] ?? 0) === ids[i]) keepStage(entry, stage, today)
+    else applyStage(entry, stage, today)
   }
 }
 
@@ -106,7 +119,10 @@ export async function recordHistory(
       on conflict (workspace_id, source, external_id) do nothing`.execute(tx)
 }
 
-/** After stage events arrived, in whatever order, each deal stands where its latest event says. */
+/**
+ * After stage events arrived, in whatever order, each deal stands where its latest event says; it was closed on the day of
+ * that event on the workspace's clocks, the day by which metrics count the event.
+ */
 export async function followEvents(
   tx: WorkspaceTransaction,
   workspaceId: number,
@@ -116,7 +132,7 @@ export async function followEvents(
   await sql`
     update opportunity o set stage_id = latest.stage_id, pipeline_id = s.pipeline_id, outcome = s.outcome,
       probability = case s.outcome when 'won' then 1 when 'lost' then 0 else s.probability end,
-      closed_on = case when s.outcome = 'open' then null else latest.happened_at::date end,
+      closed_on = case when s.outcome = 'open' then null else (latest.happened_at at time zone w.time_zone)::date end,
       version = o.version + 1, updated_at = ${now.toISOString()}
     from (
       select distinct on (e.opportunity_id) e.opportunity_id, e.stage_id, e.happened_at
@@ -125,6 +141,7 @@ export async function followEvents(
         and e.removed_at is null
       order by e.opportunity_id, e.happened_at desc, e.stage_event_id desc) latest
     join pipeline_stage s on s.workspace_id = ${workspaceId} and s.pipeline_stage_id = latest.stage_id
+    join workspace w on w.workspace_id = ${workspaceId}
     where o.workspace_id = ${workspaceId} and o.opportunity_id = latest.opportunity_id
       and o.stage_id is distinct from latest.stage_id`.execute(tx)
   const { rows } = await sql<{ day: string }>`select distinct day from opportunity

@@ -16,6 +16,7 @@ import { quotesBeyondAuthority } from './quote-authority.ts'
 import { type EntryFailure, failure, type ReadEntry, readEntry, type SaidEntry } from './read-values.ts'
 import { mark } from './remove-entries.ts'
 import { resolveLinks } from './resolve-links.ts'
+import { stagesInUse } from './stages-in-use.ts'
 import { type WrittenEntry, writeRows } from './write-rows.ts'
 
 /** What became of entries that arrived from a source. */
@@ -130,6 +131,7 @@ export async function writePrepared(
   const refused = [
     ...missingFields(kind, entries),
     ...impossibleDeals(kind, entries, context.clock.now()),
+    ...(await stagesInUse(tx, context.workspaceId, kind, entries)),
     ...(await lossesWithoutReason(tx, context.workspaceId, kind, source, entries)),
     ...(await quotesBeyondAuthority(tx, context, kind, source, entries, today)),
     ...(await entriesOutOfReach(tx, context, kind, entries)),

@@ -29,7 +29,7 @@ async function unitOf(
   return rows[0]?.org_unit_id ?? null
 }
 
-/** A customer whom the caller may not see is as unknown as one who is not there. */
+/** A customer whom the caller may not see, or who was removed or merged, is as unknown as one who is not there. */
 async function regionOf(
   tx: WorkspaceTransaction,
   context: CallContext,
@@ -40,6 +40,7 @@ async function regionOf(
     .select('region_id')
     .where('workspace_id', '=', context.workspaceId)
     .where('customer_id', '=', customerId)
+    .where('removed_at', 'is', null)
     .where(visibleCustomers(context, 'customer.customer_id'))
     .executeTakeFirst()
   if (customer === undefined) throw new AppError('invalidInput', { field: 'customerId', reason: 'unknown' })

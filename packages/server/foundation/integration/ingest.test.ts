@@ -210,7 +210,7 @@ test('Stage events arrive in any order over the interface, and the deal stands w
   })
   await ingest('stageEvent', {
     source: 'crm',
-    entries: [event('b', 'done', '2026-06-02T00:00:00Z'), event('a', 'first', '2026-06-01T00:00:00Z')],
+    entries: [event('b', 'done', '2026-06-02T12:00:00Z'), event('a', 'first', '2026-06-01T00:00:00Z')],
   })
   const { rows } = await findEntries(administrator, {
     kind: 'opportunity',
