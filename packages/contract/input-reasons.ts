@@ -15,6 +15,11 @@ export const INPUT_REASONS = {
   notList: { 'zh-CN': '应为列表', 'zh-TW': '應為清單', en: 'it has to be a list' },
   notObject: { 'zh-CN': '应为一组值', 'zh-TW': '應為一組值', en: 'it has to be a set of named values' },
   wrongType: { 'zh-CN': '值的类型不对', 'zh-TW': '值的類型不對', en: 'it is of the wrong type' },
+  nullCharacter: {
+    'zh-CN': '含有空字符 (U+0000), 无法保存',
+    'zh-TW': '含有空字元 (U+0000), 無法儲存',
+    en: 'it holds a null character (U+0000), which cannot be kept',
+  },
   tooLong: {
     'zh-CN': '最多 {most} 个字符',
     'zh-TW': '最多 {most} 個字元',

@@ -78,10 +78,12 @@ function plain(value: number): string {
   return text.includes('e') ? value.toFixed(8).replace(/\.?0+$/, '') : text
 }
 
+const MOST_INTEGER = 2_147_483_647
+
 function readWhole(value: SaidValue): number {
   const number = typeof value === 'string' && /^-?\d{1,15}$/.test(value.trim()) ? Number(value) : value
   if (typeof number !== 'number' || !Number.isSafeInteger(number)) return refuse('notWhole')
-  if (number < 0) refuse('outOfRange', { range: '≥ 0' })
+  if (number < 0 || number > MOST_INTEGER) refuse('outOfRange', { range: `0 … ${MOST_INTEGER}` })
   return number
 }
 

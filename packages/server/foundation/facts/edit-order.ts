@@ -8,7 +8,7 @@ import { recordAudit } from '../audit/index.ts'
 import { announceDays, restate } from '../entries/index.ts'
 import { currencyDigits } from './currency.ts'
 import { orderLineRow } from './order-line-row.ts'
-import { amountOf } from './price-line.ts'
+import { amountOf, refuseBeyondLedger } from './price-line.ts'
 import { removeFacts } from './remove-facts.ts'
 import type { SourceLine } from './source-order.ts'
 import { checkVersion, type StandingHead, standingHead } from './standing-head.ts'
@@ -76,6 +76,7 @@ function arrange(said: readonly NumberedLine[], standing: readonly StandingLine[
     if (taken.has(number) || (line.lineNumber !== null && !known.has(number)))
       throw new AppError('invalidInput', { field: `lines.${at}.lineNumber`, reason: 'lineTwiceOrUnknown' })
     taken.add(number)
+    refuseBeyondLedger(line)
     return storedLine(line, number, known.get(number))
   })
 }

@@ -246,3 +246,17 @@ test('a rebuild stops between years when it is asked to', async () => {
     /abort/i,
   )
 })
+
+test('An order is not recorded for a customer who was removed, nor for more than the ledger keeps.', async () => {
+  const { workspaceId } = opened
+  const { rows } = await opened.database.pool.query<{ id: number }>(
+    `insert into customer (workspace_id, external_id, code, name_zh, name_en, removed_at)
+     values ($1, 'gone', 'gone', '已删除', 'Gone', now()) returning customer_id as id`,
+    [workspaceId],
+  )
+  const gone = await refusal(recordOrder(analyst, order('G-1', { customerId: rows[0]?.id })))
+  assert.deepEqual([gone.code, gone.detail['field']], ['invalidInput', 'customerId'])
+  const most = '9'.repeat(15)
+  const lines = [{ productId: products[0] ?? 0, quantity: most, unitPrice: most, discountRate: 1 }]
+  assert.equal((await refusal(recordOrder(analyst, order('G-2', { lines })))).code, 'outOfRange')
+})

@@ -1,4 +1,5 @@
 import { divideRounded, parseLedger, sumLedger } from '@salesloom/engine/money'
+import { AppError } from '../../platform/app-error.ts'
 import { ledgerText } from './order-of-lines.ts'
 
 const MICRO = 1_000_000n
@@ -23,6 +24,16 @@ export function priceLine(line: { quantity: string; unitPrice: string; discountR
   }
 }
 
+/** What an amount of the ledger may be. */
+export const LEDGER_RANGE = `± ${'9'.repeat(15)}`
+const LEDGER_END = 10n ** 19n
+
+/** Quantity × price of a line that has more digits than the ledger keeps, as text; null of all others. */
+export function beyondLedger(line: { quantity: string; unitPrice: string }): string | null {
+  const gross = divideRounded(parseLedger(line.quantity) * parseLedger(line.unitPrice), 10_000n)
+  return gross < LEDGER_END && gross > -LEDGER_END ? null : ledgerText(gross)
+}
+
 /** The exact sum of lines' amounts. */
 export function amountOf(lines: Iterable<{ readonly amount: string }>): string {
   return ledgerText(sumLedger([...lines].map(({ amount }) => amount)))
@@ -34,4 +45,10 @@ export function costOf(cost: string, before: string, after: string): string | nu
   if (units === 0n) return null
   const total = parseLedger(cost) * parseLedger(after)
   return ledgerText(units < 0n ? divideRounded(-total, -units) : divideRounded(total, units))
+}
+
+/** @throws AppError outOfRange where a line comes to more than the ledger keeps */
+export function refuseBeyondLedger(line: { quantity: string; unitPrice: string }): void {
+  const value = beyondLedger(line)
+  if (value !== null) throw new AppError('outOfRange', { field: 'amount', value, range: LEDGER_RANGE })
 }

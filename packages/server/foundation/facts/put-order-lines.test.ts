@@ -7,6 +7,7 @@ import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
 import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import type { SaidEntry } from '../entries/index.ts'
+import { closePeriod } from '../periods/index.ts'
 import { rebuildRollups } from '../rollups/index.ts'
 import { putFacts } from './index.ts'
 
@@ -124,4 +125,31 @@ test('Two files with the same new orders at the same time count each of them onc
     30,
   )
   assert.equal((await rebuildRollups(opened.database, analyst.workspaceId)).differences, 0)
+})
+
+test('A line that comes to more than the ledger keeps is refused alone, and so is a number of a line that is none.', async () => {
+  const most = '9'.repeat(15)
+  const result = await put([
+    await line('L1', 1, { quantity: most, unitPrice: most }),
+    await line('L2', 99_999_999_999),
+    await line('L3', 1),
+  ])
+  assert.deepEqual(
+    [result.created, ...result.failures.map(({ index, field, code }) => `${index} ${field} ${code}`)],
+    [1, '0 amount outOfRange', '1 lineNumber outOfRange'],
+  )
+})
+
+test('Lines that arrive in a closed period are restated once, with their amounts.', async () => {
+  await closePeriod(analyst, { from: '2017-05-01', to: '2017-05-31' })
+  const { ids } = await put([await line('P1', 1, { amount: '10' }), await line('P1', 2, { amount: '20' })])
+  await put([await line('P1', 1, { amount: '15' })])
+  const { rows } = await opened.database.pool.query(
+    'select change, amount_before as before, amount_after as after from restatement where entry_id = $1 order by restatement_id',
+    [[...ids.values()][0]],
+  )
+  assert.deepEqual(rows, [
+    { change: 'added', before: null, after: '30.0000' },
+    { change: 'changed', before: '30.0000', after: '35.0000' },
+  ])
 })

@@ -23,7 +23,7 @@ import {
   writeOrders,
 } from './order-lines.store.ts'
 import { type LineValues, ledgerText, type OrderHeader, type OrderOfLines } from './order-of-lines.ts'
-import { amountOf, millionths } from './price-line.ts'
+import { amountOf, beyondLedger, LEDGER_RANGE, millionths } from './price-line.ts'
 import { type SaidLine, storedLine } from './stored-line.ts'
 
 const KIND = kindOf('orderLine')
@@ -91,7 +91,13 @@ function gather(
       failures.push(failure(index, 'lineNumber', `${number} / ${lineNumber}`, 'entryTwice'))
       continue
     }
-    order.lines.set(lineNumber, { index, values: lineOf(columns) })
+    const values = lineOf(columns)
+    const beyond = beyondLedger(values)
+    if (beyond !== null) {
+      failures.push(failure(index, 'amount', beyond, 'outOfRange', { range: LEDGER_RANGE }))
+      continue
+    }
+    order.lines.set(lineNumber, { index, values })
     orders.set(number, order)
   }
   return { orders: [...orders.values()], failures }
@@ -158,18 +164,6 @@ function normalised(values: LineValues): LineValues {
 
 type Standing = ReadonlyMap<string, StandingOrder>
 
-function restated(orders: readonly OrderOfLines[], standing: Standing, ids: ReadonlyMap<string, number>) {
-  return orders.map((order) => {
-    const before = standing.get(order.number)
-    return {
-      id: ids.get(order.number) as number,
-      change: before === undefined ? ('added' as const) : ('changed' as const),
-      before: before === undefined ? null : { day: before.header.orderDate, amount: null },
-      after: { day: order.header.orderDate, amount: null },
-    }
-  })
-}
-
 /**
  * Writes changed orders and moves the roll-ups by what they said before and say now: that takes as long as they have
  * lines, in whatever order of days a ledger comes.
@@ -192,7 +186,6 @@ async function write(
   const ids = await writeOrders(tx, context, source, orders, standing)
   const left = [...new Set(before.map((order) => order.header.orderDate))]
   await addOrders(tx, workspaceId, [...ids.values()], left)
-  await restate(tx, context, KIND, restated(orders, standing, ids))
   const days = [...new Set([...left, ...orders.map((order) => order.header.orderDate)])].toSorted()
   await tellOfDays(tx, context, KIND, days)
   return ids

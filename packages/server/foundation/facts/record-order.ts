@@ -10,7 +10,7 @@ import { addOrders, lockForOrders } from '../rollups/index.ts'
 import { currencyDigits } from './currency.ts'
 import { completeHead } from './order-head.ts'
 import { orderLineRow } from './order-line-row.ts'
-import { amountOf, priceLine } from './price-line.ts'
+import { amountOf, priceLine, refuseBeyondLedger } from './price-line.ts'
 import { contentHash, type SourceLine, type SourceOrder } from './source-order.ts'
 
 export type OrderInput = {
@@ -31,6 +31,7 @@ export type OrderInput = {
 function lineOf(line: OrderInput['lines'][number], index: number): SourceLine {
   const discountRate = line.discountRate.toFixed(6)
   const { productId, quantity, unitPrice } = line
+  refuseBeyondLedger(line)
   return {
     lineNumber: index + 1,
     productId,

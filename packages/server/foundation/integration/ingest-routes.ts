@@ -12,7 +12,7 @@ import type { ZodType } from 'zod'
 import { AppError } from '../../platform/app-error.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Database } from '../../platform/database/index.ts'
-import { localeOf } from '../../platform/http/wire-errors.ts'
+import { localeOf, refusalOf } from '../../platform/http/wire-errors.ts'
 import { callerOfKey, type KeyCaller } from './api-keys.ts'
 import { ingestFacts, ingestRemoval } from './ingest-facts.ts'
 import { countRequest } from './rate-limit.ts'
@@ -115,7 +115,8 @@ export function mountIngest<Bindings extends object>(app: Hono<{ Bindings: Bindi
         )
         return c.json(answer, status as 200)
       } catch (error) {
-        if (error instanceof AppError) return problem(error, locale, c.req.path)
+        const refusal = refusalOf(error)
+        if (refusal !== null) return problem(refusal, locale, c.req.path)
         throw error
       }
     }

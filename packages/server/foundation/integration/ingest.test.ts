@@ -180,6 +180,14 @@ test('Broken JSON, an unknown kind, too many entries and a body that is too larg
   )
 })
 
+test('A null character in what cannot be cleaned is refused with a sentence.', async () => {
+  const { status, body } = await ingest('lead', {
+    source: 'crm',
+    entries: [{ externalId: 'a\u0000b', values: { name: '空', day: '2026-05-01' } }],
+  })
+  assert.deepEqual([status, body.code, body.reason], [422, 'invalidInput', 'nullCharacter'])
+})
+
 test('Entries that the source no longer has are taken out, and what is not there is no mistake.', async () => {
   await ingest('lead', {
     source: 'crm',

@@ -19,7 +19,10 @@ export function signature(secret: string, body: string, at: Date): string {
 
 /** Addresses that only ever mean this machine's own cloud credentials. */
 export function isForbiddenHost(host: string): boolean {
-  return /^(169\.254\.|\[?fe80:|\[?fd00:ec2::254|metadata\.google\.internal$)/i.test(host)
+  // Written as IPv6 (::ffff:a9fe:…) or with the dot of the root it is the same address.
+  return /^(169\.254\.|\[?(::ffff:)?a9fe:|\[?fe80:|\[?fd00:ec2::254|metadata\.google\.internal\.?$)/i.test(
+    host,
+  )
 }
 
 type Parts = {

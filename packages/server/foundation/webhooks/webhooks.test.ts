@@ -120,7 +120,12 @@ test('A stopped webhook gets nothing, a redirect is not followed, and only the h
 })
 
 test('Addresses of a cloud’s own credentials are refused, and so is a password in an address.', async () => {
-  for (const bad of ['http://169.254.169.254/latest', 'https://user:word@example.com/'])
+  for (const bad of [
+    'http://169.254.169.254/latest',
+    'http://[::ffff:169.254.169.254]/latest',
+    'http://metadata.google.internal./',
+    'https://user:word@example.com/',
+  ])
     await assert.rejects(
       createWebhook(administrator, sealer, { name: 'x', url: bad, events: ['records.changed'] }),
     )

@@ -27,9 +27,20 @@ function invalid(cause: ValidationError): AppError {
   return new AppError('invalidInput', detailOfIssue(cause.issues[0]))
 }
 
+/** PostgreSQL's word for a text that it cannot keep: one with a null character, which no keyboard makes. */
+const UNSTORABLE_TEXT = '22021'
+
+/** An error of the platform that is a fault of the input, as a refusal; null for every other one. */
+export function refusalOf(error: unknown): AppError | null {
+  if (error instanceof AppError) return error
+  if ((error as { code?: unknown } | null)?.code !== UNSTORABLE_TEXT) return null
+  return new AppError('invalidInput', { field: 'text', reason: 'nullCharacter' })
+}
+
 /** Turns whatever a procedure threw into what the caller may know; the unexpected is logged under a reference. */
 export function toWireError(error: unknown, locale: Locale, log: Logger): ORPCError<string, unknown> {
-  if (error instanceof AppError) return wire(error, locale)
+  const refusal = refusalOf(error)
+  if (refusal !== null) return wire(refusal, locale)
   if (error instanceof ORPCError) {
     if (error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError)
       return wire(invalid(error.cause), locale)
