@@ -215,6 +215,28 @@ test('A deal is closed on the day that its event has on the workspace’s clocks
   assert.deepEqual([await on('2026-06-30'), await on('2026-07-01')], [1, 0])
 })
 
+test('What is changed by hand comes after events of a clock that is ahead.', async () => {
+  const said = { name: '时钟', stage: 'contact', day: '2026-05-01' }
+  await put('opportunity', [{ externalId: 'H1', values: said }])
+  const event = (externalId: string, happenedAt: string) => ({
+    externalId,
+    values: { opportunity: { externalId: 'H1' }, stage: 'quote', happenedAt },
+  })
+  await put('stageEvent', [event('h1', '2026-11-24T20:00:00Z')])
+  const deal = async () => (await find('opportunity', { search: '时钟' })).rows[0]
+  const ids = [(await deal())?.id ?? 0]
+  await editEntries(analyst, { kind: 'opportunity', ids, values: { stage: 'won' } })
+  await put('stageEvent', [event('h0', '2026-05-02T20:00:00Z')])
+  assert.equal(linked((await deal())?.values['stage']).name.zh, '赢单')
+  const { rows } = await opened.database.pool.query(
+    `select r.happened_at >= max(e.happened_at) as newest from opportunity_revision r
+     join stage_event e on e.opportunity_id = r.opportunity_id
+     where r.opportunity_id = $1 group by r.opportunity_revision_id, r.happened_at order by r.opportunity_revision_id desc limit 1`,
+    ids,
+  )
+  assert.deepEqual(rows, [{ newest: true }])
+})
+
 test('A deal keeps what its stage decides: its pipeline, the chance and day of one that is won, none of an open one.', async () => {
   await put('opportunity', [
     { externalId: 'W1', values: { name: '不变一', stage: 'won', day: '2026-05-01', closedOn: '2026-05-20' } },

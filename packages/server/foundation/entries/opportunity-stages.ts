@@ -105,16 +105,19 @@ export async function recordHistory(
     )
     .map(rowOf)
   const at = now.toISOString()
+  // Clocks of other systems may be ahead: what is changed now comes after all that is on record.
+  const happenedAt = sql`greatest(r.happened_at, (select max(n.happened_at) from stage_event n
+    where n.workspace_id = ${workspaceId} and n.opportunity_id = r.opportunity_id and n.removed_at is null))`
   const columns = sql`opportunity_id bigint, stage_id bigint, person_id bigint, amount numeric, expected_close_on date,
     probability numeric, happened_at timestamptz, external_id text`
   if (moved.length > 0)
     await sql`insert into stage_event (workspace_id, source, external_id, opportunity_id, stage_id, person_id, amount, happened_at, recorded_at, updated_at)
-      select ${workspaceId}, ${`${source}:opportunity`}, r.external_id, r.opportunity_id, r.stage_id, r.person_id, r.amount, r.happened_at, ${at}, ${at}
+      select ${workspaceId}, ${`${source}:opportunity`}, r.external_id, r.opportunity_id, r.stage_id, r.person_id, r.amount, ${happenedAt}, ${at}, ${at}
       from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as r(${columns})
       on conflict (workspace_id, source, external_id) do nothing`.execute(tx)
   if (revised.length > 0)
     await sql`insert into opportunity_revision (workspace_id, source, external_id, opportunity_id, stage_id, person_id, amount, expected_close_on, probability, happened_at, recorded_at, updated_at)
-      select ${workspaceId}, ${`${source}:opportunity`}, r.external_id, r.opportunity_id, r.stage_id, r.person_id, r.amount, r.expected_close_on, r.probability, r.happened_at, ${at}, ${at}
+      select ${workspaceId}, ${`${source}:opportunity`}, r.external_id, r.opportunity_id, r.stage_id, r.person_id, r.amount, r.expected_close_on, r.probability, ${happenedAt}, ${at}, ${at}
       from jsonb_to_recordset(${JSON.stringify(revised)}::jsonb) as r(${columns})
       on conflict (workspace_id, source, external_id) do nothing`.execute(tx)
 }
