@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { mayReadField } from '../access/index.ts'
 import { recordsChanged } from './records-changed.ts'
 import { holdNode } from './tree-tables.ts'
 
@@ -44,7 +45,20 @@ export function setProductPrice(context: CallContext, input: Price) {
   return inWorkspace(context.database, context.workspaceId, (tx) => putPrice(tx, context, input))
 }
 
-/** The same within a transaction. */
+/** What a product costs on a day. */
+async function costOn(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  productId: number,
+  day: string,
+): Promise<Value> {
+  const { rows } = await sql<{ cost: Value }>`select standard_cost as cost from product_price
+    where workspace_id = ${workspaceId} and product_id = ${productId} and valid_from <= ${day}
+      and (valid_to is null or valid_to > ${day})`.execute(tx)
+  return rows[0]?.cost ?? null
+}
+
+/** The same within a transaction. Whoever may not read costs leaves them as they are: their form does not show any. */
 export async function putPrice(tx: WorkspaceTransaction, context: CallContext, input: Price) {
   const { productId, from, listPrice, standardCost } = input
   const { workspaceId } = context
@@ -54,9 +68,10 @@ export async function putPrice(tx: WorkspaceTransaction, context: CallContext, i
   ] as const)
     if (value?.startsWith('-') === true) throw new AppError('outOfRange', { field, value, range: '≥ 0' })
   await holdNode(tx, workspaceId, 'product', productId)
+  const kept = standardCost === null && !mayReadField(context, 'cost')
   await setFrom(tx, workspaceId, 'product_price', productId, from, {
     list_price: listPrice,
-    standard_cost: standardCost,
+    standard_cost: kept ? await costOn(tx, workspaceId, productId, from) : standardCost,
   })
   await sql`update product set list_price = h.list_price, standard_cost = h.standard_cost
     from (select list_price, standard_cost from product_price where workspace_id = ${workspaceId}

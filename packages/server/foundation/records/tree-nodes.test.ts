@@ -152,6 +152,10 @@ test('Prices and stages hold from their day on, a price between two known ones e
     (await getNode(representative, { tree: 'product', id: productId })).prices.map((one) => one.standardCost),
     [null, null, null],
   )
+  const blind = { ...analyst, fields: [] }
+  await setProductPrice(blind, { productId, from: '2026-02-01', listPrice: '13', standardCost: null })
+  const kept = (await getNode(analyst, { tree: 'product', id: productId })).prices.at(-1)
+  assert.deepEqual([kept?.listPrice, kept?.standardCost], ['13.0000', '1.0000'])
   await setProductStage(analyst, { productId, from: '2026-01-01', stage: 'decline' })
   assert.deepEqual((await getNode(analyst, { tree: 'product', id: productId })).stages, [
     { from: '2026-01-01', to: null, stage: 'decline' },
