@@ -128,6 +128,12 @@ export const ENTRY_ERRORS = {
     'zh-TW': '「{field}」的值「{value}」屬於一筆已刪除的紀錄。可復原該紀錄並採用新的內容。',
     en: '“{field}”: “{value}” belongs to an entry that was removed. It can be restored with the new values.',
   },
+  linkRemoved: {
+    status: 409,
+    'zh-CN': '“{field}”所指的“{value}”已删除, 请先恢复它。',
+    'zh-TW': '「{field}」所指的「{value}」已刪除, 請先復原它。',
+    en: '“{field}”: “{value}” was removed. Restore it first.',
+  },
   entryTwice: {
     status: 422,
     'zh-CN': '外部编号“{value}”在同一批中出现了两次。',

@@ -154,3 +154,16 @@ test('The workspace’s own currency, and rates that amounts rest on, stay.', as
   assert.deepEqual(await remove('exchangeRate', (values) => values['day'] === '2017-06-15'), { changed: 1 })
   assert.deepEqual(await remove('currency', (values) => values['code'] === 'CHF'), { changed: 1 })
 })
+
+test('An entry is not restored to what was removed meanwhile; once that is back, it is.', async () => {
+  const deal = { externalId: 'B1', values: { name: '先删', stage: 'contact', day: '2026-05-01' } }
+  const dealId = (await put('opportunity', [deal])).ids.get('B1') ?? 0
+  const values = { kind: 'call', day: '2026-05-02', opportunity: dealId }
+  const call = await createEntry(analyst, { kind: 'activity', values })
+  await removeEntries(analyst, { kind: 'activity', ids: [call.id] })
+  await removeEntries(analyst, { kind: 'opportunity', ids: [dealId] })
+  const restore = () => restoreEntries(analyst, { kind: 'activity', ids: [call.id] })
+  await assert.rejects(restore(), code('linkRemoved'))
+  await restoreEntries(analyst, { kind: 'opportunity', ids: [dealId] })
+  assert.deepEqual(await restore(), { changed: 1 })
+})

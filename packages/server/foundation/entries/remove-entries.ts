@@ -14,6 +14,7 @@ import { refuseMoneyInUse } from './money-in-use.ts'
 import { followEvents } from './opportunity-stages.ts'
 import { permitWriting } from './permit-writing.ts'
 import { daysOf, type Prepared, preparedOf, type StandingRow } from './prepared.ts'
+import { refuseRemovedTargets } from './refuse-removed-targets.ts'
 import { restate } from './restate.ts'
 
 /** Pointers to a kind that no field speaks of, each with the word that people know it by. */
@@ -186,6 +187,7 @@ async function markAll(
   if (kind.name === 'orderLine') throw new AppError('forbidden', { action: 'orders' })
   return inWorkspace(context.database, context.workspaceId, async (tx) => {
     if (!removing && kind.name === 'customer') await refuseMerged(tx, context, input.ids)
+    if (!removing) await refuseRemovedTargets(tx, context, kind, input.ids)
     return { changed: await mark(tx, context, kind, input.ids, removing) }
   })
 }
