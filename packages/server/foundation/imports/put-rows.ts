@@ -10,8 +10,12 @@ export type PutCounts = { readonly created: number; readonly updated: number; re
 /** What the store refused belongs to its row, in the words of the file. */
 function attach(rows: readonly ConvertedRow[], failures: readonly EntryFailure[], plan: ImportPlan): void {
   for (const { index, field, value, code, detail } of failures) {
-    const header = plan.columns.find((column) => column.field.name === field)?.header ?? null
-    rows[index]?.problems.push(problemAt(header, field, value, code, detail))
+    const row = rows[index]
+    const column = plan.columns.find((candidate) => candidate.field.name === field)
+    const cell = column === undefined ? undefined : row?.raw.values[column.at]
+    row?.problems.push(
+      problemAt(column?.header ?? null, field, cell || value, code, { ...detail, value: cell || value }),
+    )
   }
 }
 
