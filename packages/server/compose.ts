@@ -48,6 +48,7 @@ import {
   boardTable,
   dashboards,
   evaluateAfterChange,
+  evidenceRoutes,
   gradingJob,
   type Messenger,
   monitoringProcedures,
@@ -133,7 +134,7 @@ export function createRouter(queue: JobQueue, sealer: Sealer, mailer: Mailer): A
     targets,
     calibration,
     goals,
-    monitoring: monitoringProcedures(alertParts, { attainmentOfUnit, alertsOfUnit }),
+    monitoring: monitoringProcedures({ ...alertParts, mailer }, { attainmentOfUnit, alertsOfUnit }),
     dashboards,
     review,
     records,
@@ -293,11 +294,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
   const schedules =
     ingredients.schedules === false
       ? []
-      : [
-          startCalibrationSchedule(scheduled),
-          startGradingSchedule(scheduled),
-          startAlertSchedule(scheduled),
-        ]
+      : [startCalibrationSchedule(scheduled), startGradingSchedule(scheduled), startAlertSchedule(scheduled)]
   listener.onEvent(dispatcher.wake)
   for (const workspaceId of await workspaceIds(database)) {
     await closeAbandonedJobs(database, workspaceId, clock.now())
@@ -309,7 +306,12 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
     log,
     signIn,
     listener,
-    fileRoutes: [...importRoutes(config.importLimit), ...exportRoutes, ...downloadRoutes(DOWNLOADS)],
+    fileRoutes: [
+      ...importRoutes(config.importLimit),
+      ...exportRoutes,
+      ...evidenceRoutes,
+      ...downloadRoutes(DOWNLOADS),
+    ],
     router: createRouter(queue, sealer, mailer),
     mountBefore: (routes) => mountIngest(routes, { database, clock }),
     callerFor: (user, workspaceCode, standIn) => callerFor(database, clock, user, workspaceCode, standIn),
