@@ -121,8 +121,7 @@ function checkFigures(rule: AlertRule, metric: Metric): void {
 /** Causes are named by gaps of the rule's own metric, so that each set of conditions has one of it. */
 function checkSets(rule: AlertRule): void {
   const isOwn = (condition: AlertRule['conditions'][number]) => metricCodeOf(rule, condition) === rule.metric
-  if (setsOf(rule).some((conditions) => !conditions.some(isOwn)))
-    refuse('conditions', `at least one is of ${rule.metric}`)
+  if (setsOf(rule).some((conditions) => !conditions.some(isOwn))) refuse('conditions', 'ownMetric')
 }
 
 /** Refuses a rule that cannot be evaluated, or that the caller may not make. @param metrics those that it looks at */

@@ -24,7 +24,9 @@ const as = (role: Role) => callers.get(role) as Requests
 
 /** Somebody looks into causes at a place. */
 async function insertDeviation(column: 'org_unit_id' | 'region_id', id: number): Promise<number> {
-  const whys = [{ key: 'own-1', parent: null, kind: 'own', text: 'why', source: null, links: [], agreed: null }]
+  const whys = [
+    { key: 'own-1', parent: null, kind: 'own', text: 'why', source: null, links: [], agreed: null },
+  ]
   const { rows } = await opened.database.pool.query<{ id: number }>(
     `insert into deviation (workspace_id, ${column}, period, whys, opened_by, opened_on)
       values (1, $1, '2017-1', $2::jsonb, 'test', '2017-05-01') returning deviation_id as id`,
@@ -59,7 +61,12 @@ after(async () => {
   await opened.close()
 })
 
-async function attach(role: Role, name: string, content: Uint8Array, { id = deviationId, why = 'own-1' } = {}) {
+async function attach(
+  role: Role,
+  name: string,
+  content: Uint8Array,
+  { id = deviationId, why = 'own-1' } = {},
+) {
   const query = new URLSearchParams({ why, name })
   const response = await as(role)(`${EVIDENCE_PATHS.files(id)}?${query}`, {
     method: 'POST',
@@ -138,8 +145,9 @@ test('a file that is removed, or whose why is gone, is no more; a why holds ten'
   for (let i = 2; i <= 9; i++) assert.equal((await attach('director', `${i}.pdf`, PDF, of)).status, 200)
   const full = await attach('director', 'eleventh.pdf', PDF, of)
   assert.deepEqual([full.status, full.code], [422, 'attachmentsFull'])
-  await opened.database.pool.query(`update deviation set whys = '[]' where workspace_id = 1 and deviation_id = $1`, [
-    ofRegion,
-  ])
+  await opened.database.pool.query(
+    `update deviation set whys = '[]' where workspace_id = 1 and deviation_id = $1`,
+    [ofRegion],
+  )
   assert.equal((await as('director')(EVIDENCE_PATHS.file(kept.fileId ?? 0))).status, 404)
 })

@@ -4,18 +4,41 @@ import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Card } from '../../../ui/page/card.tsx'
 import { DeviationLink, ExplainLink, SeverityTag, useCauseName } from './alert-row.tsx'
+import type { Alert } from './use-alerts.ts'
 import './alerts.css'
 
+const READ = 20
 const SHOWN = 4
 
-/** On the home page: alerts of the reader's part that nobody keeps quiet, the gravest first. */
+/** What rules say of one cause; the gravest of them first. */
+function Cause({ alerts }: { readonly alerts: readonly Alert[] }) {
+  const nameOf = useCauseName()
+  const [first] = alerts
+  if (first === undefined) return null
+  return (
+    <li>
+      <div>
+        <b>{nameOf(first)}</b>
+        {alerts.map(({ alertId, rule }) => (
+          <p key={alertId} className="muted">
+            {rule}
+          </p>
+        ))}
+        {first.deviation === null ? <ExplainLink alert={first} /> : <DeviationLink alert={first} />}
+      </div>
+      <SeverityTag severity={first.severity} />
+    </li>
+  )
+}
+
+/** On the home page: alerts of the reader's part that nobody keeps quiet, cause by cause, the gravest first. */
 export function OpenAlerts() {
   const { t } = useText()
-  const nameOf = useCauseName()
   const { data } = useQuery(
-    api.monitoring.findAlerts.queryOptions({ input: { awake: true, page: 1, pageSize: SHOWN } }),
+    api.monitoring.findAlerts.queryOptions({ input: { awake: true, page: 1, pageSize: READ } }),
   )
   if (data === undefined || data.total === 0) return null
+  const causes = [...Map.groupBy(data.rows, ({ cause }) => `${cause.tree} ${cause.id}`)]
   return (
     <Card
       title={t('alerts.title')}
@@ -23,15 +46,8 @@ export function OpenAlerts() {
       aside={<Link to="/monitoring/alerts">{t('alerts.toAlerts')}</Link>}
     >
       <ul className="open-alerts">
-        {data.rows.map((alert) => (
-          <li key={alert.alertId}>
-            <div>
-              <b>{nameOf(alert)}</b>
-              <p className="muted">{alert.rule}</p>
-              {alert.deviation === null ? <ExplainLink alert={alert} /> : <DeviationLink alert={alert} />}
-            </div>
-            <SeverityTag severity={alert.severity} />
-          </li>
+        {causes.slice(0, SHOWN).map(([cause, alerts]) => (
+          <Cause key={cause} alerts={alerts} />
         ))}
       </ul>
     </Card>

@@ -9,6 +9,15 @@ const MARGIN = 16
 /** What leads on from a tile is of the page; in a picture nobody can press it. */
 const isOfPicture = (node: Node): boolean => !(node instanceof Element && node.matches('.tile-rows'))
 
+const SCROLLING: readonly string[] = ['auto', 'scroll']
+
+/** Nobody scrolls in a picture: bars for it would only cover what is shown. */
+function hideScrollbars(node: Node): void {
+  if (!(node instanceof HTMLElement)) return
+  const { style } = node
+  if (SCROLLING.includes(style.overflowX) || SCROLLING.includes(style.overflowY)) style.overflow = 'hidden'
+}
+
 /**
  * Draws the board as it is on the page, in its appearance and language, and offers it as PNG.
  * @throws Error where the browser draws nothing
@@ -24,6 +33,7 @@ export async function downloadBoardPng(title: string, ground: string): Promise<v
     scale: SCALE,
     backgroundColor: ground,
     filter: isOfPicture,
+    onCloneEachNode: hideScrollbars,
     style: { boxSizing: 'border-box', width: `${width}px`, height: `${height}px`, padding: `${MARGIN}px` },
   })
   download(fileName(title, 'png'), picture)
