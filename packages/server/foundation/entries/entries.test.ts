@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type EntryQuery, type EntryValue, type KindName, kindOf } from '@salesloom/contract'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { AppError } from '../../platform/app-error.ts'
-import { systemClock } from '../../platform/clock/index.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { closePeriod, reopenPeriod } from '../periods/close-period.ts'
 import { findPeriods, findRestatements } from '../periods/find-periods.ts'
 import { getEntry } from './get-entry.ts'
@@ -24,14 +23,14 @@ import {
   type SaidEntry,
 } from './index.ts'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let analyst: CallContext
 let director: CallContext
 let representative: CallContext
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   const caller = (role: 'analyst' | 'director' | 'representative') =>
     sampleCaller(opened, workspaceId, 'superstore', role)
   analyst = await caller('analyst')
@@ -323,6 +322,28 @@ test('Customers that look the same are found, and merging them moves everything 
   assert.deepEqual(moved, { contact: 1 })
   const contact = (await find('contact', { search: '李雷' })).rows[0]
   assert.equal(linked(contact?.values['customer']).id, keep)
+})
+
+test('A customer who was merged does not come back with the source that it came from: its rows are the kept one’s.', async () => {
+  const [one, two, three] = [customer('M1', '合并甲'), customer('M2', '合并乙'), customer('M3', '合并丙')]
+  await put('customer', [one, two, three])
+  const idOf = async (search: string) => (await find('customer', { search })).rows[0]?.id as number
+  const [a, b, c] = [await idOf('合并甲'), await idOf('合并乙'), await idOf('合并丙')]
+  await mergeCustomers(analyst, { keep: b, merge: [a] })
+  await mergeCustomers(analyst, { keep: c, merge: [b] })
+  const again = await put('customer', [
+    { ...one, values: { ...one.values, nameEn: 'Once more' } },
+    two,
+    three,
+  ])
+  assert.deepEqual([again.created, again.updated, again.unchanged, again.failures], [0, 0, 3, []])
+  assert.equal((await find('customer', { search: '合并' })).total, 1)
+  // By its external id, its code, its name.
+  for (const [i, said] of ['M1', { code: 'M1' }, { name: '合并甲' }].entries()) {
+    await put('contact', [{ externalId: `MC${i}`, values: { name: `韩梅梅 ${i}`, customer: said } }])
+    const contact = (await find('contact', { search: `韩梅梅 ${i}` })).rows[0]
+    assert.equal(linked(contact?.values['customer']).id, c, JSON.stringify(said))
+  }
 })
 
 test('A filter by a region includes what lies below it, and a list’s sum is that of all its rows.', async () => {

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { ImportMapping, ImportRun, KindName } from '@salesloom/contract'
 import { sql } from 'kysely'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
-import { systemClock } from '../../platform/clock/index.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { type ImportState, rpc, settled, upload } from '../../testing/import-calls.ts'
 import {
   openTestApplication,
@@ -12,18 +11,17 @@ import {
   sampleCaller,
   type TestApplication,
 } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { putSampleMembers } from '../access/index.ts'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let application: TestApplication
 let analyst: Requests
 let representative: Requests
 let director: Requests
 
 before(async () => {
-  opened = await openTestDatabase()
-  await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
   await putSampleMembers(opened.database, 1, new Date())
   application = await openTestApplication(opened)
   analyst = await application.as('analyst')
@@ -200,4 +198,38 @@ test('A file is taken for the kind whose required fields it has, and a bad value
       fields,
     )
   }
+})
+
+test('Order lines that leave as a file come back without changing anything, with their source and currency.', async () => {
+  const slice = { from: '2017-12-01', to: '2017-12-31' }
+  const query = encodeURIComponent(JSON.stringify(slice))
+  const path = `/api/v1/exports/orderLine/csv?locale=en&query=${query}`
+  const costs = () =>
+    inWorkspace(
+      opened.database,
+      1,
+      async (tx) =>
+        (
+          await sql`select sum(cost)::text as cost, count(*) as lines from order_line where workspace_id = 1`.execute(
+            tx,
+          )
+        ).rows,
+    )
+  const before = await costs()
+  const text = await (await analyst(path)).text()
+  assert.match(text.split('\n')[0] ?? '', /Source.*Currency/)
+  const { mapping, check, run } = await bring(text, { kind: 'orderLine' })
+  assert.notEqual(mapping.sourceColumn, null)
+  // Seventeen lines are of products whose name several have, one of a name that ends with a space of its own kind.
+  assert.deepEqual(
+    check?.counts.map(({ code, field, rows }) => [code, field, rows]),
+    [
+      ['linkAmbiguous', 'product', 17],
+      ['linkUnknown', 'product', 1],
+    ],
+  )
+  assert.deepEqual([check?.rows, check?.known], [462, 444])
+  assert.deepEqual(counts(run), ['done', 0, 0, 444, 18])
+  assert.equal(await (await analyst(path)).text(), text)
+  assert.deepEqual(await costs(), before)
 })

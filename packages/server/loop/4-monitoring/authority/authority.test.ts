@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setSampleTargets } from '../../../cli/set-sample-targets.ts'
-import { loadSampleCompany, SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
+import { SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
 import { editEntry } from '../../../foundation/entries/index.ts'
 import type { Mailer, Message } from '../../../foundation/mail/index.ts'
 import { computeTargets } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { fixedClock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
+import { sampleCompanyAt } from '../../../testing/fillings.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../../testing/test-database.ts'
 import { acceptProposal } from '../../1-targets/calibration/accept-proposal.ts'
 import { findProposals } from '../../1-targets/calibration/find-proposals.ts'
 import { approveScenario, findScenarios, proposeFromResponse, submitScenario } from '../../1-targets/index.ts'
@@ -24,7 +25,7 @@ import { grantAuthority, revokeAuthority } from './grant-authority.ts'
 
 const DAY = '2026-05-20'
 const LATER = '2026-06-01'
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let manager: CallContext
 let representative: CallContext
@@ -62,9 +63,10 @@ async function statusOf(quoteId: number) {
 }
 
 before(async () => {
-  opened = await openTestDatabase()
-  const clock = fixedClock(`${DAY}T02:00:00Z`)
-  const { workspaceId } = await loadSampleCompany(opened.database, { clock })
+  const now = `${DAY}T02:00:00Z`
+  opened = await openFilled(sampleCompanyAt(now))
+  const { workspaceId } = opened
+  const clock = fixedClock(now)
   const caller = async (role: 'director' | 'manager' | 'representative') => ({
     ...(await sampleCaller(opened, workspaceId, SAMPLE_CODE, role)),
     clock,
