@@ -101,7 +101,7 @@ test('a rule of several metrics says what rules of each alone say, combined', ()
       )
       assert.equal(both('any').verdict === 'met', alone.includes('met'))
     }),
-    { numRuns: numRuns(100) },
+    { numRuns },
   )
 })
 
