@@ -76,8 +76,8 @@ function addNames(kind: Kind, entries: readonly Prepared[]): void {
 /** Whoever sees only their own part writes in their own name unless they say another one. */
 function addCaller(context: CallContext, kind: Kind, entries: readonly Prepared[]): void {
   const { visibility, actor } = context
-  if (visibility.whole || kind.sight !== 'credit' || !hasColumn(kind, 'person_id') || actor.personId === null)
-    return
+  const credited = kind.sight === 'credit' || kind.name === 'customer'
+  if (visibility.whole || !credited || !hasColumn(kind, 'person_id') || actor.personId === null) return
   for (const entry of entries)
     if (entry.before === null && (entry.columns.get('person_id') ?? null) === null)
       entry.columns.set('person_id', actor.personId)

@@ -167,3 +167,10 @@ test('An entry is not restored to what was removed meanwhile; once that is back,
   await restoreEntries(analyst, { kind: 'opportunity', ids: [dealId] })
   assert.deepEqual(await restore(), { changed: 1 })
 })
+
+test('A representative’s new customer is their own where nobody is named.', async () => {
+  const values = { code: 'NEW-1', nameZh: '新客户' }
+  const { id } = await createEntry(representative, { kind: 'customer', values })
+  const { row } = await getEntry(representative, { kind: 'customer', id })
+  assert.equal((row.values['person'] as { id: number }).id, representative.actor.personId)
+})
