@@ -22,6 +22,8 @@ export { type PutResult, putEntries, readSaid, todayOf } from './put-entries.ts'
 export {
   type EntryFailure,
   failure,
+  MOST_DIGITS,
+  MOST_WHOLE,
   namesCurrency,
   type ReadEntry,
   type SaidEntry,

@@ -32,7 +32,12 @@ export type Stored = string | number | boolean | null
 
 const MOST_TEXT = 500
 const MOST_NOTE = 20_000
-const DECIMAL = /^-?\d{1,15}(\.\d{1,4})?$/
+/**
+ * Whole digits of an amount or quantity. In cents that is 10¹⁵: figures are sums of many rows in whole cents, which stay exact
+ * below 9 · 10¹⁵, and one row that is mistyped must not take all of them away.
+ */
+export const MOST_DIGITS = 13
+const DECIMAL = new RegExp(`^-?\\d{1,${MOST_DIGITS}}(\\.\\d{1,4})?$`)
 const RATE = /^-?\d{1,3}(\.\d{1,6})?$/
 const EXCHANGE = /^\d{1,11}(\.\d{1,8})?$/
 const EXCHANGE_RANGE = '> 0, ≤ 99999999999'
@@ -62,7 +67,7 @@ function readText(value: SaidValue, most: number): string | null {
   return clean === '' ? null : clean
 }
 
-const MOST_WHOLE = '± 999999999999999'
+export const MOST_WHOLE = `± ${'9'.repeat(MOST_DIGITS)}`
 
 function readNumber(value: SaidValue, pattern: RegExp, range = MOST_WHOLE): string {
   const text = typeof value === 'number' && Number.isFinite(value) ? plain(value) : value

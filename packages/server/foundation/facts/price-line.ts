@@ -1,5 +1,6 @@
 import { divideRounded, parseLedger, sumLedger } from '@salesloom/engine/money'
 import { AppError } from '../../platform/app-error.ts'
+import { MOST_DIGITS, MOST_WHOLE } from '../entries/index.ts'
 import { ledgerText } from './order-of-lines.ts'
 
 const MICRO = 1_000_000n
@@ -24,11 +25,10 @@ export function priceLine(line: { quantity: string; unitPrice: string; discountR
   }
 }
 
-/** What an amount of the ledger may be. */
-export const LEDGER_RANGE = `± ${'9'.repeat(15)}`
-const LEDGER_END = 10n ** 19n
+/** Units of the ledger, of which four places make one, beyond what an amount may be. */
+const LEDGER_END = 10n ** BigInt(MOST_DIGITS + 4)
 
-/** Quantity × price of a line that has more digits than the ledger keeps, as text; null of all others. */
+/** Quantity × price of a line that has more digits than an amount may have, as text; null of all others. */
 export function beyondLedger(line: { quantity: string; unitPrice: string }): string | null {
   const gross = divideRounded(parseLedger(line.quantity) * parseLedger(line.unitPrice), 10_000n)
   return gross < LEDGER_END && gross > -LEDGER_END ? null : ledgerText(gross)
@@ -47,8 +47,8 @@ export function costOf(cost: string, before: string, after: string): string | nu
   return ledgerText(units < 0n ? divideRounded(-total, -units) : divideRounded(total, units))
 }
 
-/** @throws AppError outOfRange where a line comes to more than the ledger keeps */
+/** @throws AppError outOfRange where a line comes to more than an amount may be */
 export function refuseBeyondLedger(line: { quantity: string; unitPrice: string }): void {
   const value = beyondLedger(line)
-  if (value !== null) throw new AppError('outOfRange', { field: 'amount', value, range: LEDGER_RANGE })
+  if (value !== null) throw new AppError('outOfRange', { field: 'amount', value, range: MOST_WHOLE })
 }

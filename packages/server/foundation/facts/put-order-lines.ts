@@ -7,6 +7,7 @@ import {
   type EntryFailure,
   type FactChange,
   failure,
+  MOST_WHOLE,
   type PutResult,
   permitWriting,
   readSaid,
@@ -23,7 +24,7 @@ import {
   writeOrders,
 } from './order-lines.store.ts'
 import { type LineValues, ledgerText, type OrderHeader, type OrderOfLines } from './order-of-lines.ts'
-import { amountOf, beyondLedger, LEDGER_RANGE, millionths } from './price-line.ts'
+import { amountOf, beyondLedger, millionths } from './price-line.ts'
 import { type SaidLine, storedLine } from './stored-line.ts'
 
 const KIND = kindOf('orderLine')
@@ -94,7 +95,7 @@ function gather(
     const values = lineOf(columns)
     const beyond = beyondLedger(values)
     if (beyond !== null) {
-      failures.push(failure(index, 'amount', beyond, 'outOfRange', { range: LEDGER_RANGE }))
+      failures.push(failure(index, 'amount', beyond, 'outOfRange', { range: MOST_WHOLE }))
       continue
     }
     order.lines.set(lineNumber, { index, values })
