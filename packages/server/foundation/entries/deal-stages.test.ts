@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type EntryQuery, type EntryValue, type KindName, kindOf } from '@salesloom/contract'
+import { inWorkspace } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
+import { sampleCaller } from '../../testing/test-application.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
+import { editEntries, findEntries, putEntries, type SaidEntry } from './index.ts'
+
+let opened: FilledDatabase
+let analyst: CallContext
+
+before(async () => {
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
+  analyst = await sampleCaller(opened, workspaceId, 'superstore', 'analyst')
+  await put('pipeline', [{ externalId: 'p', values: { code: 'main', nameZh: '标准流程', ordinal: 1 } }])
+  const stage = (code: string, nameZh: string, ordinal: number, outcome: string, probability: string) => ({
+    externalId: code,
+    values: { pipeline: 'main', code, nameZh, ordinal, outcome, probability },
+  })
+  await put('stage', [
+    stage('contact', '接触', 1, 'open', '0.1'),
+    stage('quote', '报价', 2, 'open', '0.5'),
+    stage('won', '赢单', 3, 'won', '1'),
+    stage('lost', '丢单', 4, 'lost', '0'),
+  ])
+})
+after(() => opened.close())
+
+function put(kind: KindName, entries: readonly SaidEntry[], context = analyst, source = 'crm') {
+  return inWorkspace(context.database, context.workspaceId, (tx) =>
+    putEntries(tx, context, kindOf(kind), source, entries),
+  )
+}
+
+function find(kind: KindName, query: Partial<EntryQuery & { pageSize: number }> = {}, context = analyst) {
+  return findEntries(context, {
+    kind,
+    search: '',
+    filters: [],
+    descending: false,
+    removed: false,
+    page: 1,
+    pageSize: 50,
+    ...query,
+  })
+}
+
+const linked = (value: EntryValue | undefined) => value as { id: number; name: { zh: string } }
+
+const code = (expected: string) => (error: unknown) => (error as { code: string }).code === expected
+
+test('A deal is closed on the day that its event has on the workspace’s clocks, half past eleven at night in New York.', async () => {
+  await put('opportunity', [
+    { externalId: 'Z1', values: { name: '跨日', stage: 'contact', day: '2026-05-01' } },
+  ])
+  const happenedAt = '2026-07-01T03:30:00Z'
+  await put('stageEvent', [
+    { externalId: 'z1', values: { opportunity: { externalId: 'Z1' }, stage: 'won', happenedAt } },
+  ])
+  const row = (await find('opportunity', { search: '跨日' })).rows[0]
+  assert.equal(row?.values['closedOn'], '2026-06-30')
+  const on = async (value: string) =>
+    (await find('stageEvent', { filters: [{ field: 'happenedAt', comparison: 'is', value }] })).total
+  assert.deepEqual([await on('2026-06-30'), await on('2026-07-01')], [1, 0])
+})
+
+test('What is changed by hand comes after events of a clock that is ahead.', async () => {
+  const said = { name: '时钟', stage: 'contact', day: '2026-05-01' }
+  await put('opportunity', [{ externalId: 'H1', values: said }])
+  const event = (externalId: string, happenedAt: string) => ({
+    externalId,
+    values: { opportunity: { externalId: 'H1' }, stage: 'quote', happenedAt },
+  })
+  await put('stageEvent', [event('h1', '2026-11-24T20:00:00Z')])
+  const deal = async () => (await find('opportunity', { search: '时钟' })).rows[0]
+  const ids = [(await deal())?.id ?? 0]
+  await editEntries(analyst, { kind: 'opportunity', ids, values: { stage: 'won' } })
+  await put('stageEvent', [event('h0', '2026-05-02T20:00:00Z')])
+  assert.equal(linked((await deal())?.values['stage']).name.zh, '赢单')
+  const { rows } = await opened.database.pool.query(
+    `select r.happened_at >= max(e.happened_at) as newest from opportunity_revision r
+     join stage_event e on e.opportunity_id = r.opportunity_id
+     where r.opportunity_id = $1 group by r.opportunity_revision_id, r.happened_at order by r.opportunity_revision_id desc limit 1`,
+    ids,
+  )
+  assert.deepEqual(rows, [{ newest: true }])
+})
+
+test('A deal keeps what its stage decides: its pipeline, the chance and day of one that is won, none of an open one.', async () => {
+  await put('opportunity', [
+    { externalId: 'W1', values: { name: '不变一', stage: 'won', day: '2026-05-01', closedOn: '2026-05-20' } },
+    { externalId: 'W2', values: { name: '不变二', stage: 'contact', day: '2026-05-01' } },
+  ])
+  const { rows } = await find('opportunity', { search: '不变' })
+  for (const values of [
+    { closedOn: null, probability: '0.3', pipeline: null },
+    { closedOn: '2026-05-21', probability: null },
+  ])
+    await editEntries(analyst, { kind: 'opportunity', ids: rows.map(({ id }) => id), values })
+  const after = (await find('opportunity', { search: '不变', sort: 'name' })).rows
+  assert.deepEqual(
+    after.map(({ values }) => [
+      linked(values['pipeline']).name.zh,
+      values['probability'],
+      values['closedOn'],
+    ]),
+    [
+      ['标准流程', '1.000000', '2026-05-21'],
+      ['标准流程', null, null],
+    ],
+  )
+})
+
+test('A stage in which deals stand or stood keeps its outcome and its pipeline; a new one may change.', async () => {
+  await put('pipeline', [{ externalId: 'p2', values: { code: 'other', nameZh: '另一流程', ordinal: 2 } }])
+  await put('opportunity', [
+    { externalId: 'U1', values: { name: '占用', stage: 'quote', day: '2026-05-01' } },
+  ])
+  const said = (stage: string, values: SaidEntry['values']) => put('stage', [{ externalId: stage, values }])
+  for (const values of [{ outcome: 'won' }, { pipeline: 'other' }])
+    assert.deepEqual(
+      (await said('quote', values)).failures.map((one) => one.code),
+      ['stageInUse'],
+    )
+  assert.equal((await said('quote', { outcome: 'open', nameZh: '报价阶段', pipeline: 'main' })).updated, 1)
+  const unused = {
+    pipeline: 'main',
+    code: 'late',
+    nameZh: '新阶段',
+    ordinal: 9,
+    outcome: 'open',
+    probability: '0.5',
+  }
+  assert.equal((await said('late', unused)).created, 1)
+  assert.equal((await said('late', { outcome: 'lost', pipeline: 'other' })).updated, 1)
+})
+
+test('A filter that does not fit its field is refused with the reason.', async () => {
+  const asked = [
+    ['visit', 'minutes', '1.5', 'notWhole'],
+    ['visit', 'customer', '1.5', 'notWhole'],
+    ['visit', 'day', '2026-13-45', 'notADay'],
+    ['visit', 'startedAt', '2026-02-30', 'notADay'],
+    ['visit', 'latitude', 'x', 'notANumber'],
+    ['holiday', 'works', 'perhaps', 'notAChoice'],
+  ] as const
+  for (const [kind, field, value, expected] of asked)
+    await assert.rejects(find(kind, { filters: [{ field, comparison: 'is', value }] }), code(expected), field)
+})
