@@ -293,11 +293,7 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
   const schedules =
     ingredients.schedules === false
       ? []
-      : [
-          startCalibrationSchedule(scheduled),
-          startGradingSchedule(scheduled),
-          startAlertSchedule(scheduled),
-        ]
+      : [startCalibrationSchedule(scheduled), startGradingSchedule(scheduled), startAlertSchedule(scheduled)]
   listener.onEvent(dispatcher.wake)
   for (const workspaceId of await workspaceIds(database)) {
     await closeAbandonedJobs(database, workspaceId, clock.now())
