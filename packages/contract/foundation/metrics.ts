@@ -28,6 +28,12 @@ export type BreakdownName = z.infer<typeof breakdown>
 export const comparisonName = z.enum(['previousPeriod', 'lastYear', 'target'])
 export type ComparisonName = z.infer<typeof comparisonName>
 
+/**
+ * How much of other days is compared with days that are not over yet. `whole`: all of them; `elapsed`: as many as have
+ * gone by, up to today or the last day with data. A target is always that of the whole days.
+ */
+const comparedOver = z.enum(['whole', 'elapsed']).default('whole')
+
 const figure = z.object({ numerator: z.number(), denominator: z.number().nullable(), value: ratio })
 const compared = z.partialRecord(comparisonName, figure)
 const members = z.array(z.object({ breakdown, id: id.nullable(), code: z.string(), name: bilingual }))
@@ -80,6 +86,7 @@ const computeInput = z.object({
   slice,
   by: z.array(breakdown).max(3).default([]),
   compare: z.array(comparisonName).max(3).default([]),
+  comparedOver,
   orgView,
 })
 

@@ -40,7 +40,7 @@ function changesOf(schema: Schema, lures: Lures, path: readonly string[] = []): 
   })
 }
 
-function changed(input: unknown, { path, value }: Change): unknown {
+function changed(input: unknown, { path, value }: Pick<Change, 'path' | 'value'>): unknown {
   const [key, ...rest] = path
   if (key === undefined) return value
   const node = (input ?? {}) as Record<string, unknown>

@@ -325,6 +325,28 @@ test('Customers that look the same are found, and merging them moves everything 
   assert.equal(linked(contact?.values['customer']).id, keep)
 })
 
+test('A customer who was merged does not come back with the source that it came from: its rows are the kept one’s.', async () => {
+  const [one, two, three] = [customer('M1', '合并甲'), customer('M2', '合并乙'), customer('M3', '合并丙')]
+  await put('customer', [one, two, three])
+  const idOf = async (search: string) => (await find('customer', { search })).rows[0]?.id as number
+  const [a, b, c] = [await idOf('合并甲'), await idOf('合并乙'), await idOf('合并丙')]
+  await mergeCustomers(analyst, { keep: b, merge: [a] })
+  await mergeCustomers(analyst, { keep: c, merge: [b] })
+  const again = await put('customer', [
+    { ...one, values: { ...one.values, nameEn: 'Once more' } },
+    two,
+    three,
+  ])
+  assert.deepEqual([again.created, again.updated, again.unchanged, again.failures], [0, 0, 3, []])
+  assert.equal((await find('customer', { search: '合并' })).total, 1)
+  // By its external id, its code, its name.
+  for (const [i, said] of ['M1', { code: 'M1' }, { name: '合并甲' }].entries()) {
+    await put('contact', [{ externalId: `MC${i}`, values: { name: `韩梅梅 ${i}`, customer: said } }])
+    const contact = (await find('contact', { search: `韩梅梅 ${i}` })).rows[0]
+    assert.equal(linked(contact?.values['customer']).id, c, JSON.stringify(said))
+  }
+})
+
 test('A filter by a region includes what lies below it, and a list’s sum is that of all its rows.', async () => {
   const regions = await analyst.database.pool.query<{ parent_id: number; region_id: number }>(
     'select parent_id, region_id from region_placement where parent_id is not null order by region_id limit 1',

@@ -11,6 +11,8 @@ export type Target = {
   /** whether rows carry source and external id */
   readonly external: boolean
   readonly removable: boolean
+  /** column of a row that was merged, with the row that stands for it now; null where nothing is merged */
+  readonly mergedInto: string | null
 }
 
 const named = (table: string, parts: Partial<Target> = {}): Target => ({
@@ -21,6 +23,7 @@ const named = (table: string, parts: Partial<Target> = {}): Target => ({
   en: 'name_en',
   external: true,
   removable: true,
+  mergedInto: null,
   ...parts,
 })
 const master = (table: string) => named(table, { external: false, removable: false })
@@ -29,7 +32,7 @@ const titled = (table: string, column: string, parts: Partial<Target> = {}) =>
 
 /** Everything that a field may point to. */
 export const TARGETS: Readonly<Record<LinkTarget, Target>> = {
-  customer: named('customer'),
+  customer: named('customer', { mergedInto: 'merged_into_id' }),
   contact: titled('contact', 'name'),
   person: named('person'),
   orgUnit: master('org_unit'),

@@ -112,6 +112,9 @@ export async function mergeCustomers(
     }
     await sql`update customer set removed_at = ${now}, merged_into_id = ${input.keep}, version = version + 1, updated_at = ${now}
       where workspace_id = ${workspaceId} and customer_id = any(${others}::bigint[])`.execute(tx)
+    // What was merged into one of them before stands for the one kept too.
+    await sql`update customer set merged_into_id = ${input.keep}
+      where workspace_id = ${workspaceId} and merged_into_id = any(${others}::bigint[])`.execute(tx)
     for (const id of others)
       await recordAudit(tx, context, {
         action: 'entries.mergeCustomers',

@@ -166,10 +166,15 @@ async function restoreRemoved(
   return new Set(own.map(({ index }) => index))
 }
 
+/** The row that an entry's row was merged into, null where it stands for itself. */
+const mergedInto = ({ before }: Prepared): number | null =>
+  before === null || before['merged_into_id'] == null ? null : Number(before['merged_into_id'])
+
 /**
  * Writes entries of a kind that arrived from a source: new ones are added, changed ones changed field by field, the
- * same again left alone; a removed record that comes again is restored. What is wrong with an entry is reported and does not hold up the others; who wants all or
- * nothing rolls back when there are failures.
+ * same again left alone; a removed record that comes again is restored, and one that was merged stays what it was merged
+ * into. What is wrong with an entry is reported and does not hold up the others; who wants all or nothing rolls back
+ * when there are failures.
  */
 export async function putEntries(
   tx: WorkspaceTransaction,
@@ -180,7 +185,8 @@ export async function putEntries(
 ): Promise<PutResult> {
   permitWriting(context, kind)
   const { good, failures } = await readSaid(tx, context, kind, source, said)
-  const prepared = await prepare(tx, context.workspaceId, kind, source, said, good)
+  const all = await prepare(tx, context.workspaceId, kind, source, said, good)
+  const prepared = all.filter((entry) => mergedInto(entry) === null)
   const restored = await restoreRemoved(tx, context, kind, prepared)
   const changed = prepared.filter(
     (entry) =>
@@ -192,12 +198,12 @@ export async function putEntries(
   return {
     created,
     updated: result.written.length - created,
-    unchanged: prepared.length - changed.length,
+    unchanged: all.length - changed.length,
     failures: [...failures, ...result.failures].toSorted((a, b) => a.index - b.index),
     ids: new Map(
-      [...prepared.filter((e) => e.id !== null), ...result.written].map((e) => [
+      [...all.filter((e) => e.id !== null), ...result.written].map((e) => [
         e.externalId,
-        e.id as number,
+        mergedInto(e) ?? (e.id as number),
       ]),
     ),
   }

@@ -25,15 +25,15 @@ function wayOf(reference: Reference): readonly [Way, string] {
 const NOWHERE = sql<boolean>`false`
 
 function byExternalId({ external }: Target, source: string) {
-  return external ? sql<boolean>`t.source = ${source} and t.external_id = s.said` : NOWHERE
+  return external ? sql<boolean>`f.source = ${source} and f.external_id = s.said` : NOWHERE
 }
 
 function byCode({ code }: Target) {
-  return code === null ? NOWHERE : sql<boolean>`${sql.ref(`t.${code}`)} = s.said`
+  return code === null ? NOWHERE : sql<boolean>`${sql.ref(`f.${code}`)} = s.said`
 }
 
 function byName({ zh, en }: Target) {
-  const [first, second] = [sql.ref(`t.${zh}`), sql.ref(`t.${en}`)]
+  const [first, second] = [sql.ref(`f.${zh}`), sql.ref(`f.${en}`)]
   return sql<boolean>`(lower(${first}) = lower(s.said) or lower(${second}) = lower(s.said))`
 }
 
@@ -43,6 +43,12 @@ const ORDER: Readonly<Record<Exclude<Way, 'id'>, readonly Exclude<Way, 'id' | 'a
   externalId: ['externalId'],
   code: ['code'],
   name: ['name'],
+}
+
+/** The row that stands for one that was found (`f`): itself, or what it was merged into. */
+function standsFor({ key, mergedInto }: Target) {
+  const found = sql.ref(`f.${key}`)
+  return mergedInto === null ? found : sql`coalesce(${sql.ref(`f.${mergedInto}`)}, ${found})`
 }
 
 /** Who asks: what they may not see is as unknown to them as what is not there. */
@@ -58,17 +64,18 @@ async function match(
 ): Promise<Match[]> {
   const target = TARGETS[to]
   const condition = {
-    id: () => sql<boolean>`${sql.ref(`t.${target.key}`)} = s.said::bigint`,
+    id: () => sql<boolean>`${sql.ref(`f.${target.key}`)} = s.said::bigint`,
     externalId: () => byExternalId(target, source),
     code: () => byCode(target),
     name: () => byName(target),
   }[way]()
   const standing = target.removable ? sql`t.removed_at is null` : sql`true`
   const { rows } = await sql<Match>`
-    select s.said, ${sql.ref(`t.${target.key}`)} as id
+    select distinct s.said, ${sql.ref(`t.${target.key}`)} as id
     from unnest(${[...said]}::text[]) as s(said)
-    join ${sql.table(target.table)} t on t.workspace_id = ${asker.workspaceId} and ${standing}
-      and ${visibleTargets(asker, to)} and ${condition}`.execute(tx)
+    join ${sql.table(target.table)} f on f.workspace_id = ${asker.workspaceId} and ${condition}
+    join ${sql.table(target.table)} t on t.workspace_id = f.workspace_id and ${sql.ref(`t.${target.key}`)} = ${standsFor(target)}
+      and ${standing} and ${visibleTargets(asker, to)}`.execute(tx)
   return rows
 }
 

@@ -85,6 +85,7 @@ const LINE_NUMBERS: ReadonlySet<string> = new Set([
 ])
 const LINE_FIELDS = [
   'number',
+  'source',
   'lineNumber',
   'day',
   'channel',
@@ -96,6 +97,7 @@ const LINE_FIELDS = [
   'unitPrice',
   'discountRate',
   'amount',
+  'currency',
 ] as const
 
 /** The order lines of a slice. */
@@ -106,6 +108,7 @@ export function exportOrderLines(
 ): ExportedList {
   const line = (row: OrderLine): Cell[] => [
     row.orderNumber,
+    row.source,
     row.lineNumber,
     row.orderDate,
     row.channel,
@@ -117,6 +120,7 @@ export function exportOrderLines(
     row.unitPrice,
     row.discountRate,
     row.amount,
+    row.currency,
   ]
   return {
     name: kindLabel('orderLine', locale),

@@ -8,33 +8,17 @@ import { recordAudit } from '../audit/index.ts'
 import { announceDays, restate } from '../entries/index.ts'
 import { currencyDigits } from './currency.ts'
 import { orderLineRow } from './order-line-row.ts'
-import { amountOf, costOf, priceLine } from './price-line.ts'
+import { amountOf } from './price-line.ts'
 import { removeFacts } from './remove-facts.ts'
+import type { SourceLine } from './source-order.ts'
 import { checkVersion, type StandingHead, standingHead } from './standing-head.ts'
+import { type SaidLine, storedLine } from './stored-line.ts'
 
 const KIND = kindOf('orderLine')
 
-type StandingLine = {
-  readonly lineNumber: number
-  readonly productId: number
-  readonly zh: string
-  readonly en: string
-  readonly quantity: string
-  readonly unitPrice: string
-  readonly discountRate: string
-  readonly listAmount: string
-  readonly amount: string
-  readonly cost: string | null
-}
+type StandingLine = SourceLine & { readonly zh: string; readonly en: string }
 /** A line as it should be; without a number it is a new one. */
-type SaidLine = {
-  readonly lineNumber: number | null
-  readonly productId: number
-  readonly quantity: string
-  readonly unitPrice: string
-  readonly discountRate: string
-}
-type StoredLine = Omit<StandingLine, 'zh' | 'en'>
+type NumberedLine = SaidLine & { readonly lineNumber: number | null }
 
 /** The lines of an order, in their order. */
 export async function linesOf(
@@ -82,29 +66,8 @@ export async function getOrder(context: CallContext, { orderId }: { orderId: num
   })
 }
 
-const same = (a: string, b: string) => Number(a) === Number(b)
-
-/**
- * A line that says what it said keeps amount and cost as its source gave them; a changed one is priced again, and its
- * cost follows the quantity as long as the product stays.
- */
-function storedLine(said: SaidLine, number: number, before: StandingLine | undefined): StoredLine {
-  const { productId, quantity, unitPrice, discountRate } = said
-  const isSame =
-    before?.productId === productId &&
-    same(before.quantity, quantity) &&
-    same(before.unitPrice, unitPrice) &&
-    same(before.discountRate, discountRate)
-  if (before !== undefined && isSame) return before
-  const cost =
-    before === undefined || before.cost === null || before.productId !== productId
-      ? null
-      : costOf(before.cost, before.quantity, quantity)
-  return { lineNumber: number, productId, quantity, unitPrice, discountRate, ...priceLine(said), cost }
-}
-
 /** The lines as they are to be stored; new ones are numbered after the last one. */
-function arrange(said: readonly SaidLine[], standing: readonly StandingLine[]): StoredLine[] {
+function arrange(said: readonly NumberedLine[], standing: readonly StandingLine[]): SourceLine[] {
   const known = new Map(standing.map((line) => [line.lineNumber, line]))
   const taken = new Set<number>()
   let next = Math.max(0, ...known.keys())
@@ -120,7 +83,7 @@ function arrange(said: readonly SaidLine[], standing: readonly StandingLine[]): 
 async function checkProducts(
   tx: WorkspaceTransaction,
   workspaceId: number,
-  lines: readonly SaidLine[],
+  lines: readonly NumberedLine[],
 ): Promise<void> {
   const rows = await tx
     .selectFrom('product')
@@ -142,7 +105,7 @@ async function replaceLines(
   tx: WorkspaceTransaction,
   workspaceId: number,
   orderId: number,
-  lines: readonly StoredLine[],
+  lines: readonly SourceLine[],
 ): Promise<void> {
   await sql`delete from order_line where workspace_id = ${workspaceId} and order_id = ${orderId}`.execute(tx)
   await tx
@@ -164,7 +127,7 @@ async function replaceLines(
  */
 export async function editOrder(
   context: CallContext,
-  input: { orderId: number; version: number; lines: readonly SaidLine[] },
+  input: { orderId: number; version: number; lines: readonly NumberedLine[] },
 ) {
   const { database, workspaceId } = context
   const { orderId } = input

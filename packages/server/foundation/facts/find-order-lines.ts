@@ -20,6 +20,8 @@ const COLUMNS: FactColumns = {
 type Row = {
   order_id: number
   external_id: string
+  source: string
+  currency: string
   line_number: number
   order_date: string
   channel: string
@@ -51,6 +53,8 @@ function toLine(row: Row) {
   return {
     orderId: row.order_id,
     orderNumber: row.external_id,
+    source: row.source,
+    currency: row.currency,
     lineNumber: row.line_number,
     orderDate: row.order_date,
     channel: row.channel,
@@ -79,7 +83,7 @@ async function linesOf(
 
 function selectLines(filter: RawBuilder<unknown>): RawBuilder<Row> {
   return sql<Row>`
-    select o.order_id, o.external_id, l.line_number, o.order_date, o.channel, o.customer_id, c.name_zh as customer_zh,
+    select o.order_id, o.external_id, o.source, o.currency, l.line_number, o.order_date, o.channel, o.customer_id, c.name_zh as customer_zh,
       c.name_en as customer_en, o.person_id, p.name_zh as person_zh, p.name_en as person_en, r.name_zh as region_zh,
       r.name_en as region_en, l.product_id, g.name_zh as product_zh, g.name_en as product_en, l.quantity, l.unit_price,
       l.discount_rate, l.amount

@@ -127,7 +127,8 @@ class OrderOvertaken extends Error {
 }
 
 /**
- * Writes orders with the lines that arrived; lines that did not arrive stay.
+ * Writes orders with the lines that arrived; lines that did not arrive stay, and so do unit and region unless the seller
+ * or the day, or the customer, that they follow from changes.
  * @param standing the orders that were there, held
  * @returns ids by number
  */
@@ -151,8 +152,11 @@ export async function writeOrders(
     join customer c on c.workspace_id = ${workspaceId} and c.customer_id = r.customer
     on conflict (workspace_id, source, external_id) do update set order_date = excluded.order_date,
       channel = excluded.channel, customer_id = excluded.customer_id, person_id = excluded.person_id,
-      org_unit_id = excluded.org_unit_id, region_id = excluded.region_id, content_hash = excluded.content_hash,
-      version = sales_order.version + 1
+      org_unit_id = case when sales_order.person_id is not distinct from excluded.person_id
+        and sales_order.order_date = excluded.order_date then sales_order.org_unit_id else excluded.org_unit_id end,
+      region_id = case when sales_order.customer_id is not distinct from excluded.customer_id
+        then sales_order.region_id else excluded.region_id end,
+      content_hash = excluded.content_hash, version = sales_order.version + 1
     returning order_id, external_id, version`.execute(tx)
   const overtaken = rows.find((row) => row.version > 1 && !standing.has(row.external_id))
   if (overtaken !== undefined)

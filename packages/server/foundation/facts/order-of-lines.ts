@@ -10,11 +10,14 @@ export type OrderHeader = {
 
 export type LineValues = SourceLine
 
-/** An order with the lines that arrived, each with its place among the entries given. */
-export type OrderOfLines = {
+/** Lines that arrived under their numbers, each with its place among the entries given. */
+export type ArrivedLines<Values> = Map<number, { readonly index: number; readonly values: Values }>
+
+/** An order with the lines that arrived. */
+export type OrderOfLines<Values = LineValues> = {
   readonly number: string
   readonly header: OrderHeader
-  readonly lines: Map<number, { readonly index: number; readonly values: LineValues }>
+  readonly lines: ArrivedLines<Values>
 }
 
 /** Ten-thousandths as a ledger decimal. */

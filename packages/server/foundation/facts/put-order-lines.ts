@@ -23,25 +23,33 @@ import {
   writeOrders,
 } from './order-lines.store.ts'
 import { type LineValues, ledgerText, type OrderHeader, type OrderOfLines } from './order-of-lines.ts'
-import { amountOf, millionths, priceLine } from './price-line.ts'
+import { amountOf, millionths } from './price-line.ts'
+import { type SaidLine, storedLine } from './stored-line.ts'
 
 const KIND = kindOf('orderLine')
-/** An amount that the source does not say is quantity × price × (1 − discount), rounded once to four places. */
-function lineOf(columns: ReadonlyMap<string, unknown>): LineValues {
+/** A line as its source says it, with amount and cost where it says them. */
+type ArrivedLine = SaidLine & { readonly amount: string | null; readonly cost: string | null }
+
+function lineOf(columns: ReadonlyMap<string, unknown>): ArrivedLine {
   const text = (column: string) => (columns.get(column) ?? null) as string | null
-  const [quantity, unitPrice] = [text('quantity') ?? '0', text('unit_price') ?? '0']
-  const rate = text('discount_rate') ?? '0'
-  const priced = priceLine({ quantity, unitPrice, discountRate: rate })
   return {
-    lineNumber: columns.get('line_number') as number,
     productId: columns.get('product_id') as number,
-    quantity,
-    unitPrice,
-    discountRate: rate,
-    listAmount: priced.listAmount,
-    amount: text('amount') ?? priced.amount,
+    quantity: text('quantity') ?? '0',
+    unitPrice: text('unit_price') ?? '0',
+    discountRate: text('discount_rate') ?? '0',
+    amount: text('amount'),
     cost: text('cost'),
   }
+}
+
+/** The lines as they are to be stored: what their source leaves out is what stands, or follows from what it says. */
+function completed(order: OrderOfLines<ArrivedLine>, standing: StandingOrder | undefined): OrderOfLines {
+  const lines = [...order.lines].map(([number, { index, values: said }]) => {
+    const stored = storedLine(said, number, standing?.lines.get(number))
+    const values = { ...stored, amount: said.amount ?? stored.amount, cost: said.cost ?? stored.cost }
+    return [number, { index, values }] as const
+  })
+  return { ...order, lines: new Map(lines) }
 }
 
 function headerOf(columns: ReadonlyMap<string, unknown>, channel: string): OrderHeader {
@@ -63,9 +71,9 @@ type Read = {
 function gather(
   entries: readonly Read[],
   channels: readonly string[],
-): { orders: OrderOfLines[]; failures: EntryFailure[] } {
+): { orders: OrderOfLines<ArrivedLine>[]; failures: EntryFailure[] } {
   const failures: EntryFailure[] = []
-  const orders = new Map<string, OrderOfLines>()
+  const orders = new Map<string, OrderOfLines<ArrivedLine>>()
   for (const { index, columns } of entries) {
     const number = columns.get('number') as string
     const header = headerOf(columns, channels[0] ?? '')
@@ -78,12 +86,12 @@ function gather(
       failures.push(failure(index, 'number', number, 'valuesContradict'))
       continue
     }
-    const line = lineOf(columns)
-    if (order.lines.has(line.lineNumber)) {
-      failures.push(failure(index, 'lineNumber', `${number} / ${line.lineNumber}`, 'entryTwice'))
+    const lineNumber = columns.get('line_number') as number
+    if (order.lines.has(lineNumber)) {
+      failures.push(failure(index, 'lineNumber', `${number} / ${lineNumber}`, 'entryTwice'))
       continue
     }
-    order.lines.set(line.lineNumber, { index, values: line })
+    order.lines.set(lineNumber, { index, values: lineOf(columns) })
     orders.set(number, order)
   }
   return { orders: [...orders.values()], failures }
@@ -194,8 +202,8 @@ async function write(
 async function withinReach(
   tx: WorkspaceTransaction,
   context: CallContext,
-  orders: readonly OrderOfLines[],
-): Promise<{ reached: OrderOfLines[]; failures: EntryFailure[] }> {
+  orders: readonly OrderOfLines<ArrivedLine>[],
+): Promise<{ reached: OrderOfLines<ArrivedLine>[]; failures: EntryFailure[] }> {
   const headers = orders.map((order) => order.header)
   const units = await unitsOfSellers(tx, context.workspaceId, headers)
   const failures: EntryFailure[] = []
@@ -230,7 +238,9 @@ export async function putOrderLines(
   const numbers = within.reached.map((order) => order.number)
   const standing = await holdOrders(tx, workspaceId, source, numbers)
   const counts: Counts = { created: 0, updated: 0, unchanged: 0 }
-  const changed = within.reached.filter((order) => count(order, standing.get(order.number), counts))
+  const changed = within.reached
+    .map((order) => completed(order, standing.get(order.number)))
+    .filter((order) => count(order, standing.get(order.number), counts))
   let ids = new Map<string, number>()
   if (changed.length > 0) {
     ids = await write(tx, context, source, changed, standing)

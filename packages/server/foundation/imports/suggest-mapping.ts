@@ -1,6 +1,7 @@
 import type { ImportMapping, MappedColumn } from '@salesloom/contract'
 import {
   type Field,
+  type FieldName,
   fieldLabel,
   IMPORT_KINDS,
   isKeptWithoutTax,
@@ -168,15 +169,19 @@ export function mapColumn(column: SampledColumn, field: Field | null, kind: Kind
   return { header: column.header, field: field?.name ?? null, ...spelling(column, field, kind) }
 }
 
-/** Whether a header is the name that exports give to what identifies a row, in any language. */
-function isIdentity(header: string, name: 'externalId' | 'source'): boolean {
+/** Whether a header is the name that exports give to a field, in any language. */
+function isExported(header: string, name: FieldName): boolean {
   return LOCALES.some((locale) => fieldLabel(name, locale) === header)
 }
 
-/** The column with the source of each row: only files that an export made have it, beside the external id. */
+/** What identifies a row in exports: its external id, or for order lines the number of the order with that of the line. */
+const IDENTITIES: readonly (readonly FieldName[])[] = [['externalId'], ['number', 'lineNumber']]
+
+/** The column with the source of each row: only files that an export made have it, beside what identifies the row. */
 export function suggestSource(columns: readonly SampledColumn[]): string | null {
-  if (!columns.some(({ header }) => isIdentity(header, 'externalId'))) return null
-  return columns.find(({ header }) => isIdentity(header, 'source'))?.header ?? null
+  const has = (name: FieldName) => columns.some(({ header }) => isExported(header, name))
+  if (!IDENTITIES.some((names) => names.every(has))) return null
+  return columns.find(({ header }) => isExported(header, 'source'))?.header ?? null
 }
 
 /** Suggests a field for each column, by headers in three languages and of other systems, likeness and values. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { civilToday } from '../../platform/clock/index.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
-import type { Visibility } from '../../platform/http/call-context.ts'
+import type { CallContext, Visibility } from '../../platform/http/call-context.ts'
 import { type FactColumns, visibleRows } from '../facts/index.ts'
 import { loadCalendar } from '../fiscal-calendar/index.ts'
 import { productCategories, timeCut, timeKey } from './breakdowns.ts'
@@ -48,6 +49,17 @@ export async function actualsByPlanCell(
       and ${visibleRows(COLUMNS, visibility)}
     group by 1, 2, 3, 4`.execute(tx)
   return rows
+}
+
+/** The day that figures are of: today, or the last day with sales where that is earlier. */
+export async function figuresUntil(
+  tx: WorkspaceTransaction,
+  { workspaceId, clock }: CallContext,
+  timeZone: string,
+): Promise<string> {
+  const today = civilToday(clock, timeZone)
+  const { until } = await dataBounds(tx, workspaceId, null)
+  return until !== null && until < today ? until : today
 }
 
 /** The first and last day with sales of a channel (of all channels where none is named), null without any. */

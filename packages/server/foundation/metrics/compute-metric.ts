@@ -3,6 +3,7 @@ import { AppError } from '../../platform/app-error.ts'
 import { civilToday } from '../../platform/clock/index.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { figuresUntil } from './actuals.ts'
 import { type Ask, isTime, type Place, readSettings } from './ask.ts'
 import { findMembers, type Member } from './breakdowns.ts'
 import { getMetric, type Metric } from './definitions.store.ts'
@@ -20,6 +21,8 @@ export type ComputeInput = {
   readonly slice: Slice
   readonly by?: readonly BreakdownName[]
   readonly compare?: readonly ComparisonName[]
+  /** how much of other days is compared with days that are not over */
+  readonly comparedOver?: 'whole' | 'elapsed'
   readonly orgView?: OrgView
   /** never from a roll-up: for proving that both give the same */
   readonly raw?: boolean
@@ -119,10 +122,16 @@ type Compared = {
 }
 
 /** The comparison of a metric: other days, or its approved target; null where it has none. */
-async function compareWith(ask: Ask, metric: Metric, name: ComparisonName): Promise<Compared | null> {
+async function compareWith(
+  ask: Ask,
+  metric: Metric,
+  name: ComparisonName,
+  elapsed: string | null,
+): Promise<Compared | null> {
   const { calendar } = ask.settings
-  const days = comparedDays(ask.slice, name, calendar)
-  const periods = comparedPeriods(ask.slice, ask.by.find(isTime), name, calendar) ?? undefined
+  const days = comparedDays(ask.slice, name, calendar, elapsed)
+  const seen = elapsed !== null && elapsed < ask.slice.to ? { ...ask.slice, to: elapsed } : ask.slice
+  const periods = comparedPeriods(seen, ask.by.find(isTime), name, calendar) ?? undefined
   const other = name === 'target' ? await targetOf(ask, metric) : metric
   if (other === null) return null
   const figures = await figuresOf({ ...ask, slice: { ...ask.slice, ...days }, periods }, other)
@@ -190,9 +199,11 @@ export async function computeMetric(context: CallContext, input: ComputeInput) {
     checkQuestion(metric, slice, by)
     const ask = await askOf(tx, context, slice, { ...input, by })
     const { total, groups, unrated } = await figuresOf(ask, metric)
+    const elapsed =
+      input.comparedOver === 'elapsed' ? await figuresUntil(tx, context, ask.settings.timeZone) : null
     const comparisons: Compared[] = []
     for (const name of compare) {
-      const found = await compareWith(ask, metric, name)
+      const found = await compareWith(ask, metric, name, elapsed)
       if (found !== null) comparisons.push(found)
     }
     const nameOf = await nameKeys(ask, [...groups.keys()])

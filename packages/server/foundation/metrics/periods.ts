@@ -61,16 +61,36 @@ function periodsBefore({ from, to }: Days, calendar: FiscalCalendar): Days | nul
   return { from: first, to: before }
 }
 
+type OtherDays = Exclude<ComparisonName, 'target'>
+
 /**
- * The days that a period is compared with. Whole periods of the calendar (months, or its weeks) are preceded by as many whole
- * ones, other days by as many days. A year earlier, the last day of a month stays the last; in a calendar of weeks it is
+ * The days that a whole period is compared with. Whole periods of the calendar (months, or its weeks) are preceded by as many
+ * whole ones, other days by as many days. A year earlier, the last day of a month stays the last; in a calendar of weeks it is
  * the same weeks 52 weeks before.
  */
-export function comparedDays(days: Days, comparison: ComparisonName, calendar: FiscalCalendar): Days {
+function wholeComparedDays(days: Days, comparison: OtherDays, calendar: FiscalCalendar): Days {
   const { from, to } = days
-  if (comparison === 'target') return { from, to }
   if (comparison === 'lastYear') return { from: yearEarlier(from, calendar), to: yearEarlier(to, calendar) }
   return periodsBefore(days, calendar) ?? { from: addDays(from, -daysIn(days)), to: addDays(from, -1) }
+}
+
+/**
+ * The days that a period is compared with; of one that has gone on until `elapsed` only, as many of them: a year earlier
+ * until the same day, of the periods before as many days from their beginning.
+ */
+export function comparedDays(
+  days: Days,
+  comparison: ComparisonName,
+  calendar: FiscalCalendar,
+  elapsed: string | null = null,
+): Days {
+  const { from, to } = days
+  if (comparison === 'target') return { from, to }
+  const whole = wholeComparedDays(days, comparison, calendar)
+  if (elapsed === null || elapsed < from || elapsed >= to) return whole
+  if (comparison === 'lastYear') return { from: whole.from, to: yearEarlier(elapsed, calendar) }
+  const last = addDays(whole.from, daysIn({ from, to: elapsed }) - 1)
+  return { from: whole.from, to: last < whole.to ? last : whole.to }
 }
 
 /**

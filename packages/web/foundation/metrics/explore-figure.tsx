@@ -62,8 +62,13 @@ export function ExploreFigure({ question, answer, onRows }: Props) {
           const days = periods[name]
           return (
             <div key={name}>
-              <dt title={days === undefined ? '' : `${date(days.from)} – ${date(days.to)}`}>
+              <dt>
                 {t(`metrics.explore.comparison.${name}`)}
+                {days !== undefined && name !== 'target' && (
+                  <small className="faint">
+                    {date(days.from)} – {date(days.to)}
+                  </small>
+                )}
               </dt>
               <dd>
                 <FigureValue value={base.value} unit={metric.unit} />{' '}

@@ -68,7 +68,14 @@ export function useQuestion(metric: Metric): Question {
 export function useAnswer({ metric, slice, by, compare, orgView }: Question) {
   return useQuery({
     ...api.metrics.computeMetric.queryOptions({
-      input: { metric: metric.code, slice, by: [...by], compare: [...compare], orgView },
+      input: {
+        metric: metric.code,
+        slice,
+        by: [...by],
+        compare: [...compare],
+        comparedOver: 'elapsed',
+        orgView,
+      },
     }),
     enabled: metric.readable,
     placeholderData: keepPreviousData,

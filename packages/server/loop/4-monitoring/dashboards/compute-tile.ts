@@ -39,17 +39,14 @@ async function isPlannedThroughout(context: CallContext, question: TileQuestion)
 
 /** The figure of the whole period with its target; a year earlier, of the days that are over here. */
 async function figureOfTile(context: CallContext, question: TileQuestion) {
-  const { metric, slice, tile, asOf } = question
+  const { metric, slice, tile } = question
   const compare = tile.compare === 'none' ? [] : [tile.compare]
-  const { total, unrated } = await computeMetric(context, { metric: metric.code, slice, compare })
+  const asked = { metric: metric.code, slice, compare, comparedOver: 'elapsed' } as const
+  const { total, unrated } = await computeMetric(context, asked)
   const { compared, ...figure } = total
   if (tile.compare === 'target' && !(await isPlannedThroughout(context, question)))
     return { total: figure, compared: null, unrated }
-  const isRunning = slice.from <= asOf && asOf < slice.to
-  if (!isRunning || tile.compare === 'target' || tile.compare === 'none')
-    return { total: figure, compared: comparedOf(compared, tile.compare), unrated }
-  const part = await computeMetric(context, { metric: metric.code, slice: { ...slice, to: asOf }, compare })
-  return { total: figure, compared: comparedOf(part.total.compared, tile.compare), unrated }
+  return { total: figure, compared: comparedOf(compared, tile.compare), unrated }
 }
 
 const targetIn = ({ tile }: TileQuestion, compared: Figure | null): number | null =>

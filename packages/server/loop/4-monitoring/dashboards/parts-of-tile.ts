@@ -37,28 +37,15 @@ function childrenOf(nodes: readonly TreeNodeRow[], id: number | undefined): Tree
   return roots.length === 1 && root !== undefined ? childrenOf(nodes, root.id) : roots
 }
 
-const keyOf = ({ members }: Pick<Row, 'members'>) => members.map(({ id, code }) => `${id} ${code}`).join('|')
-
 /** A figure by some breakdowns with what it is compared with: other days by as many as are over here. */
 async function computeParts(
   context: CallContext,
-  { metric, tile, asOf }: TileQuestion,
+  { metric, tile: { compare } }: TileQuestion,
   slice: Slice,
   by: BreakdownName[],
 ): Promise<Pick<Computed, 'total' | 'rows'>> {
-  const { compare } = tile
   const names = compare === 'none' ? [] : [compare]
-  const isRunning = slice.from <= asOf && asOf < slice.to
-  const whole = { metric: metric.code, slice, by }
-  if (!isRunning || compare === 'none' || compare === 'target')
-    return computeMetric(context, { ...whole, compare: names })
-  const { total, rows } = await computeMetric(context, whole)
-  const soFar = await computeMetric(context, { ...whole, slice: { ...slice, to: asOf }, compare: names })
-  const others = new Map(soFar.rows.map((row) => [keyOf(row), row.compared]))
-  return {
-    total: { ...total, compared: soFar.total.compared },
-    rows: rows.map((row) => ({ ...row, compared: others.get(keyOf(row)) ?? {} })),
-  }
+  return computeMetric(context, { metric: metric.code, slice, by, compare: names, comparedOver: 'elapsed' })
 }
 
 const toPart = ({ tile }: TileQuestion, row: Row): Part => ({

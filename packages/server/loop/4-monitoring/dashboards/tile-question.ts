@@ -1,9 +1,8 @@
 import type { BoardFilter, Slice, Tile } from '@salesloom/contract'
 import { type FiscalCalendar, type NamedDays, namedDays } from '@salesloom/engine/calendar'
 import { loadCalendar } from '../../../foundation/fiscal-calendar/index.ts'
-import { dataBounds, findMetrics } from '../../../foundation/metrics/index.ts'
+import { figuresUntil, findMetrics } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
-import { civilToday } from '../../../platform/clock/index.ts'
 import { readWorkspace } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 
@@ -40,7 +39,7 @@ export type BoardSetting = {
 }
 
 export async function readBoardSetting(context: CallContext): Promise<BoardSetting> {
-  const { database, workspaceId, clock } = context
+  const { database, workspaceId } = context
   const metrics = await findMetrics(context)
   return readWorkspace(database, workspaceId, async (tx) => {
     const { currency, time_zone } = await tx
@@ -48,9 +47,7 @@ export async function readBoardSetting(context: CallContext): Promise<BoardSetti
       .select(['currency', 'time_zone'])
       .where('workspace_id', '=', workspaceId)
       .executeTakeFirstOrThrow()
-    const today = civilToday(clock, time_zone)
-    const { until } = await dataBounds(tx, workspaceId, null)
-    const asOf = until !== null && until < today ? until : today
+    const asOf = await figuresUntil(tx, context, time_zone)
     return { metrics, asOf, currency, calendar: await loadCalendar(tx, workspaceId) }
   })
 }
