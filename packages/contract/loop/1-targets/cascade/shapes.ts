@@ -101,6 +101,10 @@ export const cascadeView = z.object({
   scenarioName: z.string(),
   fiscalYear: z.number().int(),
   rules: cascadeRules,
+  reminders: z.object({
+    lastAt: z.iso.datetime().nullable().describe('when anybody in the caller’s part was reminded last'),
+    nextOn: civilDate.nullable().describe('when the schedule reminds whoever is open; null where nobody is'),
+  }),
   limits: cascadeLimits.nullable(),
   counts: z.record(cascadeState, z.number().int()).describe('nodes of the caller’s part by state'),
   nodes: z.array(cascadeNode).describe('depth first, those of the caller’s part'),

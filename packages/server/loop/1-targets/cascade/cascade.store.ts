@@ -185,6 +185,19 @@ export async function findEntryRows(
   return rows
 }
 
+/** When any of some members was reminded last; null where none ever was. */
+export async function lastReminder(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  scenarioId: number,
+  members: readonly string[],
+): Promise<string | null> {
+  const { rows } = await sql<{ at: string | null }>`select max(at) as at from cascade_entry
+    where workspace_id = ${workspaceId} and scenario_id = ${scenarioId} and kind = 'reminded'
+      and member = any(${[...members]}::text[])`.execute(tx)
+  return rows[0]?.at ?? null
+}
+
 export type CommitmentRow = { readonly member: string; readonly period: string; readonly amount: number }
 
 export async function findCommitments(

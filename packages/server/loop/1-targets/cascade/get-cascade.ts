@@ -1,12 +1,14 @@
 import { AppError } from '../../../platform/app-error.ts'
-import { readWorkspace } from '../../../platform/database/index.ts'
+import { readWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { openPlan } from '../decomposition/open-plan.ts'
 import { getScenarioRow } from '../scenario.store.ts'
-import { type CascadeStateName, findEntryRows } from './cascade.store.ts'
+import { type CascadeStateName, findEntryRows, lastReminder } from './cascade.store.ts'
 import { describeCascade, describeNode, limitsFor, rulesOf } from './describe-node.ts'
-import { cascadeOf, nodeAt, openCascade } from './open-cascade.ts'
+import { cascadeOf, nodeAt, type OpenCascade, openCascade } from './open-cascade.ts'
 import { placeIn } from './own-place.ts'
+import { loadReminderDays } from './remind-due.ts'
+import { nextReminderDay } from './reminder-days.ts'
 
 const NONE: Record<CascadeStateName, number> = {
   waiting: 0,
@@ -16,6 +18,22 @@ const NONE: Record<CascadeStateName, number> = {
   disputed: 0,
   settled: 0,
   signed: 0,
+}
+
+/** When those whom the caller sees were reminded last, and the next day on which the schedule reminds whoever is open. */
+async function remindersOf(
+  tx: WorkspaceTransaction,
+  { workspaceId }: CallContext,
+  { row }: OpenCascade,
+  nodes: ReadonlyArray<{ readonly member: string; readonly state: CascadeStateName }>,
+  today: string,
+) {
+  const { scenarioId, dueOn } = row
+  const members = nodes.map(({ member }) => member)
+  const lastAt = await lastReminder(tx, workspaceId, scenarioId, members)
+  if (nodes.every(({ state }) => state !== 'open')) return { lastAt, nextOn: null }
+  const calendar = await loadReminderDays(tx, workspaceId, dueOn, today)
+  return { lastAt, nextOn: nextReminderDay(dueOn, today, calendar) }
 }
 
 /** The cascade of a scenario in the caller's part; null before it is published. */
@@ -36,6 +54,7 @@ export async function getCascade(context: CallContext, { scenarioId }: { readonl
       scenarioName: plan.scenario.name,
       fiscalYear: plan.scenario.fiscalYear,
       rules: rulesOf(cascade, described.today),
+      reminders: await remindersOf(tx, context, cascade, nodes, described.today),
       limits: limitsFor(described),
       counts,
       nodes,
