@@ -250,6 +250,11 @@ export const INPUTS: Record<string, unknown> = {
   'calibration.removeMarketEvent': { eventId: NOBODY },
   'calibration.answerMarketPrompt': { month: '2016-11' },
   'targets.publishCascade': { scenarioId: 1, dueOn: '2099-01-31' },
+  'targets.changeCascade': {
+    ...{ scenarioId: 1, rulesVersion: 1, dueOn: '2099-01-31' },
+    ...{ leastPercent: 0, greatestPercent: 5, shiftPercent: 10 },
+  },
+  'targets.withdrawCascade': { scenarioId: 1, reason: 'The plan is made anew.' },
   'targets.getCascade': { scenarioId: 1 },
   'targets.findCascadeEntries': { scenarioId: 1, member: 'person:1' },
   'targets.passOnTarget': { scenarioId: 1, member: 'orgUnit:1', version: 1, overPercent: 0 },

@@ -5,7 +5,7 @@ import { type Database, inWorkspace } from '../../../platform/database/index.ts'
 import type { EventHandler } from '../../../platform/events/dispatch.ts'
 import { type Bilingual, loadMemberNames } from '../member-names.ts'
 import { getScenarioRow } from '../scenario.store.ts'
-import { getCascadeRow } from './cascade.store.ts'
+import { findNodeRows, getCascadeRow, rulesAt } from './cascade.store.ts'
 import { workspaceToday } from './publish-cascade.ts'
 
 /** An answer that is awaited: of which plan, for whom, until when; no figure. */
@@ -73,12 +73,13 @@ export function mailReminders(database: Database, clock: Clock, mailer: Mailer):
     if (mailed) return
     await inWorkspace(database, workspaceId, async (tx) => {
       const cascade = await getCascadeRow(tx, workspaceId, scenarioId, false)
-      if (cascade === null) return
+      if (cascade === null || cascade.withdrawn !== null) return
+      const nodes = await findNodeRows(tx, workspaceId, scenarioId)
       const { name: plan } = await getScenarioRow(tx, workspaceId, scenarioId)
       const nameOf = await loadMemberNames(tx, workspaceId)
       const today = await workspaceToday(tx, { workspaceId, clock })
       for (const { member, ...recipient } of await recipientsBehind(tx, workspaceId, members, today)) {
-        const { dueOn } = cascade
+        const { dueOn } = rulesAt(cascade, nodes.get(member) ?? { dueOn: null, limits: null })
         const awaited = { plan, member: nameOf(member), dueOn, isOver: today > dueOn }
         const message = {
           kind: 'answerReminded' as const,

@@ -38,19 +38,25 @@ async function findOpen(tx: WorkspaceTransaction, workspaceId: number): Promise<
     select c.scenario_id as "scenarioId", s.name as plan, c.due_on::text as "dueOn" from target_cascade c
     join scenario s on s.workspace_id = c.workspace_id and s.scenario_id = c.scenario_id
     where c.workspace_id = ${workspaceId} and s.workspace_id = ${workspaceId} and s.state <> 'superseded'
+      and c.withdrawn_at is null
     order by c.scenario_id for update of c`.execute(tx)
   if (cascades.length === 0) return []
   const ids = cascades.map(({ scenarioId }) => scenarioId)
-  const { rows } = await sql<{ scenarioId: number; member: string; spokenAt: string }>`
-    select n.scenario_id as "scenarioId", n.member, greatest(n.changed_at, max(e.at)) as "spokenAt" from cascade_node n
+  const { rows } = await sql<{
+    scenarioId: number
+    member: string
+    ownDueOn: string | null
+    spokenAt: string
+  }>`
+    select n.scenario_id as "scenarioId", n.member, n.due_on::text as "ownDueOn", greatest(n.changed_at, max(e.at)) as "spokenAt" from cascade_node n
     left join cascade_entry e on e.workspace_id = n.workspace_id and e.scenario_id = n.scenario_id
       and e.member = n.member and e.kind = 'reminded'
     where n.workspace_id = ${workspaceId} and n.scenario_id = any(${ids}::bigint[]) and n.state = 'open'
-    group by n.scenario_id, n.member, n.changed_at order by n.scenario_id, n.member`.execute(tx)
+    group by n.scenario_id, n.member, n.due_on, n.changed_at order by n.scenario_id, n.member`.execute(tx)
   const cascadeOf = new Map(cascades.map((cascade) => [cascade.scenarioId, cascade]))
-  return rows.flatMap((row) => {
+  return rows.flatMap(({ ownDueOn, ...row }) => {
     const cascade = cascadeOf.get(row.scenarioId)
-    return cascade === undefined ? [] : [{ ...cascade, ...row }]
+    return cascade === undefined ? [] : [{ ...cascade, ...row, dueOn: ownDueOn ?? cascade.dueOn }]
   })
 }
 

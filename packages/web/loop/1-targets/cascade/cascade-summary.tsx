@@ -8,6 +8,7 @@ import { formatCivilDate, formatMoment } from '../../../ui/format/date.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
 import { type CascadeView, STATES, TONES } from './cascade-state.tsx'
 import { plainPercent } from './percent-text.ts'
+import { PublisherActions } from './publisher-actions.tsx'
 import { useCascadeChange } from './use-cascade-change.ts'
 
 /** How many stand where: one bar, and the same in words. */
@@ -71,6 +72,7 @@ function RemindedWhen({ view }: { readonly view: CascadeView }) {
 export function CascadeSummary({ view }: { readonly view: CascadeView }) {
   const { t, language } = useText()
   const mayAnswer = useMay('targets.answer')
+  const mayWrite = useMay('targets.write')
   const { rules, limits } = view
   const percent = (value: number) => plainPercent(value, language)
   return (
@@ -92,6 +94,7 @@ export function CascadeSummary({ view }: { readonly view: CascadeView }) {
         <span className="spacer" />
         <RemindedWhen view={view} />
         {mayAnswer && <Reminder view={view} />}
+        {mayWrite && <PublisherActions view={view} />}
       </div>
       <StateBar view={view} />
     </section>
