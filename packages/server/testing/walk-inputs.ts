@@ -264,6 +264,7 @@ export const INPUTS: Record<string, unknown> = {
   'targets.findLateAnswers': { scenarioId: 1 },
   'targets.remindLate': { scenarioId: 1, members: ['person:1'] },
   'targets.findActivityTargets': { scenarioId: 1 },
+  'targets.deriveAllActivity': { scenarioId: 1 },
   'targets.saveActivityTarget': { scenarioId: 1, personId: 1, quarter: 1, version: 0 },
   'review.getAttainment': { scenarioId: 1, rows: ['organisation'] },
   'review.getQuotaAttainment': {},

@@ -72,7 +72,9 @@ export const cascadeNode = z.object({
   answeredAmount: minorUnits.nullable().describe('the figure that was accepted, settled or signed'),
   dueOn: civilDate.describe('last day to answer at this node'),
   hasOwnRules: z.boolean().describe('its last day and limits are its own, not the cascade’s'),
-  limits: cascadeLimits.nullable().describe('how far it may go; null for those who neither pass it on nor stand above'),
+  limits: cascadeLimits
+    .nullable()
+    .describe('how far it may go; null for those who neither pass it on nor stand above'),
   isLate: z.boolean(),
   changedBy: z.string(),
   changedAt: z.iso.datetime(),

@@ -106,6 +106,7 @@ export function NodeDrawer(props: {
       extra={<CascadeState state={node.state} isLate={node.isLate} />}
     >
       <div className="stack">
+        <h2 className="visually-hidden">{nameIn(node.name, language)}</h2>
         <NodeFigures node={node} figures={figures} />
         <NodeRules view={view} node={node} />
         {node.reason !== null && (
