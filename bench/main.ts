@@ -10,6 +10,7 @@ import { editPlanBench } from './edit-plan.bench.ts'
 import { fitBench } from './fit.bench.ts'
 import { forecastBench } from './forecast.bench.ts'
 import { importBench } from './import.bench.ts'
+import { livePagesBench } from './live-pages.bench.ts'
 import type { Benchmark, Finding } from './measure.ts'
 import { metricsBench } from './metrics.bench.ts'
 import { orderToScreenBench } from './order-to-screen.bench.ts'
@@ -20,6 +21,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   importBench,
   startUpBench,
   orderToScreenBench,
+  livePagesBench,
   editPlanBench,
   fitBench,
   forecastBench,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { accessibilityProblems, PHONE, settled } from './harness/browser.ts'
@@ -135,3 +136,55 @@ test('A representative has their own board, in one column on a phone, and full s
   assert.deepEqual(problems, [])
   await context.close()
 })
+
+/** How many colours a PNG holds, of every so many pixels, and how large it is; the page itself decodes it. */
+async function lookAtPicture(page: Page, png: Buffer) {
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+    const canvas = new OffscreenCanvas(image.width, image.height)
+    const context = canvas.getContext('2d')
+    if (context === null) throw new Error('no canvas')
+    context.drawImage(image, 0, 0)
+    const { data } = context.getImageData(0, 0, image.width, image.height)
+    const pixels = new Uint32Array(data.buffer)
+    const counts = new Map<number, number>()
+    for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1)
+    return {
+      width: image.width,
+      height: image.height,
+      colours: counts.size,
+      most: Math.max(...counts.values()) / pixels.length,
+      corner: [...data.slice(0, 3)],
+    }
+  }, png.toString('base64'))
+}
+
+const lightness = (rgb: readonly number[]) => rgb.reduce((sum, part) => sum + part, 0) / rgb.length
+
+for (const [appearance, isDark] of [
+  ['light', false],
+  ['dark', true],
+] as const)
+  test(`A board becomes a picture with all its tiles, ${appearance} as on the page.`, async () => {
+    const { page, context, problems } = await visit(director, { appearance })
+    await page.goto('/monitoring?board=standard')
+    await settled(page)
+    await page.waitForFunction(() => document.querySelector('.tile-asking') === null)
+    await page.getByRole('button', { name: 'Export' }).click()
+    const downloaded = page.waitForEvent('download')
+    await page.getByText('Picture (PNG)').click()
+    const file = await downloaded
+    assert.match(file.suggestedFilename(), /\.png$/)
+    const picture = await lookAtPicture(page, await readFile(await file.path()))
+    const box = await page.locator('.board-grid').boundingBox()
+    // Twice the size of the tiles with a margin of 16 px around them.
+    assert.ok(Math.abs(picture.width - 2 * ((box?.width ?? 0) + 32)) <= 2, JSON.stringify(picture))
+    assert.ok(Math.abs(picture.height - 2 * ((box?.height ?? 0) + 32)) <= 2, JSON.stringify(picture))
+    // Letters and charts: many colours (each edge is blurred), and none that covers nearly everything.
+    assert.ok(picture.colours > 200, JSON.stringify(picture))
+    assert.ok(picture.most < 0.97, JSON.stringify(picture))
+    assert.equal(lightness(picture.corner) < 128, isDark)
+    assert.deepEqual(problems, [])
+    await context.close()
+  })

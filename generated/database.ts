@@ -77,6 +77,7 @@ export type DB = {
     escalated_at: string | null
     raised_at: string
     closed_at: string | null
+    conditions: Generated<unknown>
   }
   alert_channel: {
     workspace_id: number
@@ -1813,6 +1814,18 @@ export type DB = {
     error: string | null
     created_at: string
     delivered_at: string | null
+  }
+  why_file: {
+    workspace_id: number
+    why_file_id: Generated<number>
+    deviation_id: number
+    why: string
+    name: string
+    media_type: string
+    size: number
+    content: Buffer
+    by_name: string
+    at: string
   }
   workspace: {
     workspace_id: Generated<number>

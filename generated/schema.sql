@@ -125,6 +125,7 @@
 -- table public.visit row security t
 -- table public.webhook row security t
 -- table public.webhook_delivery row security t
+-- table public.why_file row security t
 -- table public.workspace row security t
 -- table sign_in.account row security f
 -- table sign_in."rateLimit" row security f
@@ -201,6 +202,7 @@
 -- column public.alert.escalated_at timestamp with time zone
 -- column public.alert.raised_at timestamp with time zone not null
 -- column public.alert.closed_at timestamp with time zone
+-- column public.alert.conditions jsonb not null default '[]'::jsonb
 -- column public.alert_channel.workspace_id bigint not null
 -- column public.alert_channel.alert_channel_id bigint not null identity
 -- column public.alert_channel.kind text not null
@@ -1703,6 +1705,16 @@
 -- column public.webhook_delivery.error text
 -- column public.webhook_delivery.created_at timestamp with time zone not null
 -- column public.webhook_delivery.delivered_at timestamp with time zone
+-- column public.why_file.workspace_id bigint not null
+-- column public.why_file.why_file_id bigint not null identity
+-- column public.why_file.deviation_id bigint not null
+-- column public.why_file.why text not null
+-- column public.why_file.name text not null
+-- column public.why_file.media_type text not null
+-- column public.why_file.size integer not null
+-- column public.why_file.content bytea not null
+-- column public.why_file.by_name text not null
+-- column public.why_file.at timestamp with time zone not null
 -- column public.workspace.workspace_id bigint not null identity
 -- column public.workspace.code text not null
 -- column public.workspace.name_zh text not null
@@ -2411,6 +2423,10 @@
 -- constraint public.webhook_delivery CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
 -- constraint public.webhook_delivery FOREIGN KEY (workspace_id, webhook_id) REFERENCES webhook(workspace_id, webhook_id)
 -- constraint public.webhook_delivery PRIMARY KEY (workspace_id, webhook_delivery_id)
+-- constraint public.why_file CHECK (((size >= 1) AND (size <= 10000000)))
+-- constraint public.why_file FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id)
+-- constraint public.why_file FOREIGN KEY (workspace_id, deviation_id) REFERENCES deviation(workspace_id, deviation_id)
+-- constraint public.why_file PRIMARY KEY (workspace_id, why_file_id)
 -- constraint public.workspace CHECK (((fiscal_start_month >= 1) AND (fiscal_start_month <= 12)))
 -- constraint public.workspace CHECK (((long_period >= 1) AND (long_period <= 12)))
 -- constraint public.workspace CHECK (((week_start >= 1) AND (week_start <= 7)))
@@ -2717,6 +2733,8 @@
 -- index CREATE INDEX webhook_delivery_log ON public.webhook_delivery USING btree (workspace_id, webhook_id, webhook_delivery_id)
 -- index CREATE UNIQUE INDEX webhook_delivery_pkey ON public.webhook_delivery USING btree (workspace_id, webhook_delivery_id)
 -- index CREATE INDEX webhook_delivery_waiting ON public.webhook_delivery USING btree (workspace_id, next_at) WHERE (state = 'waiting'::text)
+-- index CREATE INDEX why_file_deviation ON public.why_file USING btree (workspace_id, deviation_id)
+-- index CREATE UNIQUE INDEX why_file_pkey ON public.why_file USING btree (workspace_id, why_file_id)
 -- index CREATE UNIQUE INDEX workspace_code_key ON public.workspace USING btree (code)
 -- index CREATE UNIQUE INDEX workspace_pkey ON public.workspace USING btree (workspace_id)
 -- index CREATE INDEX account_by_user ON sign_in.account USING btree ("userId")
@@ -2857,6 +2875,7 @@
 -- policy public.visit within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.webhook within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.webhook_delivery within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
+-- policy public.why_file within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 -- policy public.workspace within_workspace for ALL to salesloom_app using ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint)) check ((workspace_id = (NULLIF(current_setting('salesloom.workspace'::text, true), ''::text))::bigint))
 
 -- grant public.action_item to salesloom_app: delete, insert, select, update
@@ -2982,4 +3001,5 @@
 -- grant public.visit to salesloom_app: delete, insert, select, update
 -- grant public.webhook to salesloom_app: delete, insert, select, update
 -- grant public.webhook_delivery to salesloom_app: delete, insert, select, update
+-- grant public.why_file to salesloom_app: delete, insert, select, update
 -- grant public.workspace to salesloom_app: select

@@ -7,7 +7,7 @@ import { makeSample } from '../e2e/harness/sample.ts'
 import { openEmbedded } from '../packages/server/platform/database/embedded/session.ts'
 import { createLogger } from '../packages/server/platform/logging/index.ts'
 import { buildWeb } from '../packages/server/platform/static/build-web.ts'
-import { testDataFolder } from '../packages/server/testing/test-database.ts'
+import { beginTestRun, testDataFolder } from '../packages/server/testing/test-database.ts'
 import { ensureBrowser } from './browser.ts'
 import { check } from './check.ts'
 import { type Count, filesOf, runFiles } from './run-tests.ts'
@@ -65,6 +65,7 @@ async function main(): Promise<void> {
   const total: Count = { passed: 0, failed: 0, skipped: 0 }
   const server = await openEmbedded(testDataFolder())
   try {
+    await beginTestRun(server)
     if (only.length === 0) add(total, await check())
     add(
       total,

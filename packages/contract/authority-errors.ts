@@ -8,6 +8,24 @@ export const AUTHORITY_ERRORS = {
     'zh-TW': '{period} 沒有已核准的目標, 或歷史太短無法預測, 因此算不出偏差。',
     en: 'For {period} there is no approved target, or too little history to project from, so there is no deviation to show.',
   },
+  attachmentTooLarge: {
+    status: 413,
+    'zh-CN': '附件超过 {most} MB。请压缩或拆分后再附上。',
+    'zh-TW': '附件超過 {most} MB。請壓縮或拆分後再附上。',
+    en: 'The file is larger than {most} MB. Make it smaller or split it, then attach it again.',
+  },
+  attachmentRefused: {
+    status: 422,
+    'zh-CN': '不能附上“{name}”: 可附文件的类型为 {allowed}, 且内容须与扩展名一致。',
+    'zh-TW': '不能附上「{name}」: 可附檔案的類型為 {allowed}, 且內容須與副檔名一致。',
+    en: '“{name}” cannot be attached: files may be {allowed}, and what is in them must be what their name says.',
+  },
+  attachmentsFull: {
+    status: 422,
+    'zh-CN': '一个原因最多附 {most} 个文件。请先删除一个。',
+    'zh-TW': '一個原因最多附 {most} 個檔案。請先刪除一個。',
+    en: 'A why holds at most {most} files. Take one away first.',
+  },
   discountBeyondAuthority: {
     status: 403,
     'zh-CN': '折扣 {discount} % 超过您今天的权限 {limit} %。请申请由权限更高的人批准, 或先取得授权。',

@@ -104,6 +104,7 @@ export {
   type ChannelKind,
   DEAL_BARS,
   type DeviationPlace,
+  EVIDENCE_PATHS,
   type FunnelDivision,
   type FunnelFilter,
   type GapBar,

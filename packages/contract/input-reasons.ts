@@ -159,6 +159,16 @@ export const INPUT_REASONS = {
     'zh-TW': '不能早於會議日期',
     en: 'it is before the day of the meeting',
   },
+  ownMetric: {
+    'zh-CN': '至少有一个条件属于规则自身的指标',
+    'zh-TW': '至少有一個條件屬於規則自身的指標',
+    en: 'at least one condition is of the rule’s own metric',
+  },
+  unitOrPerson: {
+    'zh-CN': '须选一个您管辖的部门或人员',
+    'zh-TW': '須選一個您管轄的部門或人員',
+    en: 'a unit or person of yours is needed',
+  },
   monthTwice: { 'zh-CN': '同一个月出现了两次', 'zh-TW': '同一個月出現了兩次', en: 'a month is there twice' },
   nothingToMerge: {
     'zh-CN': '请至少选择一个要合并的其他客户',

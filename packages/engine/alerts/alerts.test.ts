@@ -49,6 +49,62 @@ test('below 10 does not fire at 10, and back is 5 % beyond it', () => {
   assert.deepEqual(verdicts, ['met', 'between', 'between', 'clear'])
 })
 
+test('conditions of several metrics are judged each by its own series, and the gap is of the rule’s own', () => {
+  const other: Condition = { kind: 'fixed', when: 'above', threshold: 0.15, of: 'discountRate' }
+  const series = (own: number | null, discount: number | null) => ({
+    ...values(own),
+    others: new Map([['discountRate', values(discount)]]),
+  })
+  const read = (combine: Rule['combine'], own: number | null, discount: number | null) =>
+    readAt(rule([FIXED, other], { combine }), series(own, discount), 0, GROUND)
+  assert.equal(read('all', 8, 0.2).verdict, 'met')
+  assert.equal(read('all', 8, 0.1).verdict, 'clear')
+  assert.equal(read('any', 12, 0.2).verdict, 'met')
+  assert.equal(read('all', 8, null).verdict, 'noData')
+  assert.equal(read('any', 8, null).verdict, 'met')
+  const { value, mark, gap, judged } = read('any', 12, 0.2)
+  assert.deepEqual([value, mark?.threshold, gap], [12, 10, -2])
+  assert.deepEqual(
+    judged.map((each) => [each.condition.of, each.value, each.mark?.threshold, each.verdict]),
+    [
+      [undefined, 12, 10, 'clear'],
+      ['discountRate', 0.2, 0.15, 'met'],
+    ],
+  )
+  // A metric of which nothing is kept says nothing.
+  assert.equal(readAt(rule([FIXED, other]), values(8), 0, GROUND).verdict, 'noData')
+})
+
+test('a rule of several metrics says what rules of each alone say, combined', () => {
+  const figure = fc.option(fc.integer({ min: 0, max: 20 }), { nil: null })
+  const threshold = fc.integer({ min: 1, max: 20 })
+  fc.assert(
+    fc.property(figure, figure, threshold, threshold, (own, other, first, second) => {
+      const [a, b]: Condition[] = [
+        { kind: 'fixed', when: 'below', threshold: first },
+        { kind: 'fixed', when: 'above', threshold: second },
+      ] as const as unknown as Condition[]
+      const alone = [
+        readAt(rule([a as Condition]), values(own), 0, GROUND).verdict,
+        readAt(rule([b as Condition]), values(other), 0, GROUND).verdict,
+      ]
+      const series = { ...values(own), others: new Map([['x', values(other)]]) }
+      const both = (combine: Rule['combine']) =>
+        readAt(rule([a as Condition, { ...(b as Condition), of: 'x' }], { combine }), series, 0, GROUND)
+      assert.deepEqual(
+        both('all').judged.map(({ verdict }) => verdict),
+        alone,
+      )
+      assert.equal(
+        both('all').verdict === 'met',
+        alone.every((verdict) => verdict === 'met'),
+      )
+      assert.equal(both('any').verdict === 'met', alone.includes('met'))
+    }),
+    { numRuns },
+  )
+})
+
 test('a condition on the target needs one, and its gap is what is missing to the whole target', () => {
   const condition: Condition = { kind: 'target', when: 'below', share: 0.9 }
   const series = { values: [85, 85], targets: [100, null] }

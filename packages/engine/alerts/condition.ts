@@ -4,33 +4,40 @@ import { bandAt, type Ground } from './history-band.ts'
 export type Series = {
   readonly values: readonly (number | null)[]
   readonly targets: readonly (number | null)[]
+  /** of the same member and periods by other metrics, where conditions compare those */
+  readonly others?: ReadonlyMap<string, Series>
 }
 
 export type Direction = 'below' | 'above'
 
+/** Of which metric a condition is: the rule's own where it says nothing, else one of the series' `others`. */
+type Of = { readonly of?: string }
+
 /** One condition. Every kind comes down to a threshold in the unit of the values; a value on it does not meet it. */
-export type Condition =
-  | { readonly kind: 'fixed'; readonly when: Direction; readonly threshold: number }
-  /** `share` 0.9: below 90 % of the period's target */
-  | { readonly kind: 'target'; readonly when: Direction; readonly share: number }
-  /**
-   * Outside the band of the member's own past: `width` robust standard deviations from its median, and at least `least`
-   * (0.1 = 10 %) away from it. `season`: the changes against `seasonLength` periods earlier are compared; `recent`: values are.
-   */
-  | {
-      readonly kind: 'history'
-      readonly when: Direction
-      readonly basis: 'season' | 'recent'
-      readonly width: number
-      readonly least: number
-    }
-  /** `share` −0.3: fallen by more than 30 % since `periods` periods before */
-  | {
-      readonly kind: 'change'
-      readonly when: Direction
-      readonly share: number
-      readonly periods: number
-    }
+export type Condition = Of &
+  (
+    | { readonly kind: 'fixed'; readonly when: Direction; readonly threshold: number }
+    /** `share` 0.9: below 90 % of the period's target */
+    | { readonly kind: 'target'; readonly when: Direction; readonly share: number }
+    /**
+     * Outside the band of the member's own past: `width` robust standard deviations from its median, and at least `least`
+     * (0.1 = 10 %) away from it. `season`: the changes against `seasonLength` periods earlier are compared; `recent`: values are.
+     */
+    | {
+        readonly kind: 'history'
+        readonly when: Direction
+        readonly basis: 'season' | 'recent'
+        readonly width: number
+        readonly least: number
+      }
+    /** `share` −0.3: fallen by more than 30 % since `periods` periods before */
+    | {
+        readonly kind: 'change'
+        readonly when: Direction
+        readonly share: number
+        readonly periods: number
+      }
+  )
 
 /** What a condition compares a value with, and what would be usual; null where it cannot be told. */
 export type Mark = { readonly threshold: number; readonly usual: number }

@@ -17,13 +17,21 @@ export type Rule = {
 export type Reading = {
   readonly verdict: Verdict
   readonly value: number | null
-  /** of the condition that decides; null where none can be told */
+  /** of the rule's own metric, by the condition that decides; null where none can be told */
   readonly mark: Mark | null
   /** how far the value is from the usual one in the bad direction; negative where it is better */
   readonly gap: number
+  /** what each condition says, in their order */
+  readonly judged: readonly Judged[]
 }
 
-type Judged = { readonly condition: Condition; readonly mark: Mark | null; readonly verdict: Verdict }
+/** What one condition says of a period, by the value of its metric. */
+export type Judged = {
+  readonly condition: Condition
+  readonly value: number | null
+  readonly mark: Mark | null
+  readonly verdict: Verdict
+}
 
 /** All: one that is clear clears; any: one that is met is enough. What cannot be told leaves it open (Kleene). */
 function combined(verdicts: readonly Verdict[], combine: Rule['combine']): Verdict {
@@ -35,26 +43,48 @@ function combined(verdicts: readonly Verdict[], combine: Rule['combine']): Verdi
   return verdicts.every((verdict) => verdict === weak) ? (weak as Verdict) : 'between'
 }
 
-function gapOf(value: number | null, { condition, mark }: Judged): number {
+function gapOf({ condition, value, mark }: Judged): number {
   if (value === null || mark === null) return 0
   return condition.when === 'below' ? mark.usual - value : value - mark.usual
 }
 
+function judgeAt(
+  condition: Condition,
+  series: Series,
+  at: number,
+  hysteresis: number,
+  ground: Ground,
+): Judged {
+  const own = condition.of === undefined ? series : series.others?.get(condition.of)
+  const value = own?.values[at] ?? null
+  const mark = own === undefined || value === null ? null : markAt(condition, own, at, ground)
+  const verdict = value === null || mark === null ? 'noData' : judge(value, condition, mark, hysteresis)
+  return { condition, value, mark, verdict }
+}
+
+/** The condition of the rule's own metric that decides: gaps of one metric can be added up over members, those of several cannot. */
+function decidingOf(judged: readonly Judged[]): Judged | undefined {
+  const isOwn = ({ condition }: Judged) => condition.of === undefined
+  return (
+    judged.find((each) => isOwn(each) && each.verdict === 'met') ??
+    judged.find((each) => isOwn(each) && each.mark !== null)
+  )
+}
+
 /** Reads one period of a series by a rule. */
 export function readAt(rule: Rule, series: Series, at: number, ground: Ground): Reading {
-  const value = series.values[at] ?? null
-  const judged = rule.conditions.map((condition): Judged => {
-    const mark = value === null ? null : markAt(condition, series, at, ground)
-    const verdict =
-      value === null || mark === null ? 'noData' : judge(value, condition, mark, rule.hysteresis)
-    return { condition, mark, verdict }
-  })
+  const judged = rule.conditions.map((condition) => judgeAt(condition, series, at, rule.hysteresis, ground))
   const verdict = combined(
     judged.map((each) => each.verdict),
     rule.combine,
   )
-  const deciding =
-    judged.find((each) => each.verdict === 'met') ?? judged.find(({ mark }) => mark !== null) ?? judged[0]
-  if (deciding === undefined) return { verdict: 'noData', value, mark: null, gap: 0 }
-  return { verdict, value, mark: deciding.mark, gap: gapOf(value, deciding) }
+  const value = series.values[at] ?? null
+  const deciding = decidingOf(judged)
+  return {
+    verdict,
+    value,
+    mark: deciding?.mark ?? null,
+    gap: deciding === undefined ? 0 : gapOf(deciding),
+    judged,
+  }
 }

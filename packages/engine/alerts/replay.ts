@@ -84,7 +84,7 @@ export function replayRules(
   const standings = members.map(({ id }, i) => ({
     id,
     state: states[i] as AlertState,
-    reading: readings[i] ?? { verdict: 'noData', value: null, mark: null, gap: 0 },
+    reading: readings[i] ?? { verdict: 'noData', value: null, mark: null, gap: 0, judged: [] },
   }))
   return { standings, alerts }
 }

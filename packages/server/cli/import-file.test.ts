@@ -3,17 +3,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../connectors/superstore/index.ts'
-import { systemClock } from '../platform/clock/index.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../testing/test-database.ts'
+import { SUPERSTORE } from '../testing/fillings.ts'
+import { type FilledDatabase, openFilled } from '../testing/test-database.ts'
 import { type ImportFileOptions, importFileCommand } from './import-file.ts'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let folder: string
 
 before(async () => {
-  opened = await openTestDatabase()
-  await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
   folder = mkdtempSync(join(tmpdir(), 'salesloom-import-'))
 })
 after(async () => {

@@ -3,13 +3,13 @@ import { after, before, test } from 'node:test'
 import { type Action, downloads, mayDo, type Role, TABLE_FORMATS } from '@salesloom/contract'
 import { findEndpoints } from '../../../tools/check-permissions.ts'
 import { importAdventureWorks } from '../connectors/adventureworks/index.ts'
-import { loadSuperstore } from '../connectors/superstore/index.ts'
 import { putSampleMembers } from '../foundation/access/index.ts'
 import { systemClock } from '../platform/clock/index.ts'
 import { putUser } from '../platform/sign-in/users.ts'
+import { SUPERSTORE } from './fillings.ts'
 import { ADVENTUREWORKS, WITHOUT_ADVENTUREWORKS } from './shared-data.ts'
 import { ORIGIN, openTestApplication, sampleEmail, type TestApplication } from './test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from './test-database.ts'
+import { type FilledDatabase, openFilled } from './test-database.ts'
 import { EXPORTS, INPUTS } from './walk-inputs.ts'
 
 const ROLES: readonly Role[] = [
@@ -21,7 +21,7 @@ const ROLES: readonly Role[] = [
   'respondent',
   'guest',
 ]
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let application: TestApplication
 type Call = (path: string, init?: RequestInit) => Promise<Response>
 const callers = new Map<Role, Call>()
@@ -40,8 +40,8 @@ async function addMember(role: Role): Promise<void> {
 }
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   await putSampleMembers(opened.database, workspaceId, new Date())
   await addMember('respondent')
   await addMember('guest')

@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Endpoint, findEndpoints } from '../../../tools/check-permissions.ts'
-import { loadSuperstore } from '../connectors/superstore/index.ts'
 import { putSampleMembers } from '../foundation/access/index.ts'
-import { systemClock } from '../platform/clock/index.ts'
+import { SUPERSTORE } from './fillings.ts'
 import { call, openTestApplication, type Requests, type TestApplication } from './test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from './test-database.ts'
+import { type FilledDatabase, openFilled } from './test-database.ts'
 import { INPUTS } from './walk-inputs.ts'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let application: TestApplication
 let administrator: Requests
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   await putSampleMembers(opened.database, workspaceId, new Date())
   application = await openTestApplication(opened)
   administrator = await application.as('administrator')

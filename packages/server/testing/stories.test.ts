@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BreakdownName, Slice } from '@salesloom/contract'
 import { setSampleTargets } from '../cli/set-sample-targets.ts'
-import { loadSampleCompany } from '../connectors/sample-company/index.ts'
 import { computeMetric, findMetrics } from '../foundation/metrics/index.ts'
 import { fixedClock } from '../platform/clock/index.ts'
 import type { CallContext } from '../platform/http/call-context.ts'
+import { sampleCompanyAt } from './fillings.ts'
 import { sampleCaller } from './test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from './test-database.ts'
+import { type FilledDatabase, openFilled } from './test-database.ts'
 
 /*
  * The stories of the sample company (demo/README.md), each found where docs/guide says that the explorer shows it, by those
@@ -17,7 +17,7 @@ const DAY = '2026-05-20'
 const SINCE_CUT = { from: '2026-01-01', to: DAY }
 const YEAR_BEFORE_CUT = { from: '2025-01-01', to: '2025-12-31' }
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let manager: CallContext
 let representative: CallContext
@@ -25,9 +25,10 @@ let analyst: CallContext
 const units = new Map<string, number>()
 
 before(async () => {
-  opened = await openTestDatabase()
-  const clock = fixedClock(`${DAY}T02:00:00Z`)
-  const { workspaceId } = await loadSampleCompany(opened.database, { clock })
+  const now = `${DAY}T02:00:00Z`
+  opened = await openFilled(sampleCompanyAt(now))
+  const { workspaceId } = opened
+  const clock = fixedClock(now)
   const as = async (role: 'director' | 'manager' | 'representative' | 'analyst') => ({
     ...(await sampleCaller(opened, workspaceId, 'hengyue', role)),
     clock,

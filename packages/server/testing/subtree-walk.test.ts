@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { downloads, type Role } from '@salesloom/contract'
-import { loadSuperstore } from '../connectors/superstore/index.ts'
 import { putSampleMembers } from '../foundation/access/index.ts'
 import { CATALOGUE } from '../foundation/metrics/index.ts'
-import { systemClock } from '../platform/clock/index.ts'
+import { SUPERSTORE } from './fillings.ts'
 import { call, openTestApplication, type Requests, type TestApplication } from './test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from './test-database.ts'
+import { type FilledDatabase, openFilled } from './test-database.ts'
 import { EXPORTS, INPUTS, SLICE } from './walk-inputs.ts'
 import { findQuestions, type Question } from './walk-questions.ts'
 
@@ -16,7 +15,7 @@ import { findQuestions, type Question } from './walk-questions.ts'
  * targets and files are held to it alike, without knowing their shapes.
  */
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let application: TestApplication
 const callers = new Map<Role, Requests>()
 let questions: Question[]
@@ -57,8 +56,8 @@ const AT_ONCE = 4
 const PART: readonly Role[] = ['manager', 'representative']
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   await putSampleMembers(opened.database, workspaceId, new Date())
   application = await openTestApplication(opened)
   for (const role of [...PART, 'director', 'analyst', 'administrator'] as const)

@@ -34,22 +34,75 @@ export function testDataFolder(): string {
   )
 }
 
-async function ensureTemplate(session: EmbeddedSession, template: string): Promise<void> {
-  const admin = connect({ host: session.host, database: 'postgres' }, 1)
+type Admin = Database['pool']
+
+/** Makes a template once, whichever test comes first; others wait for it. */
+async function ensureTemplate(
+  session: EmbeddedSession,
+  template: string,
+  make: (admin: Admin, draft: string) => Promise<void>,
+): Promise<void> {
+  const admin = connect({ host: session.host, database: 'postgres' }, 2)
   const client = await admin.pool.connect()
   try {
-    await client.query(`select pg_advisory_lock(${TEMPLATE_LOCK})`)
+    await client.query('select pg_advisory_lock($1, hashtext($2))', [TEMPLATE_LOCK, template])
     const { rows } = await client.query('select 1 from pg_database where datname = $1', [template])
     if (rows.length > 0) return
     const draft = `${template}_draft`
-    await client.query(`drop database if exists ${draft} with (force)`)
-    await client.query(`create database ${draft}`)
-    await migrate({ host: session.host, database: draft })
-    await client.query(`alter database ${draft} rename to ${template}`)
+    await client.query(`drop database if exists "${draft}" with (force)`)
+    await make(admin.pool, draft)
+    await client.query(`alter database "${draft}" rename to "${template}"`)
   } finally {
     client.release(true)
     await admin.pool.end()
   }
+}
+
+async function ensureMigrated(session: EmbeddedSession): Promise<string> {
+  const template = `template_${schemaVersion()}`
+  await ensureTemplate(session, template, async (admin, draft) => {
+    await admin.query(`create database "${draft}"`)
+    await migrate({ host: session.host, database: draft })
+  })
+  return template
+}
+
+/** Data that many test files begin with. */
+export type Filling = {
+  /** tells it from others, with everything that it depends on besides the code */
+  readonly key: string
+  readonly fill: (database: Database) => Promise<unknown>
+}
+
+/** What a run of tests names its filled templates by: they are of its code, and of no other run's. */
+const RUN = 'SALESLOOM_TEST_RUN'
+
+/** Begins a run: its test files share what they fill databases with; what earlier runs filled is dropped. */
+export async function beginTestRun(session: EmbeddedSession): Promise<void> {
+  process.env[RUN] = newId().replaceAll('-', '').toLowerCase().slice(-12)
+  const admin = connect({ host: session.host, database: 'postgres' }, 1)
+  const { rows } = await admin.pool.query<{ name: string }>(
+    `select datname as name from pg_database where datname like 'filled\\_%'`,
+  )
+  for (const { name } of rows) await admin.pool.query(`drop database "${name}"`).catch(() => {})
+  await admin.pool.end()
+}
+
+/** The template with a filling: one for a run of tests; by itself a file fills its own database. */
+async function templateWith(session: EmbeddedSession, { key, fill }: Filling): Promise<string> {
+  const migrated = await ensureMigrated(session)
+  const digest = createHash('sha256').update(key).digest('hex').slice(0, 12)
+  const template = `filled_${process.env[RUN]}_${digest}`
+  await ensureTemplate(session, template, async (admin, draft) => {
+    await admin.query(`create database "${draft}" template ${migrated}`)
+    const database = connect({ host: session.host, database: draft })
+    try {
+      await fill(database)
+    } finally {
+      await database.pool.end()
+    }
+  })
+  return template
 }
 
 async function inAdmin(session: EmbeddedSession, statement: string): Promise<void> {
@@ -61,13 +114,9 @@ async function inAdmin(session: EmbeddedSession, statement: string): Promise<voi
 /** A test's database that stays open until it is closed. */
 export type OpenTestDatabase = TestDatabase & { readonly close: () => Promise<void> }
 
-/** Opens a fresh database, cloned from a migrated template; closing drops it. */
-export async function openTestDatabase(): Promise<OpenTestDatabase> {
-  const session = await openEmbedded(testDataFolder())
-  const template = `template_${schemaVersion()}`
+async function openCopy(session: EmbeddedSession, template: string): Promise<OpenTestDatabase> {
   const name = `test_${newId().replaceAll('-', '_').toLowerCase()}`
-  await ensureTemplate(session, template)
-  await inAdmin(session, `create database "${name}" template ${template}`)
+  await inAdmin(session, `create database "${name}" template "${template}"`)
   const address = { host: session.host, database: name }
   const database = connect(address)
   return {
@@ -79,6 +128,30 @@ export async function openTestDatabase(): Promise<OpenTestDatabase> {
       await session.close()
     },
   }
+}
+
+/** Opens a fresh database, cloned from a migrated template; closing drops it. */
+export async function openTestDatabase(): Promise<OpenTestDatabase> {
+  const session = await openEmbedded(testDataFolder())
+  return openCopy(session, await ensureMigrated(session))
+}
+
+/** A test's database with one workspace and its data. */
+export type FilledDatabase = OpenTestDatabase & { readonly workspaceId: number }
+
+/** Opens a database of its own that holds a filling; closing drops it. */
+export async function openFilled(filling: Filling): Promise<FilledDatabase> {
+  const session = await openEmbedded(testDataFolder())
+  const isShared = process.env[RUN] !== undefined
+  const opened = await openCopy(
+    session,
+    isShared ? await templateWith(session, filling) : await ensureMigrated(session),
+  )
+  if (!isShared) await filling.fill(opened.database)
+  const { rows } = await opened.database.pool.query<{ workspace_id: number }>(
+    'select workspace_id from workspace',
+  )
+  return { ...opened, workspaceId: Number(rows[0]?.workspace_id) }
 }
 
 /**

@@ -160,6 +160,7 @@ export const INPUTS: Record<string, unknown> = {
   'monitoring.findGapDeals': GAP_ROWS,
   'monitoring.openDeviation': { place: { orgUnitId: NOBODY }, period: '2017-1' },
   'monitoring.saveWhys': { deviationId: NOBODY, version: 1, whys: [] },
+  'monitoring.removeWhyFile': { fileId: NOBODY },
   'monitoring.commentOnDeviation': { deviationId: NOBODY, text: 'walk' },
   'monitoring.findResponses': {},
   'monitoring.createResponse': { deviationId: NOBODY, title: 'walk', people: [] },

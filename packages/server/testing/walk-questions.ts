@@ -29,13 +29,20 @@ function procedureOf(name: string): { '~orpc': { inputSchema?: z.ZodType } } {
     .reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], contract) as never
 }
 
+/** Breakdowns that name people and customers. */
+const NAMING: ReadonlySet<string> = new Set(['person', 'orgUnit', 'customer'])
+
 /** Everything that can be said differently in an input: lures by the name of the field, choices by their list. */
 function changesOf(schema: Schema, lures: Lures, path: readonly string[] = []): Change[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
     const at = [...path, key]
     const named = (lures[key] ?? []).map((value) => ({ path: at, value, lure: true }))
     const chosen = (field.enum ?? []).map((value) => ({ path: at, value, lure: false }))
-    const listed = (field.items?.enum ?? []).map((value) => ({ path: at, value: [value], lure: false }))
+    const listed = (field.items?.enum ?? []).map((value) => ({
+      path: at,
+      value: [value],
+      lure: NAMING.has(value),
+    }))
     return [...named, ...chosen, ...listed, ...changesOf(field, lures, at)]
   })
 }

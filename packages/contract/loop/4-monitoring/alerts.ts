@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { breakdown, metricCode } from '../../foundation/metrics.ts'
 import { bilingual, civilDate, id, page, trilingual } from '../../primitives.ts'
 import { procedure } from '../../procedure.ts'
+import { deviationPlace, periodCode } from './gap.ts'
 
 export const ALERT_STATES = ['normal', 'pending', 'alerting', 'recovering', 'noData', 'error'] as const
 export const ALERT_SEVERITIES = ['info', 'warning', 'critical'] as const
@@ -11,25 +12,37 @@ export type ChannelKind = (typeof CHANNEL_KINDS)[number]
 
 const when = z.enum(['below', 'above'])
 const periods = z.number().int().min(0).max(12)
+/** Of which metric a condition is. */
+const of = {
+  metric: metricCode
+    .optional()
+    .describe(
+      'another metric than the rule’s, of the same member and period; at least one condition is of the rule’s own',
+    ),
+  leastBase: z.number().min(0).optional().describe('of that metric: denominator below which nothing is said'),
+}
 const condition = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('fixed'),
     when,
     threshold: z.number().describe('in the metric’s unit; money in minor units, a percentage as 0.15'),
+    ...of,
   }),
-  z.object({ kind: z.literal('target'), when, share: z.number().min(0.01).max(10) }),
+  z.object({ kind: z.literal('target'), when, share: z.number().min(0.01).max(10), ...of }),
   z.object({
     kind: z.literal('history'),
     when,
     basis: z.enum(['season', 'recent']),
     width: z.number().min(0.5).max(10).describe('robust standard deviations'),
     least: z.number().min(0).max(1).describe('share of the usual value that it must be away from it'),
+    ...of,
   }),
   z.object({
     kind: z.literal('change'),
     when,
     share: z.number().min(-1).max(10),
     periods: z.number().int().min(1).max(53),
+    ...of,
   }),
 ])
 const conditions = z.array(condition).min(1).max(4)
@@ -77,6 +90,17 @@ export type AlertRule = z.infer<typeof alertRule>
 export type AlertPart = z.infer<typeof part>
 
 const figure = z.number().nullable()
+/** What one condition of a rule says of the newest period. */
+const judgedCondition = z.object({
+  metric: metricCode,
+  metricName: trilingual,
+  unit: z.string(),
+  when,
+  verdict: z.enum(['met', 'between', 'clear', 'noData']).describe('between: back, but not by the hysteresis'),
+  value: figure,
+  threshold: figure,
+})
+
 const cause = z.object({ tree: z.enum(ALERT_TREES), id: id.nullable(), code: z.string(), name: bilingual })
 
 const alert = z.object({
@@ -101,11 +125,19 @@ const alert = z.object({
   value: figure,
   threshold: figure,
   usual: figure,
+  combine: z.enum(['all', 'any']),
+  conditions: z.array(judgedCondition).describe('in the rule’s order; empty until it is judged again'),
   owner: z.object({ id, name: bilingual }).nullable(),
   acknowledgedBy: z.string().nullable(),
   snoozedUntil: z.iso.datetime().nullable(),
   escalatedAt: z.iso.datetime().nullable(),
   breakdown: breakdown.nullable().describe('by what the metric explorer shows what is below the cause'),
+  deviation: z
+    .object({ place: deviationPlace, period: periodCode })
+    .nullable()
+    .describe(
+      'where the cause is looked into: the quarter of the value, or the one under way; null where no plan is approved',
+    ),
 })
 
 const event = z.object({
@@ -180,6 +212,7 @@ export const alertProcedures = {
       page.extend({
         state: z.enum(['open', 'closed', 'all']).default('open'),
         severity: z.enum(ALERT_SEVERITIES).optional(),
+        awake: z.boolean().default(false).describe('only those that nobody keeps quiet now'),
       }),
     )
     .output(z.object({ total: z.number().int(), rows: z.array(alert) })),

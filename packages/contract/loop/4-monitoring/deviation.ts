@@ -41,6 +41,12 @@ export type Why = z.infer<typeof why>
 
 const whys = z.array(why).max(100)
 
+/** Files of whys are bytes and therefore no procedures: where they are sent to (`?why=…&name=…`) and fetched from. */
+export const EVIDENCE_PATHS = {
+  files: (deviationId: number) => `/api/v1/monitoring/deviations/${deviationId}/files`,
+  file: (fileId: number) => `/api/v1/monitoring/files/${fileId}`,
+} as const
+
 const entry = deviationFigures.extend({
   place: deviationPlace,
   name: bilingual,
@@ -74,6 +80,18 @@ const detail = z.object({
           at: z.iso.datetime(),
         }),
       ),
+      files: z
+        .array(
+          z.object({
+            fileId: id,
+            why: z.string(),
+            name: z.string(),
+            size: z.number().int().describe('bytes'),
+            by: z.string(),
+            at: z.iso.datetime(),
+          }),
+        )
+        .describe('evidence attached to whys: sent to and fetched from the addresses of `EVIDENCE_PATHS`'),
     })
     .nullable(),
 })
@@ -151,4 +169,10 @@ export const deviationProcedures = {
       }),
     )
     .output(z.object({ commentId: id })),
+
+  /** Takes a file of a why away. */
+  removeWhyFile: procedure('responses.write', 'subtree')
+    .route({ method: 'DELETE', path: '/monitoring/files/{fileId}', tags: ['monitoring'] })
+    .input(z.object({ fileId: id }))
+    .output(z.object({ fileId: id })),
 }

@@ -16,7 +16,7 @@ export {
   CHANNEL_KINDS,
   type ChannelKind,
 } from './alerts.ts'
-export type { Why } from './deviation.ts'
+export { EVIDENCE_PATHS, type Why } from './deviation.ts'
 export { type FunnelDivision, type FunnelFilter, funnelDivision, MOVEMENT_NAMES } from './funnel.ts'
 export {
   DEAL_BARS,

@@ -58,8 +58,11 @@ const measure = measureTerms.extend({
   version: z.number().int(),
   state: measureState,
   ownerName: bilingual,
+  sliceNames: z
+    .array(bilingual)
+    .describe('of the part it works on; a customer only where the caller sees it'),
   beganOn: civilDate.nullable(),
-  recovery: recovery.nullable().describe('null until it began'),
+  recovery: recovery.nullable().describe('null until it began, and where its part is not all the caller’s'),
   step: z
     .object({ text: bilingual, proposalId: id.nullable() })
     .nullable()

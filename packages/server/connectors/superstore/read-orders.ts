@@ -78,7 +78,8 @@ export async function readSampleRows(): Promise<SampleRow[]> {
         product,
         category,
         subcategory,
-        productName,
+        // Three names of the file end in a space of their own kind.
+        productName: productName.trim(),
         sales,
         quantity,
         discount,

@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { setTarget } from '../../loop/1-targets/index.ts'
 import { AppError } from '../../platform/app-error.ts'
 import { fixedClock } from '../../platform/clock/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { createEntry, editEntry, findEntries, removeEntries } from '../entries/index.ts'
 import { fillHolidays, getCalendar, getFiscalYear, setCalendar } from './index.ts'
 
 const CLOCK = fixedClock('2026-11-24T08:00:00Z')
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: CLOCK })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   director = { ...(await sampleCaller(opened, workspaceId, 'superstore', 'director')), clock: CLOCK }
 })
 after(() => opened.close())

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type EntryQuery, type KindName, kindOf } from '@salesloom/contract'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
-import { systemClock } from '../../platform/clock/index.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { getEntry } from './get-entry.ts'
 import {
   createEntry,
@@ -18,13 +17,13 @@ import {
   type SaidEntry,
 } from './index.ts'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let analyst: CallContext
 let representative: CallContext
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   const caller = (role: 'analyst' | 'representative') => sampleCaller(opened, workspaceId, 'superstore', role)
   analyst = await caller('analyst')
   representative = await caller('representative')

@@ -1,8 +1,5 @@
 import {
-  choiceLabel,
   type EntryRow,
-  type EntryValue,
-  type Field,
   type FieldName,
   fieldLabel,
   kindLabel,
@@ -15,27 +12,7 @@ import type { Cell, TableColumn } from '../../connectors/files/write-table.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { eachEntry, readableFields } from '../entries/index.ts'
 import { eachOrderLine, type OrderLine } from '../facts/index.ts'
-import { getOrganisation, getProducts, getRegions } from '../records/index.ts'
-
-type Rows = readonly (readonly Cell[])[]
-
-/** A list that can be written as a table: its name, its columns, and its rows as they come. */
-export type ExportedList = {
-  readonly name: string
-  readonly columns: readonly TableColumn[]
-  readonly each: (take: (rows: Rows) => Promise<void>) => Promise<void>
-}
-
-const inLanguage = (name: { zh: string; en: string }, locale: Locale): string =>
-  locale === 'en' ? name.en : name.zh
-
-const NUMERIC = new Set(['decimal', 'integer', 'rate', 'degrees'])
-
-function cellOf(field: Field, value: EntryValue, locale: Locale): Cell {
-  if (value === null) return null
-  if (typeof value === 'object') return inLanguage(value.name, locale)
-  return field.type === 'choice' || field.type === 'flag' ? choiceLabel(String(value), locale) : String(value)
-}
+import { cellOf, columnOf, type ExportedList, inLanguage } from './exported-list.ts'
 
 function textColumn(name: FieldName, locale: Locale): TableColumn {
   return { title: fieldLabel(name, locale), kind: 'text' }
@@ -65,12 +42,7 @@ export function exportEntries(
     columns: [
       textColumn('externalId', locale),
       textColumn('source', locale),
-      ...fields.map(
-        ({ name, type }): TableColumn => ({
-          title: fieldLabel(name, locale),
-          kind: NUMERIC.has(type) ? 'number' : 'text',
-        }),
-      ),
+      ...fields.map((field) => columnOf(field, locale)),
     ],
     each: (take) => eachEntry(context, query, (rows) => take(rows.map(line))),
   }
@@ -130,45 +102,4 @@ export function exportOrderLines(
     })),
     each: (take) => eachOrderLine(context, slice, (rows) => take(rows.map(line))),
   }
-}
-
-type Node = {
-  readonly id: number
-  readonly parentId: number | null
-  readonly code: string | null
-  readonly kind: string
-  readonly name: { zh: string; en: string }
-}
-
-function exportTree(name: string, locale: Locale, nodes: () => Promise<readonly Node[]>): ExportedList {
-  const fields = ['code', 'nameZh', 'nameEn', 'kind', 'parent'] as const
-  return {
-    name,
-    columns: fields.map((field) => textColumn(field, locale)),
-    each: async (take) => {
-      const all = await nodes()
-      const names = new Map(all.map((node) => [node.id, inLanguage(node.name, locale)]))
-      const parent = (node: Node) => (node.parentId === null ? null : (names.get(node.parentId) ?? null))
-      await take(all.map((node) => [node.code, node.name.zh, node.name.en, node.kind, parent(node)]))
-    },
-  }
-}
-
-/** Trees, whole, as of today: every member with its parent's name. */
-export const TREES: Readonly<Record<string, (context: CallContext, locale: Locale) => ExportedList>> = {
-  organisation: (context, locale) =>
-    exportTree(fieldLabel('orgUnit', locale), locale, async () => {
-      const { units } = await getOrganisation(context, {})
-      return units.map((unit) => ({ ...unit, code: null, id: unit.orgUnitId }))
-    }),
-  regions: (context, locale) =>
-    exportTree(fieldLabel('region', locale), locale, async () => {
-      const { regions } = await getRegions(context, {})
-      return regions.map((region) => ({ ...region, id: region.regionId }))
-    }),
-  products: (context, locale) =>
-    exportTree(fieldLabel('product', locale), locale, async () => {
-      const { products } = await getProducts(context, {})
-      return products.map((product) => ({ ...product, id: product.productId }))
-    }),
 }

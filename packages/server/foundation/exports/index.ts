@@ -6,7 +6,9 @@ import { writeTable } from '../../connectors/files/write-table.ts'
 import { AppError } from '../../platform/app-error.ts'
 import { civilToday } from '../../platform/clock/index.ts'
 import { type FileCall, type FileRoute, formatOf, tableAnswer } from '../../platform/http/file-routes.ts'
-import { type ExportedList, exportEntries, exportOrderLines, TREES } from './export-lists.ts'
+import { exportEntries, exportOrderLines } from './export-lists.ts'
+import { exportTree, isTreeList } from './export-tree.ts'
+import type { ExportedList } from './exported-list.ts'
 
 /** Sends a list while it is read; nobody waits for the whole of it. */
 function stream({ name, columns, each }: ExportedList, format: TableFormat, day: string): Response {
@@ -34,14 +36,13 @@ function wished<Shape extends z.ZodType>(
 
 function listOf({ context, parameter, query, locale }: FileCall): ExportedList {
   const name = parameter('list')
-  const tree = TREES[name]
-  if (tree !== undefined) return tree(context, locale)
+  if (isTreeList(name)) return exportTree(context, name, locale)
   if (name === 'orderLine') return exportOrderLines(context, wished(slice, query('query')), locale)
   const columns = (query('columns') ?? '').split(',').filter((column) => column !== '')
   return exportEntries(context, wished(entryQuery, query('query'), { kind: name }), columns, locale)
 }
 
-export { TREES } from './export-lists.ts'
+export { TREES } from './export-tree.ts'
 
 /** Every list as a file: /api/v1/exports/{kind}/{csv|xlsx}?query={…}&columns=a,b */
 export const exportRoutes: readonly FileRoute[] = [

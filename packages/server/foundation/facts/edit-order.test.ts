@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { AppError } from '../../platform/app-error.ts'
-import { systemClock } from '../../platform/clock/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { computeMetric } from '../metrics/index.ts'
 import { closePeriod } from '../periods/index.ts'
 import { DIFFERENCES } from '../rollups/index.ts'
@@ -13,15 +12,15 @@ import { editOrder, getOrder, removeOrder } from './edit-order.ts'
 import { costOf, priceLine } from './price-line.ts'
 import { recordOrder } from './record-order.ts'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let analyst: CallContext
 let representative: CallContext
 let products: number[]
 let customers: number[]
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   analyst = await sampleCaller(opened, workspaceId, 'superstore', 'analyst')
   representative = await sampleCaller(opened, workspaceId, 'superstore', 'representative')
   const ids = async (query: string) =>

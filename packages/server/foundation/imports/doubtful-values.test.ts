@@ -1,26 +1,24 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { ImportCheck, ImportMapping, ImportRun } from '@salesloom/contract'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
-import { systemClock } from '../../platform/clock/index.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { rpc, type ImportState as State, settled, upload } from '../../testing/import-calls.ts'
 import {
   type Requests as Call,
   openTestApplication,
   type TestApplication,
 } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { putSampleMembers } from '../access/index.ts'
 
 type Decisions = ImportMapping['links']
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let application: TestApplication
 let analyst: Call
 
 before(async () => {
-  opened = await openTestDatabase()
-  await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
   await putSampleMembers(opened.database, 1, new Date())
   application = await openTestApplication(opened)
   analyst = await application.as('analyst')

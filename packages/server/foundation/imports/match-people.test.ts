@@ -1,25 +1,24 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { kindOf, type LinkDecision } from '@salesloom/contract'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
-import { systemClock } from '../../platform/clock/index.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { createEntry, type SaidValue } from '../entries/index.ts'
 import type { ConvertedRow } from './convert-row.ts'
 import { matchPeople } from './match-people.ts'
 import type { ImportPlan } from './plan-import.ts'
 import { putKind } from './put-kind.ts'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let shen: number
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   director = await sampleCaller(opened, workspaceId, 'superstore', 'director')
   const made = await createEntry(director, {
     kind: 'person',

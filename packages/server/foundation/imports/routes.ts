@@ -1,18 +1,18 @@
 import { writeTable } from '../../connectors/files/write-table.ts'
 import { AppError } from '../../platform/app-error.ts'
-import { type FileCall, type FileRoute, tableAnswer } from '../../platform/http/file-routes.ts'
+import {
+  announcedBytes,
+  bytesOf,
+  type FileCall,
+  type FileRoute,
+  tableAnswer,
+} from '../../platform/http/file-routes.ts'
 import { problemFile } from './problem-file.ts'
 import { uploadFile } from './upload-file.ts'
 
-async function* bytesOf(request: Request): AsyncGenerator<Uint8Array> {
-  if (request.body === null) return
-  for await (const piece of request.body as unknown as AsyncIterable<Uint8Array>) yield piece
-}
-
 async function receive({ context, request, query }: FileCall, limit: number): Promise<Response> {
-  const length = Number(request.headers.get('content-length') ?? Number.NaN)
   const name = query('name') ?? ''
-  const announced = Number.isFinite(length) ? length : null
+  const announced = announcedBytes(request)
   return Response.json(await uploadFile(context, { name, announced, bytes: bytesOf(request) }, limit))
 }
 

@@ -4,6 +4,7 @@ import type { ByteSource } from '../../connectors/files/byte-source.ts'
 import { AppError } from '../../platform/app-error.ts'
 import { type Database, inWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { plainName } from '../../platform/http/file-routes.ts'
 import { changeRun } from './import.store.ts'
 
 const CHUNK_BYTES = 1 << 20
@@ -84,16 +85,6 @@ async function store(
   }
   await flush()
   return size
-}
-
-/** A name without folders and control characters. */
-function plainName(name: string): string {
-  // biome is right that control characters are odd in a pattern; here they are what is taken out.
-  const clean = [...(name.split(/[\\/]/).at(-1) ?? '')]
-    .filter((letter) => letter >= ' ')
-    .join('')
-    .trim()
-  return clean === '' ? 'file' : clean.slice(0, 200)
 }
 
 /**

@@ -1,22 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { AppError } from '../../platform/app-error.ts'
-import { systemClock } from '../../platform/clock/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { openTestApplication, sampleCaller, type TestApplication } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { findEntries } from '../entries/index.ts'
 import { createApiKey, findApiKeys, REQUESTS_A_MINUTE, revokeApiKey } from './index.ts'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let application: TestApplication
 let administrator: CallContext
 let key = ''
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   administrator = await sampleCaller(opened, workspaceId, 'superstore', 'administrator')
   application = await openTestApplication(opened)
   key = await newKey(['*'])

@@ -29,6 +29,8 @@ export const MAIL_KINDS = [
   'answerReminded',
   'marketQuestion',
   'alert',
+  'quoteAsked',
+  'quoteDecided',
 ] as const
 export type MailKind = (typeof MAIL_KINDS)[number]
 

@@ -2,15 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openMailTransport } from '../../connectors/mail/open-transport.ts'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
-import { systemClock } from '../../platform/clock/index.ts'
 import { readMail } from '../../platform/config/read-mail.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { createLogger } from '../../platform/logging/index.ts'
 import { createSealer } from '../../platform/secrets/seal.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { MAIL_LOGIN, openTestMailServer, readable, type TestMailServer } from '../../testing/mail-server.ts'
 import { call, ORIGIN, openTestApplication, type Requests } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { putSampleMembers } from '../access/index.ts'
 import { asHtml, asText, oneLine } from './content.ts'
 import { deliverMails } from './deliver-mails.ts'
@@ -21,15 +20,15 @@ type Log = {
   rows: { state: string; error: string | null; attempts: number; address: string }[]
 }
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let mails: TestMailServer
 let workspaceId: number
 let now = new Date('2026-11-24T08:00:00Z')
 const sealer = createSealer('a secret for tests, of more than 32 characters', 'mail')
 
 before(async () => {
-  opened = await openTestDatabase()
-  workspaceId = (await loadSuperstore(opened.database, { clock: systemClock })).workspaceId
+  opened = await openFilled(SUPERSTORE)
+  workspaceId = opened.workspaceId
   await putSampleMembers(opened.database, workspaceId, new Date())
   mails = await openTestMailServer({ login: true })
 })

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { AppError } from '../../platform/app-error.ts'
 import { fixedClock } from '../../platform/clock/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import {
   createEntry,
   editEntries,
@@ -19,7 +19,7 @@ import { departPerson, getDuties } from './depart-person.ts'
 
 const CLOCK = fixedClock('2026-11-24T08:00:00Z')
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let representative: CallContext
 let leaver: number
@@ -28,8 +28,8 @@ let successor: number
 const value = async (query: string) => (await opened.database.pool.query<{ v: unknown }>(query)).rows[0]?.v
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: CLOCK })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   director = { ...(await sampleCaller(opened, workspaceId, 'superstore', 'director')), clock: CLOCK }
   representative = {
     ...(await sampleCaller(opened, workspaceId, 'superstore', 'representative')),

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
-import { systemClock } from '../../platform/clock/index.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import {
   call,
   openTestApplication,
   type Requests,
   type TestApplication,
 } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { putSampleMembers } from '../access/index.ts'
 
 type Link = { invitationId: number; token: string; path: string }
@@ -17,13 +16,13 @@ type Member = { membershipId: number; email: string; role: string; active: boole
 
 const PASSWORD = 'seven unrelated lanterns'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let application: TestApplication
 let administrator: Requests
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   await putSampleMembers(opened.database, workspaceId, new Date())
   application = await openTestApplication(opened)
   administrator = await application.as('administrator')

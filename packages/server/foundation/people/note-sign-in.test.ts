@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, before, beforeEach, test } from 'node:test'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
-import { systemClock } from '../../platform/clock/index.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import {
   call,
   cookiesOf,
@@ -11,7 +10,7 @@ import {
   TEST_DAY,
   type TestApplication,
 } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { putSampleMembers } from '../access/index.ts'
 import { clearSignIns } from './note-sign-in.ts'
 
@@ -22,13 +21,13 @@ const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140'
 
 type Entry = { action: string; subject: string; actor: string; after: Record<string, string> }
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let application: TestApplication
 let administrator: Requests
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   await putSampleMembers(opened.database, workspaceId, new Date())
   application = await openTestApplication(opened)
   administrator = await application.as('administrator')

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Role } from '@salesloom/contract'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { AppError } from '../../platform/app-error.ts'
-import { fixedClock, systemClock } from '../../platform/clock/index.ts'
+import { fixedClock } from '../../platform/clock/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { findUserId } from '../../platform/sign-in/users.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller, sampleEmail, TEST_DAY } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { callerFor } from '../access/index.ts'
 import { recordOrder } from '../facts/index.ts'
 import { computeMetric, findMetrics } from '../metrics/index.ts'
@@ -18,7 +18,7 @@ import { findPositions } from './find-positions.ts'
 import { findStandIns } from './find-stand-ins.ts'
 import { findFieldLimits, setFieldLimit } from './set-field-limit.ts'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let administrator: CallContext
 let director: CallContext
 let manager: CallContext
@@ -30,8 +30,8 @@ const WHOLE = { from: '2010-01-01', to: '2030-12-31' }
 const KIND = { titleZh: '兼任', titleEn: 'Second post', leads: true, carriesTarget: false }
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   const caller = (role: Role) => sampleCaller(opened, workspaceId, 'superstore', role)
   administrator = await caller('administrator')
   director = await caller('director')

@@ -1,29 +1,28 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { AppError } from '../../platform/app-error.ts'
-import { systemClock } from '../../platform/clock/index.ts'
 import { checkPassword } from '../../platform/sign-in/password-rules.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import {
   call,
   openTestApplication,
   type Requests,
   type TestApplication,
 } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { putSampleMembers } from '../access/index.ts'
 
 const EMAIL = 'mei@example.com'
 const PASSWORD = 'seven unrelated lanterns'
 const NEXT = 'eight unrelated lanterns'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let application: TestApplication
 let administrator: Requests
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   await putSampleMembers(opened.database, workspaceId, new Date())
   application = await openTestApplication(opened)
   administrator = await application.as('administrator')

@@ -2,23 +2,23 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { kindOf } from '@salesloom/contract'
 import fc from 'fast-check'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { fixedClock } from '../../platform/clock/index.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { inOrder, putTreeNodes } from './put-tree-nodes.ts'
 
 const CLOCK = fixedClock('2026-11-24T08:00:00Z')
 const REGION = kindOf('region')
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let analyst: CallContext
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: CLOCK })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   analyst = { ...(await sampleCaller(opened, workspaceId, 'superstore', 'analyst')), clock: CLOCK }
 })
 after(() => opened.close())

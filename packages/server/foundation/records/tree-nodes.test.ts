@@ -1,22 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
-import { systemClock } from '../../platform/clock/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { getNode } from './get-node.ts'
 import { closeNode, createNode, editNode, moveNode, removeNode } from './index.ts'
 import { setProductPrice, setProductStage } from './product-history.ts'
 import { getRegions } from './trees.ts'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let analyst: CallContext
 let representative: CallContext
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   analyst = await sampleCaller(opened, workspaceId, 'superstore', 'analyst')
   representative = await sampleCaller(opened, workspaceId, 'superstore', 'representative')
 })

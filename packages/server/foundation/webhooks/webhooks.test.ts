@@ -3,14 +3,13 @@ import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
-import { systemClock } from '../../platform/clock/index.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { createLogger } from '../../platform/logging/index.ts'
 import { createSealer } from '../../platform/secrets/seal.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import {
   createWebhook,
   deliverDue,
@@ -25,7 +24,7 @@ import { queueDeliveries } from './webhook.store.ts'
 
 type Heard = { readonly headers: Record<string, string | string[] | undefined>; readonly body: string }
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let administrator: CallContext
 let now = new Date('2026-11-24T08:00:00Z')
 let answer = 200
@@ -42,8 +41,8 @@ const receiver = createServer((request, response) => {
 let url = ''
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   administrator = await sampleCaller(opened, workspaceId, 'superstore', 'administrator')
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook?token=hidden`

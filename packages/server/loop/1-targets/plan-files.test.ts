@@ -1,26 +1,25 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Cell, type Table, writeTable } from '../../connectors/files/write-table.ts'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { AppError } from '../../platform/app-error.ts'
-import { systemClock } from '../../platform/clock/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { planTable, quotaTable } from './files/plan-table.ts'
 import { readPlanFile } from './files/read-plan-file.ts'
 import { getPlanRows } from './get-plan-rows.ts'
 import { setTarget } from './set-target.ts'
 import { editCells } from './spread-target.ts'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let manager: CallContext
 let scenarioId: number
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   director = await sampleCaller(opened, workspaceId, 'superstore', 'director')
   manager = await sampleCaller(opened, workspaceId, 'superstore', 'manager')
   const made = await setTarget(director, {

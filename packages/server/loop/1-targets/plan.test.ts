@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { CellAddress } from '@salesloom/contract'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { AppError } from '../../platform/app-error.ts'
-import { systemClock } from '../../platform/clock/index.ts'
 import { connect } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { approveScenario, submitScenario } from './approve-scenario.ts'
 import { branchScenario, succeedScenario } from './branch-scenario.ts'
 import { lockScenario, returnScenario } from './change-scenario.ts'
@@ -34,7 +33,7 @@ const PLAN = {
   fallback: 'teamMedian',
 } as const
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let manager: CallContext
 let representative: CallContext
@@ -43,8 +42,8 @@ let elsewhere: CallContext
 let closeElsewhere: () => Promise<void>
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   director = await sampleCaller(opened, workspaceId, 'superstore', 'director')
   manager = await sampleCaller(opened, workspaceId, 'superstore', 'manager')
   representative = await sampleCaller(opened, workspaceId, 'superstore', 'representative')

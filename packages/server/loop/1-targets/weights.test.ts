@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { AppError } from '../../platform/app-error.ts'
-import { systemClock } from '../../platform/clock/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { getPlan } from './get-plan.ts'
 import { getPlanRows } from './get-plan-rows.ts'
 import { previewTarget } from './preview-target.ts'
@@ -21,12 +20,12 @@ const PLAN = {
   fallback: 'teamMedian',
 } as const
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   director = await sampleCaller(opened, workspaceId, 'superstore', 'director')
 })
 after(() => opened.close())

@@ -1,5 +1,6 @@
+import type { Mailer } from '../../foundation/mail/index.ts'
 import { type AlertParts, alertHandlers } from './alerts/index.ts'
-import { authorityHandlers } from './authority/index.ts'
+import { approvalHandlers, authorityHandlers } from './authority/index.ts'
 import { deviationHandlers } from './deviation/index.ts'
 import { funnelHandlers } from './funnel/index.ts'
 import { gradingHandlers } from './grading/index.ts'
@@ -16,10 +17,11 @@ export {
   startAlertSchedule,
 } from './alerts/index.ts'
 export { boardTable, dashboards } from './dashboards/index.ts'
+export { evidenceRoutes } from './deviation/index.ts'
 export { gradingJob, startGradingSchedule } from './grading/index.ts'
 
 /** Part 4: see, understand, correct. */
-export function monitoringProcedures(parts: AlertParts, packs: PackSources) {
+export function monitoringProcedures(parts: AlertParts & { readonly mailer: Mailer }, packs: PackSources) {
   return {
     ...funnelHandlers,
     ...healthHandlers,
@@ -29,5 +31,6 @@ export function monitoringProcedures(parts: AlertParts, packs: PackSources) {
     ...deviationHandlers,
     ...responseHandlers,
     ...authorityHandlers,
+    ...approvalHandlers(parts.mailer),
   }
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSampleCompany, SAMPLE_CODE } from '../../connectors/sample-company/index.ts'
+import { SAMPLE_CODE } from '../../connectors/sample-company/index.ts'
 import { fixedClock } from '../../platform/clock/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { sampleCompanyAt } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { compareFunnels } from './funnel/compare-funnels.ts'
 import { findBottlenecks } from './funnel/find-bottlenecks.ts'
 import { findFunnelDeals } from './funnel/find-funnel-deals.ts'
@@ -18,16 +19,17 @@ const PERIODS = [
   { from: '2025-05-21', to: DAY },
   { from: '2025-10-01', to: DAY },
 ]
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let manager: CallContext
 let representative: CallContext
 let north: number
 
 before(async () => {
-  opened = await openTestDatabase()
-  const clock = fixedClock(`${DAY}T02:00:00Z`)
-  const { workspaceId } = await loadSampleCompany(opened.database, { clock })
+  const now = `${DAY}T02:00:00Z`
+  opened = await openFilled(sampleCompanyAt(now))
+  const { workspaceId } = opened
+  const clock = fixedClock(now)
   const caller = async (role: 'director' | 'manager' | 'representative') => ({
     ...(await sampleCaller(opened, workspaceId, SAMPLE_CODE, role)),
     clock,

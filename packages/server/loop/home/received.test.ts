@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { computeMetric, findRows } from '../../foundation/metrics/index.ts'
-import { fixedClock, systemClock } from '../../platform/clock/index.ts'
+import { fixedClock } from '../../platform/clock/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { answerTarget } from '../1-targets/cascade/answer-target.ts'
 import { getCascade } from '../1-targets/cascade/get-cascade.ts'
 import { passOnTarget } from '../1-targets/cascade/pass-on-target.ts'
@@ -23,7 +23,7 @@ const clock = fixedClock('2017-05-15T02:00:00Z')
 const YEAR = { from: '2017-01-01', to: '2017-12-31' }
 const QUARTER = { from: '2017-04-01', to: '2017-06-30' }
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let manager: CallContext
 let representative: CallContext
@@ -47,8 +47,8 @@ async function approve(): Promise<number> {
 }
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   const caller = async (role: 'director' | 'manager' | 'representative') => ({
     ...(await sampleCaller(opened, workspaceId, 'superstore', role)),
     clock,

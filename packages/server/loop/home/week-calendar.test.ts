@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { computeMetric } from '../../foundation/metrics/index.ts'
-import { fixedClock, systemClock } from '../../platform/clock/index.ts'
+import { fixedClock } from '../../platform/clock/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { approveScenario, getTargetGrid, setTarget, submitScenario } from '../1-targets/index.ts'
 import { getAttainment } from '../6-review/index.ts'
 import { getHome } from './get-home.ts'
@@ -17,13 +17,13 @@ import { getHome } from './get-home.ts'
 const AS_OF = '2017-05-15'
 const QUARTER = { from: '2017-03-27', to: '2017-06-25' }
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let scenarioId: number
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   const clock = fixedClock(`${AS_OF}T16:00:00Z`)
   director = { ...(await sampleCaller(opened, workspaceId, 'superstore', 'director')), clock }
   await opened.database.pool.query(

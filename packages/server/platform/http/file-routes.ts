@@ -83,18 +83,45 @@ const TABLE_TYPES: Readonly<Record<TableFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
-/** A table as a file that a browser keeps, sent while it is made; `name` is without ending. */
-export function tableAnswer(pieces: AsyncIterable<Uint8Array>, name: string, format: TableFormat): Response {
-  const file = `${name}.${format}`
-  const ascii = file.replace(/[^\x20-\x7e]|["\\]/g, '_')
-  const body = Readable.toWeb(Readable.from(pieces, { objectMode: false })) as ReadableStream
+/** A file that a browser keeps and never shows, whatever is in it; `name` is with its ending. */
+export function fileAnswer(body: BodyInit, name: string, type: string): Response {
+  const ascii = name.replace(/[^\x20-\x7e]|["\\]/g, '_')
   return new Response(body, {
     headers: {
-      'content-type': TABLE_TYPES[format],
-      'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file)}`,
+      'content-type': type,
+      'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     },
   })
+}
+
+/** A table as a file that a browser keeps, sent while it is made; `name` is without ending. */
+export function tableAnswer(pieces: AsyncIterable<Uint8Array>, name: string, format: TableFormat): Response {
+  const body = Readable.toWeb(Readable.from(pieces, { objectMode: false })) as ReadableStream
+  return fileAnswer(body as BodyInit, `${name}.${format}`, TABLE_TYPES[format])
+}
+
+/** The bytes of a request as they come. */
+export async function* bytesOf(request: Request): AsyncGenerator<Uint8Array> {
+  if (request.body === null) return
+  for await (const piece of request.body as unknown as AsyncIterable<Uint8Array>) yield piece
+}
+
+/** How many bytes a request says that it brings; null where it does not say. */
+export function announcedBytes(request: Request): number | null {
+  const length = Number(request.headers.get('content-length') ?? Number.NaN)
+  return Number.isFinite(length) ? length : null
+}
+
+/** A name of a file without folders and control characters. */
+export function plainName(name: string): string {
+  // biome is right that control characters are odd in a pattern; here they are what is taken out.
+  const clean = [...(name.split(/[\\/]/).at(-1) ?? '')]
+    .filter((letter) => letter >= ' ')
+    .join('')
+    .trim()
+  return clean === '' ? 'file' : clean.slice(0, 200)
 }
 
 /** The format that an address asks for; CSV where it says none. */

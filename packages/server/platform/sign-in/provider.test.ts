@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { putSampleMembers } from '../../foundation/access/index.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { type IdentityProvider, openIdentityProvider } from '../../testing/identity-provider.ts'
 import {
   call,
@@ -10,22 +10,21 @@ import {
   type Requests,
   type TestApplication,
 } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
-import { systemClock } from '../clock/index.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { readProvider } from '../config/read-provider.ts'
 import { PROVIDER_MS } from './handle-sign-in.ts'
 import { withTimeLimit } from './time-limit.ts'
 
 const PASSWORD = 'seven unrelated lanterns'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let provider: IdentityProvider
 let application: TestApplication
 let administrator: Requests
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   await putSampleMembers(opened.database, workspaceId, new Date())
   provider = await openIdentityProvider()
   application = await openTestApplication(opened, {

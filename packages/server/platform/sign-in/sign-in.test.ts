@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../connectors/superstore/index.ts'
 import { putSampleMembers } from '../../foundation/access/index.ts'
+import { SUPERSTORE } from '../../testing/fillings.ts'
 import { openTestApplication, sampleEmail, type TestApplication } from '../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../testing/test-database.ts'
-import { systemClock } from '../clock/index.ts'
+import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { putPassword } from './users.ts'
 
 const PASSWORD = 'salesloom-sample'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let application: TestApplication
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   await putSampleMembers(opened.database, workspaceId, new Date())
   application = await openTestApplication(opened)
 })

@@ -3,6 +3,7 @@ import { api } from '../../api/client.ts'
 import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
 import { WaitingTargets } from '../../loop/1-targets/cascade/waiting-targets.tsx'
+import { OpenAlerts } from '../../loop/4-monitoring/alerts/open-alerts.tsx'
 import { MyActions } from '../../loop/4-monitoring/meetings/my-actions.tsx'
 import { AttainmentHeat } from '../../loop/6-review/attainment-heat.tsx'
 import { Card } from '../../ui/page/card.tsx'
@@ -97,6 +98,7 @@ export function HomePage() {
               </div>
               <div className="stack">
                 <WaitingTargets />
+                <OpenAlerts />
                 <MyActions />
                 <Beside home={home} />
               </div>

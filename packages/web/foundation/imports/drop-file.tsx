@@ -1,10 +1,11 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { type DragEvent, useId, useState } from 'react'
+import { UploadRefused } from '../../api/send-file.ts'
 import { useText } from '../../i18n/index.ts'
 import { formatPercent } from '../../ui/format/number.ts'
 import { Problem } from '../../ui/page/problem.tsx'
-import { UploadRefused, uploadFile } from './upload-file.ts'
+import { uploadFile } from './upload-file.ts'
 
 /** A place to drop a file on, or to choose one with. */
 export function DropFile() {

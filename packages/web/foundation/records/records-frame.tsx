@@ -9,6 +9,7 @@ const LISTS: Readonly<Record<string, string>> = {
   '/records': 'organisation',
   '/records/regions': 'regions',
   '/records/products': 'products',
+  '/records/customer-types': 'customerTypes',
 }
 
 /** The pages of records, side by side; people and customers are lists of entries. */

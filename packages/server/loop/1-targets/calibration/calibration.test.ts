@@ -3,7 +3,6 @@ import { after, before, test } from 'node:test'
 import type { CalibrationProposal } from '@salesloom/contract'
 import { sql } from 'kysely'
 import { setSampleTargets } from '../../../cli/set-sample-targets.ts'
-import { loadSampleCompany } from '../../../connectors/sample-company/index.ts'
 import { createMailer } from '../../../foundation/mail/index.ts'
 import { computeMetric } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
@@ -11,9 +10,10 @@ import { fixedClock } from '../../../platform/clock/index.ts'
 import { inWorkspace } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { createSealer } from '../../../platform/secrets/seal.ts'
+import { sampleCompanyAt } from '../../../testing/fillings.ts'
 import { MAIL_SERVER } from '../../../testing/mail-server.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../../testing/test-database.ts'
 import { publishCascade } from '../cascade/publish-cascade.ts'
 import { valueAt } from '../decomposition/edit-plan.ts'
 import { openPlan } from '../decomposition/open-plan.ts'
@@ -32,15 +32,16 @@ import {
 import { runCalibration, runDue } from './run-calibration.ts'
 
 const DAY = '2026-05-20'
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let manager: CallContext
 let first: CalibrationProposal[]
 
 before(async () => {
-  opened = await openTestDatabase()
-  const clock = fixedClock(`${DAY}T02:00:00Z`)
-  const { workspaceId } = await loadSampleCompany(opened.database, { clock })
+  const now = `${DAY}T02:00:00Z`
+  opened = await openFilled(sampleCompanyAt(now))
+  const { workspaceId } = opened
+  const clock = fixedClock(now)
   director = { ...(await sampleCaller(opened, workspaceId, 'hengyue', 'director')), clock }
   manager = { ...(await sampleCaller(opened, workspaceId, 'hengyue', 'manager')), clock }
   await setSampleTargets(director, DAY)

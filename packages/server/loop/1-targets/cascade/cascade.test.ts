@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../../connectors/superstore/index.ts'
 import { createMailer } from '../../../foundation/mail/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
-import { fixedClock, systemClock } from '../../../platform/clock/index.ts'
+import { fixedClock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { createSealer } from '../../../platform/secrets/seal.ts'
+import { SUPERSTORE } from '../../../testing/fillings.ts'
 import { MAIL_SERVER } from '../../../testing/mail-server.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../../testing/test-database.ts'
 import { explainCell } from '../explain-cell.ts'
 import { planLines } from '../files/plan-lines.ts'
 import { findPlanOperations } from '../find-plan-operations.ts'
@@ -32,14 +32,14 @@ const PLAN = {
   fallback: 'teamMedian',
 } as const
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let manager: CallContext
 let representative: CallContext
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   director = await sampleCaller(opened, workspaceId, 'superstore', 'director')
   manager = await sampleCaller(opened, workspaceId, 'superstore', 'manager')
   representative = await sampleCaller(opened, workspaceId, 'superstore', 'representative')

@@ -2,14 +2,14 @@ import type { AlertRule } from '@salesloom/contract'
 import { mayDo } from '@salesloom/contract'
 import { sql } from 'kysely'
 import { recordAudit } from '../../../foundation/audit/index.ts'
-import { findAllMetrics, getMetric, mayReadMetric } from '../../../foundation/metrics/index.ts'
+import { mayReadMetric } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import { emit } from '../../../platform/events/outbox.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import type { JobQueue } from '../../../platform/jobs/queue.ts'
 import { closeAlerts, noteEvent, readRules, type StoredRule } from './alert.store.ts'
-import { checkRule } from './alert-rule.ts'
+import { checkRule, metricCodesOf, metricsOf, readCatalogue } from './alert-rule.ts'
 
 /** Whether a caller’s part holds a rule: all of them for who sees the whole, else those for one of their units. */
 function isSeen({ visibility }: CallContext, { part }: AlertRule): boolean {
@@ -20,11 +20,11 @@ function isSeen({ visibility }: CallContext, { part }: AlertRule): boolean {
 export async function findAlertRules(context: CallContext) {
   const { database, workspaceId, actor } = context
   return inWorkspace(database, workspaceId, async (tx) => {
-    const metrics = new Map((await findAllMetrics(tx, workspaceId)).map((metric) => [metric.code, metric]))
+    const metrics = await readCatalogue(tx, workspaceId)
     const rules = await readRules(tx, workspaceId, { activeOnly: false })
     const seen = rules.filter(({ content }) => {
-      const metric = metrics.get(content.metric)
-      return isSeen(context, content) && (metric === undefined || mayReadMetric(context, metric))
+      const read = metricCodesOf(content).flatMap((code) => metrics.get(code) ?? [])
+      return isSeen(context, content) && read.every((metric) => mayReadMetric(context, metric))
     })
     return seen.map((rule) => ({
       ...rule,
@@ -85,7 +85,8 @@ async function personExists(tx: WorkspaceTransaction, workspaceId: number, perso
 export async function saveAlertRule(context: CallContext, queue: JobQueue, saving: Saving) {
   const { database, workspaceId, clock, actor } = context
   const saved = await inWorkspace(database, workspaceId, async (tx) => {
-    checkRule(context, saving.content, await getMetric(tx, workspaceId, saving.content.metric))
+    const { content } = saving
+    checkRule(context, content, metricsOf(content, await readCatalogue(tx, workspaceId)))
     await personExists(tx, workspaceId, saving.content.ownerId)
     const { before, ...done } =
       saving.ruleId === null

@@ -1,5 +1,5 @@
 import type { AlertRule } from '@salesloom/contract'
-import type { StateName } from '@salesloom/engine/alerts'
+import type { StateName, Verdict } from '@salesloom/engine/alerts'
 import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 
@@ -30,6 +30,15 @@ export async function readRules(
   return rows
 }
 
+/** What one condition of a rule says of the newest period. */
+export type JudgedCondition = {
+  readonly metric: string
+  readonly when: 'below' | 'above'
+  readonly verdict: Verdict
+  readonly value: number | null
+  readonly threshold: number | null
+}
+
 /** An alert as a rule says it is now. */
 export type CurrentAlert = {
   readonly ruleId: number
@@ -46,6 +55,7 @@ export type CurrentAlert = {
   readonly value: number | null
   readonly threshold: number | null
   readonly usual: number | null
+  readonly conditions: readonly JudgedCondition[]
   readonly ownerId: number | null
 }
 
@@ -68,10 +78,10 @@ export async function insertAlert(
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into alert (workspace_id, alert_rule_id, member, org_unit_id, person_id, state, severity, direction, since_period,
-      period, value_from, value_to, value, threshold, usual, owner_id, raised_at)
+      period, value_from, value_to, value, threshold, usual, conditions, owner_id, raised_at)
     values (${workspaceId}, ${alert.ruleId}, ${alert.member}, ${alert.orgUnitId}, ${alert.personId}, ${alert.state},
       ${alert.severity}, ${alert.direction}, ${alert.sincePeriod}, ${alert.period}, ${alert.from}, ${alert.to}, ${alert.value},
-      ${alert.threshold}, ${alert.usual}, ${alert.ownerId}, ${at})
+      ${alert.threshold}, ${alert.usual}, ${JSON.stringify(alert.conditions)}::jsonb, ${alert.ownerId}, ${at})
     returning alert_id as id`.execute(tx)
   return rows[0]?.id ?? 0
 }
@@ -85,14 +95,16 @@ export async function refreshAlerts(
   const column = <Key extends keyof (typeof alerts)[number]>(key: Key) => alerts.map((alert) => alert[key])
   const { numAffectedRows } = await sql`
     update alert a set state = n.state, severity = n.severity, direction = n.direction, since_period = n.since,
-      period = n.period, value_from = n.first, value_to = n.last, value = n.value, threshold = n.threshold, usual = n.usual
+      period = n.period, value_from = n.first, value_to = n.last, value = n.value, threshold = n.threshold, usual = n.usual,
+      conditions = n.conditions::jsonb
     from unnest(${column('alertId')}::bigint[], ${column('state')}::text[], ${column('severity')}::text[],
       ${column('direction')}::text[], ${column('sincePeriod')}::text[], ${column('period')}::text[], ${column('from')}::date[],
-      ${column('to')}::date[], ${column('value')}::float8[], ${column('threshold')}::float8[], ${column('usual')}::float8[])
-      n (id, state, severity, direction, since, period, first, last, value, threshold, usual)
+      ${column('to')}::date[], ${column('value')}::float8[], ${column('threshold')}::float8[], ${column('usual')}::float8[],
+      ${alerts.map(({ conditions }) => JSON.stringify(conditions))}::text[])
+      n (id, state, severity, direction, since, period, first, last, value, threshold, usual, conditions)
     where a.workspace_id = ${workspaceId} and a.alert_id = n.id
-      and (a.state, a.severity, a.direction, a.since_period, a.period, a.value_to, a.value, a.threshold, a.usual)
-        is distinct from (n.state, n.severity, n.direction, n.since, n.period, n.last, n.value, n.threshold, n.usual)`.execute(
+      and (a.state, a.severity, a.direction, a.since_period, a.period, a.value_to, a.value, a.threshold, a.usual, a.conditions)
+        is distinct from (n.state, n.severity, n.direction, n.since, n.period, n.last, n.value, n.threshold, n.usual, n.conditions::jsonb)`.execute(
     tx,
   )
   return Number(numAffectedRows ?? 0n)

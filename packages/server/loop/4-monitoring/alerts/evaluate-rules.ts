@@ -1,11 +1,11 @@
 import type { AlertPart, AlertRule } from '@salesloom/contract'
-import { isFiring, type Standing, type StateName } from '@salesloom/engine/alerts'
-import { findAllMetrics, type Metric, type Period } from '../../../foundation/metrics/index.ts'
+import { isFiring, type Judged, type Standing, type StateName } from '@salesloom/engine/alerts'
+import type { Metric, Period } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
-import type { CurrentAlert, StoredRule } from './alert.store.ts'
-import { isSummable, PART_OF, type Tree } from './alert-rule.ts'
+import type { CurrentAlert, JudgedCondition, StoredRule } from './alert.store.ts'
+import { conditionsOf, isSummable, metricsOf, PART_OF, readCatalogue, type Tree } from './alert-rule.ts'
 import { type MemberFigures, type Question, readMemberFigures } from './member-figures.ts'
 import { replayWatch, type Watch, watchRule } from './watch-rule.ts'
 import { findWatched, type Member } from './watched-tree.ts'
@@ -28,27 +28,30 @@ const TREE_OF: Readonly<Record<keyof AlertPart, Tree>> = {
   customerTypeId: 'customerType',
 }
 
-/** The tree whose figures answer a rule: a part as one is a member of its tree, so that one query answers many rules. */
-function treeFor({ by, part }: AlertRule, metric: Metric): Tree {
+/**
+ * The tree whose figures answer a rule: a part as one is a member of its tree, so that one query answers many rules. Metrics of one
+ * rule are asked by the same tree, so that their figures are of the same members.
+ */
+function treeFor({ by, part }: AlertRule, metrics: readonly Metric[]): Tree {
   const [only, ...others] = Object.keys(part) as (keyof AlertPart)[]
-  if (by !== 'whole' || only === undefined || others.length > 0 || !isSummable(metric)) return by
+  if (by !== 'whole' || only === undefined || others.length > 0 || !metrics.every(isSummable)) return by
   return TREE_OF[only]
 }
 
-/** The query that answers a rule; what its tree can tell is left out of the part. */
-export function questionOf(content: AlertRule, metric: Metric): Question {
-  const tree = treeFor(content, metric)
+/** The queries that answer a rule, one for each metric; what the tree can tell is left out of the part. */
+export function questionsOf(content: AlertRule, metrics: readonly Metric[]): Question[] {
+  const tree = treeFor(content, metrics)
   const inTree = (name: string) =>
     content.by === 'whole' ? tree !== 'whole' : tree !== 'whole' && name === PART_OF[tree]
   const part = Object.fromEntries(Object.entries(content.part).filter(([name]) => !inTree(name)))
-  return { metric, tree, grain: content.grain, part, channel: content.channel }
+  return metrics.map((metric) => ({ metric, tree, grain: content.grain, part, channel: content.channel }))
 }
 
 const keyOf = ({ metric, tree, grain, part, channel }: Question): string =>
   JSON.stringify([metric.code, tree, grain, Object.entries(part).toSorted(), channel ?? null])
 
-const needsTarget = ({ conditions, overrides }: AlertRule): boolean =>
-  [conditions, ...overrides.map((each) => each.conditions)].flat().some(({ kind }) => kind === 'target')
+const needsTarget = (content: AlertRule, { code }: Metric): boolean =>
+  conditionsOf(content, code).some(({ kind }) => kind === 'target')
 
 /** Reads figures once for all rules that ask the same. */
 export function openGround(tx: WorkspaceTransaction, context: CallContext, today: string) {
@@ -59,20 +62,28 @@ export function openGround(tx: WorkspaceTransaction, context: CallContext, today
     trees.set(tree, known)
     return known
   }
+  const figuresOf = async (question: Question, members: Member[], withTarget: boolean) => {
+    const key = `${keyOf(question)} ${withTarget}`
+    const read = figures.get(key) ?? readMemberFigures(tx, context, question, members, { today, withTarget })
+    figures.set(key, read)
+    return read
+  }
   return {
     membersOf,
+    /** @param metrics those of the rule, its own first; of that one the target is read where a trial asks for it */
     watch: async (
       content: AlertRule,
-      metric: Metric,
-      withTarget = needsTarget(content),
+      metrics: readonly Metric[],
+      isTrial = false,
     ): Promise<{ watch: Watch; members: Member[] }> => {
-      const question = questionOf(content, metric)
-      const members = await membersOf(question.tree)
-      const key = `${keyOf(question)} ${withTarget}`
-      const read =
-        figures.get(key) ?? readMemberFigures(tx, context, question, members, { today, withTarget })
-      figures.set(key, read)
-      return { watch: watchRule(content, members, await read), members }
+      const questions = questionsOf(content, metrics)
+      const members = await membersOf(questions[0]?.tree ?? content.by)
+      const read = new Map<string, MemberFigures>()
+      for (const [i, question] of questions.entries()) {
+        const withTarget = (isTrial && i === 0) || needsTarget(content, question.metric)
+        read.set(question.metric.code, await figuresOf(question, members, withTarget))
+      }
+      return { watch: watchRule(content, members, read), members }
     },
   }
 }
@@ -102,6 +113,21 @@ function ownerOfPart(content: AlertRule) {
   return { orgUnitId: content.part.orgUnitId ?? null, personId: content.part.personId ?? null }
 }
 
+/** What is kept of what the conditions of a rule say of a cause. */
+function keptConditions({ metric }: AlertRule, judged: readonly Judged[]): JudgedCondition[] {
+  return judged.map(({ condition, value, mark, verdict }) => ({
+    metric: condition.of ?? metric,
+    when: condition.when,
+    verdict,
+    value,
+    threshold: mark?.threshold ?? null,
+  }))
+}
+
+/** On which side of its threshold the rule's own metric is an alert. */
+const directionOf = ({ metric, conditions }: AlertRule) =>
+  conditions.find((condition) => (condition.metric ?? metric) === metric)?.when ?? 'below'
+
 function judge(rule: StoredRule, watch: Watch, members: readonly Member[]): Evaluated {
   const { content, ruleId } = rule
   const { standings, alerts } = replayWatch(watch)
@@ -121,12 +147,13 @@ function judge(rule: StoredRule, watch: Watch, members: readonly Member[]): Eval
       personId: member?.personId ?? part.personId,
       state: state.name,
       severity: content.severity,
-      direction: content.conditions[0]?.when ?? ('below' as const),
+      direction: directionOf(content),
       sincePeriod: periods[raised]?.code ?? '',
       ...days,
       value: reading.value,
       threshold: reading.mark?.threshold ?? null,
       usual: reading.mark?.usual ?? null,
+      conditions: keptConditions(content, reading.judged),
     }
   })
   const renamed = new Set(
@@ -144,14 +171,12 @@ export async function evaluateRules(
   rules: readonly StoredRule[],
   today: string,
 ): Promise<Evaluated[]> {
-  const metrics = new Map((await findAllMetrics(tx, context.workspaceId)).map((each) => [each.code, each]))
+  const catalogue = await readCatalogue(tx, context.workspaceId)
   const ground = openGround(tx, context, today)
   const evaluated: Evaluated[] = []
   for (const rule of rules) {
     try {
-      const metric = metrics.get(rule.content.metric)
-      if (metric === undefined) throw new AppError('notFound', { what: 'metric', id: rule.content.metric })
-      const { watch, members } = await ground.watch(rule.content, metric)
+      const { watch, members } = await ground.watch(rule.content, metricsOf(rule.content, catalogue))
       evaluated.push(judge(rule, watch, members))
     } catch (error) {
       // A refusal concerns this rule alone; anything else (a lost database) ends the evaluation.

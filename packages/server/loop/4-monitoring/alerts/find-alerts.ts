@@ -1,5 +1,6 @@
 import type { AlertRule, BreakdownName } from '@salesloom/contract'
 import { type RawBuilder, sql } from 'kysely'
+import { todayOf } from '../../../foundation/entries/index.ts'
 import {
   breakdownsOf,
   findAllMetrics,
@@ -10,6 +11,8 @@ import { AppError } from '../../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { loadMemberNames } from '../../1-targets/index.ts'
+import { deviationsAt } from '../deviation/deviation-at.ts'
+import { placeAt } from '../deviation/place.ts'
 import type { CurrentAlert } from './alert.store.ts'
 import { causeOf } from './cause.ts'
 import { WHOLE } from './watched-tree.ts'
@@ -30,6 +33,10 @@ async function readableMetrics(tx: WorkspaceTransaction, context: CallContext): 
   )
 }
 
+/** SQL that keeps the rules `r` all of whose metrics, also those of single conditions, are among some. */
+const looksOnlyAt = (metrics: ReadonlyMap<string, Metric>): RawBuilder<boolean> =>
+  sql<boolean>`jsonb_path_query_array(r.content, '$.**.metric') <@ ${JSON.stringify([...metrics.keys()])}::jsonb`
+
 type Row = Omit<CurrentAlert, 'ownerId'> & {
   alertId: number
   content: AlertRule
@@ -47,7 +54,7 @@ type Row = Omit<CurrentAlert, 'ownerId'> & {
 const instant = (value: string | null) => (value === null ? null : new Date(value).toISOString())
 
 const COLUMNS = sql`a.alert_id as "alertId", a.alert_rule_id as "ruleId", a.member, a.state, a.severity, a.direction,
-  a.since_period as "sincePeriod", a.period, a.value_from as "from", a.value_to as "to", a.value, a.threshold, a.usual,
+  a.since_period as "sincePeriod", a.period, a.value_from as "from", a.value_to as "to", a.value, a.threshold, a.usual, a.conditions,
   a.raised_at as "raisedAt", a.closed_at as "closedAt", a.acknowledged_by as "acknowledgedBy",
   a.snoozed_until as "snoozedUntil", a.escalated_at as "escalatedAt", a.owner_id as "ownerId", p.name_zh as "ownerZh",
   p.name_en as "ownerEn", r.content`
@@ -62,11 +69,35 @@ const BELOW: Readonly<Record<string, readonly BreakdownName[]>> = {
   whole: ['orgUnit', 'region'],
 }
 
-function shown(row: Row, metric: Metric, names: Awaited<ReturnType<typeof loadMemberNames>>) {
+/** Members of which trees have targets, and so deviations. */
+const AXES = { units: 'orgUnit', people: 'person', region: 'region' } as const
+const axisOfTree = (tree: string) => (tree in AXES ? AXES[tree as keyof typeof AXES] : null)
+
+/** The conditions with the names of their metrics; all of them are readable where the alert is. */
+function shownConditions({ conditions }: Row, metrics: ReadonlyMap<string, Metric>) {
+  return conditions.flatMap((condition) => {
+    const metric = metrics.get(condition.metric)
+    return metric === undefined ? [] : [{ ...condition, metricName: metric.name, unit: metric.unit }]
+  })
+}
+
+type Readers = {
+  readonly metrics: ReadonlyMap<string, Metric>
+  readonly names: Awaited<ReturnType<typeof loadMemberNames>>
+  readonly deviationOf: Awaited<ReturnType<typeof deviationsAt>>
+  readonly today: string
+}
+
+/** The day that the value is up to; while the alert is up, today where nothing was planned for it. */
+const daysOf = ({ to, closedAt }: Row, today: string) => (closedAt === null ? [to, today] : [to])
+
+function shown(row: Row, { metrics, names, deviationOf, today }: Readers) {
+  const metric = metrics.get(row.content.metric) as Metric
   const { content, ownerId, ownerZh, ownerEn, member, total: _, direction, ...rest } = row
   const name = member === WHOLE.key ? WHOLE.name : names(member)
   const cause = causeOf(member, { code: member, name })
   const kept = breakdownsOf(metric)
+  const axis = axisOfTree(cause.tree)
   return {
     ...rest,
     when: direction,
@@ -77,18 +108,24 @@ function shown(row: Row, metric: Metric, names: Awaited<ReturnType<typeof loadMe
     better: metric.better,
     cause,
     part: content.part,
+    combine: content.combine,
+    conditions: shownConditions(row, metrics),
     raisedAt: new Date(row.raisedAt).toISOString(),
     closedAt: instant(row.closedAt),
     snoozedUntil: instant(row.snoozedUntil),
     escalatedAt: instant(row.escalatedAt),
     owner: ownerId === null ? null : { id: ownerId, name: { zh: ownerZh, en: ownerEn } },
     breakdown: BELOW[cause.tree]?.find((by) => kept.includes(by)) ?? null,
+    deviation:
+      axis === null || cause.id === null ? null : deviationOf(placeAt(axis, cause.id), daysOf(row, today)),
   }
 }
 
 type Query = {
   readonly state: 'open' | 'closed' | 'all'
   readonly severity?: AlertRule['severity'] | undefined
+  /** only those that nobody keeps quiet now */
+  readonly awake?: boolean
   readonly page: number
   readonly pageSize: number
   /** only causes in these units */
@@ -98,8 +135,9 @@ type Query = {
 const GRAVITY = sql`array_position(array['critical', 'warning', 'info'], a.severity)`
 
 /** Alerts that the caller may see: open ones first, the gravest cause on top with all that rules say of it. */
-export async function findAlerts(context: CallContext, { state, severity, page, pageSize, within }: Query) {
-  const { database, workspaceId } = context
+export async function findAlerts(context: CallContext, query: Query) {
+  const { database, workspaceId, clock } = context
+  const { state, severity, awake = false, page, pageSize, within } = query
   return inWorkspace(database, workspaceId, async (tx) => {
     const metrics = await readableMetrics(tx, context)
     const { rows } = await sql<Row>`
@@ -107,17 +145,23 @@ export async function findAlerts(context: CallContext, { state, severity, page, 
       from alert a join alert_rule r on r.workspace_id = a.workspace_id and r.alert_rule_id = a.alert_rule_id
       left join person p on p.workspace_id = a.workspace_id and p.person_id = a.owner_id
       where a.workspace_id = ${workspaceId} and r.workspace_id = ${workspaceId} and ${seenAlerts(context)}
-        and r.content->>'metric' = any(${[...metrics.keys()]}::text[])
+        and ${looksOnlyAt(metrics)}
         and (${state} = 'all' or (a.closed_at is null) = (${state} = 'open'))
         and ${within === undefined ? sql`true` : sql`a.org_unit_id = any(${[...within]}::bigint[])`}
         and (${severity ?? null}::text is null or a.severity = ${severity ?? null})
+        and (not ${awake} or a.snoozed_until is null or a.snoozed_until <= ${clock.now().toISOString()})
       order by (a.closed_at is null) desc, min(${GRAVITY}) over (partition by a.closed_at is null, a.member), a.member,
         ${GRAVITY}, a.raised_at desc, a.alert_id
       limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(tx)
-    const names = await loadMemberNames(tx, workspaceId)
+    const readers = {
+      metrics,
+      names: await loadMemberNames(tx, workspaceId),
+      deviationOf: await deviationsAt(tx, workspaceId),
+      today: await todayOf(tx, context),
+    }
     return {
       total: rows[0]?.total ?? 0,
-      rows: rows.map((row) => shown(row, metrics.get(row.content.metric) as Metric, names)),
+      rows: rows.map((row) => shown(row, readers)),
     }
   })
 }
@@ -129,7 +173,7 @@ export async function holdSeenAlert(tx: WorkspaceTransaction, context: CallConte
     select a.org_unit_id as "orgUnitId", a.person_id as "personId", a.closed_at is not null as closed
     from alert a join alert_rule r on r.workspace_id = a.workspace_id and r.alert_rule_id = a.alert_rule_id
     where a.workspace_id = ${context.workspaceId} and r.workspace_id = ${context.workspaceId} and a.alert_id = ${alertId}
-      and ${seenAlerts(context)} and r.content->>'metric' = any(${[...metrics.keys()]}::text[])
+      and ${seenAlerts(context)} and ${looksOnlyAt(metrics)}
     for update of a`.execute(tx)
   const [alert] = rows
   if (alert === undefined) throw new AppError('notFound', { what: 'alert', id: alertId })

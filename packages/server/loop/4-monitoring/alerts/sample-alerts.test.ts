@@ -2,17 +2,18 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { AlertRule } from '@salesloom/contract'
 import { MOST_BYTES } from '../../../connectors/messengers/index.ts'
-import { loadSampleCompany, SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
+import { SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
 import { scheduleCaller } from '../../../foundation/access/index.ts'
 import { createMailer } from '../../../foundation/mail/index.ts'
 import { computeMetric } from '../../../foundation/metrics/index.ts'
-import { type Clock, fixedClock } from '../../../platform/clock/index.ts'
+import type { Clock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import type { JobQueue } from '../../../platform/jobs/queue.ts'
 import { createLogger } from '../../../platform/logging/index.ts'
 import { createSealer } from '../../../platform/secrets/seal.ts'
+import { sampleCompanyAt } from '../../../testing/fillings.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../../testing/test-database.ts'
 import { acknowledgeAlert, assignAlert, snoozeAlert } from './act-on-alert.ts'
 import { addDefaultAlertRules, defaultRules } from './add-default-rules.ts'
 import { findAlertRules, saveAlertRule, setAlertRule } from './alert-rules.ts'
@@ -25,7 +26,7 @@ import { tryAlertRule } from './try-rule.ts'
 
 const START = '2026-05-20T02:00:00Z'
 const ALL = { state: 'open', page: 1, pageSize: 100 } as const
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let workspaceId: number
 let now = new Date(START)
 const clock: Clock = { now: () => now }
@@ -51,8 +52,8 @@ const ids = async (sqlText: string) =>
   (await opened.database.pool.query<{ id: number }>(sqlText, [workspaceId])).rows.map(({ id }) => id)
 
 before(async () => {
-  opened = await openTestDatabase()
-  workspaceId = (await loadSampleCompany(opened.database, { clock: fixedClock(START) })).workspaceId
+  opened = await openFilled(sampleCompanyAt(START))
+  workspaceId = opened.workspaceId
   const caller = async (role: 'director' | 'manager' | 'representative') => ({
     ...(await sampleCaller(opened, workspaceId, SAMPLE_CODE, role)),
     clock,

@@ -2,10 +2,10 @@ import type { AlertRule } from '@salesloom/contract'
 import { backtestRules, type Miss } from '@salesloom/engine/alerts'
 import { scheduleCaller } from '../../../foundation/access/index.ts'
 import { todayOf } from '../../../foundation/entries/index.ts'
-import { getMetric, type Metric } from '../../../foundation/metrics/index.ts'
+import type { Metric } from '../../../foundation/metrics/index.ts'
 import { readWorkspace } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
-import { checkRule } from './alert-rule.ts'
+import { checkRule, metricsOf, readCatalogue } from './alert-rule.ts'
 import { causeOf } from './cause.ts'
 import { openGround } from './evaluate-rules.ts'
 import type { Watch } from './watch-rule.ts'
@@ -30,14 +30,14 @@ function missesOf({ watched, periods }: Watch, metric: Metric): Miss[] | null {
 export async function tryAlertRule(context: CallContext, { content }: { readonly content: AlertRule }) {
   const { database, workspaceId, clock } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const metric = await getMetric(tx, workspaceId, content.metric)
-    checkRule(context, content, metric)
+    const metrics = metricsOf(content, await readCatalogue(tx, workspaceId))
+    checkRule(context, content, metrics)
     // A rule is evaluated for everybody; who tries it was let in for its whole part above.
     const whole = scheduleCaller(database, clock, workspaceId)
     const ground = openGround(tx, whole, await todayOf(tx, context))
-    const { watch, members } = await ground.watch(content, metric, true)
+    const { watch, members } = await ground.watch(content, metrics, true)
     const { watched, periods } = watch
-    const misses = missesOf(watch, metric)
+    const misses = missesOf(watch, metrics[0] as Metric)
     const found = backtestRules(watched, periods.length, watch.ground, misses)
     const first = Math.min(
       ...watched

@@ -1,13 +1,7 @@
 import type { AlertPart, AlertRule } from '@salesloom/contract'
-import {
-  type Ground,
-  type Rule,
-  replayRules,
-  type Series,
-  type WatchedMember,
-} from '@salesloom/engine/alerts'
+import { type Ground, type Rule, replayRules, type WatchedMember } from '@salesloom/engine/alerts'
 import type { Period } from '../../../foundation/metrics/index.ts'
-import { engineRule, PART_OF } from './alert-rule.ts'
+import { conditionsOf, engineRule, PART_OF } from './alert-rule.ts'
 import type { MemberFigures, Sums } from './member-figures.ts'
 import type { Member } from './watched-tree.ts'
 
@@ -140,28 +134,53 @@ export type Watch = {
   readonly ground: Ground
 }
 
-/** Series and thresholds of a rule, ready for the engine. */
-export function watchRule(content: AlertRule, members: readonly Member[], figures: MemberFigures): Watch {
-  const { window, leastBase, grain, running } = content
+/** Denominator of a ratio below which a rule says nothing of a metric. */
+function leastBaseOf(content: AlertRule, code: string): number {
+  if (code === content.metric) return content.leastBase
+  return Math.max(0, ...conditionsOf(content, code).map(({ leastBase = 0 }) => leastBase))
+}
+
+/** A member's values and targets by one metric. */
+function seriesOf(content: AlertRule, code: string, figures: MemberFigures, key: string, length: number) {
+  const sums = figures.actual.get(key)
+  const { window } = content
+  return {
+    values:
+      sums === undefined
+        ? Array.from({ length }, () => null)
+        : valuesOf(sums, window, leastBaseOf(content, code), length),
+    targets: targetsOf(figures.target?.get(key), window, length),
+  }
+}
+
+/**
+ * Series and thresholds of a rule, ready for the engine.
+ * @param read figures by the codes of the rule's metrics, its own first: its own tell who is watched
+ */
+export function watchRule(
+  content: AlertRule,
+  members: readonly Member[],
+  read: ReadonlyMap<string, MemberFigures>,
+): Watch {
+  const { window, grain, running } = content
+  const [[code, figures] = [], ...more] = read
+  if (code === undefined || figures === undefined) throw new RangeError('a rule looks at a metric')
   const length = figures.periods.length - (running || figures.isLastWhole ? 0 : 1)
   const periods = figures.periods.slice(0, length)
   const own = watchedBy(content, members)
   const overrides = overridesOf(content, members)
   const isLarge = largeMembers(own, figures, content.leastShare)
-  const watched = own.flatMap((member): WatchedMember[] => {
-    const sums = figures.actual.get(member.key)
-    if (sums === undefined || !isLarge(member.key)) return []
-    const series: Series = {
-      values: valuesOf(sums, window, leastBase, length),
-      targets: targetsOf(figures.target?.get(member.key), window, length),
-    }
+  const watched = own.flatMap(({ key, parent }): WatchedMember[] => {
+    const sums = figures.actual.get(key)
+    if (sums === undefined || !isLarge(key)) return []
+    const others = more.map(([other, its]) => [other, seriesOf(content, other, its, key, length)] as const)
     return [
       {
-        id: member.key,
-        parent: member.parent,
-        series,
+        id: key,
+        parent,
+        series: { ...seriesOf(content, code, figures, key, length), others: new Map(others) },
         weights: sums.below === null ? null : [...rolled(sums.below, window)],
-        ruleAt: ruleFor(content, overrides, member.key, periods),
+        ruleAt: ruleFor(content, overrides, key, periods),
       },
     ]
   })

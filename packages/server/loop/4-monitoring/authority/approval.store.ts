@@ -18,6 +18,7 @@ export type QuoteRow = {
   readonly amount: string
   readonly customerId: number | null
   readonly productId: number | null
+  readonly personId: number | null
   readonly customerZh: string | null
   readonly customerEn: string | null
   readonly productZh: string | null
@@ -27,7 +28,7 @@ export type QuoteRow = {
 }
 
 const QUOTE_COLUMNS = sql`t.quote_id as "quoteId", t.number, t.day, t.status, t.list_amount::text as "listAmount",
-  t.amount::text as amount, t.customer_id as "customerId", t.product_id as "productId",
+  t.amount::text as amount, t.customer_id as "customerId", t.product_id as "productId", t.person_id as "personId",
   c.name_zh as "customerZh", c.name_en as "customerEn", p.name_zh as "productZh", p.name_en as "productEn",
   s.name_zh as "personZh", s.name_en as "personEn"`
 const QUOTE_FROM = sql`quote t

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { recordAudit } from '../../../foundation/audit/index.ts'
 import { authorityOf, discountPercent, isBeyond } from '../../../foundation/authority/index.ts'
 import { changeEntries, todayOf } from '../../../foundation/entries/index.ts'
+import type { Mailer } from '../../../foundation/mail/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import { emit } from '../../../platform/events/outbox.ts'
@@ -17,6 +18,7 @@ import {
   type QuoteRow,
   waitingApproval,
 } from './approval.store.ts'
+import { mailAsked, mailDecided } from './mail-approval.ts'
 
 type Values = Readonly<Record<string, string | number | null>>
 
@@ -82,6 +84,7 @@ async function settle(
  */
 export async function requestQuoteApproval(
   context: CallContext,
+  mailer: Mailer,
   { quoteId, note: said }: { readonly quoteId: number; readonly note: string },
 ) {
   const { database, workspaceId } = context
@@ -99,7 +102,10 @@ export async function requestQuoteApproval(
     }
     if (waiting === null) {
       if (quote.status === 'draft') await setQuote(tx, context, quoteId, { status: 'submitted' })
-      await note(tx, context, 'requestQuoteApproval', quote, { approvalId, percent: judged.percent, said })
+      const { percent } = judged
+      await note(tx, context, 'requestQuoteApproval', quote, { approvalId, percent, said })
+      const who = context.actor.name
+      await mailAsked(tx, context, mailer, { approvalId, today, quote, percent, who, said })
     }
     return { approvalId, state: 'requested' as const }
   })
@@ -112,6 +118,7 @@ export async function requestQuoteApproval(
  */
 export async function decideQuoteApproval(
   context: CallContext,
+  mailer: Mailer,
   input: { readonly approvalId: number; readonly approve: boolean; readonly reason: string },
 ) {
   const { approvalId, approve, reason } = input
@@ -132,6 +139,8 @@ export async function decideQuoteApproval(
       })
     const state = approve ? ('approved' as const) : ('refused' as const)
     await settle(tx, context, { approvalId, quote, today }, judged, { state, reason })
+    const told = { quote, percent: judged.percent, who: context.actor.name, said: reason }
+    await mailDecided(tx, context, mailer, { approvalId, outcome: state, ...told })
     return { approvalId, state }
   })
 }

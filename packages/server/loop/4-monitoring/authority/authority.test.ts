@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setSampleTargets } from '../../../cli/set-sample-targets.ts'
-import { loadSampleCompany, SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
+import { SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
 import { editEntry } from '../../../foundation/entries/index.ts'
+import type { Mailer, Message } from '../../../foundation/mail/index.ts'
 import { computeTargets } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { fixedClock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
+import { sampleCompanyAt } from '../../../testing/fillings.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../../testing/test-database.ts'
 import { acceptProposal } from '../../1-targets/calibration/accept-proposal.ts'
 import { findProposals } from '../../1-targets/calibration/find-proposals.ts'
 import { approveScenario, findScenarios, proposeFromResponse, submitScenario } from '../../1-targets/index.ts'
@@ -23,11 +25,18 @@ import { grantAuthority, revokeAuthority } from './grant-authority.ts'
 
 const DAY = '2026-05-20'
 const LATER = '2026-06-01'
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let manager: CallContext
 let representative: CallContext
 let quotes: { id: number; customer: number; product: number; version: number }[]
+
+/** Mails as they were posted, with the addresses that they go to. */
+const posted: Message[] = []
+const mailer: Mailer = {
+  server: {} as Mailer['server'],
+  post: async (_tx, _workspaceId, message) => posted.push(message),
+}
 
 const code = (expected: string) => (error: unknown) => error instanceof AppError && error.code === expected
 const later = (context: CallContext) => ({ ...context, clock: fixedClock(`${LATER}T02:00:00Z`) })
@@ -54,9 +63,10 @@ async function statusOf(quoteId: number) {
 }
 
 before(async () => {
-  opened = await openTestDatabase()
-  const clock = fixedClock(`${DAY}T02:00:00Z`)
-  const { workspaceId } = await loadSampleCompany(opened.database, { clock })
+  const now = `${DAY}T02:00:00Z`
+  opened = await openFilled(sampleCompanyAt(now))
+  const { workspaceId } = opened
+  const clock = fixedClock(now)
   const caller = async (role: 'director' | 'manager' | 'representative') => ({
     ...(await sampleCaller(opened, workspaceId, SAMPLE_CODE, role)),
     clock,
@@ -78,12 +88,12 @@ after(() => opened.close())
 test('within the own limit a quote is approved at once; beyond it somebody with more decides', async () => {
   const small = await quoteWith(0, 10)
   assert.equal(
-    (await requestQuoteApproval(representative, { quoteId: small.id, note: '' })).state,
+    (await requestQuoteApproval(representative, mailer, { quoteId: small.id, note: '' })).state,
     'approved',
   )
   assert.equal(await statusOf(small.id), 'approved')
   const large = await quoteWith(1, 15)
-  const asked = await requestQuoteApproval(representative, { quoteId: large.id, note: 'to win' })
+  const asked = await requestQuoteApproval(representative, mailer, { quoteId: large.id, note: 'to win' })
   assert.equal(asked.state, 'requested')
   assert.equal(await statusOf(large.id), 'submitted')
   const [waiting] = (await findQuoteApprovals(representative, { state: 'requested', ...PAGE })).rows
@@ -92,14 +102,46 @@ test('within the own limit a quote is approved at once; beyond it somebody with 
     [large.id, 15, false, 'manager'],
   )
   const decision = { approvalId: asked.approvalId, approve: true, reason: '' }
-  await assert.rejects(decideQuoteApproval(representative, decision), code('discountBeyondAuthority'))
-  assert.equal((await decideQuoteApproval(manager, decision)).state, 'approved')
-  await assert.rejects(decideQuoteApproval(manager, decision), code('approvalDecided'))
+  await assert.rejects(decideQuoteApproval(representative, mailer, decision), code('discountBeyondAuthority'))
+  assert.equal((await decideQuoteApproval(manager, mailer, decision)).state, 'approved')
+  await assert.rejects(decideQuoteApproval(manager, mailer, decision), code('approvalDecided'))
   assert.equal(await statusOf(large.id), 'approved')
   await assert.rejects(
-    requestQuoteApproval(representative, { quoteId: large.id, note: '' }),
+    requestQuoteApproval(representative, mailer, { quoteId: large.id, note: '' }),
     code('quoteNotOpen'),
   )
+})
+
+test('who may decide is mailed that a quote waits, who asked what was decided, each in their language', async () => {
+  const addresses = (message: Message | undefined) => message?.to.map(({ email }) => email.split('@')[0])
+  posted.length = 0
+  // Within the manager's authority it is the manager's; the director is not asked.
+  const near = await quoteWith(6, 18)
+  const asked = await requestQuoteApproval(representative, mailer, { quoteId: near.id, note: 'to win' })
+  assert.deepEqual(posted.map(addresses), [['manager']])
+  assert.equal(posted[0]?.key, `quoteAsked:${asked.approvalId}`)
+  const read = (message: Message | undefined, locale: 'zh-CN' | 'zh-TW' | 'en') => message?.content(locale)
+  assert.match(read(posted[0], 'zh-CN')?.subject ?? '', /待您审批$/)
+  assert.match(read(posted[0], 'en')?.lines.join(' ') ?? '', /discount of 18\.0 %\..* Note: to win/)
+  assert.equal(read(posted[0], 'zh-TW')?.action?.path, '/monitoring/authority')
+  // Asked again while it waits, nobody is mailed again.
+  await requestQuoteApproval(representative, mailer, { quoteId: near.id, note: '' })
+  assert.equal(posted.length, 1)
+  await decideQuoteApproval(manager, mailer, { ...asked, approve: false, reason: 'too much' })
+  assert.deepEqual(addresses(posted[1]), ['representative'])
+  assert.match(read(posted[1], 'en')?.subject ?? '', /is refused$/)
+  assert.match(read(posted[1], 'zh-CN')?.lines.join(' ') ?? '', /理由: too much/)
+
+  // Beyond the manager's, it goes up to the director.
+  const far = await quoteWith(7, 30)
+  const further = await requestQuoteApproval(representative, mailer, { quoteId: far.id, note: '' })
+  assert.deepEqual(addresses(posted[2]), ['director'])
+  await decideQuoteApproval(director, mailer, { ...further, approve: true, reason: '' })
+  assert.deepEqual(addresses(posted[3]), ['representative'])
+  // Within the own authority nobody waits, and nobody is mailed.
+  const own = await quoteWith(6, 5)
+  await requestQuoteApproval(representative, mailer, { quoteId: own.id, note: '' })
+  assert.equal(posted.length, 4)
 })
 
 test('the form of a quote does not lead around the authority', async () => {
@@ -134,20 +176,24 @@ test('a grant lets a quote through until its last day; expired it no longer does
   }
   const { grantId } = await grantAuthority(manager, grant)
   assert.equal(
-    (await requestQuoteApproval(representative, { quoteId: first.id, note: '' })).state,
+    (await requestQuoteApproval(representative, mailer, { quoteId: first.id, note: '' })).state,
     'approved',
   )
   const approvals = await findQuoteApprovals(manager, { state: 'approved', ...PAGE })
   assert.equal(approvals.rows.find(({ quoteId }) => quoteId === first.id)?.grantId, grantId)
   if (!grant.customerIds.includes(other.customer))
     assert.equal(
-      (await requestQuoteApproval(representative, { quoteId: other.id, note: '' })).state,
+      (await requestQuoteApproval(representative, mailer, { quoteId: other.id, note: '' })).state,
       'requested',
     )
-  const expired = await requestQuoteApproval(later(representative), { quoteId: second.id, note: '' })
+  const expired = await requestQuoteApproval(later(representative), mailer, { quoteId: second.id, note: '' })
   assert.equal(expired.state, 'requested')
   await assert.rejects(
-    decideQuoteApproval(later(representative), { approvalId: expired.approvalId, approve: true, reason: '' }),
+    decideQuoteApproval(later(representative), mailer, {
+      approvalId: expired.approvalId,
+      approve: true,
+      reason: '',
+    }),
     code('discountBeyondAuthority'),
   )
   assert.equal(await statusOf(first.id), 'approved')
@@ -183,7 +229,7 @@ test('nobody lends more than their role holds, nor to others than their own peop
   assert.equal((await getAuthority(representative)).own, 10)
   const quote = await quoteWith(6, 25)
   assert.equal(
-    (await requestQuoteApproval(representative, { quoteId: quote.id, note: '' })).state,
+    (await requestQuoteApproval(representative, mailer, { quoteId: quote.id, note: '' })).state,
     'requested',
   )
   const list = await findQuotesToApprove(representative, { search: '', ...PAGE })
@@ -196,10 +242,10 @@ test('limits of roles are set over the version that was read, and every step is 
   await setDiscountLimits(director, { version, limits: tighter })
   await assert.rejects(setDiscountLimits(director, { version, limits }), code('versionConflict'))
   const quote = await quoteWith(7, 15)
-  const { approvalId } = await requestQuoteApproval(representative, { quoteId: quote.id, note: '' })
+  const { approvalId } = await requestQuoteApproval(representative, mailer, { quoteId: quote.id, note: '' })
   const decision = { approvalId, approve: false, reason: 'too much' }
-  await assert.rejects(decideQuoteApproval(manager, decision), code('discountBeyondAuthority'))
-  assert.equal((await decideQuoteApproval(director, decision)).state, 'refused')
+  await assert.rejects(decideQuoteApproval(manager, mailer, decision), code('discountBeyondAuthority'))
+  assert.equal((await decideQuoteApproval(director, mailer, decision)).state, 'refused')
   assert.equal(await statusOf(quote.id), 'rejected')
   const { rows } = await opened.database.pool.query<{ action: string }>(
     `select distinct action from audit_entry where workspace_id = $1 and action like 'monitoring.%' order by 1`,

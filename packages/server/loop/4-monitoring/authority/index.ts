@@ -1,3 +1,4 @@
+import type { Mailer } from '../../../foundation/mail/index.ts'
 import { callerOf, procedures } from '../../../platform/http/procedures.ts'
 import { decideQuoteApproval, requestQuoteApproval } from './approve-quote.ts'
 import { findQuoteApprovals, findQuotesToApprove } from './find-approvals.ts'
@@ -6,7 +7,7 @@ import { grantAuthority, revokeAuthority } from './grant-authority.ts'
 
 const { monitoring } = procedures
 
-/** Discount authority: limits, grants, and the approval of quotes within them. */
+/** Discount authority: limits, grants, and the quotes within them. */
 export const authorityHandlers = {
   getAuthority: monitoring.getAuthority.handler(({ context }) => getAuthority(callerOf(context))),
   setDiscountLimits: monitoring.setDiscountLimits.handler(({ input, context }) =>
@@ -24,10 +25,16 @@ export const authorityHandlers = {
   findQuotesToApprove: monitoring.findQuotesToApprove.handler(({ input, context }) =>
     findQuotesToApprove(callerOf(context), input),
   ),
-  requestQuoteApproval: monitoring.requestQuoteApproval.handler(({ input, context }) =>
-    requestQuoteApproval(callerOf(context), input),
-  ),
-  decideQuoteApproval: monitoring.decideQuoteApproval.handler(({ input, context }) =>
-    decideQuoteApproval(callerOf(context), input),
-  ),
+}
+
+/** Approval of quotes; who may decide, and who asked, get a mail. */
+export function approvalHandlers(mailer: Mailer) {
+  return {
+    requestQuoteApproval: monitoring.requestQuoteApproval.handler(({ input, context }) =>
+      requestQuoteApproval(callerOf(context), mailer, input),
+    ),
+    decideQuoteApproval: monitoring.decideQuoteApproval.handler(({ input, context }) =>
+      decideQuoteApproval(callerOf(context), mailer, input),
+    ),
+  }
 }

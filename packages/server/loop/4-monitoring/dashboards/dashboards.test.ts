@@ -3,15 +3,16 @@ import { after, before, test } from 'node:test'
 import { type BoardContent, contract, type Tile, type TileAnswer } from '@salesloom/contract'
 import { sql } from 'kysely'
 import { writeTable } from '../../../connectors/files/write-table.ts'
-import { loadSampleCompany, SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
+import { SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
 import { recordOrder } from '../../../foundation/facts/index.ts'
 import { computeMetric } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { fixedClock } from '../../../platform/clock/index.ts'
 import { readWorkspace } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
+import { sampleCompanyAt } from '../../../testing/fillings.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../../testing/test-database.ts'
 import { approveScenario, submitScenario } from '../../1-targets/approve-scenario.ts'
 import { setTarget } from '../../1-targets/index.ts'
 import { getFunnel } from '../funnel/index.ts'
@@ -22,15 +23,16 @@ import { createDashboard, editDashboard, removeDashboard } from './save-dashboar
 import { standardBoard } from './standard-boards.ts'
 
 const DAY = '2026-05-20'
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let manager: CallContext
 let representative: CallContext
 
 before(async () => {
-  opened = await openTestDatabase()
-  const clock = fixedClock(`${DAY}T02:00:00Z`)
-  const { workspaceId } = await loadSampleCompany(opened.database, { clock })
+  const now = `${DAY}T02:00:00Z`
+  opened = await openFilled(sampleCompanyAt(now))
+  const { workspaceId } = opened
+  const clock = fixedClock(now)
   const caller = async (role: 'director' | 'manager' | 'representative') => ({
     ...(await sampleCaller(opened, workspaceId, SAMPLE_CODE, role)),
     clock,

@@ -10,6 +10,7 @@ import { bridgeOf, exactly, openGap } from './open-gap.ts'
 import { periodOf, yearOf } from './period.ts'
 import { axisOf, checkPlace } from './place.ts'
 import { figuresOf, projectPeriod } from './projection.ts'
+import { findWhyFiles } from './why-file.store.ts'
 
 export type PlaceInput = { readonly place: DeviationPlace; readonly period: string }
 
@@ -34,10 +35,12 @@ export async function openFigures(context: CallContext, { place, period: code }:
 
 async function recordOf(context: CallContext, row: DeviationRow) {
   const { deviationId, version, state, openedBy, openedOn, whys } = row
-  const comments = await readWorkspace(context.database, context.workspaceId, (tx) =>
-    findComments(tx, context.workspaceId, deviationId),
-  )
-  return { deviationId, version, state, openedBy, openedOn, whys: [...whys], comments }
+  const { database, workspaceId } = context
+  const { comments, files } = await readWorkspace(database, workspaceId, async (tx) => ({
+    comments: await findComments(tx, workspaceId, deviationId),
+    files: await findWhyFiles(tx, workspaceId, deviationId),
+  }))
+  return { deviationId, version, state, openedBy, openedOn, whys: [...whys], comments, files }
 }
 
 /** One unit and period beside its target, with the bridge between them and the causes that were looked into. */

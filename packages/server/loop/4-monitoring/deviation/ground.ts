@@ -30,11 +30,18 @@ export type Series = {
   readonly target: ReadonlyMap<string, number>
 }
 
+/** Finds the approved plan of a fiscal year; undefined where there is none. */
+export async function approvedPlans(tx: WorkspaceTransaction, workspaceId: number) {
+  const approved = (await findScenarioRows(tx, workspaceId)).filter(({ state }) => state === 'approved')
+  return (year: Period) => {
+    const ends = Number(year.months.at(-1)?.slice(0, 4))
+    return approved.find(({ fiscalYear }) => fiscalYear === ends)
+  }
+}
+
 /** The channel of the year's approved plan; null where there is none, then sales of all channels are looked at. */
 async function plannedChannel(tx: WorkspaceTransaction, workspaceId: number, year: Period) {
-  const ends = Number(year.months.at(-1)?.slice(0, 4))
-  const rows = await findScenarioRows(tx, workspaceId)
-  return rows.find(({ state, fiscalYear }) => state === 'approved' && fiscalYear === ends)?.channel ?? null
+  return (await approvedPlans(tx, workspaceId))(year)?.channel ?? null
 }
 
 /** Reads the setting of a fiscal year; without one, of the year that data have come to. */

@@ -1,9 +1,12 @@
 import { callerOf, procedures } from '../../../platform/http/procedures.ts'
+import { removeFile } from './attach-file.ts'
 import { findDeviations } from './find-deviations.ts'
 import { findGapDeals, findGapOrders } from './find-gap-rows.ts'
 import { getDeviation } from './get-deviation.ts'
 import { openDeviation } from './open-deviation.ts'
 import { commentOnDeviation, saveWhys } from './save-whys.ts'
+
+export { evidenceRoutes } from './file-routes.ts'
 
 const { monitoring } = procedures
 
@@ -27,5 +30,8 @@ export const deviationHandlers = {
   saveWhys: monitoring.saveWhys.handler(({ input, context }) => saveWhys(callerOf(context), input)),
   commentOnDeviation: monitoring.commentOnDeviation.handler(({ input, context }) =>
     commentOnDeviation(callerOf(context), input),
+  ),
+  removeWhyFile: monitoring.removeWhyFile.handler(({ input, context }) =>
+    removeFile(callerOf(context), input),
   ),
 }

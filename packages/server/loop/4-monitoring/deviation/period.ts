@@ -46,6 +46,12 @@ export function begunPeriods(year: string, asOf: string, calendar: FiscalCalenda
   return [periodOf(year, calendar), ...quarters].filter(({ from }) => from <= asOf)
 }
 
+/** The code of the fiscal quarter that a day falls in. */
+export function quarterHolding(day: string, calendar: FiscalCalendar): string {
+  const { fiscalYear, quarter } = fiscalPlaceOf(day, calendar)
+  return `${fiscalYear}-${quarter}`
+}
+
 /** The name of the fiscal year that a day falls in. */
 export function yearHolding(day: string, calendar: FiscalCalendar): string {
   return String(fiscalPlaceOf(day, calendar).fiscalYear)

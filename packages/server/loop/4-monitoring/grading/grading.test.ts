@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSampleCompany, SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
+import { SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { fixedClock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
+import { sampleCompanyAt } from '../../../testing/fillings.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../../testing/test-database.ts'
 import { findGrades, type GradesInput } from './find-grades.ts'
 import { getGradeHistory } from './get-grade-history.ts'
 import { getGrading } from './get-grading.ts'
@@ -15,15 +16,16 @@ import { runGrading } from './run-grading.ts'
 import { isGradingDue } from './schedule-grading.ts'
 
 const DAY = '2026-05-20'
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let manager: CallContext
 let representative: CallContext
 
 before(async () => {
-  opened = await openTestDatabase()
-  const clock = fixedClock(`${DAY}T02:00:00Z`)
-  const { workspaceId } = await loadSampleCompany(opened.database, { clock })
+  const now = `${DAY}T02:00:00Z`
+  opened = await openFilled(sampleCompanyAt(now))
+  const { workspaceId } = opened
+  const clock = fixedClock(now)
   const caller = async (role: 'director' | 'manager' | 'representative') => ({
     ...(await sampleCaller(opened, workspaceId, SAMPLE_CODE, role)),
     clock,

@@ -1,4 +1,6 @@
-import { readWorkspace } from '../../../platform/database/index.ts'
+import { sql } from 'kysely'
+import { visibleCustomers } from '../../../foundation/entries/index.ts'
+import { readWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { findResponseProposals, loadMemberNames } from '../../1-targets/index.ts'
 import { findDeviationRows } from '../deviation/deviation.store.ts'
@@ -19,18 +21,58 @@ function shownMove({ responseId: _, fromUnitId, toUnitId, at, ...move }: MoveRow
   }
 }
 
+/** What a measure's slice names, in the order in which a page says it. */
+const PARTS = [
+  ['orgUnitId', 'orgUnit'],
+  ['personId', 'person'],
+  ['regionId', 'region'],
+  ['productId', 'product'],
+] as const
+
+/** Customers of measures by their ids, as far as the caller sees them. */
+async function customersOf(tx: WorkspaceTransaction, context: CallContext, measures: readonly MeasureRow[]) {
+  const ids = measures.flatMap(({ slice }) => slice.customerId ?? [])
+  const { rows } = await sql<{ id: number; zh: string; en: string }>`
+    select c.customer_id as id, c.name_zh as zh, c.name_en as en from customer c
+    where c.workspace_id = ${context.workspaceId} and c.customer_id = any(${ids}::bigint[])
+      and ${visibleCustomers(context, 'c.customer_id')}`.execute(tx)
+  return new Map(rows.map(({ id, zh, en }) => [id, { zh, en }]))
+}
+
+type Customers = Awaited<ReturnType<typeof customersOf>>
+
+function sliceNames({ slice }: MeasureRow, nameOf: NameOf, customers: Customers) {
+  const named = PARTS.flatMap(([part, kind]) => {
+    const id = slice[part]
+    return id === undefined ? [] : [nameOf(`${kind}:${id}`)]
+  })
+  const customer = customers.get(slice.customerId ?? 0)
+  return customer === undefined ? named : [...named, customer]
+}
+
+/**
+ * Whether all that a measure works on is of the caller's part: who sees less of it would read a part of what came beside the whole
+ * of what had been projected.
+ */
+function seesWhole({ visibility }: CallContext, { slice }: MeasureRow): boolean {
+  if (visibility.whole) return true
+  const { orgUnitId = 0, personId = 0 } = slice
+  return visibility.orgUnitIds.includes(orgUnitId) || visibility.personIds.includes(personId)
+}
+
 type Recovered = { readonly measure: MeasureRow; readonly recovery: Awaited<ReturnType<typeof recoveryOf>> }
 
 function shownMeasure(
   { measure, recovery }: Recovered,
   nameOf: NameOf,
-  proposals: ReadonlyMap<number, number>,
+  { proposals, customers }: { proposals: ReadonlyMap<number, number>; customers: Customers },
 ) {
   const { responseId: _, projected: __, step, expected, ...rest } = measure
   return {
     ...rest,
     expected: [...expected],
     ownerName: nameOf(`person:${measure.ownerId}`),
+    sliceNames: sliceNames(measure, nameOf, customers),
     recovery,
     step: step === null ? null : { ...step, proposalId: proposals.get(measure.measureId) ?? null },
   }
@@ -67,6 +109,7 @@ export async function findResponses(
       rows,
       measures,
       proposals,
+      customers: await customersOf(tx, context, measures),
       people: await findMembers(tx, workspaceId, ids),
       moves: await findMoves(tx, workspaceId, ids),
       nameOf: await loadMemberNames(tx, workspaceId),
@@ -76,7 +119,10 @@ export async function findResponses(
   const setting = await settingOf(context, undefined)
   const recovered: Recovered[] = []
   for (const measure of read.measures)
-    recovered.push({ measure, recovery: await recoveryOf(context, measure, setting) })
+    recovered.push({
+      measure,
+      recovery: seesWhole(context, measure) ? await recoveryOf(context, measure, setting) : null,
+    })
   const { nameOf } = read
   return read.rows.map(({ deviation, ...row }) => {
     const own = recovered.filter(({ measure }) => measure.responseId === row.responseId)
@@ -90,7 +136,7 @@ export async function findResponses(
       people: read.people
         .filter(({ responseId }) => responseId === row.responseId)
         .map(({ personId, role }) => ({ personId, role, name: nameOf(`person:${personId}`) })),
-      measures: own.map((one) => shownMeasure(one, nameOf, read.proposals)),
+      measures: own.map((one) => shownMeasure(one, nameOf, read)),
       moves: read.moves
         .filter(({ responseId }) => responseId === row.responseId)
         .map((move) => shownMove(move, nameOf)),

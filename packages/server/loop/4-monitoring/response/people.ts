@@ -8,6 +8,7 @@ const TABLES = {
   customer: ['customer', 'customer_id'],
   product: ['product', 'product_id'],
   orgUnit: ['org_unit', 'org_unit_id'],
+  region: ['region', 'region_id'],
 } as const
 
 /** Refuses members that the workspace does not have. @throws AppError `notFound` */

@@ -157,3 +157,46 @@ test('responses of other parts are neither seen nor written', async () => {
     code('notFound'),
   )
 })
+
+test('a measure works on a person, region, product and customer at once, and is counted for who sees all of that part', async () => {
+  const { rows } = await small.opened.database.pool.query<{ id: number }>(
+    `insert into deviation (workspace_id, person_id, period, whys, opened_by, opened_on)
+      values (1, 1, '2025-4', '[]', 'analyst', '2025-10-01') returning deviation_id as id`,
+  )
+  const anna = at(small.anna, '2025-10-01')
+  const people = [{ personId: 1, role: 'prices' }]
+  const own = await createResponse(anna, { deviationId: rows[0]?.id ?? 0, title: 'Win it back', people })
+  const begin = async (context: CallContext, slice: MeasureTerms['slice']) => {
+    const terms = { ...PRICING, slice }
+    const { measureId } = await addMeasure(context, { ...terms, responseId: own.responseId })
+    await saveMeasure(context, { ...terms, measureId, version: 1, state: 'running' })
+    return measureId
+  }
+  const partly = addMeasure(anna, { ...PRICING, slice: { regionId: 2 }, responseId: own.responseId })
+  await assert.rejects(partly, code('invalidInput'))
+  await assert.rejects(begin(before10, { regionId: 99 }), code('notFound'))
+  const narrow = await begin(anna, { personId: 1, regionId: 2, productId: 2, customerId: 1 })
+  const wide = await begin(before10, { regionId: 2 })
+  const later = (context: CallContext) => at(context, '2025-12-31')
+  const shown = async (context: CallContext, id: number) => {
+    const found = (await findResponses(later(context), {})).find(
+      ({ responseId: each }) => each === own.responseId,
+    )
+    assert.deepEqual(
+      found?.people.map(({ name, role }) => [name.en, role]),
+      [['Anna', 'prices']],
+    )
+    return found?.measures.find(({ measureId }) => measureId === id)
+  }
+  const hers = await shown(small.anna, narrow)
+  assert.deepEqual(
+    hers?.sliceNames.map(({ en }) => en),
+    ['Anna', 'North', 'Road', ...(hers?.sliceNames.slice(3).map(({ en }) => en) ?? [])],
+  )
+  assert.equal(hers?.sliceNames.length, 4)
+  // What all see of it is the same: it is hers altogether.
+  assert.deepEqual((await shown(small.analyst, narrow))?.recovery, hers?.recovery)
+  assert.notEqual(hers?.recovery, null)
+  assert.notEqual((await shown(small.analyst, wide))?.recovery, null)
+  assert.equal((await shown(small.anna, wide))?.recovery, null)
+})

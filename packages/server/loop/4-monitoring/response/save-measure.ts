@@ -18,18 +18,28 @@ import { checkVersion, noteResponse } from './save-response.ts'
 /** Measures whose terms are what a step of the system did. */
 const BY_STEP = ['reassignment', 'budget', 'targets']
 
+/**
+ * Refuses a part of which others see more than who writes it: a region or product alone is another part of the business for everybody
+ * who looks at it, and what had been projected for one would stand beside what came for another.
+ */
+function checkPart({ visibility }: CallContext, { orgUnitId, personId }: MeasureTerms['slice']): void {
+  if (!visibility.whole && orgUnitId === undefined && personId === undefined)
+    throw new AppError('invalidInput', { field: 'slice', reason: 'unitOrPerson' })
+}
+
 async function checkTerms(
   tx: WorkspaceTransaction,
   context: CallContext,
   { ownerId, slice, expected }: MeasureTerms,
 ): Promise<void> {
-  const { orgUnitId, personId, productId, customerId } = slice
+  const { orgUnitId, regionId, personId, productId, customerId } = slice
   if (orgUnitId !== undefined) checkPlace(context, { orgUnitId })
   if (personId !== undefined) checkPlace(context, { personId })
   const some = (id: number | undefined) => (id === undefined ? [] : [id])
   const { workspaceId } = context
   await checkMembers(tx, workspaceId, 'person', [ownerId, ...some(personId)])
   await checkMembers(tx, workspaceId, 'orgUnit', some(orgUnitId))
+  await checkMembers(tx, workspaceId, 'region', some(regionId))
   await checkMembers(tx, workspaceId, 'product', some(productId))
   await checkMembers(tx, workspaceId, 'customer', some(customerId))
   if (new Set(expected.map(({ month }) => month)).size < expected.length)
@@ -46,6 +56,7 @@ export async function addMeasure(
     throw new AppError('invalidInput', { field: 'kind', reason: `${terms.kind}: it is made by its own step` })
   return inWorkspace(database, workspaceId, async (tx) => {
     await getResponseRow(tx, context, responseId)
+    checkPart(context, terms.slice)
     await checkTerms(tx, context, terms)
     const measureId = await insertMeasure(tx, workspaceId, { responseId, ...terms })
     await noteResponse(tx, context, 'addMeasure', `measure:${measureId}`, { after: { responseId, ...terms } })
@@ -75,6 +86,7 @@ export async function saveMeasure(context: CallContext, { version, ...input }: S
     const subject = `measure:${input.measureId}`
     await checkVersion(tx, context, subject, before.version, version)
     if (before.step !== null) throw new AppError('measureStep')
+    if (before.beganOn === null) checkPart(context, input.slice)
     await checkTerms(tx, context, input)
     const standing =
       before.beganOn === null

@@ -64,15 +64,20 @@ export function DeriveAll({ scenarioId }: { readonly scenarioId: number }) {
       </div>
       {derive.error !== null && <Problem error={derive.error} />}
       {done !== null && (
-        <div className={`notice ${done.failed.length > 0 ? 'care' : ''}`} role="status">
-          <i aria-hidden="true">{done.failed.length > 0 ? '!' : '✓'}</i>
-          <div>
-            <p>
-              {t('activity.all.done', { derived: done.derived, people: done.people })}
-              {done.kept > 0 && ` ${t('activity.all.kept', { kept: done.kept })}`}
-            </p>
-            {done.failed.length > 0 && <NotDerived failed={done.failed} />}
-          </div>
+        <div role="status">
+          <p>
+            <span aria-hidden="true">✓</span>{' '}
+            {t('activity.all.done', { derived: done.derived, people: done.people })}
+            {done.kept > 0 && ` ${t('activity.all.kept', { kept: done.kept })}`}
+          </p>
+          {done.failed.length > 0 && (
+            <div className="notice care">
+              <i aria-hidden="true">!</i>
+              <div>
+                <NotDerived failed={done.failed} />
+              </div>
+            </div>
+          )}
         </div>
       )}
     </div>

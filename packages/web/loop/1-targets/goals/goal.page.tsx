@@ -19,6 +19,9 @@ import { GoalCourse, MilestoneTable } from './goal-course.tsx'
 import { chanceTone, GoalState, useChanceText } from './goal-tags.tsx'
 import { TargetsNavigation } from './targets-navigation.tsx'
 import './goals.css'
+import './workshop.css'
+import './outlook.css'
+import './goal.css'
 
 const route = getRouteApi('/in/targets/goals/$goalId')
 

@@ -14,6 +14,7 @@ import { GoalBarKey } from './goal-bar.tsx'
 import { GoalCard } from './goal-card.tsx'
 import { TargetsNavigation } from './targets-navigation.tsx'
 import './goals.css'
+import './workshop.css'
 
 const route = getRouteApi('/in/targets/goals')
 const STATES = ['open', 'closed', 'all'] as const

@@ -21,6 +21,8 @@ import { SentenceEditor } from './sentence-editor.tsx'
 import { TargetsNavigation } from './targets-navigation.tsx'
 import { termsOf, useWorkshop, type Workshop } from './use-workshop.ts'
 import './goals.css'
+import './workshop.css'
+import './outlook.css'
 
 const route = getRouteApi('/in/targets/goals/new')
 const EXAMPLES = ['goals.workshop.example1', 'goals.workshop.example2', 'goals.workshop.example3'] as const

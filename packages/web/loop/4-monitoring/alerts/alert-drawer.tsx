@@ -9,7 +9,14 @@ import { formatMoment } from '../../../ui/format/date.ts'
 import { nameIn } from '../../../ui/format/locale.ts'
 import { Loaded } from '../../../ui/page/loaded.tsx'
 import { Problem } from '../../../ui/page/problem.tsx'
-import { ExplainLink, FigureCell, StateCell, useCauseName } from './alert-row.tsx'
+import {
+  DeviationLink,
+  ExplainLink,
+  FigureCell,
+  JudgedConditions,
+  StateCell,
+  useCauseName,
+} from './alert-row.tsx'
 import { PersonChoice } from './person-choice.tsx'
 import { type Alert, useAfterAlertChange } from './use-alerts.ts'
 
@@ -127,7 +134,11 @@ export function AlertDrawer({ alert, onClose }: DrawerProps) {
         </div>
         <FigureCell alert={alert} />
         <StateCell alert={alert} />
-        <ExplainLink alert={alert} />
+        <JudgedConditions alert={alert} />
+        <span className="row">
+          <ExplainLink alert={alert} />
+          <DeviationLink alert={alert} />
+        </span>
         {mayAct && alert.closedAt === null && (
           <div className="alert-acts">
             {alert.acknowledgedBy === null && <Acknowledge alertId={alert.alertId} />}

@@ -5,6 +5,7 @@ import { Figure } from '../../../ui/figure/figure.tsx'
 import { Tag, type Tone } from '../../../ui/figure/tag.tsx'
 import { formatMoment } from '../../../ui/format/date.ts'
 import { nameIn } from '../../../ui/format/locale.ts'
+import { memberOf } from '../deviation/deviation-text.ts'
 import type { Alert } from './use-alerts.ts'
 
 const SEVERITY_TONE: Readonly<Record<Alert['severity'], Tone>> = {
@@ -61,6 +62,18 @@ export function ExplainLink({ alert }: { readonly alert: Alert }) {
   )
 }
 
+/** The way to where the cause is looked into beside the target: bridge and whys. */
+export function DeviationLink({ alert: { deviation } }: { readonly alert: Alert }) {
+  const { t } = useText()
+  if (deviation === null) return null
+  const { place, period } = deviation
+  return (
+    <Link to="/monitoring/deviations/$member/$period" params={{ member: memberOf(place), period }}>
+      {t('alerts.findCause')} →
+    </Link>
+  )
+}
+
 /** Where it is, by which rule, and the way to what is behind it. */
 export function CauseCell({ alert, onOpen }: { readonly alert: Alert; readonly onOpen: () => void }) {
   const { language } = useText()
@@ -72,9 +85,53 @@ export function CauseCell({ alert, onOpen }: { readonly alert: Alert; readonly o
       </button>
       <span>{alert.rule}</span>
       <small className="faint">{nameIn(alert.metricName, language)}</small>
-      <ExplainLink alert={alert} />
+      <span className="row">
+        <ExplainLink alert={alert} />
+        <DeviationLink alert={alert} />
+      </span>
     </span>
   )
+}
+
+/** One condition of a rule: the figure of its metric beside its threshold. */
+function JudgedCondition({ condition }: { readonly condition: Alert['conditions'][number] }) {
+  const { t, language } = useText()
+  const { metricName, unit, when, value, threshold, verdict } = condition
+  const write = useFigureText(unit as Unit)
+  const [own, beside] = [write(value), write(threshold)]
+  const said = t(`alerts.${when}`, { threshold: beside.short })
+  return (
+    <li className={verdict === 'met' ? 'met' : 'faint'}>
+      <span aria-hidden="true">{verdict === 'met' ? '●' : '○'}</span> {nameIn(metricName, language)}{' '}
+      <Figure short={own.short} exact={own.exact} />
+      <small>
+        {said} · {t(`alerts.verdict.${verdict}`)}
+      </small>
+    </li>
+  )
+}
+
+/** Which conditions of a rule with several hold for the cause. */
+export function JudgedConditions({ alert }: { readonly alert: Alert }) {
+  const { t } = useText()
+  const { conditions, combine } = alert
+  if (conditions.length < 2) return null
+  return (
+    <section>
+      <h3 className="rule-head">{t(`alerts.judged.${combine}`)}</h3>
+      <ul className="judged-conditions">
+        {conditions.map((condition, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place
+          <JudgedCondition key={i} condition={condition} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Whether the threshold of the rule's own metric is passed; else other conditions are why it is up. */
+function isOwnMet({ metric, conditions }: Alert): boolean {
+  return conditions.length < 2 || conditions.some((each) => each.metric === metric && each.verdict === 'met')
 }
 
 /** The figure beside its threshold and what is usual. */
@@ -82,12 +139,16 @@ export function FigureCell({ alert }: { readonly alert: Alert }) {
   const { t } = useText()
   const write = useFigureText(alert.unit as Unit)
   const [value, threshold, usual] = [write(alert.value), write(alert.threshold), write(alert.usual)]
+  const met = alert.conditions.filter(({ verdict }) => verdict === 'met').length
   return (
     <span className="alert-figure">
       <Figure short={value.short} exact={value.exact} />
-      <small>{t(`alerts.${alert.when}`, { threshold: threshold.short })}</small>
+      {isOwnMet(alert) && <small>{t(`alerts.${alert.when}`, { threshold: threshold.short })}</small>}
       {alert.usual !== alert.threshold && (
         <small className="faint">{t('alerts.usual', { usual: usual.short })}</small>
+      )}
+      {alert.conditions.length > 1 && (
+        <small className="faint">{t('alerts.judged.count', { met, all: alert.conditions.length })}</small>
       )}
     </span>
   )

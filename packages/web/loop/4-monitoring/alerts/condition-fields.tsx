@@ -1,4 +1,5 @@
 import { Button, InputNumber, Select } from 'antd'
+import type { ReactNode } from 'react'
 import { useCurrency } from '../../../api/money.ts'
 import type { Unit } from '../../../foundation/metrics/figure-value.tsx'
 import { useText } from '../../../i18n/index.ts'
@@ -110,11 +111,13 @@ function ChangeFields({ condition, onChange }: OwnProps<'change'>) {
 type FieldsProps = {
   readonly condition: Condition
   readonly unit: Unit
+  /** the choice of its metric */
+  readonly metric: ReactNode
   readonly onChange: (condition: Condition) => void
   readonly onRemove: (() => void) | null
 }
 
-function Amounts({ condition, unit, onChange }: Omit<FieldsProps, 'onRemove'>) {
+function Amounts({ condition, unit, onChange }: Omit<FieldsProps, 'metric' | 'onRemove'>) {
   const { t } = useText()
   const typed = useTyped(unit)
   if (condition.kind === 'history') return <HistoryFields condition={condition} onChange={onChange} />
@@ -140,12 +143,22 @@ function Amounts({ condition, unit, onChange }: Omit<FieldsProps, 'onRemove'>) {
   )
 }
 
+/** A condition of another kind, on the same side and of the same metric. */
+function ofKind(kind: Condition['kind'], { when, metric, leastBase }: Condition): Condition {
+  return {
+    ...firstCondition(kind, when),
+    ...(metric === undefined ? {} : { metric }),
+    ...(leastBase === undefined ? {} : { leastBase }),
+  }
+}
+
 /** One condition: on which side of what a value is an alert. */
-export function ConditionFields({ condition, unit, onChange, onRemove }: FieldsProps) {
+export function ConditionFields({ condition, unit, metric, onChange, onRemove }: FieldsProps) {
   const { t } = useText()
   return (
     <div className="rule-condition">
       <div className="rule-grid">
+        {metric}
         <Field label={t('alerts.rule.when')}>
           {(id) => (
             <Select
@@ -161,7 +174,7 @@ export function ConditionFields({ condition, unit, onChange, onRemove }: FieldsP
             <Select
               id={id}
               value={condition.kind}
-              onChange={(kind) => onChange(firstCondition(kind, condition.when))}
+              onChange={(kind) => onChange(ofKind(kind, condition))}
               options={KINDS.map((value) => ({ value, label: t(`alerts.rule.kindName.${value}`) }))}
             />
           )}

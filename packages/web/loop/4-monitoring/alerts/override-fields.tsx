@@ -1,9 +1,8 @@
 import { Button, Input } from 'antd'
-import type { Unit } from '../../../foundation/metrics/figure-value.tsx'
 import { SliceChoice } from '../../../foundation/metrics/slice-choice.tsx'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
-import { ConditionFields } from './condition-fields.tsx'
+import { ConditionList } from './condition-list.tsx'
 import type { RuleProps } from './rule-fields.tsx'
 import type { Condition, Rule } from './use-alerts.ts'
 
@@ -20,14 +19,14 @@ const PARTS = {
 
 type OneProps = {
   readonly override: Override
-  readonly parts: (typeof PARTS)[Rule['by']]
-  readonly unit: Unit
+  readonly rule: Rule
   readonly onChange: (override: Override) => void
   readonly onRemove: () => void
 }
 
-function OverrideFields({ override, parts, unit, onChange, onRemove }: OneProps) {
+function OverrideFields({ override, rule, onChange, onRemove }: OneProps) {
   const { t } = useText()
+  const parts = PARTS[rule.by]
   const day = (name: 'from' | 'to', value: string) => {
     const { [name]: _, ...rest } = override
     onChange(value === '' ? rest : { ...rest, [name]: value })
@@ -55,21 +54,12 @@ function OverrideFields({ override, parts, unit, onChange, onRemove }: OneProps)
           </Field>
         ))}
       </div>
-      {override.conditions.map((condition, i) => (
-        <ConditionFields
-          // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place
-          key={i}
-          condition={condition}
-          unit={unit}
-          onChange={(changed) =>
-            onChange({
-              ...override,
-              conditions: override.conditions.map((each, at) => (at === i ? changed : each)),
-            })
-          }
-          onRemove={null}
-        />
-      ))}
+      <ConditionList
+        rule={rule}
+        conditions={override.conditions}
+        onChange={(conditions) => onChange({ ...override, conditions })}
+        mayRemove={false}
+      />
       <Button className="rule-remove" size="small" type="text" onClick={onRemove}>
         {t('alerts.rule.removeOverride')}
       </Button>
@@ -78,7 +68,7 @@ function OverrideFields({ override, parts, unit, onChange, onRemove }: OneProps)
 }
 
 /** Other thresholds for some members or days. */
-export function Overrides({ rule, unit, onChange }: RuleProps & { readonly unit: Unit }) {
+export function Overrides({ rule, onChange }: RuleProps) {
   const { t } = useText()
   const set = (overrides: Override[]) => onChange({ ...rule, overrides })
   const conditions: Condition[] = rule.conditions
@@ -91,8 +81,7 @@ export function Overrides({ rule, unit, onChange }: RuleProps & { readonly unit:
           // biome-ignore lint/suspicious/noArrayIndexKey: overrides have no identity but their place
           key={i}
           override={override}
-          parts={PARTS[rule.by]}
-          unit={unit}
+          rule={rule}
           onChange={(changed) => set(rule.overrides.map((each, at) => (at === i ? changed : each)))}
           onRemove={() => set(rule.overrides.filter((_, at) => at !== i))}
         />

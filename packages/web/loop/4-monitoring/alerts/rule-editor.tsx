@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
-import { ConditionFields } from './condition-fields.tsx'
+import { ConditionList } from './condition-list.tsx'
 import { Overrides } from './override-fields.tsx'
 import { firstCondition } from './rule-draft.ts'
-import { CourseFields, NameField, type RuleProps, useMetrics, WatchFields } from './rule-fields.tsx'
+import { CourseFields, NameField, type RuleProps, WatchFields } from './rule-fields.tsx'
 import { TrialResult } from './trial-result.tsx'
 import { type Rule, useAfterAlertChange } from './use-alerts.ts'
 
@@ -16,7 +16,6 @@ const MOST_CONDITIONS = 4
 
 function Conditions({ rule, onChange }: RuleProps) {
   const { t } = useText()
-  const unit = useMetrics().find(({ code }) => code === rule.metric)?.unit ?? 'money'
   const { conditions } = rule
   const set = (changed: Rule['conditions']) => onChange({ ...rule, conditions: changed })
   return (
@@ -33,22 +32,13 @@ function Conditions({ rule, onChange }: RuleProps) {
           />
         )}
       </span>
-      {conditions.map((condition, i) => (
-        <ConditionFields
-          // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place
-          key={i}
-          condition={condition}
-          unit={unit}
-          onChange={(changed) => set(conditions.map((each, at) => (at === i ? changed : each)))}
-          onRemove={conditions.length > 1 ? () => set(conditions.filter((_, at) => at !== i)) : null}
-        />
-      ))}
+      <ConditionList rule={rule} conditions={conditions} onChange={set} mayRemove={conditions.length > 1} />
       {conditions.length < MOST_CONDITIONS && (
         <Button onClick={() => set([...conditions, firstCondition('fixed', 'below')])}>
           {t('alerts.rule.addCondition')}
         </Button>
       )}
-      <Overrides rule={rule} unit={unit} onChange={onChange} />
+      <Overrides rule={rule} onChange={onChange} />
     </section>
   )
 }

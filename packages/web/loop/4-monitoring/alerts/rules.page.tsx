@@ -55,6 +55,11 @@ function RuleActs({ rule, onEdit }: { readonly rule: ListedRule; readonly onEdit
   )
 }
 
+/** The metrics that a rule looks at, its own first. */
+const metricsOf = ({ metric, conditions }: ListedRule['content']) => [
+  ...new Set([metric, ...conditions.flatMap((condition) => condition.metric ?? [])]),
+]
+
 function useColumns(edit: (rule: ListedRule) => void): Column<ListedRule>[] {
   const { t, language } = useText()
   const metrics = new Map(useMetrics().map(({ code, name }) => [code, nameIn(name, language)]))
@@ -66,7 +71,10 @@ function useColumns(edit: (rule: ListedRule) => void): Column<ListedRule>[] {
         <span className="alert-cause">
           <strong>{content.name}</strong>
           <small className="faint">
-            {metrics.get(content.metric) ?? content.metric} · {t(`alerts.rule.tree.${content.by}`)}
+            {metricsOf(content)
+              .map((code) => metrics.get(code) ?? code)
+              .join(' + ')}{' '}
+            · {t(`alerts.rule.tree.${content.by}`)}
           </small>
         </span>
       ),

@@ -144,7 +144,13 @@ export function Approvals() {
                 rowKey={({ approvalId }) => approvalId}
                 columns={columns}
               />
-              <Pager page={page} pageSize={PAGE_SIZE} total={total} onPage={setPage} />
+              <Pager
+                label={t('response.approval.title')}
+                page={page}
+                pageSize={PAGE_SIZE}
+                total={total}
+                onPage={setPage}
+              />
             </>
           )
         }

@@ -1,39 +1,15 @@
 import { addDays } from '@salesloom/engine/calendar'
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
-import { nameIn } from '../../../ui/format/locale.ts'
+import { CustomersSelect } from '../response/customer-select.tsx'
 import { FormModal } from '../response/form-modal.tsx'
 import { byLabel, refreshMonitoring, useMembers } from '../response/use-members.ts'
 
 const USUAL = { percent: 15, days: 30 } as const
-
-/** Customers found by part of their name. */
-function CustomerSelect(props: {
-  readonly id: string
-  readonly value: number[]
-  readonly onChange: (ids: number[]) => void
-}) {
-  const { language } = useText()
-  const [text, setText] = useState('')
-  const query = useQuery({
-    ...api.entries.findLinks.queryOptions({ input: { kind: 'quote', field: 'customer', text: text.trim() } }),
-    placeholderData: keepPreviousData,
-  })
-  return (
-    <Select
-      id={props.id}
-      mode="multiple"
-      showSearch={{ filterOption: false, onSearch: setText }}
-      value={props.value}
-      onChange={props.onChange}
-      options={(query.data ?? []).map(({ id, name }) => ({ value: id, label: nameIn(name, language) }))}
-    />
-  )
-}
 
 /** Lends a person a higher discount limit: for everything, or for some customers or products. */
 export function GrantForm(props: {
@@ -92,7 +68,7 @@ export function GrantForm(props: {
         )}
       </Field>
       <Field label={t('response.grant.customers')} hint={t('response.grant.scopeHint')}>
-        {(id) => <CustomerSelect id={id} value={customerIds} onChange={setCustomers} />}
+        {(id) => <CustomersSelect id={id} value={customerIds} onChange={setCustomers} />}
       </Field>
       <Field label={t('response.grant.products')}>
         {(id) => (

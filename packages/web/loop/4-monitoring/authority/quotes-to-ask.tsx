@@ -119,7 +119,13 @@ export function QuotesToAsk() {
                 rowKey={({ quoteId }) => quoteId}
                 columns={columns}
               />
-              <Pager page={page} pageSize={PAGE_SIZE} total={total} onPage={setPage} />
+              <Pager
+                label={t('response.ask.title')}
+                page={page}
+                pageSize={PAGE_SIZE}
+                total={total}
+                onPage={setPage}
+              />
             </>
           )
         }

@@ -1,7 +1,8 @@
 /** A landscape page of A4 within margins of a centimetre, in CSS pixels (96 to the inch). */
 const PAGE = { width: 1_047, height: 680 }
 
-const boardGrid = (): HTMLElement | null => document.querySelector<HTMLElement>('.board-grid')
+/** The tiles of the board that is shown. */
+export const boardGrid = (): HTMLElement | null => document.querySelector<HTMLElement>('.board-grid')
 
 /** Prints the board on one page, as small as it takes; browsers make a PDF of it too. */
 export function printBoard(): void {

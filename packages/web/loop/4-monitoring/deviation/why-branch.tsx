@@ -5,13 +5,15 @@ import { useText } from '../../../i18n/index.ts'
 import { Tag } from '../../../ui/figure/tag.tsx'
 import { columnDate } from '../../../ui/format/date.ts'
 import { shortMoney } from '../../../ui/format/money.ts'
-import { useDeviationText, type Why } from './deviation-text.ts'
+import { type DeviationRecord, useDeviationText, type Why } from './deviation-text.ts'
 import type { RowsAsked } from './gap-rows.tsx'
 import type { Whys } from './use-whys.ts'
+import { AttachFile, WhyFiles } from './why-files.tsx'
 import { WhyInput } from './why-input.tsx'
 
 type BranchProps = {
   readonly why: Why
+  readonly record: DeviationRecord
   readonly changes: Whys
   readonly mayWrite: boolean
   readonly onOpen: (asked: RowsAsked) => void
@@ -52,8 +54,8 @@ function Links({ why }: { readonly why: Why }) {
 
 const isAddress = (text: string) => URL.canParse(text) && /^https?:/.test(text)
 
-/** One why: what it says, its figure and links, whether it is an agreed root cause, and what can be done with it. */
-export function WhyBranch({ why, changes, mayWrite, onOpen }: BranchProps) {
+/** One why: what it says, its figure, links and files, whether it is an agreed root cause, and what can be done with it. */
+export function WhyBranch({ why, record, changes, mayWrite, onOpen }: BranchProps) {
   const { t } = useText()
   const text = useDeviationText()
   const [adding, setAdding] = useState<'why' | 'link' | null>(null)
@@ -73,6 +75,7 @@ export function WhyBranch({ why, changes, mayWrite, onOpen }: BranchProps) {
         )}
       </div>
       <Links why={why} />
+      <WhyFiles files={record.files.filter((file) => file.why === key)} mayWrite={mayWrite} />
       {mayWrite && (
         <span className="why-actions">
           <Button size="small" type="text" onClick={() => setAdding('why')}>
@@ -81,6 +84,7 @@ export function WhyBranch({ why, changes, mayWrite, onOpen }: BranchProps) {
           <Button size="small" type="text" onClick={() => setAdding('link')}>
             {t('response.why.addLink')}
           </Button>
+          <AttachFile deviationId={record.deviationId} why={key} />
           <Button size="small" type="text" onClick={() => changes.change(key, { agreed: agreed === null })}>
             {t(agreed === null ? 'response.why.agree' : 'response.why.disagree')}
           </Button>

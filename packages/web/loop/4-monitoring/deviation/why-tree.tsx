@@ -9,7 +9,7 @@ import { Card } from '../../../ui/page/card.tsx'
 import { Empty } from '../../../ui/page/empty.tsx'
 import { Problem } from '../../../ui/page/problem.tsx'
 import { Comments } from './comments.tsx'
-import type { Deviation, DeviationRecord, Why } from './deviation-text.ts'
+import type { Deviation, DeviationRecord } from './deviation-text.ts'
 import type { RowsAsked } from './gap-rows.tsx'
 import { useWhys, type Whys } from './use-whys.ts'
 import { WhyBranch } from './why-branch.tsx'
@@ -19,18 +19,24 @@ type Open = (asked: RowsAsked) => void
 
 function Branches(props: {
   readonly parent: string | null
-  readonly whys: readonly Why[]
+  readonly record: DeviationRecord
   readonly changes: Whys
   readonly mayWrite: boolean
   readonly onOpen: Open
 }) {
-  const own = props.whys.filter(({ parent }) => parent === props.parent)
+  const own = props.record.whys.filter(({ parent }) => parent === props.parent)
   if (own.length === 0) return null
   return (
     <ul className="whys">
       {own.map((why) => (
         <li key={why.key}>
-          <WhyBranch why={why} changes={props.changes} mayWrite={props.mayWrite} onOpen={props.onOpen} />
+          <WhyBranch
+            why={why}
+            record={props.record}
+            changes={props.changes}
+            mayWrite={props.mayWrite}
+            onOpen={props.onOpen}
+          />
           <Branches {...props} parent={why.key} />
         </li>
       ))}
@@ -47,7 +53,7 @@ function Tree({ record, onOpen }: { readonly record: DeviationRecord; readonly o
       title={t('response.why.title')}
       note={t('response.why.note', { who: record.openedBy, day: columnDate(record.openedOn) })}
     >
-      <Branches parent={null} whys={record.whys} changes={changes} mayWrite={mayWrite} onOpen={onOpen} />
+      <Branches parent={null} record={record} changes={changes} mayWrite={mayWrite} onOpen={onOpen} />
       {changes.save.isError && <Problem error={changes.save.error} />}
       {mayWrite && <WhyInput label={t('response.why.addFirst')} onAdd={(text) => changes.add(null, text)} />}
       <Comments record={record} />

@@ -10,6 +10,7 @@ import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
 import { FormModal } from './form-modal.tsx'
 import type { Response } from './response-text.ts'
+import { type MeasureSlice, SliceFields } from './slice-fields.tsx'
 import { byLabel, refreshMonitoring, useMembers } from './use-members.ts'
 
 /** Kinds that are made by steps of their own. */
@@ -24,15 +25,14 @@ export function AddMeasure({ response, onClose }: Props) {
   const { t } = useText()
   const currency = useCurrency()
   const { today } = useSession().workspace
-  const { people, units, products } = useMembers()
+  const { people } = useMembers()
   const [kind, setKind] = useState<(typeof KINDS)[number]>('serviceBundle')
   const [term, setTerm] = useState<'short' | 'long'>('short')
   const [title, setTitle] = useState('')
   const [ownerId, setOwner] = useState<number | null>(response.people[0]?.personId ?? null)
   const [dueOn, setDueOn] = useState(addDays(today, USUAL.days))
   const [cost, setCost] = useState(0)
-  const [unit, setUnit] = useState<number | null>(response.place.orgUnitId ?? null)
-  const [product, setProduct] = useState<number | null>(null)
+  const [slice, setSlice] = useState<MeasureSlice>(response.place)
   const [monthly, setMonthly] = useState(0)
   const [count, setCount] = useState<number>(USUAL.months)
   const add = useMutation(
@@ -48,10 +48,7 @@ export function AddMeasure({ response, onClose }: Props) {
     add.mutate({
       ...{ responseId: response.responseId, kind, term, dueOn, title: title.trim(), ownerId: ownerId ?? 0 },
       cost: minor(cost),
-      slice: {
-        ...(unit === null ? {} : { orgUnitId: unit }),
-        ...(product === null ? {} : { productId: product }),
-      },
+      slice,
       expected: Array.from({ length: count }, (_, i) => ({
         month: shiftMonths(`${today.slice(0, 7)}-01`, i).slice(0, 7),
         amount: minor(monthly),
@@ -113,30 +110,7 @@ export function AddMeasure({ response, onClose }: Props) {
         )}
       </Field>
       <Field label={t('response.plan.cost')}>{(id) => number(id, cost, setCost)}</Field>
-      <Field label={t('response.measure.unit')} hint={t('response.measure.sliceHint')}>
-        {(id) => (
-          <Select
-            id={id}
-            allowClear
-            showSearch={byLabel}
-            value={unit}
-            onChange={(next: number | undefined) => setUnit(next ?? null)}
-            options={units}
-          />
-        )}
-      </Field>
-      <Field label={t('response.measure.product')}>
-        {(id) => (
-          <Select
-            id={id}
-            allowClear
-            showSearch={byLabel}
-            value={product}
-            onChange={(next: number | undefined) => setProduct(next ?? null)}
-            options={products}
-          />
-        )}
-      </Field>
+      <SliceFields slice={slice} onChange={setSlice} />
       <Field label={t('response.measure.monthly')}>{(id) => number(id, monthly, setMonthly)}</Field>
       <Field label={t('response.measure.months')}>{(id) => number(id, count, setCount, 24)}</Field>
     </FormModal>

@@ -1,18 +1,18 @@
 import { useMutation } from '@tanstack/react-query'
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
 import { FormModal } from './form-modal.tsx'
-import { byLabel, refreshMonitoring, useMembers } from './use-members.ts'
+import { TeamFields, type TeamMember, trimmed } from './team-fields.tsx'
+import { refreshMonitoring } from './use-members.ts'
 
-/** Opens a response to a deviation: what it is called, and who is in the task force. */
+/** Opens a response to a deviation: what it is called, and who is in the task force for what. */
 export function CreateResponse(props: { readonly deviationId: number; readonly onClose: () => void }) {
   const { t } = useText()
-  const { people } = useMembers()
   const [title, setTitle] = useState('')
-  const [chosen, setChosen] = useState<number[]>([])
+  const [team, setTeam] = useState<TeamMember[]>([])
   const create = useMutation(
     api.monitoring.createResponse.mutationOptions({
       onSuccess: async () => {
@@ -34,7 +34,7 @@ export function CreateResponse(props: { readonly deviationId: number; readonly o
         create.mutate({
           deviationId,
           title: title.trim(),
-          people: chosen.map((personId) => ({ personId, role: '' })),
+          people: trimmed(team),
         })
       }
     >
@@ -43,18 +43,7 @@ export function CreateResponse(props: { readonly deviationId: number; readonly o
           <Input id={id} maxLength={120} value={title} onChange={({ target }) => setTitle(target.value)} />
         )}
       </Field>
-      <Field label={t('response.plan.people')}>
-        {(id) => (
-          <Select
-            id={id}
-            mode="multiple"
-            showSearch={byLabel}
-            value={chosen}
-            onChange={setChosen}
-            options={people}
-          />
-        )}
-      </Field>
+      <TeamFields team={team} onChange={setTeam} />
     </FormModal>
   )
 }

@@ -18,7 +18,7 @@ const STATES = ['planned', 'running', 'done', 'dropped'] as const
 
 function Title({ measure }: { readonly measure: Measure }) {
   const { t, language } = useText()
-  const { step, kind, term } = measure
+  const { step, kind, term, sliceNames } = measure
   return (
     <span className="deal-name">
       <span>{step === null ? measure.title : nameIn(step.text, language)}</span>
@@ -33,6 +33,13 @@ function Title({ measure }: { readonly measure: Measure }) {
           </>
         )}
       </small>
+      {sliceNames.length > 0 && (
+        <small className="faint">
+          {t('response.measure.worksOn', {
+            part: sliceNames.map((name) => nameIn(name, language)).join(' × '),
+          })}
+        </small>
+      )}
     </span>
   )
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { AddMeasure } from './add-measure.tsx'
+import { EditResponse } from './edit-response.tsx'
 import { MoveBudget } from './move-budget.tsx'
 import { ProposeTargets } from './propose-targets.tsx'
 import { ReassignPerson } from './reassign-person.tsx'
@@ -14,6 +15,7 @@ const FORMS = {
   budget: MoveBudget,
   people: ReassignPerson,
   targets: ProposeTargets,
+  team: EditResponse,
 } as const
 type Form = keyof typeof FORMS
 

@@ -83,8 +83,11 @@ export function ResponseCard({
     >
       {response.people.length > 0 && (
         <p className="response-people">
-          {response.people.map(({ personId, name }) => (
-            <Tag key={personId}>{nameIn(name, language)}</Tag>
+          {response.people.map(({ personId, name, role }) => (
+            <Tag key={personId}>
+              {nameIn(name, language)}
+              {role !== '' && ` · ${role}`}
+            </Tag>
           ))}
         </p>
       )}

@@ -4,12 +4,17 @@ import { queries } from '../../../api/queries.ts'
 import { useText } from '../../../i18n/index.ts'
 import { nameIn } from '../../../ui/format/locale.ts'
 
-/** People, units and products that can be chosen, by name. */
+/** People, units, regions and products that can be chosen, by name. */
 export function useMembers() {
   const { language } = useText()
   const organisation = useQuery(api.records.getOrganisation.queryOptions({ input: {} })).data
   const products = useQuery(api.records.getProducts.queryOptions({ input: {} })).data
+  const regions = useQuery(api.records.getRegions.queryOptions({ input: {} })).data
   return {
+    regions: (regions?.regions ?? []).map(({ regionId, name }) => ({
+      value: regionId,
+      label: nameIn(name, language),
+    })),
     people: (organisation?.people ?? []).map(({ personId, name }) => ({
       value: personId,
       label: nameIn(name, language),
