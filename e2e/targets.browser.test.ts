@@ -58,6 +58,11 @@ async function pressed(page: Page, button: string, endpoint: string): Promise<vo
   assert.equal((await answer).status(), 200)
 }
 
+/** Waits until the own target shows how it stands: the next step goes on from there. */
+async function stands(page: Page, state: string): Promise<void> {
+  await page.locator('.own-target .card-head').getByText(state).first().waitFor()
+}
+
 async function visitAs(client: Client, path: string) {
   const visited = await stage.visit(client)
   await visited.page.goto(path)
@@ -165,6 +170,7 @@ test('A director sets a year, an area manager adjusts, a representative disputes
   await own.page.getByRole('button', { name: 'Dispute', exact: true }).click()
   await own.page.getByLabel('Reason').first().fill('Two key accounts were handed over in August.')
   await pressed(own.page, 'Send', 'answerTarget')
+  await stands(own.page, 'Disputed')
   await own.page.getByRole('button', { name: 'Propose a figure' }).click()
   await own.page.getByLabel('Proposed figure').fill(String(wanted / 100))
   await own.page.getByLabel('Reason').first().fill('What the pipeline bears.')
@@ -189,6 +195,7 @@ test('A director sets a year, an area manager adjusts, a representative disputes
   await own.page.reload()
   await settled(own.page)
   await pressed(own.page, 'Sign', 'answerTarget')
+  await stands(own.page, 'Signed')
   for (const quarter of ['Q1', 'Q2', 'Q3', 'Q4'])
     await own.page.getByLabel(quarter, { exact: true }).fill('2500000')
   await own.page.getByLabel('Reason').last().fill('Signed contracts and the open pipeline.')
