@@ -159,6 +159,26 @@ export const INPUT_REASONS = {
     'zh-TW': '不能早於會議日期',
     en: 'it is before the day of the meeting',
   },
+  notWatched: {
+    'zh-CN': '该规则不监控此项',
+    'zh-TW': '該規則不監控此項',
+    en: 'the rule does not watch it',
+  },
+  watchedWhole: {
+    'zh-CN': '该指标不能按成员和期间相加, 只能整体、逐期监控',
+    'zh-TW': '該指標不能按成員和期間相加, 只能整體、逐期監控',
+    en: 'the metric does not add up over members and periods, so it is watched whole, one period at a time',
+  },
+  runningSum: {
+    'zh-CN': '期间未结束的合计不能与完整期间比较',
+    'zh-TW': '期間未結束的合計不能與完整期間比較',
+    en: 'a sum to date cannot be compared with whole periods',
+  },
+  ownStep: {
+    'zh-CN': '这类措施由其专门步骤建立',
+    'zh-TW': '這類措施由其專門步驟建立',
+    en: 'a measure of this kind is made by its own step',
+  },
   ownMetric: {
     'zh-CN': '至少有一个条件属于规则自身的指标',
     'zh-TW': '至少有一個條件屬於規則自身的指標',

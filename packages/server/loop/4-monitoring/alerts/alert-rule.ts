@@ -1,4 +1,4 @@
-import type { AlertPart, AlertRule, BreakdownName, MetricContent } from '@salesloom/contract'
+import type { AlertPart, AlertRule, BreakdownName, InputReason, MetricContent } from '@salesloom/contract'
 import type { Rule } from '@salesloom/engine/alerts'
 import {
   breakdownsOf,
@@ -49,22 +49,21 @@ export function isSummable({ numerator, denominator }: Pick<MetricContent, 'nume
   return side(numerator) && (denominator === null || side(denominator))
 }
 
-function refuse(field: string, reason: string): never {
+function refuse(field: string, reason: InputReason): never {
   throw new AppError('invalidInput', { field, reason })
 }
 
 function checkParts(rule: AlertRule, metric: Metric): void {
   const kept = breakdownsOf(metric)
   const missing = BREAKDOWNS[rule.by].find((name) => !kept.includes(name))
-  if (missing !== undefined) refuse('by', `${metric.code} is not kept by ${missing}`)
+  if (missing !== undefined) refuse('by', 'notKeptByIt')
   const parts = slicePartsOf(metric)
   const unknown = Object.keys(rule.part).find((part) => !(parts as readonly string[]).includes(part))
-  if (unknown !== undefined) refuse(`part.${unknown}`, `${metric.code} is not kept by it`)
+  if (unknown !== undefined) refuse(`part.${unknown}`, 'notKeptByIt')
   const named = rule.overrides.flatMap(({ part }) => Object.keys(part))
   const foreign = named.find((part) => !NAMED[rule.by].includes(part))
-  if (foreign !== undefined) refuse(`overrides.${foreign}`, `the rule does not watch it`)
-  if (rule.channel !== undefined && !parts.includes('channel'))
-    refuse('channel', `${metric.code} is not kept by it`)
+  if (foreign !== undefined) refuse(`overrides.${foreign}`, 'notWatched')
+  if (rule.channel !== undefined && !parts.includes('channel')) refuse('channel', 'notKeptByIt')
 }
 
 /** All sets of conditions of a rule: its own, and those of its overrides. */
@@ -108,14 +107,9 @@ export function metricsOf(rule: AlertRule, catalogue: Catalogue): Metric[] {
 }
 
 function checkFigures(rule: AlertRule, metric: Metric): void {
-  if (!isSummable(metric) && (rule.by !== 'whole' || rule.window > 1))
-    refuse(
-      'by',
-      `${metric.code} does not add up over members and periods: watch it whole, one period at a time`,
-    )
+  if (!isSummable(metric) && (rule.by !== 'whole' || rule.window > 1)) refuse('by', 'watchedWhole')
   const past = conditionsOf(rule, metric.code).some(({ kind }) => kind === 'history' || kind === 'change')
-  if (rule.running && metric.denominator === null && past)
-    refuse('running', 'a sum to date cannot be compared with whole periods')
+  if (rule.running && metric.denominator === null && past) refuse('running', 'runningSum')
 }
 
 /** Causes are named by gaps of the rule's own metric, so that each set of conditions has one of it. */

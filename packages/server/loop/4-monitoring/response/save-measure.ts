@@ -52,8 +52,7 @@ export async function addMeasure(
   { responseId, ...terms }: MeasureTerms & { readonly responseId: number },
 ) {
   const { database, workspaceId } = context
-  if (BY_STEP.includes(terms.kind))
-    throw new AppError('invalidInput', { field: 'kind', reason: `${terms.kind}: it is made by its own step` })
+  if (BY_STEP.includes(terms.kind)) throw new AppError('invalidInput', { field: 'kind', reason: 'ownStep' })
   return inWorkspace(database, workspaceId, async (tx) => {
     await getResponseRow(tx, context, responseId)
     checkPart(context, terms.slice)
