@@ -318,6 +318,10 @@ export type DB = {
     answered_amount: number | null
     changed_by: string
     changed_at: string
+    due_on: string | null
+    least_percent: string | null
+    greatest_percent: string | null
+    shift_percent: string | null
   }
   channel: {
     workspace_id: number
@@ -1725,6 +1729,11 @@ export type DB = {
     published_by: string
     published_at: string
     version: Generated<number>
+    rules_version: Generated<number>
+    rules_changed_by: string | null
+    withdrawn_at: string | null
+    withdrawn_by: string | null
+    withdrawn_reason: string | null
   }
   target_plan: {
     workspace_id: number

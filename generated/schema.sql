@@ -407,6 +407,10 @@
 -- column public.cascade_node.answered_amount bigint
 -- column public.cascade_node.changed_by text not null
 -- column public.cascade_node.changed_at timestamp with time zone not null
+-- column public.cascade_node.due_on date
+-- column public.cascade_node.least_percent numeric(9,4)
+-- column public.cascade_node.greatest_percent numeric(9,4)
+-- column public.cascade_node.shift_percent numeric(9,4)
 -- column public.channel.workspace_id bigint not null
 -- column public.channel.code text not null
 -- column public.channel.name_zh text not null
@@ -1626,6 +1630,11 @@
 -- column public.target_cascade.published_by text not null
 -- column public.target_cascade.published_at timestamp with time zone not null
 -- column public.target_cascade.version integer not null default 1
+-- column public.target_cascade.rules_version integer not null default 1
+-- column public.target_cascade.rules_changed_by text
+-- column public.target_cascade.withdrawn_at timestamp with time zone
+-- column public.target_cascade.withdrawn_by text
+-- column public.target_cascade.withdrawn_reason text
 -- column public.target_plan.workspace_id bigint not null
 -- column public.target_plan.plan_id bigint not null identity
 -- column public.target_plan.fiscal_year integer not null
@@ -1884,6 +1893,8 @@
 -- constraint public.cascade_commitment PRIMARY KEY (workspace_id, scenario_id, member, period)
 -- constraint public.cascade_entry FOREIGN KEY (workspace_id, scenario_id, member) REFERENCES cascade_node(workspace_id, scenario_id, member)
 -- constraint public.cascade_entry PRIMARY KEY (workspace_id, cascade_entry_id)
+-- constraint public.cascade_node CHECK ((((least_percent >= ('-100'::integer)::numeric) AND (least_percent <= greatest_percent)) AND ((least_percent IS NULL) = (greatest_percent IS NULL)) AND ((least_percent IS NULL) = (shift_percent IS NULL))))
+-- constraint public.cascade_node CHECK (((shift_percent >= (0)::numeric) AND (shift_percent <= (100)::numeric)))
 -- constraint public.cascade_node CHECK ((state = ANY (ARRAY['waiting'::text, 'open'::text, 'proposed'::text, 'accepted'::text, 'disputed'::text, 'settled'::text, 'signed'::text])))
 -- constraint public.cascade_node FOREIGN KEY (workspace_id, scenario_id) REFERENCES target_cascade(workspace_id, scenario_id)
 -- constraint public.cascade_node PRIMARY KEY (workspace_id, scenario_id, member)
@@ -2376,6 +2387,7 @@
 -- constraint public.survey_answer FOREIGN KEY (workspace_id, region_id) REFERENCES region(workspace_id, region_id)
 -- constraint public.survey_answer PRIMARY KEY (workspace_id, survey_answer_id)
 -- constraint public.survey_answer UNIQUE (workspace_id, source, external_id)
+-- constraint public.target_cascade CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL))))
 -- constraint public.target_cascade CHECK (((least_percent >= ('-100'::integer)::numeric) AND (least_percent <= greatest_percent)))
 -- constraint public.target_cascade CHECK (((shift_percent >= (0)::numeric) AND (shift_percent <= (100)::numeric)))
 -- constraint public.target_cascade CHECK ((commit_per = ANY (ARRAY['year'::text, 'quarter'::text])))

@@ -7,6 +7,7 @@ export const LOOP_PAGES: readonly string[] = [
   '/',
   '/targets',
   '/targets/1',
+  '/targets/1?view=map',
   '/targets/1/cascade',
   '/targets/mine',
   '/targets/activity',

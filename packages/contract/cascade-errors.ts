@@ -8,6 +8,18 @@ export const CASCADE_ERRORS = {
     'zh-TW': '方案「{name}」已由 {who} 下達。',
     en: 'Scenario “{name}” was already published down by {who}.',
   },
+  cascadeWithdrawn: {
+    status: 409,
+    'zh-CN': '{who} 已撤回此次下达: {reason}',
+    'zh-TW': '{who} 已撤回此次下達: {reason}',
+    en: '{who} withdrew what was published down: {reason}',
+  },
+  cascadeRulesChanged: {
+    status: 409,
+    'zh-CN': '{who} 刚刚修改了期限或限额。请核对后再提交。',
+    'zh-TW': '{who} 剛剛修改了期限或限額。請核對後再提交。',
+    en: '{who} changed the last day or the limits just now. Compare and send it again.',
+  },
   cascadeDueOn: {
     status: 422,
     'zh-CN': '答复期限 {day} 已过, 请选择今天 ({today}) 或以后。',

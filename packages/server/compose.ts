@@ -40,6 +40,7 @@ import {
   quotaTable,
   republishReceived,
   startCalibrationSchedule,
+  startReminderSchedule,
   targets,
 } from './loop/1-targets/index.ts'
 import {
@@ -294,7 +295,12 @@ export async function compose(ingredients: Ingredients): Promise<Application> {
   const schedules =
     ingredients.schedules === false
       ? []
-      : [startCalibrationSchedule(scheduled), startGradingSchedule(scheduled), startAlertSchedule(scheduled)]
+      : [
+          startCalibrationSchedule(scheduled),
+          startReminderSchedule(scheduled),
+          startGradingSchedule(scheduled),
+          startAlertSchedule(scheduled),
+        ]
   listener.onEvent(dispatcher.wake)
   for (const workspaceId of await workspaceIds(database)) {
     await closeAbandonedJobs(database, workspaceId, clock.now())

@@ -54,6 +54,8 @@ export const records = {
             code: z.string().nullable(),
             name: bilingual,
             level: z.number().int(),
+            latitude: z.number().nullable().describe('WGS-84; null where nobody has said it'),
+            longitude: z.number().nullable(),
           }),
         ),
       }),

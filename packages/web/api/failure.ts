@@ -21,6 +21,13 @@ export function removedInTheWay(error: unknown): number | null {
   return typeof id === 'number' ? id : null
 }
 
+/** The rate that nobody has on record, where a target was refused for it. */
+export function missingRate(error: unknown): string | null {
+  if (!(error instanceof ORPCError) || error.code !== 'activityNoHistory') return null
+  const { rate } = (error.data ?? {}) as { rate?: unknown }
+  return typeof rate === 'string' ? rate : null
+}
+
 /** Whether the session ended or never began. */
 export function isSignedOut(error: unknown): boolean {
   return failureOf(error).code === 'notSignedIn'

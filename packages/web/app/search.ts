@@ -90,7 +90,7 @@ export function readWorkshopSearch(raw: Raw): WorkshopSearch {
   return compact<WorkshopSearch>({ goal: id(raw['goal']) })
 }
 
-export type PlanView = 'grid' | 'treemap' | 'heat' | 'trend' | 'fit' | 'compare' | 'quota' | 'log'
+export type PlanView = 'grid' | 'treemap' | 'map' | 'heat' | 'trend' | 'fit' | 'compare' | 'quota' | 'log'
 export type PlanSearch = CellAddress & {
   readonly view?: PlanView
   readonly columns?: PlanAxis | 'none'
@@ -104,7 +104,7 @@ export type PlanSearch = CellAddress & {
 /** Reads the view and the cell of a target plan. */
 export function readPlanSearch(raw: Raw): PlanSearch {
   return compact<PlanSearch>({
-    view: (['grid', 'treemap', 'heat', 'trend', 'fit', 'compare', 'quota', 'log'] as const).find(
+    view: (['grid', 'treemap', 'map', 'heat', 'trend', 'fit', 'compare', 'quota', 'log'] as const).find(
       (view) => view === raw['view'],
     ),
     columns: raw['columns'] === 'none' ? 'none' : axisOf(raw['columns']),

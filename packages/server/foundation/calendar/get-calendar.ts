@@ -5,11 +5,12 @@ import {
   fiscalPlaceOf,
   fiscalYearName,
   periodsOfYear,
+  type WorkCalendar,
   workCalendar,
   workingDaysBetween,
 } from '@salesloom/engine/calendar'
 import { civilToday } from '../../platform/clock/index.ts'
-import { readWorkspace } from '../../platform/database/index.ts'
+import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { calendarOf, loadCalendar } from '../fiscal-calendar/index.ts'
 import { findHolidays, type HolidayRow, isPlanned } from './calendar.store.ts'
@@ -34,6 +35,16 @@ function tableOf(holidays: readonly HolidayRow[]) {
     holidays: holidays.filter(({ works }) => !works).map(({ day }) => day),
     makeUpDays: holidays.filter(({ works }) => works).map(({ day }) => day),
   })
+}
+
+/** The working days of a workspace from one day until another, by the holidays on record; Saturdays and Sundays are off. */
+export async function loadWorkCalendar(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  from: string,
+  until: string,
+): Promise<WorkCalendar> {
+  return tableOf(await findHolidays(tx, workspaceId, from, until))
 }
 
 /** Whether every calendar year that some days touch has holidays on record. */

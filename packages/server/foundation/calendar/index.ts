@@ -2,7 +2,7 @@ import { callerOf, procedures } from '../../platform/http/procedures.ts'
 import { getCalendar, getFiscalYear } from './get-calendar.ts'
 import { fillHolidays, setCalendar } from './set-calendar.ts'
 
-export { getCalendar, getFiscalYear } from './get-calendar.ts'
+export { getCalendar, getFiscalYear, loadWorkCalendar } from './get-calendar.ts'
 export { fillHolidays, setCalendar } from './set-calendar.ts'
 
 const { calendar } = procedures

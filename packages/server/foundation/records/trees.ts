@@ -95,6 +95,12 @@ export async function getRegions(context: CallContext, input: { asOf?: string | 
   return readWorkspace(context.database, context.workspaceId, async (tx) => {
     const asOf = await dayOf(tx, context, input.asOf)
     const rows = await findTree(tx, context.workspaceId, 'region', asOf)
+    const places = await tx
+      .selectFrom('region')
+      .select(['region_id', 'latitude', 'longitude'])
+      .where('workspace_id', '=', context.workspaceId)
+      .execute()
+    const placeOf = new Map(places.map((row) => [row.region_id, row]))
     return {
       asOf,
       regions: rows.map((row) => ({
@@ -104,6 +110,8 @@ export async function getRegions(context: CallContext, input: { asOf?: string | 
         code: row.code,
         name: nameOf(row),
         level: row.level,
+        latitude: placeOf.get(row.id)?.latitude ?? null,
+        longitude: placeOf.get(row.id)?.longitude ?? null,
       })),
     }
   })

@@ -33,6 +33,7 @@ export {
 } from './calibration/index.ts'
 export { mailReminders } from './cascade/mail-reminders.ts'
 export { republishReceived } from './cascade/publish-received.ts'
+export { startReminderSchedule } from './cascade/remind-due.ts'
 export { openSeenPlan } from './cascade/seen-plan.ts'
 export { keepCheckpoint } from './decomposition/keep-checkpoint.ts'
 export { type OpenPlan, openPlan } from './decomposition/open-plan.ts'

@@ -17,3 +17,15 @@ export function civilToday(clock: Clock, timeZone: string): string {
     day: '2-digit',
   }).format(clock.now())
 }
+
+/** The minute of the day that a moment has in a time zone, 0 to 1439. */
+export function minuteOfDay(moment: Date, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  const [hours = 0, minutes = 0] = parts.format(moment).split(':').map(Number)
+  return hours * 60 + minutes
+}

@@ -22,6 +22,7 @@ import * as alerts from './0030-alerts.ts'
 import * as responses from './0032-responses.ts'
 import * as authority from './0033-authority.ts'
 import * as meetings from './0034-meetings.ts'
+import * as changedCascades from './0035-changed-cascades.ts'
 import * as evidence from './0036-evidence.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
@@ -47,6 +48,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0028-dashboards': dashboards,
   '0030-alerts': alerts,
   '0034-meetings': meetings,
+  '0035-changed-cascades': changedCascades,
   '0036-evidence': evidence,
   '0032-responses': responses,
   '0033-authority': authority,

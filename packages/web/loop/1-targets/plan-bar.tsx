@@ -12,6 +12,7 @@ const route = getRouteApi('/in/targets/$scenarioId')
 const VIEWS = [
   'grid',
   'treemap',
+  'map',
   'heat',
   'trend',
   'fit',

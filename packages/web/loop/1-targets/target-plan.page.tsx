@@ -18,6 +18,7 @@ import './plan.css'
 
 const PlanGrid = lazy(() => import('./plan-grid.tsx'))
 const PlanHeat = lazy(() => import('./plan-heat.tsx'))
+const PlanMap = lazy(() => import('./plan-map.tsx'))
 const PlanTreemap = lazy(() => import('./plan-treemap.tsx'))
 const PlanTrend = lazy(() => import('./plan-trend.tsx'))
 const FitPlan = lazy(() => import('./fit-plan.tsx'))
@@ -49,6 +50,7 @@ function PlanViews({ plan }: { readonly plan: Plan }) {
         {view === 'grid' && <PlanGrid plan={plan} layout={layout} start={start} />}
         {view === 'heat' && <PlanHeat scenarioId={scenarioId} />}
         {view === 'treemap' && <PlanTreemap scenarioId={scenarioId} />}
+        {view === 'map' && <PlanMap plan={plan} />}
         {view === 'trend' && <PlanTrend scenarioId={scenarioId} />}
         {view === 'fit' && <FitPlan plan={plan} layout={layout} />}
         {view === 'compare' && <ComparePlans plan={plan} layout={layout} />}

@@ -24,7 +24,8 @@ type Treemap = {
 /** Change at which a patch has its full tint. */
 const FULL = 0.25
 
-function tint(change: number | null, tokens: Tokens): string {
+/** The colour of a change: jade for more, vermilion for less, as deep as it is large; 0.25 is the deepest. */
+export function tint(change: number | null, tokens: Tokens): string {
   if (change === null) return tokens.sunken
   const strength = Math.min(1, Math.abs(change) / FULL)
   return mix(tokens.surface, change < 0 ? tokens.vermilion : tokens.jade, 0.12 + 0.4 * strength)

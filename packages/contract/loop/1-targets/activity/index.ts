@@ -94,4 +94,30 @@ export const activityProcedures = {
       }),
     )
     .output(activityTarget),
+
+  /**
+   * Derives the activity targets of all people of the caller's part, for every quarter of the plan's year, as
+   * `saveActivityTarget` does each; rates that were set with a reason stay. A quarter that is over keeps what was saved
+   * for it. Who cannot be derived is listed with the reason, and the others are saved.
+   */
+  deriveAllActivity: procedure('targets.answer', 'subtree')
+    .route({ method: 'POST', path: '/targets/activity/all', tags: ['targets'] })
+    .input(z.object({ scenarioId: id }))
+    .output(
+      z.object({
+        people: z.number().int().describe('that have at least one quarter derived'),
+        derived: z.number().int().describe('quarters of people'),
+        kept: z.number().int().describe('quarters that are over and have a target'),
+        failed: z.array(
+          z.object({
+            personId: id,
+            name: bilingual,
+            quarter: z.number().int(),
+            missing: z
+              .array(activityRateName)
+              .describe('rates without history; none where somebody else saved this quarter at that moment'),
+          }),
+        ),
+      }),
+    ),
 }

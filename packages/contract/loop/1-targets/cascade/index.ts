@@ -40,6 +40,38 @@ export const cascadeProcedures = {
     )
     .output(z.object({ scenarioId: id })),
 
+  /**
+   * Changes the last day and the limits of a cascade, or of one node of it. What was decided under the old limits stays;
+   * what is decided from now on keeps to the new ones. Whoever saw other rules is refused.
+   */
+  changeCascade: procedure('targets.write', 'workspace')
+    .route({ method: 'POST', path: '/targets/cascade/change', tags: ['targets'] })
+    .input(
+      z.object({
+        scenarioId: id,
+        member: memberKey
+          .nullable()
+          .default(null)
+          .describe('null: everywhere where a node has no rules of its own'),
+        rulesVersion: z.number().int(),
+        dueOn: civilDate,
+        leastPercent: percent,
+        greatestPercent: percent,
+        shiftPercent: z.number().min(0).max(100),
+        note: note.optional(),
+      }),
+    )
+    .output(z.object({ rulesVersion: z.number().int() })),
+
+  /**
+   * Withdraws a cascade with a reason that everybody in it reads: what was received through it is no target any more, and
+   * metrics are compared with the plan's own figures again. It can be published anew.
+   */
+  withdrawCascade: procedure('targets.write', 'workspace')
+    .route({ method: 'POST', path: '/targets/cascade/withdraw', tags: ['targets'] })
+    .input(z.object({ scenarioId: id, reason: note.min(1) }))
+    .output(z.object({ scenarioId: id })),
+
   /** The cascade of a scenario in the caller's part: each node with its targets, state and gap. Null before it is published. */
   getCascade: procedure('targets.read', 'subtree')
     .route({ method: 'GET', path: '/targets/cascade/{scenarioId}', tags: ['targets'] })

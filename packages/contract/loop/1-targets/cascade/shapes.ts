@@ -27,6 +27,8 @@ export const cascadeEntryKind = z.enum([
   'withdrawn',
   'comment',
   'reminded',
+  'rules',
+  'recalled',
 ])
 
 /** What somebody may do at a node now; the server asks again. */
@@ -41,6 +43,13 @@ export const cascadePeriod = z.object({
   period: z.string(),
   own: minorUnits,
   committed: minorUnits.nullable(),
+})
+
+/** How far a level may go; only those who pass a target on read it. */
+export const cascadeLimits = z.object({
+  leastPercent: z.number(),
+  greatestPercent: z.number(),
+  shiftPercent: z.number(),
 })
 
 export const cascadeNode = z.object({
@@ -61,6 +70,11 @@ export const cascadeNode = z.object({
   targetOfAnswered: minorUnits,
   gap: minorUnits.nullable().describe('committed − target of those who answered'),
   answeredAmount: minorUnits.nullable().describe('the figure that was accepted, settled or signed'),
+  dueOn: civilDate.describe('last day to answer at this node'),
+  hasOwnRules: z.boolean().describe('its last day and limits are its own, not the cascade’s'),
+  limits: cascadeLimits
+    .nullable()
+    .describe('how far it may go; null for those who neither pass it on nor stand above'),
   isLate: z.boolean(),
   changedBy: z.string(),
   changedAt: z.iso.datetime(),
@@ -89,19 +103,21 @@ export const cascadeRules = z.object({
   isLate: z.boolean(),
 })
 
-/** How far a level may go; only those who pass a target on read it. */
-export const cascadeLimits = z.object({
-  leastPercent: z.number(),
-  greatestPercent: z.number(),
-  shiftPercent: z.number(),
-})
-
 export const cascadeView = z.object({
   scenarioId: id,
   scenarioName: z.string(),
   fiscalYear: z.number().int(),
   rules: cascadeRules,
+  reminders: z.object({
+    lastAt: z.iso.datetime().nullable().describe('when anybody in the caller’s part was reminded last'),
+    nextOn: civilDate.nullable().describe('when the schedule reminds whoever is open; null where nobody is'),
+  }),
   limits: cascadeLimits.nullable(),
+  rulesVersion: z.number().int().describe('of the last day and the limits, as one sees them'),
+  withdrawn: z
+    .object({ at: z.iso.datetime({ offset: true }), by: z.string(), reason: z.string() })
+    .nullable()
+    .describe('that the cascade does not hold any more; then it has no nodes'),
   counts: z.record(cascadeState, z.number().int()).describe('nodes of the caller’s part by state'),
   nodes: z.array(cascadeNode).describe('depth first, those of the caller’s part'),
 })

@@ -19,7 +19,7 @@ export type SavedActivity = {
   readonly savedAt: string
 }
 
-/** All saved of a scenario, by person and quarter. `lock` keeps other writers of these rows waiting. */
+/** All saved of a scenario, by person and quarter. */
 export async function findSavedActivity(
   tx: WorkspaceTransaction,
   workspaceId: number,
@@ -32,23 +32,34 @@ export async function findSavedActivity(
   return rows
 }
 
-/** Saves a person's quarter over the version given, 0 for none. @returns the new version; null where it is another one */
-export async function putActivity(
+/** A person's quarter as the key of what was saved. */
+export const quarterKey = ({ personId, quarter }: Pick<SavedActivity, 'personId' | 'quarter'>) =>
+  `${personId}/${quarter}`
+
+/**
+ * Saves quarters of people, each over the version that it carries, 0 for none.
+ * @returns the new versions by `quarterKey`; without those that are at another version by now
+ */
+export async function putActivities(
   tx: WorkspaceTransaction,
   workspaceId: number,
   scenarioId: number,
-  saved: SavedActivity,
-): Promise<number | null> {
-  const { personId, quarter, sales, content, version, savedBy, savedAt } = saved
-  const { rows } = await sql<{
-    version: number
-  }>`insert into activity_target as a (workspace_id, scenario_id, person_id,
-      quarter, sales, content, saved_by, saved_at)
-    values (${workspaceId}, ${scenarioId}, ${personId}, ${quarter}, ${sales}, ${JSON.stringify(content)}::jsonb,
-      ${savedBy}, ${savedAt})
+  saved: readonly SavedActivity[],
+): Promise<ReadonlyMap<string, number>> {
+  const column = <T>(pick: (row: SavedActivity) => T) => saved.map(pick)
+  const { rows } = await sql<Pick<SavedActivity, 'personId' | 'quarter' | 'version'>>`
+    insert into activity_target as a (workspace_id, scenario_id, person_id, quarter, sales, content, saved_by, saved_at,
+      version)
+    select ${workspaceId}, ${scenarioId}, c.person_id, c.quarter, c.sales, c.content, c.saved_by, c.saved_at, c.version
+    from unnest(${column(({ personId }) => personId)}::bigint[], ${column(({ quarter }) => quarter)}::int[],
+      ${column(({ sales }) => sales)}::bigint[], ${column(({ content }) => JSON.stringify(content))}::jsonb[],
+      ${column(({ savedBy }) => savedBy)}::text[], ${column(({ savedAt }) => savedAt)}::timestamptz[],
+      ${column(({ version }) => version + 1)}::int[])
+      c (person_id, quarter, sales, content, saved_by, saved_at, version)
     on conflict (workspace_id, scenario_id, person_id, quarter) do update set sales = excluded.sales,
-      content = excluded.content, saved_by = excluded.saved_by, saved_at = excluded.saved_at, version = a.version + 1
-      where a.version = ${version}
-    returning version`.execute(tx)
-  return rows[0]?.version ?? null
+      content = excluded.content, saved_by = excluded.saved_by, saved_at = excluded.saved_at,
+      version = excluded.version
+      where a.version = excluded.version - 1
+    returning person_id as "personId", quarter, version`.execute(tx)
+  return new Map(rows.map((row) => [quarterKey(row), row.version]))
 }

@@ -70,7 +70,6 @@ function deriveRate(
   const team = teamAround(tree, position, name, records)
   const shrunk = team === null ? 0 : shrinkRate(record, team)
   const used = wish?.used ?? shrunk
-  if (!(used > 0)) throw new AppError('activityNoHistory', { rate: name })
   const strength = team?.strength ?? Number.POSITIVE_INFINITY
   return {
     name,
@@ -86,11 +85,8 @@ function deriveRate(
   }
 }
 
-/**
- * The rates of a person: their own, shrunk to those of their team, or as somebody set them with a reason.
- * @throws AppError `activityNoHistory` for a rate that nobody has on record and that was not given
- */
-export function deriveRates(
+/** The rates of a person: their own, shrunk to those of their team, or as somebody set them with a reason; 0: unknown. */
+export function ratesOf(
   tree: Dimension,
   position: number,
   records: Records,
@@ -105,4 +101,20 @@ export function deriveRates(
       wishes.find((wish) => wish.name === name),
     ),
   )
+}
+
+/** The rates that nobody has on record and that were not given. */
+export function missingOf(rates: readonly DerivedRate[]): RateName[] {
+  return rates.filter(({ used }) => !(used > 0)).map(({ name }) => name)
+}
+
+/**
+ * The rates of a person, all of them known.
+ * @throws AppError `activityNoHistory` for a rate that nobody has on record and that was not given
+ */
+export function deriveRates(...given: Parameters<typeof ratesOf>): DerivedRate[] {
+  const rates = ratesOf(...given)
+  const [missing] = missingOf(rates)
+  if (missing !== undefined) throw new AppError('activityNoHistory', { rate: missing })
+  return rates
 }

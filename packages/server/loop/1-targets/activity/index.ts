@@ -1,4 +1,5 @@
 import { callerOf, procedures } from '../../../platform/http/procedures.ts'
+import { deriveAllActivity } from './derive-all-activity.ts'
 import { findActivityTargets } from './find-activity-targets.ts'
 import { saveActivityTarget } from './save-activity-target.ts'
 
@@ -8,6 +9,9 @@ const { targets } = procedures
 export const activityHandlers = {
   findActivityTargets: targets.findActivityTargets.handler(({ input, context }) =>
     findActivityTargets(callerOf(context), input),
+  ),
+  deriveAllActivity: targets.deriveAllActivity.handler(({ input, context }) =>
+    deriveAllActivity(callerOf(context), input),
   ),
   saveActivityTarget: targets.saveActivityTarget.handler(({ input, context }) =>
     saveActivityTarget(callerOf(context), input),

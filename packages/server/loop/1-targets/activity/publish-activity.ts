@@ -10,7 +10,7 @@ import { findSavedActivity, type SavedActivity } from './activity.store.ts'
 const METRICS = ['visits', 'leads', 'proposals'] as const
 
 /** First and last day of a quarter of a plan's year. */
-function quarterDays(
+export function quarterDays(
   { months }: PlanShape,
   calendar: FiscalCalendar,
   quarter: number,

@@ -5,7 +5,7 @@ import { inWorkspace, type WorkspaceTransaction } from '../../../platform/databa
 import { emit } from '../../../platform/events/outbox.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { workspaceToday } from '../cascade/publish-cascade.ts'
-import { findSavedActivity, putActivity, type SavedActivity } from './activity.store.ts'
+import { findSavedActivity, putActivities, quarterKey, type SavedActivity } from './activity.store.ts'
 import { type DerivedRate, deriveRates, type RateWish } from './derive-rates.ts'
 import { type ActivityPlan, openActivityPlan, shownActivity } from './find-activity-targets.ts'
 import { publishActivity } from './publish-activity.ts'
@@ -27,12 +27,12 @@ function positionFor({ tree, place }: ActivityPlan, personId: number): number {
   return position
 }
 
-function usedRates(rates: readonly DerivedRate[]): ActivityRates {
+export function usedRates(rates: readonly DerivedRate[]): ActivityRates {
   return Object.fromEntries(rates.map(({ name, used }) => [name, used])) as ActivityRates
 }
 
 /** A plan's history, or none: rates that were given need none. */
-async function historyOf(
+export async function historyOf(
   tx: WorkspaceTransaction,
   context: CallContext,
   digits: number,
@@ -87,8 +87,9 @@ export async function saveActivityTarget(context: CallContext, input: SaveInput)
     const opened = await openActivityPlan(tx, context, input.scenarioId)
     const made = await derive(tx, context, opened, input)
     const before = await checkFirst(tx, context, input)
-    const version = await putActivity(tx, workspaceId, input.scenarioId, made)
-    if (version === null)
+    const versions = await putActivities(tx, workspaceId, input.scenarioId, [made])
+    const version = versions.get(quarterKey(input))
+    if (version === undefined)
       throw new AppError('versionConflict', { who: '', theirs: input.version + 1, yours: input.version })
     const { scenario, shape } = opened.plan
     if (scenario.state === 'approved') await publishActivity(tx, workspaceId, scenario, shape)

@@ -25,6 +25,8 @@ export type EntryKind =
   | 'withdrawn'
   | 'comment'
   | 'reminded'
+  | 'rules'
+  | 'recalled'
 
 /** A scenario that was published down, with its rules. */
 export type CascadeRow = {
@@ -38,7 +40,17 @@ export type CascadeRow = {
   readonly publishedBy: string
   readonly publishedAt: string
   readonly version: number
+  /** of its last day and limits */
+  readonly rulesVersion: number
+  readonly rulesChangedBy: string | null
+  /** null while it holds */
+  readonly withdrawn: Withdrawal | null
 }
+
+export type Withdrawal = { readonly at: string; readonly by: string; readonly reason: string }
+
+/** Last day to answer, and how far a level may go. */
+export type CascadeRules = Pick<CascadeRow, 'dueOn' | 'leastPercent' | 'greatestPercent' | 'shiftPercent'>
 
 export type NodeRow = {
   readonly member: string
@@ -50,6 +62,15 @@ export type NodeRow = {
   readonly answeredAmount: number | null
   readonly changedBy: string
   readonly changedAt: string
+  /** of this node alone; null where those of the cascade hold */
+  readonly dueOn: string | null
+  readonly limits: Omit<CascadeRules, 'dueOn'> | null
+}
+
+/** The rules that hold at a node. */
+export function rulesAt(row: CascadeRules, node: Pick<NodeRow, 'dueOn' | 'limits'>): CascadeRules {
+  const { leastPercent, greatestPercent, shiftPercent } = node.limits ?? row
+  return { dueOn: node.dueOn ?? row.dueOn, leastPercent, greatestPercent, shiftPercent }
 }
 
 export type EntryRow = {
@@ -81,33 +102,76 @@ export async function getCascadeRow(
   const { rows } = await sql<CascadeRow>`select scenario_id as "scenarioId", measure, due_on::text as "dueOn",
       least_percent::float8 as "leastPercent", greatest_percent::float8 as "greatestPercent",
       shift_percent::float8 as "shiftPercent", commit_per as "commitPer", published_by as "publishedBy",
-      published_at as "publishedAt", version
+      published_at as "publishedAt", version, rules_version as "rulesVersion",
+      rules_changed_by as "rulesChangedBy", case when withdrawn_at is null then null
+        else json_build_object('at', withdrawn_at, 'by', withdrawn_by, 'reason', withdrawn_reason) end as withdrawn
     from target_cascade where workspace_id = ${workspaceId} and scenario_id = ${scenarioId}
     ${lock ? sql`for update` : sql``}`.execute(tx)
   return rows[0] ?? null
 }
 
-/** Scenarios that were published down, newest first. */
+/** Scenarios that were published down and not withdrawn, newest first. */
 export async function findCascadeScenarios(
   tx: WorkspaceTransaction,
   workspaceId: number,
 ): Promise<readonly number[]> {
   const { rows } = await sql<{ scenarioId: number }>`select scenario_id as "scenarioId" from target_cascade
-    where workspace_id = ${workspaceId} order by scenario_id desc`.execute(tx)
+    where workspace_id = ${workspaceId} and withdrawn_at is null order by scenario_id desc`.execute(tx)
   return rows.map(({ scenarioId }) => scenarioId)
 }
 
-export async function insertCascade(
+/** Writes a cascade that begins; one that was withdrawn begins again, and no node has rules of its own any more. */
+export async function putCascade(
   tx: WorkspaceTransaction,
   workspaceId: number,
-  row: Omit<CascadeRow, 'version'>,
+  row: Omit<CascadeRow, 'version' | 'rulesVersion' | 'rulesChangedBy' | 'withdrawn'>,
 ): Promise<void> {
   await sql`insert into target_cascade (workspace_id, scenario_id, measure, due_on, least_percent, greatest_percent,
       shift_percent, commit_per, published_by, published_at)
     values (${workspaceId}, ${row.scenarioId}, ${row.measure}, ${row.dueOn}, ${row.leastPercent},
-      ${row.greatestPercent}, ${row.shiftPercent}, ${row.commitPer}, ${row.publishedBy}, ${row.publishedAt})`.execute(
-    tx,
-  )
+      ${row.greatestPercent}, ${row.shiftPercent}, ${row.commitPer}, ${row.publishedBy}, ${row.publishedAt})
+    on conflict (workspace_id, scenario_id) do update set measure = excluded.measure, due_on = excluded.due_on,
+      least_percent = excluded.least_percent, greatest_percent = excluded.greatest_percent,
+      shift_percent = excluded.shift_percent, commit_per = excluded.commit_per,
+      published_by = excluded.published_by, published_at = excluded.published_at,
+      version = target_cascade.version + 1, rules_version = target_cascade.rules_version + 1,
+      rules_changed_by = excluded.published_by, withdrawn_at = null, withdrawn_by = null,
+      withdrawn_reason = null`.execute(tx)
+  await sql`update cascade_node set due_on = null, least_percent = null, greatest_percent = null, shift_percent = null
+    where workspace_id = ${workspaceId} and scenario_id = ${row.scenarioId}`.execute(tx)
+}
+
+/** Writes the rules of a cascade, or of one node of it, and makes earlier views of them old. */
+export async function writeRules(
+  tx: WorkspaceTransaction,
+  { workspaceId, actor }: CallContext,
+  scenarioId: number,
+  member: string | null,
+  { dueOn, leastPercent, greatestPercent, shiftPercent }: CascadeRules,
+): Promise<void> {
+  if (member !== null)
+    await sql`update cascade_node set due_on = ${dueOn}, least_percent = ${leastPercent},
+        greatest_percent = ${greatestPercent}, shift_percent = ${shiftPercent}
+      where workspace_id = ${workspaceId} and scenario_id = ${scenarioId} and member = ${member}`.execute(tx)
+  else
+    await sql`update target_cascade set due_on = ${dueOn}, least_percent = ${leastPercent},
+        greatest_percent = ${greatestPercent}, shift_percent = ${shiftPercent}
+      where workspace_id = ${workspaceId} and scenario_id = ${scenarioId}`.execute(tx)
+  await sql`update target_cascade set version = version + 1, rules_version = rules_version + 1,
+      rules_changed_by = ${actor.name}
+    where workspace_id = ${workspaceId} and scenario_id = ${scenarioId}`.execute(tx)
+}
+
+/** Says that a cascade does not hold any more. */
+export async function writeWithdrawal(
+  tx: WorkspaceTransaction,
+  { workspaceId, actor, clock }: CallContext,
+  scenarioId: number,
+  reason: string,
+): Promise<void> {
+  await sql`update target_cascade set withdrawn_at = ${clock.now().toISOString()}, withdrawn_by = ${actor.name},
+      withdrawn_reason = ${reason}, version = version + 1
+    where workspace_id = ${workspaceId} and scenario_id = ${scenarioId}`.execute(tx)
 }
 
 /** Makes earlier views of a cascade old. */
@@ -127,7 +191,10 @@ export async function findNodeRows(
 ): Promise<ReadonlyMap<string, NodeRow>> {
   const { rows } =
     await sql<NodeRow>`select member, state, version, over_percent::float8 as "overPercent", shift,
-      answered_amount as "answeredAmount", changed_by as "changedBy", changed_at as "changedAt"
+      answered_amount as "answeredAmount", changed_by as "changedBy", changed_at as "changedAt",
+      due_on::text as "dueOn", case when least_percent is null then null else json_build_object(
+        'leastPercent', least_percent::float8, 'greatestPercent', greatest_percent::float8,
+        'shiftPercent', shift_percent::float8) end as limits
     from cascade_node where workspace_id = ${workspaceId} and scenario_id = ${scenarioId}`.execute(tx)
   return new Map(rows.map((row) => [row.member, row]))
 }
@@ -183,6 +250,19 @@ export async function findEntryRows(
       and member = any(${[...members]}::text[])
     order by cascade_entry_id`.execute(tx)
   return rows
+}
+
+/** When any of some members was reminded last; null where none ever was. */
+export async function lastReminder(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  scenarioId: number,
+  members: readonly string[],
+): Promise<string | null> {
+  const { rows } = await sql<{ at: string | null }>`select max(at) as at from cascade_entry
+    where workspace_id = ${workspaceId} and scenario_id = ${scenarioId} and kind = 'reminded'
+      and member = any(${[...members]}::text[])`.execute(tx)
+  return rows[0]?.at ?? null
 }
 
 export type CommitmentRow = { readonly member: string; readonly period: string; readonly amount: number }

@@ -3,11 +3,11 @@ import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { type Bilingual, loadMemberNames } from '../member-names.ts'
 import {
-  type CascadeRow,
   type CascadeStateName,
   type CommitmentRow,
   findCommitments,
   type NodeRow,
+  rulesAt,
 } from './cascade.store.ts'
 import type { OpenCascade } from './open-cascade.ts'
 import { AGREED, type Place, placeIn } from './own-place.ts'
@@ -82,8 +82,13 @@ export async function describeCascade(
 }
 
 /** The rules of a cascade as everybody in it reads them. */
-export function rulesOf({ row, plan }: Pick<OpenCascade, 'row' | 'plan'>, today: string) {
-  const { dueOn, commitPer, measure, publishedBy, publishedAt } = row
+export function rulesOf(
+  { row, plan }: Pick<OpenCascade, 'row' | 'plan'>,
+  today: string,
+  node: Pick<NodeRow, 'dueOn' | 'limits'> = { dueOn: null, limits: null },
+) {
+  const { dueOn } = rulesAt(row, node)
+  const { commitPer, measure, publishedBy, publishedAt } = row
   const described = plan.state.measures.find(({ code }) => code === measure)
   const unit = described?.unit === 'money' ? ('money' as const) : ('count' as const)
   return { dueOn, commitPer, measure, unit, publishedBy, publishedAt, isLate: today > dueOn }
@@ -127,6 +132,8 @@ export function describeNode(described: Described, position: number) {
   const parent = tree.parents[position]!
   const { committed, answered, people, targetOfAnswered, gap } = rolled[position]!
   const { state, version, answeredAmount, changedBy, changedAt } = node
+  const { dueOn, ...limits } = rulesAt(row, node)
+  const rights = rightsAt(described, node, position)
   return {
     member,
     parent: parent >= 0 && place.sees(parent) ? tree.keys[parent]! : null,
@@ -140,14 +147,13 @@ export function describeNode(described: Described, position: number) {
     shift: place.isAbove(position) ? node.shift : null,
     ...{ committed, answered, people, targetOfAnswered, gap },
     answeredAmount,
-    isLate: isLate(row, node, today),
+    dueOn,
+    hasOwnRules: node.dueOn !== null,
+    limits: rights.passOn || place.isAbove(position) ? limits : null,
+    isLate: today > dueOn && UNANSWERED.includes(state),
     changedBy,
     changedAt,
     reason: reasons.get(member) ?? null,
-    rights: rightsAt(described, node, position),
+    rights,
   }
-}
-
-function isLate({ dueOn }: CascadeRow, { state }: NodeRow, today: string): boolean {
-  return today > dueOn && UNANSWERED.includes(state)
 }

@@ -53,7 +53,7 @@ async function describeOwn(
     fiscalYear: scenario.fiscalYear,
     baseYear: scenario.baseYear,
     base: shownBase(plan, row.measure, base, digits) ?? 0,
-    rules: rulesOf(cascade, today),
+    rules: rulesOf(cascade, today, cascade.nodes.get(member)),
     node: describeNode(described, position),
     ...periodsOf(described, seen, member),
     passedOnBy: parent < 0 ? null : nameOf(tree.keys[parent]!),

@@ -1,12 +1,20 @@
 import { AppError } from '../../../platform/app-error.ts'
-import { readWorkspace } from '../../../platform/database/index.ts'
+import { readWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
-import { openPlan } from '../decomposition/open-plan.ts'
+import { type OpenPlan, openPlan } from '../decomposition/open-plan.ts'
 import { getScenarioRow } from '../scenario.store.ts'
-import { type CascadeStateName, findEntryRows } from './cascade.store.ts'
+import {
+  type CascadeRow,
+  type CascadeStateName,
+  findEntryRows,
+  getCascadeRow,
+  lastReminder,
+} from './cascade.store.ts'
 import { describeCascade, describeNode, limitsFor, rulesOf } from './describe-node.ts'
-import { cascadeOf, nodeAt, openCascade } from './open-cascade.ts'
+import { cascadeOf, nodeAt, type OpenCascade, openCascade } from './open-cascade.ts'
 import { placeIn } from './own-place.ts'
+import { loadReminderDays } from './remind-due.ts'
+import { nextReminderDay } from './reminder-days.ts'
 
 const NONE: Record<CascadeStateName, number> = {
   waiting: 0,
@@ -18,13 +26,49 @@ const NONE: Record<CascadeStateName, number> = {
   signed: 0,
 }
 
+/** When those whom the caller sees were reminded last, and the next day on which the schedule reminds whoever is open. */
+async function remindersOf(
+  tx: WorkspaceTransaction,
+  { workspaceId }: CallContext,
+  { row }: OpenCascade,
+  nodes: ReadonlyArray<{ readonly member: string; readonly state: CascadeStateName; readonly dueOn: string }>,
+  today: string,
+) {
+  const { scenarioId } = row
+  const members = nodes.map(({ member }) => member)
+  const lastAt = await lastReminder(tx, workspaceId, scenarioId, members)
+  const days = new Set(nodes.flatMap(({ state, dueOn }) => (state === 'open' ? [dueOn] : [])))
+  const next: string[] = []
+  for (const dueOn of days)
+    next.push(nextReminderDay(dueOn, today, await loadReminderDays(tx, workspaceId, dueOn, today)))
+  return { lastAt, nextOn: next.toSorted()[0] ?? null }
+}
+
+/** What is left of a cascade that was withdrawn: that it was, by whom and why. */
+function withdrawnView(row: CascadeRow | null, plan: OpenPlan) {
+  if (row === null) return null
+  const { scenarioId, name, fiscalYear } = plan.scenario
+  return {
+    scenarioId,
+    scenarioName: name,
+    fiscalYear,
+    rules: { ...rulesOf({ row, plan }, row.dueOn), isLate: false },
+    rulesVersion: row.rulesVersion,
+    reminders: { lastAt: null, nextOn: null },
+    limits: null,
+    withdrawn: row.withdrawn,
+    counts: NONE,
+    nodes: [],
+  }
+}
+
 /** The cascade of a scenario in the caller's part; null before it is published. */
 export async function getCascade(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
     const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
     const cascade = await cascadeOf(tx, workspaceId, plan)
-    if (cascade === null) return null
+    if (cascade === null) return withdrawnView(await getCascadeRow(tx, workspaceId, scenarioId), plan)
     const described = await describeCascade(tx, context, cascade)
     const nodes = cascade.tree.keys.flatMap((key, position) =>
       cascade.nodes.has(key) && described.place.sees(position) ? [describeNode(described, position)] : [],
@@ -36,7 +80,10 @@ export async function getCascade(context: CallContext, { scenarioId }: { readonl
       scenarioName: plan.scenario.name,
       fiscalYear: plan.scenario.fiscalYear,
       rules: rulesOf(cascade, described.today),
+      rulesVersion: cascade.row.rulesVersion,
+      reminders: await remindersOf(tx, context, cascade, nodes, described.today),
       limits: limitsFor(described),
+      withdrawn: null,
       counts,
       nodes,
     }

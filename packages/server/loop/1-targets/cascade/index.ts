@@ -1,5 +1,6 @@
 import { callerOf, procedures } from '../../../platform/http/procedures.ts'
 import { answerTarget } from './answer-target.ts'
+import { changeCascade } from './change-cascade.ts'
 import { commitFigures } from './commit-figures.ts'
 import { findMyTargets } from './find-my-targets.ts'
 import { findCascadeEntries, getCascade } from './get-cascade.ts'
@@ -7,6 +8,7 @@ import { passOnTarget } from './pass-on-target.ts'
 import { publishCascade } from './publish-cascade.ts'
 import { findLateAnswers, remindLate } from './remind-late.ts'
 import { settleTarget } from './settle-target.ts'
+import { withdrawCascade } from './withdraw-cascade.ts'
 
 const { targets } = procedures
 
@@ -14,6 +16,12 @@ const { targets } = procedures
 export const cascadeHandlers = {
   publishCascade: targets.publishCascade.handler(({ input, context }) =>
     publishCascade(callerOf(context), input),
+  ),
+  changeCascade: targets.changeCascade.handler(({ input, context }) =>
+    changeCascade(callerOf(context), input),
+  ),
+  withdrawCascade: targets.withdrawCascade.handler(({ input, context }) =>
+    withdrawCascade(callerOf(context), input),
   ),
   getCascade: targets.getCascade.handler(({ input, context }) => getCascade(callerOf(context), input)),
   findCascadeEntries: targets.findCascadeEntries.handler(({ input, context }) =>

@@ -56,7 +56,7 @@ export function targetsUnder(
   })
 }
 
-/** The cascade of a plan; null where it was not published down. */
+/** The cascade of a plan; null where it was not published down, or was withdrawn. */
 export async function cascadeOf(
   tx: WorkspaceTransaction,
   workspaceId: number,
@@ -65,14 +65,14 @@ export async function cascadeOf(
 ): Promise<OpenCascade | null> {
   const { scenarioId } = plan.scenario
   const row = await getCascadeRow(tx, workspaceId, scenarioId, lock)
-  if (row === null) return null
+  if (row === null || row.withdrawn !== null) return null
   const nodes = await findNodeRows(tx, workspaceId, scenarioId)
   const tree = organisationOf(plan.shape)
   const sums = sumsByPosition(plan, row.measure)
   return { row, plan, tree, sums, nodes, targets: targetsUnder(tree, sums, nodes) }
 }
 
-/** The cascade of a scenario. @throws AppError `notFound` where it was not published down */
+/** The cascade of a scenario. @throws AppError `notFound` where it was not published down, `cascadeWithdrawn` */
 export async function openCascade(
   context: CallContext,
   tx: WorkspaceTransaction,
@@ -81,8 +81,10 @@ export async function openCascade(
 ): Promise<OpenCascade> {
   const plan = await openPlan(context, tx, await getScenarioRow(tx, context.workspaceId, scenarioId))
   const cascade = await cascadeOf(tx, context.workspaceId, plan, lock)
-  if (cascade === null) throw new AppError('notFound', { what: 'cascade', id: scenarioId })
-  return cascade
+  if (cascade !== null) return cascade
+  const { withdrawn } = (await getCascadeRow(tx, context.workspaceId, scenarioId)) ?? {}
+  if (withdrawn == null) throw new AppError('notFound', { what: 'cascade', id: scenarioId })
+  throw new AppError('cascadeWithdrawn', { who: withdrawn.by, reason: withdrawn.reason })
 }
 
 /** A node with its position. @throws AppError `notFound` */

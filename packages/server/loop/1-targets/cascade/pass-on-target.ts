@@ -1,7 +1,7 @@
 import { childrenOf } from '@salesloom/engine/plan-cube'
 import { AppError } from '../../../platform/app-error.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
-import type { NodeRow } from './cascade.store.ts'
+import { type NodeRow, rulesAt } from './cascade.store.ts'
 import {
   type AtNode,
   askAgain,
@@ -33,13 +33,13 @@ function shiftsBelow({ tree }: OpenCascade, below: readonly number[], shifts: re
 /** Refuses shifts that do not cancel out, or one beyond its part of what the child would receive. */
 function checkShifts(
   cascade: OpenCascade,
+  limit: number,
   shifts: ReadonlyMap<number, number>,
   apportioned: Float64Array,
 ): void {
   const difference = [...shifts.values()].reduce((sum, shift) => sum + shift, 0)
   if (difference !== 0)
     throw new AppError('cascadeShiftSum', { difference: shownFigure(cascade, difference) })
-  const limit = cascade.row.shiftPercent
   for (const [child, shift] of shifts) {
     const greatest = Math.floor((Math.abs(apportioned[child]!) * limit) / 100)
     if (Math.abs(shift) > greatest)
@@ -70,7 +70,7 @@ function decided(cascade: OpenCascade, node: Node, input: PassOn) {
 function changeOf(cascade: OpenCascade, node: Node, input: PassOn): NodeChange {
   const { tree, targets: present } = cascade
   const { below, shifts, nodes, targets } = decided(cascade, node, input)
-  checkShifts(cascade, shifts, targets.apportioned)
+  checkShifts(cascade, rulesAt(cascade.row, node).shiftPercent, shifts, targets.apportioned)
   const rowOf = (position: number) => nodes.get(tree.keys[position]!) as NodeRow
   const moved = below.filter((child) => targets.own[child] !== present.own[child])
   const again = askAgain({ ...cascade, nodes }, moved)
@@ -115,7 +115,7 @@ export async function passOnTarget(context: CallContext, input: PassOn) {
     requireState(node, AGREED, 'passOn')
     if (cascade.tree.ends[node.position] === node.position + 1)
       throw new AppError('cascadeState', { state: node.state, action: 'passOn' })
-    checkOver(cascade.row, input.overPercent)
+    checkOver(rulesAt(cascade.row, node), input.overPercent)
     return changeOf(cascade, node, input)
   })
 }

@@ -10,9 +10,9 @@ import { getScenarioRow, type ScenarioRow } from '../scenario.store.ts'
 import {
   addEntries,
   getCascadeRow,
-  insertCascade,
   type NewEntry,
   type NodeWrite,
+  putCascade,
   putNodes,
 } from './cascade.store.ts'
 import { organisationOf } from './open-cascade.ts'
@@ -60,7 +60,8 @@ async function checkPublishable(
   if (scenario.isWhatIf) throw new AppError('scenarioWhatIf', { name })
   if (state !== 'working' && state !== 'approved') throw new AppError('scenarioState', { name, state })
   const existing = await getCascadeRow(tx, context.workspaceId, scenario.scenarioId)
-  if (existing !== null) throw new AppError('cascadeExists', { name, who: existing.publishedBy })
+  if (existing !== null && existing.withdrawn === null)
+    throw new AppError('cascadeExists', { name, who: existing.publishedBy })
   const today = await workspaceToday(tx, context)
   if (input.dueOn < today) throw new AppError('cascadeDueOn', { day: input.dueOn, today })
   if (input.leastPercent > input.greatestPercent)
@@ -111,7 +112,7 @@ export async function publishCascade(context: CallContext, input: PublishInput) 
     await checkPublishable(tx, context, scenario, input)
     const plan = await openPlan(context, tx, scenario)
     const [publishedBy, publishedAt] = [actor.name, clock.now().toISOString()]
-    await insertCascade(tx, workspaceId, {
+    await putCascade(tx, workspaceId, {
       ...input,
       measure: firstMeasure(scenario),
       publishedBy,

@@ -6,6 +6,7 @@ import { type Database, inWorkspace, type WorkspaceTransaction } from '../../../
 import { type OpenPlan, openPlan } from '../decomposition/open-plan.ts'
 import { getScenarioRow } from '../scenario.store.ts'
 import { idIn, targetCells } from '../target-cells.ts'
+import { getCascadeRow } from './cascade.store.ts'
 import { cascadeOf, type OpenCascade } from './open-cascade.ts'
 import { type CombinationsByLeaf, combinationsByLeaf, leafAmounts, seenCells } from './seen-plan.ts'
 
@@ -50,14 +51,16 @@ export async function publishReceived(
   { workspaceId }: { readonly workspaceId: number },
   plan: OpenPlan,
 ): Promise<void> {
+  const { planId, channel, scenarioId } = plan.scenario
+  const row = await getCascadeRow(tx, workspaceId, scenarioId)
+  if (row === null) return
+  // A withdrawn one leaves everybody with what the plan says.
   const cascade = await cascadeOf(tx, workspaceId, plan)
-  if (cascade === null) return
-  const { planId, channel } = plan.scenario
   await publishLayers(
     tx,
     workspaceId,
-    { planId, channel, metric: cascade.row.measure },
-    layersOf(cascade, await loadCalendar(tx, workspaceId)),
+    { planId, channel, metric: row.measure },
+    cascade === null ? [] : layersOf(cascade, await loadCalendar(tx, workspaceId)),
   )
 }
 

@@ -4,7 +4,7 @@ import { inWorkspace, readWorkspace } from '../../../platform/database/index.ts'
 import { emit } from '../../../platform/events/outbox.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { loadMemberNames } from '../member-names.ts'
-import { addEntries, findEntryRows } from './cascade.store.ts'
+import { addEntries, findEntryRows, rulesAt } from './cascade.store.ts'
 import { UNANSWERED } from './describe-node.ts'
 import { nodeAt, openCascade } from './open-cascade.ts'
 import { placeIn, requireAbove } from './own-place.ts'
@@ -24,7 +24,7 @@ export async function findLateAnswers(context: CallContext, { scenarioId }: { re
     const cascade = await openCascade(context, tx, scenarioId)
     const place = placeIn(cascade, context)
     const nameOf = await loadMemberNames(tx, workspaceId)
-    const daysLate = daysBetween(cascade.row.dueOn, await workspaceToday(tx, context))
+    const today = await workspaceToday(tx, context)
     const open = cascade.tree.keys.flatMap((member, position) => {
       const node = cascade.nodes.get(member)
       return node !== undefined && place.sees(position) && UNANSWERED.includes(node.state) ? [node] : []
@@ -34,11 +34,11 @@ export async function findLateAnswers(context: CallContext, { scenarioId }: { re
     const reminded = new Map(
       entries.filter(({ kind }) => kind === 'reminded').map(({ member, at }) => [member, at]),
     )
-    return open.map(({ member, state }) => ({
+    return open.map(({ member, state, ...node }) => ({
       member,
       name: nameOf(member),
       state,
-      daysLate,
+      daysLate: daysBetween(rulesAt(cascade.row, node).dueOn, today),
       remindedAt: reminded.get(member) ?? null,
     }))
   })

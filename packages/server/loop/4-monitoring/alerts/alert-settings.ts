@@ -1,3 +1,4 @@
+import { minuteOfDay } from '../../../platform/clock/index.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { readSetting, saveSetting } from '../setting.store.ts'
@@ -32,16 +33,6 @@ export async function setAlertSettings(
 function minutesOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
   return hours * 60 + minutes
-}
-
-function minuteOfDay(now: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
-  return minutesOf(parts.format(now))
 }
 
 /** When something may be told: now, or at the end of the quiet hours. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { AlertRule } from '@salesloom/contract'
-import { loadSampleCompany, SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
+import { SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
 import { scheduleCaller } from '../../../foundation/access/index.ts'
 import { createMailer } from '../../../foundation/mail/index.ts'
 import { computeMetric } from '../../../foundation/metrics/index.ts'
@@ -9,8 +9,9 @@ import { fixedClock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import type { JobQueue } from '../../../platform/jobs/queue.ts'
 import { createSealer } from '../../../platform/secrets/seal.ts'
+import { sampleCompanyAt } from '../../../testing/fillings.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../../testing/test-database.ts'
 import { defaultRules } from './add-default-rules.ts'
 import { findAlertRules, saveAlertRule } from './alert-rules.ts'
 import { evaluateAlerts } from './evaluate-alerts.ts'
@@ -19,7 +20,7 @@ import { tryAlertRule } from './try-rule.ts'
 
 const START = '2026-05-20T02:00:00Z'
 const ALL = { state: 'open', page: 1, pageSize: 100 } as const
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let workspaceId: number
 let director: CallContext
 let manager: CallContext
@@ -44,8 +45,8 @@ const combined = (change: Partial<AlertRule> = {}): AlertRule => ({
 })
 
 before(async () => {
-  opened = await openTestDatabase()
-  workspaceId = (await loadSampleCompany(opened.database, { clock })).workspaceId
+  opened = await openFilled(sampleCompanyAt(START))
+  workspaceId = opened.workspaceId
   const caller = async (role: 'director' | 'manager') => ({
     ...(await sampleCaller(opened, workspaceId, SAMPLE_CODE, role)),
     clock,

@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { EVIDENCE_PATHS, type Role } from '@salesloom/contract'
-import { loadSuperstore } from '../../../connectors/superstore/index.ts'
 import { putSampleMembers } from '../../../foundation/access/index.ts'
-import { systemClock } from '../../../platform/clock/index.ts'
+import { SUPERSTORE } from '../../../testing/fillings.ts'
 import {
   call,
   openTestApplication,
   type Requests,
   type TestApplication,
 } from '../../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../../testing/test-database.ts'
 
 const PDF = Buffer.from('%PDF-1.7\n% evidence')
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3])
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let application: TestApplication
 const callers = new Map<Role, Requests>()
 let deviationId: number
@@ -36,8 +35,7 @@ async function insertDeviation(column: 'org_unit_id' | 'region_id', id: number):
 }
 
 before(async () => {
-  opened = await openTestDatabase()
-  await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
   await putSampleMembers(opened.database, 1, new Date())
   application = await openTestApplication(opened)
   for (const role of ['director', 'manager', 'representative', 'analyst'] as const)

@@ -4,6 +4,7 @@ import { Segmented, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { api, type Outputs } from '../../../api/client.ts'
 import { useCurrency } from '../../../api/money.ts'
+import { useMay } from '../../../api/session.ts'
 import { PageHead } from '../../../app/page-head.tsx'
 import { useText } from '../../../i18n/index.ts'
 import { nameIn } from '../../../ui/format/locale.ts'
@@ -13,6 +14,7 @@ import { Empty } from '../../../ui/page/empty.tsx'
 import { Loaded } from '../../../ui/page/loaded.tsx'
 import { MethodDrawer } from '../../method-drawer.tsx'
 import { TargetsNavigation } from '../goals/targets-navigation.tsx'
+import { DeriveAll } from './derive-all.tsx'
 import { PersonQuarter } from './person-quarter.tsx'
 import '../cascade/cascade.css'
 import './activity.css'
@@ -31,6 +33,7 @@ function Chosen(props: {
   const { t, language } = useText()
   const currency = useCurrency()
   const search = route.useSearch()
+  const mayAnswer = useMay('targets.answer')
   const navigate = route.useNavigate()
   const { quarter = 1 } = search
   const person = found.people.find(({ personId }) => personId === search.person) ?? found.people[0]
@@ -74,6 +77,7 @@ function Chosen(props: {
           }))}
         />
       </div>
+      {mayAnswer && found.people.length > 1 && <DeriveAll key={scenarioId} scenarioId={scenarioId} />}
       <PersonQuarter
         key={`${scenarioId} ${person.personId} ${quarter}`}
         scenarioId={scenarioId}

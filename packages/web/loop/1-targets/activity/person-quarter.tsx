@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
+import { missingRate } from '../../../api/failure.ts'
 import { useCurrency } from '../../../api/money.ts'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
@@ -13,6 +14,14 @@ import { Problem } from '../../../ui/page/problem.tsx'
 import { useCascadeChange } from '../cascade/use-cascade-change.ts'
 import { ActivityArithmetic, ActivityChain, type ActivityTarget, type RateName } from './activity-chain.tsx'
 import { ActivityRates, RateForm, type RateWish } from './activity-rates.tsx'
+
+const RATE_NAMES: readonly RateName[] = [
+  'averageDeal',
+  'proposalWins',
+  'opportunityProposals',
+  'leadOpportunities',
+  'visitsPerOpportunity',
+]
 
 /** The rates that somebody set with a reason. */
 function wishesOf(target: ActivityTarget | undefined): RateWish[] {
@@ -87,8 +96,12 @@ export function PersonQuarter(props: {
   const currency = useCurrency()
   const mayAnswer = useMay('targets.answer')
   const save = useMutation(api.targets.saveActivityTarget.mutationOptions(useCascadeChange(() => undefined)))
-  const send = (rates: readonly RateWish[]) =>
+  const [given, setGiven] = useState<readonly RateWish[]>([])
+  const send = (rates: readonly RateWish[]) => {
+    setGiven(rates)
     save.mutate({ scenarioId, personId, quarter, version: target?.version ?? 0, rates: [...rates] })
+  }
+  const missing = RATE_NAMES.find((name) => name === missingRate(save.error))
   return (
     <Card>
       {target === undefined ? (
@@ -106,6 +119,14 @@ export function PersonQuarter(props: {
         <Saved target={target} mayAnswer={mayAnswer} isSaving={save.isPending} onSave={send} />
       )}
       {save.error !== null && <Problem error={save.error} />}
+      {missing !== undefined && (
+        <RateForm
+          key={missing}
+          name={missing}
+          onCancel={() => save.reset()}
+          onSend={(wish) => send([...given, wish])}
+        />
+      )}
     </Card>
   )
 }

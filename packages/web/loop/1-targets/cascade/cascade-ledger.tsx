@@ -37,7 +37,8 @@ export function CascadeLedger(props: {
           </span>
           {noteOf(entry) !== null && <p>{noteOf(entry)}</p>}
           <small className="faint">
-            {entry.by}, {formatMoment(entry.at, language)}
+            {entry.by === 'schedule' ? t('cascade.ledger.schedule') : entry.by},{' '}
+            {formatMoment(entry.at, language)}
           </small>
         </li>
       ))}

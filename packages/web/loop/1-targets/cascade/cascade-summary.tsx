@@ -4,10 +4,11 @@ import { api } from '../../../api/client.ts'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Tag } from '../../../ui/figure/tag.tsx'
-import { formatCivilDate } from '../../../ui/format/date.ts'
+import { formatCivilDate, formatMoment } from '../../../ui/format/date.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
 import { type CascadeView, STATES, TONES } from './cascade-state.tsx'
 import { plainPercent } from './percent-text.ts'
+import { PublisherActions } from './publisher-actions.tsx'
 import { useCascadeChange } from './use-cascade-change.ts'
 
 /** How many stand where: one bar, and the same in words. */
@@ -56,10 +57,22 @@ function Reminder({ view }: { readonly view: CascadeView }) {
   )
 }
 
+/** When reminders went out last, and when the next go out by themselves. */
+function RemindedWhen({ view }: { readonly view: CascadeView }) {
+  const { t, language } = useText()
+  const { lastAt, nextOn } = view.reminders
+  const parts = [
+    ...(lastAt === null ? [] : [t('cascade.remindedAt', { moment: formatMoment(lastAt, language) })]),
+    ...(nextOn === null ? [] : [t('cascade.remindsOn', { day: formatCivilDate(nextOn, language) })]),
+  ]
+  return parts.length === 0 ? null : <small className="muted">{parts.join(' · ')}</small>
+}
+
 /** The state of the cascade as one picture. */
 export function CascadeSummary({ view }: { readonly view: CascadeView }) {
   const { t, language } = useText()
   const mayAnswer = useMay('targets.answer')
+  const mayWrite = useMay('targets.write')
   const { rules, limits } = view
   const percent = (value: number) => plainPercent(value, language)
   return (
@@ -79,7 +92,9 @@ export function CascadeSummary({ view }: { readonly view: CascadeView }) {
           </span>
         )}
         <span className="spacer" />
+        <RemindedWhen view={view} />
         {mayAnswer && <Reminder view={view} />}
+        {mayWrite && <PublisherActions view={view} />}
       </div>
       <StateBar view={view} />
     </section>

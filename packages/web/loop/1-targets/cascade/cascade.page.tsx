@@ -5,6 +5,7 @@ import { api } from '../../../api/client.ts'
 import { useMay } from '../../../api/session.ts'
 import { PageHead } from '../../../app/page-head.tsx'
 import { useText } from '../../../i18n/index.ts'
+import { formatMoment } from '../../../ui/format/date.ts'
 import { Card } from '../../../ui/page/card.tsx'
 import { Empty } from '../../../ui/page/empty.tsx'
 import { Loaded } from '../../../ui/page/loaded.tsx'
@@ -32,6 +33,22 @@ function Published({ view }: { readonly view: CascadeView }) {
   )
 }
 
+/** That what was published does not hold any more, and why. */
+function Withdrawn({ view }: { readonly view: CascadeView }) {
+  const { t, language } = useText()
+  if (view.withdrawn === null) return null
+  const { by, at, reason } = view.withdrawn
+  return (
+    <div className="notice care" role="status">
+      <i aria-hidden="true">!</i>
+      <div>
+        <b>{t('cascade.withdraw.done', { who: by, moment: formatMoment(at, language) })}</b>
+        <p>{reason}</p>
+      </div>
+    </div>
+  )
+}
+
 /** A scenario on its way down: who has accepted, who disputes and why, and how far commitments are from it. */
 export function CascadePage() {
   const { t } = useText()
@@ -51,14 +68,19 @@ export function CascadePage() {
       </PageHead>
       <Loaded query={query} lines={8}>
         {(view) =>
-          view !== null ? (
+          view !== null && view.withdrawn === null ? (
             <Published view={view} />
-          ) : mayWrite ? (
-            <PublishForm scenarioId={scenarioId} />
           ) : (
-            <Card>
-              <Empty title={t('cascade.none.title')} text={t('cascade.none.text')} />
-            </Card>
+            <div className="stack">
+              {view !== null && <Withdrawn view={view} />}
+              {mayWrite ? (
+                <PublishForm scenarioId={scenarioId} />
+              ) : (
+                <Card>
+                  <Empty title={t('cascade.none.title')} text={t('cascade.none.text')} />
+                </Card>
+              )}
+            </div>
           )
         }
       </Loaded>

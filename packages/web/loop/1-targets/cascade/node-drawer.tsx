@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { Drawer } from 'antd'
+import { Button, Drawer } from 'antd'
+import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
+import { formatCivilDate } from '../../../ui/format/date.ts'
 import { nameIn } from '../../../ui/format/locale.ts'
 import { Loaded } from '../../../ui/page/loaded.tsx'
 import { AnswerForm } from './answer-form.tsx'
@@ -10,6 +12,7 @@ import { CascadeLedger } from './cascade-ledger.tsx'
 import { type CascadeNode, CascadeState, type CascadeView } from './cascade-state.tsx'
 import { PassOnForm } from './pass-on-form.tsx'
 import { percentText } from './percent-text.ts'
+import { RulesForm } from './rules-form.tsx'
 import { SettleForm } from './settle-form.tsx'
 import { type Figures, useFigures } from './use-figures.ts'
 
@@ -49,6 +52,36 @@ function NodeFigures({ node, figures }: { readonly node: CascadeNode; readonly f
   )
 }
 
+/** The last day at a node where it is its own, and for those who publish the way to change it. */
+function NodeRules({ view, node }: { readonly view: CascadeView; readonly node: CascadeNode }) {
+  const { t, language } = useText()
+  const mayWrite = useMay('targets.write')
+  const [open, setOpen] = useState(false)
+  const limits = node.limits ?? view.limits
+  const name = nameIn(node.name, language)
+  if (!node.hasOwnRules && !mayWrite) return null
+  return (
+    <div className="row">
+      <span className="muted">
+        {t('cascade.dueOn', { day: formatCivilDate(node.dueOn, language) })}
+        {node.hasOwnRules && ` · ${t('cascade.rules.own')}`}
+      </span>
+      {mayWrite && limits !== null && (
+        <Button size="small" onClick={() => setOpen(true)}>
+          {t('cascade.rules.open')}
+        </Button>
+      )}
+      {open && limits !== null && (
+        <RulesForm
+          view={view}
+          of={{ member: node.member, name, dueOn: node.dueOn, limits }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </div>
+  )
+}
+
 /** One node: its figures, what can be done about it, and everything that was. */
 export function NodeDrawer(props: {
   readonly view: CascadeView
@@ -56,7 +89,7 @@ export function NodeDrawer(props: {
   readonly onClose: () => void
 }) {
   const { view, node, onClose } = props
-  const { scenarioId, limits } = view
+  const { scenarioId } = view
   const { t, language } = useText()
   const figures = useFigures(view.rules.unit)
   const mayAnswer = useMay('targets.answer')
@@ -73,7 +106,9 @@ export function NodeDrawer(props: {
       extra={<CascadeState state={node.state} isLate={node.isLate} />}
     >
       <div className="stack">
+        <h2 className="visually-hidden">{nameIn(node.name, language)}</h2>
         <NodeFigures node={node} figures={figures} />
+        <NodeRules view={view} node={node} />
         {node.reason !== null && (
           <div className="notice care">
             <i aria-hidden="true">!</i>
@@ -93,13 +128,13 @@ export function NodeDrawer(props: {
             proposed={proposed?.amount ?? null}
           />
         )}
-        {mayAnswer && node.rights.passOn && limits !== null && (
+        {mayAnswer && node.rights.passOn && node.limits !== null && (
           <PassOnForm
-            key={node.member}
+            key={`${node.member} ${view.rulesVersion}`}
             scenarioId={scenarioId}
             node={node}
             below={below}
-            limits={limits}
+            limits={node.limits}
             figures={figures}
           />
         )}

@@ -4,6 +4,9 @@ import { failureOf } from '../../../api/failure.ts'
 import { queries } from '../../../api/queries.ts'
 import { useText } from '../../../i18n/index.ts'
 
+/** Refusals that say that somebody else was first. */
+const OUTDATED: readonly string[] = ['cascadeConflict', 'cascadeRulesChanged', 'cascadeWithdrawn']
+
 /**
  * What happens after a step at a node: everything that shows it loads again. After a refusal too, so that the next try
  * goes on from the other's figure; what was typed stays.
@@ -19,7 +22,7 @@ export function useCascadeChange(onDone: () => void) {
       await refresh()
     },
     onError: (error: unknown) => {
-      if (failureOf(error).code === 'cascadeConflict') void refresh()
+      if (OUTDATED.includes(failureOf(error).code)) void refresh()
     },
   }
 }

@@ -1,6 +1,8 @@
 import type { Tile } from '@salesloom/contract'
 import type { Metric } from '../../../foundation/metrics/figure-value.tsx'
 import { useText } from '../../../i18n/index.ts'
+import { mercator, type Project, pathOf } from '../../../ui/map/projection.ts'
+import { useChina } from '../../../ui/map/use-china.ts'
 import { type OnPick, useRowName } from './member-button.tsx'
 import { TileBars } from './tile-bars.tsx'
 import { type Answer, type AnswerRow, useTileText } from './use-tile.ts'
@@ -21,10 +23,6 @@ const LEAST_SPAN = 2
 
 type Placed = AnswerRow & { readonly place: NonNullable<AnswerRow['place']> }
 
-/** Web Mercator: shapes stay as people know them from maps. */
-const mercator = (latitude: number) =>
-  (Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) * 180) / Math.PI
-
 /** The frame that holds all places, in degrees east and Mercator degrees, as wide as the picture. */
 function frameOf(rows: readonly Placed[]) {
   const xs = rows.map(({ place }) => place.longitude)
@@ -32,11 +30,30 @@ function frameOf(rows: readonly Placed[]) {
   const middle = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2
   const span = (values: readonly number[]) => Math.max(LEAST_SPAN, Math.max(...values) - Math.min(...values))
   const scale = Math.min((WIDTH - 2 * EDGE) / span(xs), (HEIGHT - 2 * EDGE) / span(ys))
-  const at = ({ place }: Placed) => ({
-    x: WIDTH / 2 + (place.longitude - middle(xs)) * scale,
-    y: HEIGHT / 2 - (mercator(place.latitude) - middle(ys)) * scale,
+  const at: Project = ([longitude, latitude]) => ({
+    x: WIDTH / 2 + (longitude - middle(xs)) * scale,
+    y: HEIGHT / 2 - (mercator(latitude) - middle(ys)) * scale,
   })
   return { at, scale, x0: middle(xs), y0: middle(ys) }
+}
+
+/** Longitudes and latitudes between which the outlines lie. */
+const OUTLINED = { west: 73, east: 136, south: 3, north: 54 }
+
+/** Provinces in the background, where any of the places lies among them. */
+function Provinces({ at, placed }: { readonly at: Project; readonly placed: readonly Placed[] }) {
+  const { west, east, south, north } = OUTLINED
+  const isNear = placed.some(
+    ({ place: { longitude: x, latitude: y } }) => x > west && x < east && y > south && y < north,
+  )
+  const { data } = useChina(isNear)
+  return (
+    <g className="map-outlines">
+      {data?.provinces.map(({ id, rings }) => (
+        <path key={id} d={pathOf(rings, at)} />
+      ))}
+    </g>
+  )
 }
 
 const STEPS = [1, 2, 5, 10, 20, 30]
@@ -89,8 +106,9 @@ export function TileMap(props: Props) {
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="xMidYMid meet">
         <title>{t('dashboards.form.map')}</title>
         <Graticule frame={frame} />
+        <Provinces at={frame.at} placed={placed} />
         {placed.map((row) => {
-          const { x, y } = frame.at(row)
+          const { x, y } = frame.at([row.place.longitude, row.place.latitude])
           const radius = Math.max(SMALLEST, LARGEST * Math.sqrt(Math.abs(row.value ?? 0) / most))
           const label = `${nameOf(row)} ${arrowOf(row)}${write(row.value).short}`
           return (
