@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSampleCompany, SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
+import { SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
 import { fixedClock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
+import { sampleCompanyAt } from '../../../testing/fillings.ts'
 import { sampleCaller, TEST_DAY } from '../../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../../testing/test-database.ts'
 import { approveScenario, setTarget, submitScenario } from '../index.ts'
 import { quarterKey } from './activity.store.ts'
 import { deriveAllActivity } from './derive-all-activity.ts'
@@ -19,14 +20,14 @@ const PLAN = {
   fallback: 'teamMedian',
 } as const
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let manager: CallContext
 let scenarioId: number
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSampleCompany(opened.database, { clock: fixedClock(TEST_DAY) })
+  opened = await openFilled(sampleCompanyAt(TEST_DAY))
+  const { workspaceId } = opened
   director = await sampleCaller(opened, workspaceId, SAMPLE_CODE, 'director')
   manager = await sampleCaller(opened, workspaceId, SAMPLE_CODE, 'manager')
   scenarioId = (await setTarget(director, PLAN)).scenarioId

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../../connectors/superstore/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
-import { systemClock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
+import { SUPERSTORE } from '../../../testing/fillings.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../../testing/test-database.ts'
 import { getTargetGrid } from '../get-target-grid.ts'
 import { approveScenario, setTarget, submitScenario } from '../index.ts'
 import { answerTarget } from './answer-target.ts'
@@ -17,13 +16,13 @@ import { publishCascade } from './publish-cascade.ts'
 import { findLateAnswers } from './remind-late.ts'
 import { withdrawCascade } from './withdraw-cascade.ts'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let manager: CallContext
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   director = await sampleCaller(opened, workspaceId, 'superstore', 'director')
   manager = await sampleCaller(opened, workspaceId, 'superstore', 'manager')
 })

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { loadSuperstore } from '../../../connectors/superstore/index.ts'
 import { scheduleCaller } from '../../../foundation/access/index.ts'
 import { createMailer } from '../../../foundation/mail/index.ts'
-import { fixedClock, systemClock } from '../../../platform/clock/index.ts'
+import { fixedClock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { createSealer } from '../../../platform/secrets/seal.ts'
+import { SUPERSTORE } from '../../../testing/fillings.ts'
 import { MAIL_SERVER } from '../../../testing/mail-server.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
-import { type OpenTestDatabase, openTestDatabase } from '../../../testing/test-database.ts'
+import { type FilledDatabase, openFilled } from '../../../testing/test-database.ts'
 import { setTarget } from '../index.ts'
 import { answerTarget } from './answer-target.ts'
 import { getCascade } from './get-cascade.ts'
@@ -17,13 +17,13 @@ import { publishCascade } from './publish-cascade.ts'
 import { remindDue } from './remind-due.ts'
 import { remindLate } from './remind-late.ts'
 
-let opened: OpenTestDatabase
+let opened: FilledDatabase
 let director: CallContext
 let manager: CallContext
 
 before(async () => {
-  opened = await openTestDatabase()
-  const { workspaceId } = await loadSuperstore(opened.database, { clock: systemClock })
+  opened = await openFilled(SUPERSTORE)
+  const { workspaceId } = opened
   director = await sampleCaller(opened, workspaceId, 'superstore', 'director')
   manager = await sampleCaller(opened, workspaceId, 'superstore', 'manager')
   await opened.database.pool.query(`update workspace set time_zone = 'Asia/Shanghai'`)
