@@ -14,6 +14,7 @@ import { civilToday } from '../../platform/clock/index.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { openSeenPlan, planHistory, type ScenarioRow } from '../1-targets/index.ts'
+import { withSellersOutside } from './sellers-outside.ts'
 
 /** Target, due and actual of every leaf cell in which there is a target or a sale. */
 export type AttainmentCells = {
@@ -26,7 +27,7 @@ export type AttainmentCells = {
   readonly due: Float64Array
   /** ledger units (ten-thousandths), to be rounded once after adding */
   readonly actual: Float64Array
-  /** sales that no person of the plan made, in ledger units */
+  /** sales of nobody, of people without a unit of the plan, and of what it does not plan, in ledger units */
   readonly outsidePlan: bigint
   readonly asOf: string
   readonly dataUntil: string | null
@@ -48,7 +49,7 @@ export async function asOfDay(
   return { asOf: until !== null && until < today ? until : today, dataUntil: until }
 }
 
-/** Whether the plan has the person and the category of a cell; sales of others are outside it. */
+/** Whether a shape has the person and the category of a cell; sales of others are outside it. */
 function isPlanned(shape: PlanShape, keys: readonly string[]): boolean {
   const [organisation, , product] = shape.dimensions
   return (
@@ -106,16 +107,18 @@ export async function loadAttainmentCells(
     dimensions: plan.shape.dimensions,
     visibility,
   })
+  const sellers = new Set(cells.map(({ keys }) => keys[0] ?? ''))
+  const known = await withSellersOutside(tx, workspaceId, plan.shape, sellers, { from, to })
   const shape = mergeShape(
-    plan.shape,
-    cells.filter(({ keys }) => isPlanned(plan.shape, keys)).map(({ keys }) => keys),
+    known,
+    cells.filter(({ keys }) => isPlanned(known, keys)).map(({ keys }) => keys),
   )
   const index = combinationIndex(shape)
   const target = alignCells(plan.shape, additiveOf(plan.state.cube, 'sales').values, shape)
   const actual = new Float64Array(target.length)
   let outsidePlan = 0n
   for (const { keys, month, ledgerUnits } of cells) {
-    const combination = isPlanned(plan.shape, keys) ? index.get(keys.join('/')) : undefined
+    const combination = isPlanned(known, keys) ? index.get(keys.join('/')) : undefined
     if (combination === undefined) outsidePlan += ledgerUnits
     else actual[combination * months.length + month]! += Number(ledgerUnits)
   }
