@@ -209,9 +209,9 @@ export const ERRORS = {
   ...ENTRY_ERRORS,
   entryInUse: {
     status: 409,
-    'zh-CN': '“{name}”仍被 {count} 条“{by}”引用, 不能删除。请先改为其他记录, 或合并。',
-    'zh-TW': '「{name}」仍被 {count} 筆「{by}」引用, 不能刪除。請先改為其他紀錄, 或合併。',
-    en: '“{name}” is used by {count} of “{by}” and cannot be removed. Point them elsewhere first, or merge.',
+    'zh-CN': '“{name}”仍被 {count} 条“{by}”引用, 不能删除或改换。请先改为其他记录, 或合并。',
+    'zh-TW': '「{name}」仍被 {count} 筆「{by}」引用, 不能刪除或改換。請先改為其他紀錄, 或合併。',
+    en: '“{name}” is used by {count} of “{by}” and cannot be removed or become another. Point them elsewhere first, or merge.',
   },
   treeCircle: {
     status: 409,

@@ -120,6 +120,11 @@ export const INPUT_REASONS = {
     'zh-TW': '維度重複, 或有兩個時間維度',
     en: 'one breakdown is given twice, or there are two of time',
   },
+  outsideYears: {
+    'zh-CN': '应在 {first} 年到 {last} 年之间',
+    'zh-TW': '應在 {first} 年到 {last} 年之間',
+    en: 'it lies outside of the years {first} to {last}',
+  },
   tooManyDays: { 'zh-CN': '最多 {most} 天', 'zh-TW': '最多 {most} 天', en: 'it spans more than {most} days' },
   notKeptByIt: {
     'zh-CN': '该指标不按此项统计',

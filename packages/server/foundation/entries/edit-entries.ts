@@ -5,6 +5,7 @@ import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { newId } from '../../platform/ids/index.ts'
 import { holdRows } from './entry.store.ts'
+import { refuseMoneyInUse } from './money-in-use.ts'
 import { permitWriting } from './permit-writing.ts'
 import { BY_HAND, type Prepared, preparedOf, type StandingRow } from './prepared.ts'
 import { writePrepared } from './put-entries.ts'
@@ -73,6 +74,16 @@ export async function lastEditor(
   return row?.actor_name ?? '—'
 }
 
+/** Rows that would be known by something else: another code of a currency, another day of a rate. */
+function rowsOfOtherKey(
+  { unique }: Kind,
+  rows: readonly StandingRow[],
+  columns: ReadonlyMap<string, unknown>,
+): StandingRow[] {
+  const changed = (unique ?? []).filter((column) => columns.has(column))
+  return rows.filter((row) => changed.some((column) => String(row[column]) !== String(columns.get(column))))
+}
+
 async function change(
   tx: WorkspaceTransaction,
   context: CallContext,
@@ -81,6 +92,7 @@ async function change(
   values: Values,
 ): Promise<number> {
   const entry = await read(tx, context, kind, BY_HAND, values)
+  await refuseMoneyInUse(tx, context.workspaceId, kind, rowsOfOtherKey(kind, rows, entry.columns))
   const prepared = rows.map((before, index) => preparedOf(kind, before, index, new Map(entry.columns)))
   const { written, failures } = await writePrepared(tx, context, kind, BY_HAND, prepared)
   refuseFirst(failures)

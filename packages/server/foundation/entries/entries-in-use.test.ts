@@ -152,6 +152,12 @@ test('The workspace’s own currency, and rates that amounts rest on, stay.', as
     code('entryInUse'),
   )
   assert.deepEqual(await remove('exchangeRate', (values) => values['day'] === '2017-06-15'), { changed: 1 })
+  const euro = (await find('currency')).rows.find(({ values }) => values['code'] === 'EUR')
+  assert.ok(euro !== undefined)
+  const edit = (values: Record<string, string>) =>
+    editEntry(analyst, { kind: 'currency', id: euro.id, version: euro.version, values })
+  await assert.rejects(edit({ code: 'JPY' }), code('entryInUse'))
+  await edit({ code: 'EUR', nameZh: '欧元区' })
   assert.deepEqual(await remove('currency', (values) => values['code'] === 'CHF'), { changed: 1 })
 })
 

@@ -29,12 +29,17 @@ export type ComputeInput = {
 }
 
 const LONGEST_DAYS = 400
+/** Years that a figure may be asked for: what it is compared with lies within what days can be written as. */
+const [FIRST_YEAR, LAST_YEAR] = [1900, 2199]
 
 /** Refuses what a metric cannot be asked for, instead of answering with something else. */
 export function checkQuestion(content: MetricContent, slice: Slice, by: readonly BreakdownName[]): void {
   const refuse = (field: string, reason: InputReason, most = 0): never => {
-    throw new AppError('invalidInput', { field, reason, most })
+    throw new AppError('invalidInput', { field, reason, most, first: FIRST_YEAR, last: LAST_YEAR })
   }
+  const outside = (day: string) => Number(day.slice(0, 4)) < FIRST_YEAR || Number(day.slice(0, 4)) > LAST_YEAR
+  if (outside(slice.from)) refuse('slice.from', 'outsideYears')
+  if (outside(slice.to)) refuse('slice.to', 'outsideYears')
   if (slice.from > slice.to) refuse('slice.to', 'beforeFirst')
   const allowed = breakdownsOf(content)
   const wrong = by.find((name) => !allowed.includes(name))

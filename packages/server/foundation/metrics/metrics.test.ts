@@ -379,6 +379,17 @@ test('a representative sees their own figures, and no cost', async () => {
   assert.deepEqual([rows.total, rows.sum], [1, '600.0000'])
 })
 
+test('days that nobody can compare are refused, not answered with an error of the database', async () => {
+  for (const slice of [
+    { from: '0001-01-01', to: '2025-12-31' },
+    { from: '2025-01-01', to: '9999-12-31' },
+  ])
+    await assert.rejects(
+      computeMetric(small.analyst, { metric: 'sales', slice, compare: ['lastYear', 'previousPeriod'] }),
+      (error: unknown) => (error as AppError).code === 'invalidInput',
+    )
+})
+
 test('what a metric is not kept by is refused and not ignored', async () => {
   assert.equal(
     (await refusal(value('salesInvoiced', { ...YEAR, productId: 2 }))).detail['field'],
