@@ -13,14 +13,26 @@ import type { WrittenEntry } from './write-rows.ts'
 /** Above this many entries in one go the trail keeps a line for all of them, not one for each. */
 const TRAIL_MOST = 200
 
-function changeOf(kind: Kind, entry: WrittenEntry): FactChange {
-  const days = daysOf(kind, entry)
+type Days = { readonly before: string | null; readonly after: string | null }
+
+function changeOn(days: Days, entry: WrittenEntry): FactChange {
   return {
     id: entry.id,
     change: entry.before === null ? 'added' : 'changed',
     before: entry.before === null ? null : { day: days.before, amount: entry.before['amount'] ?? null },
     after: { day: days.after, amount: valueAfter(entry, 'amount') },
   }
+}
+
+/** Days on which a deal was closed: won and lost amounts count on them, and not on the day when it began. */
+function closingDays(entry: WrittenEntry): Days {
+  const day = (value: Stored) => (value === null ? null : String(value).slice(0, 10))
+  return { before: day(entry.before?.['closed_on'] ?? null), after: day(valueAfter(entry, 'closed_on')) }
+}
+
+function changesOf(kind: Kind, entry: WrittenEntry): FactChange[] {
+  const began = changeOn(daysOf(kind, entry), entry)
+  return kind.name === 'opportunity' ? [began, changeOn(closingDays(entry), entry)] : [began]
 }
 
 /** What an entry said before, for the columns that changed. */
@@ -79,7 +91,7 @@ export async function afterWrite(
     tx,
     context,
     kind,
-    entries.map((entry) => changeOf(kind, entry)),
+    entries.flatMap((entry) => changesOf(kind, entry)),
   )
   await trail(tx, context, kind, source, entries)
   await announceDays(

@@ -307,6 +307,27 @@ test('A change inside a closed period counts and is shown as restated, on both s
   )
 })
 
+test('A deal that was won in a closed period is restated there, whenever it began.', async () => {
+  const deal = (amount: string): SaidEntry => ({
+    externalId: 'CP1',
+    values: { name: '跨期', customer: 'C1', stage: 'won', day: '2026-02-20', closedOn: '2026-03-10', amount },
+  })
+  const inside = (amount: string): SaidEntry => ({
+    ...deal(amount),
+    externalId: 'CP2',
+    values: { ...deal(amount).values, name: '期内', day: '2026-03-02' },
+  })
+  await put('opportunity', [deal('100'), inside('70')])
+  const { closedPeriodId } = await closePeriod(analyst, { from: '2026-03-01', to: '2026-03-31' })
+  await put('opportunity', [deal('130'), inside('75')])
+  const { rows } = await findRestatements(analyst, { closedPeriodId, page: 1, pageSize: 50 })
+  assert.deepEqual(rows.map((row) => [row.change, row.amountBefore, row.amountAfter]).toSorted(), [
+    ['changed', '100.0000', '130.0000'],
+    ['changed', '70.0000', '75.0000'],
+  ])
+  await reopenPeriod(analyst, { closedPeriodId })
+})
+
 test('Customers that look the same are found, and merging them moves everything that pointed to either.', async () => {
   await put('customer', [customer('G1', '宏图机械有限公司'), customer('G2', '宏图机械股份有限公司')])
   await put('contact', [{ externalId: 'G', values: { name: '李雷', customer: 'G2' } }])

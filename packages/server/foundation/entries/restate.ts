@@ -27,7 +27,10 @@ function rowsOf(changes: readonly FactChange[]) {
   })
 }
 
-/** Notes what changed inside periods that were closed: the figures follow, and everybody can see that they did. */
+/**
+ * Notes what changed inside periods that were closed: the figures follow, and everybody can see that they did. A change that
+ * counts on several days of a period, as that of a deal that began and ended in it, is noted once.
+ */
 export async function restate(
   tx: WorkspaceTransaction,
   context: Pick<CallContext, 'workspaceId' | 'actor' | 'clock'>,
@@ -37,10 +40,11 @@ export async function restate(
   if (kind.group !== 'facts' || changes.length === 0) return
   await sql`
     insert into restatement (workspace_id, closed_period_id, kind, entry_id, day, change, amount_before, amount_after, at, by_name)
-    select ${context.workspaceId}, p.closed_period_id, ${kind.name}, r.id, r.day, r.change, r.before, r.after,
-      ${context.clock.now().toISOString()}, ${context.actor.name}
+    select distinct on (p.closed_period_id, r.id, r.before, r.after) ${context.workspaceId}::bigint, p.closed_period_id, ${kind.name}, r.id, r.day, r.change, r.before, r.after,
+      ${context.clock.now().toISOString()}::timestamptz, ${context.actor.name}::text
     from jsonb_to_recordset(${JSON.stringify(rowsOf(changes))}::jsonb)
       as r(id bigint, day date, change text, before numeric, after numeric)
     join closed_period p on p.workspace_id = ${context.workspaceId} and p.reopened_at is null
-      and r.day between p.first_day and p.last_day`.execute(tx)
+      and r.day between p.first_day and p.last_day
+    order by p.closed_period_id, r.id, r.before, r.after, r.day`.execute(tx)
 }
