@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { accessibilityProblems, nothingFound, problemsInTheDark, type Visit } from './harness/browser.ts'
+import {
+  accessibilityProblems,
+  DESK,
+  fitsTheScreen,
+  nothingFound,
+  PHONE,
+  problemsInTheDark,
+  settled,
+  type Visit,
+} from './harness/browser.ts'
 import { GROUND_PAGES, LOOP_PAGES, walk } from './harness/pages.ts'
 import { openStage } from './harness/stage.ts'
 
@@ -14,10 +23,22 @@ async function nothingFoundInLightAndDark(visited: Visit): Promise<void> {
   assert.deepEqual(await problemsInTheDark(visited.page), [], `${visited.page.url()} in the dark`)
 }
 
+/** The same page on a phone: as when a window becomes narrow, without loading it again. */
+async function fitsAPhone(visited: Visit): Promise<void> {
+  await visited.page.setViewportSize(PHONE)
+  await settled(visited.page)
+  await fitsTheScreen(visited)
+  await nothingFound(visited)
+  await visited.page.setViewportSize(DESK)
+}
+
 for (const [name, pages] of Object.entries({ loop: LOOP_PAGES, 'shared ground': GROUND_PAGES }))
-  test(`Every page of the ${name} passes axe in light and dark and logs no error.`, async () => {
-    const look = { language: 'zh-CN', appearance: 'system' } as const
-    await walk(visit, director, look, pages, nothingFoundInLightAndDark)
+  test(`Every page of the ${name} passes axe in light, in dark and on a phone, fits it, and logs no error.`, async () => {
+    const look = { language: 'en', appearance: 'system' } as const
+    await walk(visit, director, look, pages, async (visited) => {
+      await nothingFoundInLightAndDark(visited)
+      await fitsAPhone(visited)
+    })
   })
 
 test('What only an administrator sees passes axe in light and dark and logs no error.', async () => {

@@ -1,6 +1,6 @@
 import { test } from 'node:test'
 import { fitsTheScreen, nothingFound, PHONE } from './harness/browser.ts'
-import { GROUND_PAGES, LOOP_PAGES, walk } from './harness/pages.ts'
+import { walk } from './harness/pages.ts'
 import { openStage } from './harness/stage.ts'
 
 const {
@@ -8,12 +8,23 @@ const {
   people: { director },
 } = openStage('director')
 
-for (const [name, pages] of Object.entries({ loop: LOOP_PAGES, 'shared ground': GROUND_PAGES }))
-  test(`Every page of the ${name} fits a phone.`, async () => {
-    const look = { size: PHONE, language: 'zh-TW' } as const
-    await walk(visit, director, look, pages, async (visited) => {
-      await fitsTheScreen(visited)
-      // Forms and tables of the shared ground are the same pieces on every page; axe looks at them on the wide screen.
-      if (pages === LOOP_PAGES) await nothingFound(visited)
-    })
+/** Each part opens on a phone by itself: what a page decides when it loads is not seen in a window that becomes narrow. */
+const FIRST = [
+  '/',
+  '/targets/1',
+  '/targets/1/cascade',
+  '/monitoring',
+  '/monitoring/funnel',
+  '/review',
+  '/entries/customer',
+  '/orders',
+  '/metrics/explore',
+]
+
+test('Pages that load on a phone fit it and pass axe.', async () => {
+  const look = { size: PHONE, language: 'zh-TW' } as const
+  await walk(visit, director, look, FIRST, async (visited) => {
+    await fitsTheScreen(visited)
+    await nothingFound(visited)
   })
+})

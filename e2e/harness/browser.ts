@@ -76,7 +76,8 @@ export async function accessibilityProblems(page: Page, rules?: readonly string[
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   return page.evaluate(
     async ({ rules, ofOthers }) => {
-      // Colours are looked at when they have arrived, not on their way.
+      // Colours are looked at when they have arrived, not on their way; what changes them begins with the next frame.
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
       const moving = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === 1)
       await Promise.allSettled(moving.map(({ finished }) => finished))
       const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
@@ -99,6 +100,7 @@ export async function problemsInTheDark(page: Page): Promise<string[]> {
   await settled(page)
   const problems = await accessibilityProblems(page, ['color-contrast'])
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.locator('html[data-theme="light"]').waitFor()
   return problems
 }
 

@@ -20,7 +20,6 @@ export const LOOP_PAGES: readonly string[] = [
   '/monitoring/alerts',
   '/monitoring/alerts/rules',
   '/monitoring/alerts/channels',
-  '/monitoring?full=true',
   '/monitoring/funnel',
   '/monitoring/health',
   '/monitoring/grades',
