@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type EntryQuery, type KindName, kindOf } from '@salesloom/contract'
-import { inWorkspace } from '../../platform/database/index.ts'
+import type { KindName } from '@salesloom/contract'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { code, findOf, putFrom, putPipeline, type Wish } from '../../testing/entry-calls.ts'
 import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
 import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { getEntry } from './get-entry.ts'
-import {
-  createEntry,
-  editEntry,
-  findEntries,
-  putEntries,
-  removeEntries,
-  restoreEntries,
-  type SaidEntry,
-} from './index.ts'
+import { createEntry, editEntry, removeEntries, restoreEntries, type SaidEntry } from './index.ts'
 
 let opened: FilledDatabase
 let analyst: CallContext
@@ -27,40 +19,14 @@ before(async () => {
   const caller = (role: 'analyst' | 'representative') => sampleCaller(opened, workspaceId, 'superstore', role)
   analyst = await caller('analyst')
   representative = await caller('representative')
-  await put('pipeline', [{ externalId: 'p', values: { code: 'main', nameZh: '标准流程', ordinal: 1 } }])
-  const stage = (code: string, nameZh: string, ordinal: number, outcome: string, probability: string) => ({
-    externalId: code,
-    values: { pipeline: 'main', code, nameZh, ordinal, outcome, probability },
-  })
-  await put('stage', [
-    stage('contact', '接触', 1, 'open', '0.1'),
-    stage('quote', '报价', 2, 'open', '0.5'),
-    stage('won', '赢单', 3, 'won', '1'),
-    stage('lost', '丢单', 4, 'lost', '0'),
-  ])
+  await putPipeline(analyst)
 })
 after(() => opened.close())
 
-function put(kind: KindName, entries: readonly SaidEntry[], context = analyst, source = 'crm') {
-  return inWorkspace(context.database, context.workspaceId, (tx) =>
-    putEntries(tx, context, kindOf(kind), source, entries),
-  )
-}
+const put = (kind: KindName, entries: readonly SaidEntry[], context = analyst, source = 'crm') =>
+  putFrom(context, source, kind, entries)
 
-function find(kind: KindName, query: Partial<EntryQuery & { pageSize: number }> = {}, context = analyst) {
-  return findEntries(context, {
-    kind,
-    search: '',
-    filters: [],
-    descending: false,
-    removed: false,
-    page: 1,
-    pageSize: 50,
-    ...query,
-  })
-}
-
-const code = (expected: string) => (error: unknown) => (error as { code: string }).code === expected
+const find = (kind: KindName, wish: Wish = {}, context = analyst) => findOf(context, kind, wish)
 
 test('A representative cannot link to a customer or deal that no list shows them, by id, code or name.', async () => {
   const mine = new Set((await find('customer', { pageSize: 200 }, representative)).rows.map(({ id }) => id))

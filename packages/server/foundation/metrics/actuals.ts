@@ -51,14 +51,15 @@ export async function actualsByPlanCell(
   return rows
 }
 
-/** The day that figures are of: today, or the last day with sales where that is earlier. */
+/** The day that figures are of: today, or the last day with sales (of a channel, where one is named) where that is earlier. */
 export async function figuresUntil(
   tx: WorkspaceTransaction,
   { workspaceId, clock }: CallContext,
   timeZone: string,
+  channel: string | null = null,
 ): Promise<string> {
   const today = civilToday(clock, timeZone)
-  const { until } = await dataBounds(tx, workspaceId, null)
+  const { until } = await dataBounds(tx, workspaceId, channel)
   return until !== null && until < today ? until : today
 }
 

@@ -9,8 +9,7 @@ import { elapsedPart, type FiscalCalendar, periodBounds } from '@salesloom/engin
 import { apportion } from '@salesloom/engine/money'
 import { additiveOf } from '@salesloom/engine/plan-cube'
 import { loadCalendar } from '../../foundation/fiscal-calendar/index.ts'
-import { dataBounds } from '../../foundation/metrics/index.ts'
-import { civilToday } from '../../platform/clock/index.ts'
+import { dataBounds, figuresUntil } from '../../foundation/metrics/index.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { openSeenPlan, planHistory, type ScenarioRow } from '../1-targets/index.ts'
@@ -44,9 +43,8 @@ export async function asOfDay(
     .select('time_zone')
     .where('workspace_id', '=', context.workspaceId)
     .executeTakeFirstOrThrow()
-  const today = civilToday(context.clock, time_zone)
   const { until } = await dataBounds(tx, context.workspaceId, channel)
-  return { asOf: until !== null && until < today ? until : today, dataUntil: until }
+  return { asOf: await figuresUntil(tx, context, time_zone, channel), dataUntil: until }
 }
 
 /** Whether a shape has the person and the category of a cell; sales of others are outside it. */
