@@ -42,13 +42,21 @@ export class BestPlan {
     return true
   }
 
+  /** Its stops, day by day. */
+  stops(): number[][] {
+    const { plan, next } = this
+    return Array.from({ length: plan.compiled.days }, (_, day) => {
+      const stops: number[] = []
+      for (let at = next[plan.startOf(day)]!; at !== plan.endOf(day); at = next[at]!) stops.push(at)
+      return stops
+    })
+  }
+
   /** The best plan, built anew from its stops. */
   rebuilt(): Plan {
     const { compiled, lastFixed, problem } = this.plan
     const plan = new Plan(problem, compiled)
-    for (let day = 0; day < compiled.days; day++) {
-      const stops: number[] = []
-      for (let at = this.next[plan.startOf(day)]!; at !== plan.endOf(day); at = this.next[at]!) stops.push(at)
+    for (const [day, stops] of this.stops().entries()) {
       plan.setDay(day, stops)
       plan.lastFixed[day] = lastFixed[day]!
     }

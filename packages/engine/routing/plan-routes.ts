@@ -37,11 +37,13 @@ const WORK_PER_LOOK = 12_800
 const CYCLES = 2
 /** Annealing from and to, as parts of a mean score and of the plan's distance. */
 const [HOT_SCORE, COLD_SCORE] = [0.7, 0.05]
-const [HOT_DISTANCE, COLD_DISTANCE] = [0.008, 0.0008]
+const [HOT_DISTANCE, COLD_DISTANCE] = [0.01, 0.0008]
 /** Part of a mean score that the whole distance weighs. */
 const DISTANCE_IN_SCORES = 0.004
 /** Most stops in a row that leave together: the one route needs wide gaps, several exchange with each other. */
 const [LONGEST_OF_ONE, LONGEST_OF_SEVERAL] = [10, 6]
+/** A search for the least distance goes back to the best plan at this share of it, and again after every further part. */
+const [RETURN_FROM, RETURN_EVERY] = [0.5, 0.1]
 /** Share of the search after which days of good plans are put together anew. */
 const COMBINE_EVERY = 0.05
 /** Chance that a removed visit waits for the next try. */
@@ -105,6 +107,8 @@ class Search {
   private readonly cheapest: CheapestInsertion | null
   private readonly bestFirst: BestFirstInsertion | null
   private readonly pool: RoutePool | null
+  private combinedAt = 0
+  private returnAt = RETURN_FROM
 
   constructor(plan: Plan, random: Random, isStopped: () => boolean) {
     const isScore = plan.problem.objective === 'score'
@@ -182,12 +186,24 @@ class Search {
   }
 
   /** A plan put together from days of several, where it is better than the best so far; else the plan stays as it is. */
-  recombine(best: BestPlan): boolean {
+  private recombine(best: BestPlan): boolean {
     const days = this.pool?.combine(best.figures().score) ?? null
     if (days === null) return false
     if (this.adopt(days) && best.takeIfBetter()) return true
     this.undo()
     return false
+  }
+
+  /** Goes on from another plan than the one at hand, when it is time for it. @returns whether it did */
+  goOnElsewhere(share: number, best: BestPlan): boolean {
+    if (this.cheapest !== null) {
+      if (share < this.returnAt) return false
+      this.returnAt = share + RETURN_EVERY
+      return this.adopt(best.stops())
+    }
+    if (share - this.combinedAt < COMBINE_EVERY) return false
+    this.combinedAt = share
+    return this.recombine(best)
   }
 
   undo(): void {
@@ -217,17 +233,14 @@ export function planRoutes(problem: RouteProblem, options: RouteOptions = {}): R
   const energy = energyOf(plan)
   const isScore = problem.objective === 'score'
   const lookEvery = Math.max(1, Math.floor(WORK_PER_LOOK / Math.max(100, problem.visits.length)))
-  let [now, heat, combined] = [energy(plan), 0, 0]
+  let [now, heat] = [energy(plan), 0]
   let iterations = 0
   for (; iterations < most; iterations++) {
     if (iterations % lookEvery === 0) {
       const share = Math.max(elapsed?.() ?? 0, iterations / most)
       if (share >= 1 || isCancelled?.() === true) break
       onProgress?.({ iterations, share, ...best.figures() })
-      if (share - combined >= COMBINE_EVERY) {
-        combined = share
-        if (search.recombine(best)) now = energy(plan)
-      }
+      if (search.goOnElsewhere(share, best)) now = energy(plan)
       heat = isScore ? scoreHeat(problem, share) : distanceHeat(plan.distance, share)
     }
     search.change()
