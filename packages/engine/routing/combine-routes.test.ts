@@ -3,9 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { seededRandom } from '../random/index.ts'
 import { numRuns } from '../testing/property-runs.ts'
-import { combineRoutes } from './combine-routes.ts'
+import { combineRoutes, type PooledRoute } from './combine-routes.ts'
 import { DAY, randomProblem } from './random-problem.ts'
-import type { PooledRoute } from './route-pool.ts'
 import type { RouteProblem } from './route-problem.ts'
 
 const VISITS = 40

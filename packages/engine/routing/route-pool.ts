@@ -1,15 +1,6 @@
 import { seededRandom } from '../random/index.ts'
-import { combineRoutes } from './combine-routes.ts'
+import { combineRoutes, type PooledRoute } from './combine-routes.ts'
 import type { Plan } from './plan.ts'
-
-/** A day as it was on some good plan. */
-export type PooledRoute = {
-  readonly stops: readonly number[]
-  readonly score: number
-  readonly distance: number
-  /** a bit for each visit */
-  readonly visits: Int32Array
-}
 
 /** Routes that are kept for each kind of day, and how many may come beyond them before the worst go. */
 const [KEPT, BEYOND] = [400, 400]
