@@ -94,7 +94,10 @@ export async function command(
   env: Environment,
   input = '',
 ): Promise<{ code: number; out: string; err: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: environment(env), timeout: COMMAND_TIMEOUT_MS })
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: environment(env),
+    timeout: COMMAND_TIMEOUT_MS,
+  })
   const [out, err] = [text(child.stdout), text(child.stderr)]
   // A command that asks nothing may have ended before it read anything.
   child.stdin.on('error', () => {}).end(input)
