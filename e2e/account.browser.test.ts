@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fitsTheScreen, nothingFound, PHONE, settled } from './harness/browser.ts'
+import { DESK, fitsTheScreen, nothingFound, PHONE, problemsInTheDark, settled } from './harness/browser.ts'
 import { PASSWORD } from './harness/client.ts'
 import { openStage } from './harness/stage.ts'
 
@@ -11,18 +11,19 @@ const {
 
 test('Languages and appearance are chosen in the account menu and stay over a reload.', async () => {
   const { page, context } = await visit(director)
-  await page.goto('/')
+  // The menu is on every page; this one loads soon.
+  await page.goto('/jobs')
   await settled(page)
   assert.equal(await page.locator('html').getAttribute('lang'), 'en')
-  for (const [language, name, home] of [
-    ['zh-TW', '繁體中文', '首頁'],
-    ['zh-CN', '简体中文', '首页'],
+  for (const [language, name, title] of [
+    ['zh-TW', '繁體中文', '工作'],
+    ['zh-CN', '简体中文', '任务'],
   ] as const) {
     await page.locator('.me button').click()
     await page.getByRole('menuitem', { name }).click()
     await page.locator(`html[lang="${language}"]`).waitFor()
     await page.reload()
-    await page.getByRole('heading', { level: 1, name: home }).waitFor()
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
     assert.equal(await page.locator('html').getAttribute('lang'), language)
   }
   await page.locator('.me button').click()
@@ -55,16 +56,19 @@ test('The sign-in page and an invitation’s page pass axe in light and dark and
     email: 'looks@example.com',
     role: 'guest',
   })
-  for (const look of [{}, { appearance: 'dark' }, { size: PHONE }] as const) {
-    for (const door of ['/sign-in', path]) {
-      const visited = await visit(null, look)
-      await visited.page.goto(door)
-      await visited.page.locator('form').waitFor()
-      await nothingFound(visited)
-      await fitsTheScreen(visited)
-      await visited.context.close()
-    }
+  const visited = await visit(null, { appearance: 'system' })
+  for (const door of ['/sign-in', path]) {
+    await visited.page.goto(door)
+    await visited.page.locator('form').waitFor()
+    await nothingFound(visited)
+    await fitsTheScreen(visited)
+    assert.deepEqual(await problemsInTheDark(visited.page), [], `${door} in the dark`)
+    await visited.page.setViewportSize(PHONE)
+    await nothingFound(visited)
+    await fitsTheScreen(visited)
+    await visited.page.setViewportSize(DESK)
   }
+  await visited.context.close()
 })
 
 test('Somebody invited opens the link, sets a name and a password that is refused and one that is not, and is in.', async () => {

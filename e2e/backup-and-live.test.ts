@@ -92,17 +92,25 @@ test('the rebuild of the roll-ups runs as a job whose end is seen', async () => 
   assert.deepEqual([(await find())?.state, (await find())?.result?.differences], ['done', 0])
 })
 
-test('a backup made while people work comes back the same in an empty folder', async () => {
-  const file = join(folder, 'backup.gz')
-  const made = await command(['backup', file, '--json'], env)
+/** One backup for all tests that restore it or a part of it. */
+const whole = join(folder, 'backup.gz')
+let making: ReturnType<typeof command> | undefined
+async function makeBackup() {
+  making ??= command(['backup', whole, '--json'], env)
+  const made = await making
   assert.equal(made.code, 0, made.err)
-  assert.equal(statSync(file).mode & 0o077, 0)
+  return made
+}
+
+test('a backup made while people work comes back the same in an empty folder', async () => {
+  const made = await makeBackup()
+  assert.equal(statSync(whole).mode & 0o077, 0)
   const before = await figure(director)
-  assert.equal((await command(['backup', file], env)).code, 1)
-  const refused = await command(['restore', file], env)
+  assert.equal((await command(['backup', whole], env)).code, 1)
+  const refused = await command(['restore', whole], env)
   assert.deepEqual([refused.code, /running on/.test(refused.err)], [1, true], refused.err)
   const other = { SALESLOOM_DATA: join(folder, 'other'), PORT: String(await freePort()) }
-  const restored = await command(['restore', file, '--json'], other)
+  const restored = await command(['restore', whole, '--json'], other)
   assert.equal(restored.code, 0, restored.err)
   assert.equal(
     (JSON.parse(restored.out) as { rows: number }).rows,
@@ -113,14 +121,13 @@ test('a backup made while people work comes back the same in an empty folder', a
   assert.deepEqual(await figure(again), before)
   await again.call('facts.recordOrder', order('after-restore'))
   await stop(second)
-  const full = await command(['restore', file], other)
+  const full = await command(['restore', whole], other)
   assert.deepEqual([full.code, /not empty/.test(full.err)], [1, true], full.err)
 })
 
 test('a damaged or cut-off backup restores nothing', async () => {
-  const file = join(folder, 'whole.gz')
-  assert.equal((await command(['backup', file], env)).code, 0)
-  const bytes = readFileSync(file)
+  await makeBackup()
+  const bytes = readFileSync(whole)
   const damaged = join(folder, 'damaged.gz')
   const target = { SALESLOOM_DATA: join(folder, 'third'), PORT: String(await freePort()) }
   writeFileSync(damaged, bytes.subarray(0, Math.floor(bytes.length / 2)))

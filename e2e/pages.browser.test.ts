@@ -7,7 +7,9 @@ import {
   nothingFound,
   PHONE,
   problemsInTheDark,
+  RULES_OF_COLOURS,
   settled,
+  turn,
   type Visit,
 } from './harness/browser.ts'
 import { GROUND_PAGES, LOOP_PAGES, walk } from './harness/pages.ts'
@@ -35,9 +37,17 @@ async function fitsAPhone(visited: Visit): Promise<void> {
 for (const [name, pages] of Object.entries({ loop: LOOP_PAGES, 'shared ground': GROUND_PAGES }))
   test(`Every page of the ${name} passes axe in light, in dark and on a phone, fits it, and logs no error.`, async () => {
     const look = { language: 'en', appearance: 'system' } as const
+    // Light and dark take turns in being first: no page is turned back for the next one, which opens as this one ends.
+    const order: ['light' | 'dark', 'light' | 'dark'] = ['light', 'dark']
     await walk(visit, director, look, pages, async (visited) => {
-      await nothingFoundInLightAndDark(visited)
+      const [first, second] = order
+      await visited.page.locator(`html[data-theme="${first}"]`).waitFor()
+      await nothingFound(visited)
+      await turn(visited.page, second)
+      const wrong = await accessibilityProblems(visited.page, RULES_OF_COLOURS)
+      assert.deepEqual(wrong, [], `${visited.page.url()} turned ${second}`)
       await fitsAPhone(visited)
+      order.reverse()
     })
   })
 

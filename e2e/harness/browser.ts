@@ -93,14 +93,21 @@ export async function accessibilityProblems(page: Page, rules?: readonly string[
   )
 }
 
-/** The page in the dark, as a device that turns dark shows it: nothing but its colours differs. */
-export async function problemsInTheDark(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  await page.locator('html[data-theme="dark"]').waitFor()
+/** The rules of axe that look at colours: what all others find is the same in every appearance. */
+export const RULES_OF_COLOURS = ['color-contrast', 'link-in-text-block']
+
+/** Turns the page light or dark, as a device that turns so does. */
+export async function turn(page: Page, appearance: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: appearance, reducedMotion: 'reduce' })
+  await page.locator(`html[data-theme="${appearance}"]`).waitFor()
   await settled(page)
-  const problems = await accessibilityProblems(page, ['color-contrast'])
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  await page.locator('html[data-theme="light"]').waitFor()
+}
+
+/** What is wrong with the page in the dark; it is light again afterwards. */
+export async function problemsInTheDark(page: Page): Promise<string[]> {
+  await turn(page, 'dark')
+  const problems = await accessibilityProblems(page, RULES_OF_COLOURS)
+  await turn(page, 'light')
   return problems
 }
 

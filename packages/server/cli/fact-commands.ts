@@ -1,13 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { importCommand } from './import-adventureworks.ts'
-import { type ImportFileOptions, importFileCommand, parseKind, parsePair } from './import-file.ts'
-import { reportAttainment } from './report-attainment.ts'
+import { type ImportFileOptions, parseKind, parsePair } from './import-file-options.ts'
 import { withDatabase } from './session.ts'
 
 type ImportOptions = { workspace: string; json?: boolean }
 type ReportOptions = { workspace: string; json?: boolean }
 
-/** import, report. */
+/** import, report. What carries them out is read when it is asked for, so that the others need not wait for it. */
 export function addFactCommands(program: Command): void {
   const bringIn = program
     .command('import')
@@ -49,6 +47,7 @@ export function addFactCommands(program: Command): void {
     .action(async (file: string | undefined, options: ImportFileOptions) => {
       if (file === undefined || options.workspace === undefined)
         throw new InvalidArgumentError('Say which file, and into which --workspace.')
+      const { importFileCommand } = await import('./import-file.ts')
       const said = await withDatabase((session) => importFileCommand(session, file, options))
       process.stdout.write(`${said}\n`)
     })
@@ -59,6 +58,7 @@ export function addFactCommands(program: Command): void {
     .option('--workspace <code>', 'workspace to make or to update', 'adventureworks')
     .option('--json', 'answer as JSON')
     .action(async (folder: string, options: ImportOptions) => {
+      const { importCommand } = await import('./import-adventureworks.ts')
       const said = await withDatabase((session) => importCommand(session, folder, options))
       process.stdout.write(`${said}\n`)
     })
@@ -70,6 +70,7 @@ export function addFactCommands(program: Command): void {
     .requiredOption('--workspace <code>', 'the workspace')
     .option('--json', 'answer as JSON')
     .action(async (options: ReportOptions) => {
+      const { reportAttainment } = await import('./report-attainment.ts')
       const said = await withDatabase(({ database }) =>
         reportAttainment(database, { workspaceCode: options.workspace, json: options.json === true }),
       )

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { SUPERSTORE } from '../testing/fillings.ts'
 import { type FilledDatabase, openFilled } from '../testing/test-database.ts'
-import { type ImportFileOptions, importFileCommand } from './import-file.ts'
+import { importFileCommand } from './import-file.ts'
+import type { ImportFileOptions } from './import-file-options.ts'
 
 let opened: FilledDatabase
 let folder: string

@@ -2,30 +2,16 @@ import { createReadStream, createWriteStream, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { FIELDS, type ImportRun, KINDS, type KindName } from '@salesloom/contract'
-import { InvalidArgumentError } from 'commander'
+import { FIELDS, type ImportRun } from '@salesloom/contract'
 import { writeTable } from '../connectors/files/write-table.ts'
 import { type FileWish, importFile, problemFile } from '../foundation/imports/index.ts'
 import { systemClock } from '../platform/clock/index.ts'
 import { StartFailure } from '../platform/failure.ts'
 import type { CallContext } from '../platform/http/call-context.ts'
+import type { ImportFileOptions } from './import-file-options.ts'
 import { createMeter } from './progress.ts'
 import type { CommandSession } from './session.ts'
 import { workspaceByCode } from './workspace-by-code.ts'
-
-export type ImportFileOptions = {
-  readonly workspace: string
-  readonly kind?: KindName
-  readonly template?: string
-  readonly source?: string
-  readonly mode: 'good-rows' | 'all-or-nothing'
-  readonly dayOrder?: 'dmy' | 'mdy'
-  readonly taxRate?: string
-  readonly map: Readonly<Record<string, string>>
-  readonly set: Readonly<Record<string, string>>
-  readonly problems?: string
-  readonly json?: boolean
-}
 
 /** What to say on the command line where the page would ask. */
 const HINTS: Readonly<Record<string, string>> = {
@@ -36,20 +22,6 @@ const HINTS: Readonly<Record<string, string>> = {
 
 /** Rows were brought in and others were refused. */
 const SOME_REFUSED = 3
-
-export function parseKind(value: string): KindName {
-  const kind = KINDS.find(({ name }) => name === value)
-  if (kind === undefined)
-    throw new InvalidArgumentError(`It is one of ${KINDS.map(({ name }) => name).join(', ')}.`)
-  return kind.name as KindName
-}
-
-/** `Header=field`, several times. */
-export function parsePair(value: string, before: Readonly<Record<string, string>>) {
-  const at = value.lastIndexOf('=')
-  if (at < 1) throw new InvalidArgumentError('It is written NAME=VALUE.')
-  return { ...before, [value.slice(0, at)]: value.slice(at + 1) }
-}
 
 type Session = Pick<CommandSession, 'database'>
 

@@ -1,8 +1,7 @@
 import { parseCivilDate } from '@salesloom/engine/calendar'
 import { type Command, InvalidArgumentError } from 'commander'
-import { LARGEST_SCALE, loadSampleCompany } from '../connectors/sample-company/index.ts'
+import { LARGEST_SCALE } from '../connectors/sample-company/generate.ts'
 import { systemClock } from '../platform/clock/index.ts'
-import { inhabitSample } from './load-sample.ts'
 import { createMeter } from './progress.ts'
 import { withDatabase } from './session.ts'
 
@@ -27,6 +26,10 @@ function parseDay(value: string): string {
 }
 
 async function makeSample(options: Options): Promise<void> {
+  const [{ loadSampleCompany }, { inhabitSample }] = await Promise.all([
+    import('../connectors/sample-company/index.ts'),
+    import('./load-sample.ts'),
+  ])
   const code = options.workspace ?? (options.scale === 1 ? 'hengyue' : `hengyue-${options.scale}`)
   const meter = createMeter(process.stderr, options.json === true)
   const result = await withDatabase(async ({ database, config }) => {

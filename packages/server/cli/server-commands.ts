@@ -4,7 +4,6 @@ import type { Command } from 'commander'
 import { ROOT, readConfig } from '../platform/config/read-config.ts'
 import { openStorage } from '../platform/database/storage.ts'
 import { migrate } from '../platform/migrations/migrate.ts'
-import { start } from './start.ts'
 
 async function migrateOnly(options: { json?: boolean }): Promise<void> {
   const storage = await openStorage(readConfig(process.env))
@@ -17,6 +16,12 @@ async function migrateOnly(options: { json?: boolean }): Promise<void> {
   }
 }
 
+/** The whole application is read only where it starts: other commands answer without waiting for it. */
+async function startAll(): Promise<void> {
+  const { start } = await import('./start.ts')
+  await start()
+}
+
 async function bench(names: string[], options: { json?: boolean }): Promise<void> {
   const args = [join(ROOT, 'bench/main.ts'), ...names, ...(options.json === true ? ['--json'] : [])]
   const child = spawn(process.execPath, args, { stdio: 'inherit' })
@@ -25,10 +30,7 @@ async function bench(names: string[], options: { json?: boolean }): Promise<void
 
 /** start, migrate, bench. */
 export function addServerCommands(program: Command): void {
-  program
-    .command('start')
-    .description('start the application and serve it until Ctrl-C')
-    .action(() => start())
+  program.command('start').description('start the application and serve it until Ctrl-C').action(startAll)
   program
     .command('migrate')
     .description('bring the database to the schema of this version (start does it by itself)')

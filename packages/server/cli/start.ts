@@ -1,4 +1,3 @@
-import { compose } from '../compose.ts'
 import { systemClock } from '../platform/clock/index.ts'
 import { type Config, readConfig, readSecret } from '../platform/config/read-config.ts'
 import { openStorage, type Storage } from '../platform/database/storage.ts'
@@ -7,8 +6,6 @@ import { openPort, type Port } from '../platform/http/listen.ts'
 import { createLogger } from '../platform/logging/index.ts'
 import { migrate } from '../platform/migrations/migrate.ts'
 import { buildWeb } from '../platform/static/build-web.ts'
-import { loadSample } from './load-sample.ts'
-import { welcome } from './welcome.ts'
 
 /** Things to undo in reverse order when the program ends or a start fails half way. */
 type Closers = Array<() => Promise<void>>
@@ -49,6 +46,11 @@ async function open(config: Config, port: Port, closers: Closers): Promise<void>
   closers.push(storage.close)
   await claim(storage, config)
   await migrate(storage.address)
+  // What refuses to start says so before everything else is read.
+  const [{ compose }, { loadSample }] = await Promise.all([
+    import('../compose.ts'),
+    import('./load-sample.ts'),
+  ])
   await loadSample(storage.database, config, systemClock, (line) =>
     process.stderr.write(`salesloom: ${line}\n`),
   )
@@ -73,6 +75,7 @@ export async function start(): Promise<void> {
   closers.push(port.close)
   try {
     await open(config, port, closers)
+    const { welcome } = await import('./welcome.ts')
     process.stdout.write(welcome(config, port.url))
     await stopped
     process.stderr.write('\nsalesloom: stopping …\n')
