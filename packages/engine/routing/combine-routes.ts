@@ -1,5 +1,13 @@
-import type { PooledRoute } from './route-pool.ts'
 import type { RouteProblem } from './route-problem.ts'
+
+/** A day as it was on some good plan. */
+export type PooledRoute = {
+  readonly stops: readonly number[]
+  readonly score: number
+  readonly distance: number
+  /** a bit for each visit */
+  readonly visits: Int32Array
+}
 
 /** Routes looked at before the best so far is the answer. */
 const BUDGET = 50_000
