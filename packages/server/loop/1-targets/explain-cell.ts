@@ -15,6 +15,7 @@ import { shownBase, sumInScopes } from './decomposition/plan-rows.ts'
 import { type LogValue, valuesAlongLog } from './decomposition/values-along-log.ts'
 import { loadMemberNames } from './member-names.ts'
 import { monthsAt, visibleCombinations } from './plan-view.ts'
+import { requireMeasure } from './readable-measures.ts'
 import { getScenarioRow } from './scenario.store.ts'
 
 type SetTargetPayload = {
@@ -165,6 +166,7 @@ export async function explainCell(
   return readWorkspace(database, workspaceId, async (tx) => {
     const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId)
     const measure = input.measure ?? firstMeasure(scenario)
+    await requireMeasure(context, tx, scenario, measure)
     const seen = await openSeenPlan(context, tx, scenario)
     if (seen.received?.measure === measure)
       return explainReceived(seen.plan, visibility, seen.received, input.at)

@@ -4,6 +4,7 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { openSeenPlan } from './cascade/seen-plan.ts'
 import { baseOfMeasure, firstMeasure } from './decomposition/open-plan.ts'
 import { shownBase, sumInScopes } from './decomposition/plan-rows.ts'
+import { readableMeasures } from './readable-measures.ts'
 import { findScenarioRows, type ScenarioRow } from './scenario.store.ts'
 
 /** A scenario as pages list it, with the totals of the caller's part of its first measure. */
@@ -19,7 +20,7 @@ export async function summarise(
   const sums = sumInScopes(plan, context.visibility, [measure, baseOfMeasure(measure)], {})
   return {
     ...scenario,
-    measures: [...scenario.measures],
+    measures: [...(await readableMeasures(context, tx, scenario.measures))],
     total: sums[measure] ?? 0,
     baseTotal: shownBase(plan, measure, sums[baseOfMeasure(measure)] ?? 0, digits) ?? 0,
   }

@@ -9,6 +9,7 @@ import { linesBelow } from './decomposition/plan-rows.ts'
 import { checkMonths, checkVersion, checkWorking, type Versioned } from './edit-scenario.ts'
 import { wordsOf } from './find-holds.ts'
 import { type Bilingual, loadMemberNames } from './member-names.ts'
+import { requireMeasure } from './readable-measures.ts'
 import { getScenarioRow, type ScenarioRow } from './scenario.store.ts'
 
 type Fit = Versioned & {
@@ -80,6 +81,7 @@ async function previewFit(context: CallContext, input: Fit) {
     const plan = await openPlan(context, tx, scenario)
     const nameOf = await loadMemberNames(tx, workspaceId)
     const operation = operationOf(input, scenario)
+    await requireMeasure(context, tx, scenario, operation.measure)
     checkMonths(scenario, plan.shape, operation)
     const before = figuresOf(plan, context, input, operation.measure)
     let after: ReadonlyMap<string, Move> = new Map()

@@ -13,6 +13,7 @@ import { lockScenario, returnScenario } from './change-scenario.ts'
 import { compareScenarios } from './compare-scenarios.ts'
 import { keepCheckpoint } from './decomposition/keep-checkpoint.ts'
 import { explainCell } from './explain-cell.ts'
+import { planLines } from './files/plan-lines.ts'
 import { findHolds } from './find-holds.ts'
 import { findPlanOperations } from './find-plan-operations.ts'
 import { fitMargins } from './fit-margins.ts'
@@ -346,4 +347,42 @@ test('a locked scenario is edited by nobody, and each sees their own part alone'
   assert.equal((await refusal(rowsBelow(manager, scenarioId, foreign?.at))).code, 'outsideSubtree')
   const plan = await getPlan(representative, { scenarioId })
   assert.equal(plan.dimensions[0]?.members.length, 1)
+})
+
+test('a planned gross profit is read by those alone who read margins, its base year included', async () => {
+  const measures = [{ metric: 'grossProfit', growthPercent: 10 }]
+  const { scenarioId } = await setTarget(director, { ...PLAN, measures })
+  const codes = async (context: CallContext) =>
+    (await getPlan(context, { scenarioId })).scenario.measures.map(({ code }) => code)
+  assert.deepEqual(await codes(director), ['sales', 'grossProfit', 'grossMargin'])
+  assert.deepEqual(await codes(manager), ['sales'])
+  assert.deepEqual(await codes(representative), ['sales'])
+  const parents = [{ at: {}, axis: 'none' as const }]
+  for (const measure of ['grossProfit', 'grossMargin'])
+    for (const asked of [
+      () => getPlanRows(manager, { ...VIEW, scenarioId, measure, parents }),
+      () => explainCell(representative, { scenarioId, at: {}, measure }),
+      () => compareScenarios(manager, {
+        from: scenarioId,
+        to: scenarioId,
+        measure,
+        at: {},
+        axis: 'product',
+        columns: 'none',
+      }),
+      () => planLines(manager, { scenarioId, measure }),
+    ])
+      assert.equal((await refusal(asked())).code, 'forbidden')
+  await editCells(director, { scenarioId, version: 1, measure: 'grossProfit', edits: [{ at: {}, code: 'H' }] })
+  assert.equal((await findHolds(director, { scenarioId })).length, 1)
+  assert.deepEqual(await findHolds(manager, { scenarioId }), [])
+  assert.deepEqual(await findPlanOperations(representative, { scenarioId }), [])
+  const noMargin: CallContext = { ...director, fields: [] }
+  const version = (await getPlan(director, { scenarioId })).scenario.version
+  const edits = [{ at: {}, code: 'P%+1' }]
+  for (const asked of [
+    () => editCells(noMargin, { scenarioId, version, measure: 'grossProfit', edits }),
+    () => previewEdits(noMargin, { scenarioId, version, measure: 'grossProfit', edits }),
+  ])
+    assert.equal((await refusal(asked())).code, 'forbidden')
 })

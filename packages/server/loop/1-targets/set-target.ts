@@ -71,6 +71,7 @@ export async function setTarget(
 }
 
 /** Metrics that a plan can set beside sales. */
-export async function findPlannable({ database, workspaceId }: CallContext) {
-  return readWorkspace(database, workspaceId, (tx) => findPlannableMetrics(tx, workspaceId))
+export async function findPlannable(context: CallContext) {
+  const { database, workspaceId } = context
+  return readWorkspace(database, workspaceId, (tx) => findPlannableMetrics(context, tx))
 }

@@ -5,6 +5,7 @@ import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { checkMonths, checkWorking, editScenario, type Versioned } from '../edit-scenario.ts'
 import type { Bilingual } from '../member-names.ts'
+import { requireMeasure } from '../readable-measures.ts'
 import { advance, type ScenarioRow } from '../scenario.store.ts'
 import { refuseConflict } from './explain-conflict.ts'
 import { advancePlan, type OpenPlan, openPlan } from './open-plan.ts'
@@ -104,6 +105,7 @@ export async function appendEdit(
   const { workspaceId, actor, clock } = context
   const at = clock.now().toISOString()
   checkWorking(scenario)
+  await requireMeasure(context, tx, scenario, operation.measure)
   const plan = await openPlan(context, tx, scenario)
   checkMonths(scenario, plan.shape, operation)
   const { applied, effect, digest } = tryOperation(plan, operation, { byName: actor.name, at, note })
