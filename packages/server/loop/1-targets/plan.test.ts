@@ -386,3 +386,44 @@ test('a planned gross profit is read by those alone who read margins, its base y
   ])
     assert.equal((await refusal(asked())).code, 'forbidden')
 })
+
+test('what is written together comes to what was asked, or is refused with the place and both amounts', async () => {
+  const { scenarioId } = await setTarget(director, PLAN)
+  const [first, second] = await teamsOf(director, scenarioId)
+  assert.ok(first !== undefined && second !== undefined)
+  const people = await rowsBelow(director, scenarioId, first.at)
+  const each = people.slice(0, 2).map(({ at }) => ({ at, code: '1,000' }))
+  const note = 'agreed with the team'
+  const held = await editCells(director, { scenarioId, version: 1, edits: [{ at: first.at, code: 'HC' }], note })
+  const cells = await allCells(director, scenarioId)
+  const { version } = held
+  const write = (edits: { at: CellAddress; code: string }[]) =>
+    refusal(editCells(director, { scenarioId, version, edits }))
+  const contradiction = await write(each)
+  assert.equal(contradiction.code, 'editsContradict')
+  assert.ok(contradiction.textIn('en').includes(people[0]?.name.en ?? '?'))
+  assert.match(contradiction.textIn('en'), /1000\.00 was asked/)
+  const total = await write([{ at: first.at, code: '5' }])
+  assert.equal(total.code, 'spreadTotalHeld')
+  assert.ok(total.textIn('zh-CN').includes(`“${first.name.zh}” (${director.actor.name}: ${note})`))
+  const bad = await write([
+    { at: second.at, code: '5' },
+    { at: first.at, code: 'abc' },
+  ])
+  assert.ok(bad.textIn('zh-CN').includes(`“abc” (${first.name.zh})`))
+  assert.equal((await write([{ at: second.at, code: '12,34' }])).code, 'spreadCodeUnknown')
+  assert.deepEqual(await allCells(director, scenarioId), cells)
+  const written = await editCells(director, { scenarioId, version, edits: [{ at: second.at, code: '1.2万' }] })
+  assert.equal(written.after, 1_200_000)
+  const below = await refusal(
+    fitMargins(director, {
+      scenarioId,
+      version: written.version,
+      at: {},
+      margins: [{ dimension: 'organisation', totals: [{ member: second.key, total: -1 }] }],
+      save: false,
+    }),
+  )
+  assert.equal(below.code, 'marginNegative')
+  assert.ok(below.textIn('en').includes(second.name.en))
+})

@@ -31,9 +31,10 @@ export async function previewEdits(context: CallContext, input: Preview) {
     checkMonths(scenario, plan.shape, operation)
     const seen: { view: ReturnType<typeof readRows> | null } = { view: null }
     const by = { byName: actor.name, at: clock.now().toISOString(), note: input.note ?? null }
-    const { effect } = tryOperation(plan, operation, by, () => {
+    const look = () => {
       if (input.view !== undefined) seen.view = readRows(plan, visibility, { measure, ...input.view }, nameOf)
-    })
+    }
+    const { effect } = tryOperation(plan, operation, by, look, nameOf)
     return { ...effect, view: seen.view }
   })
 }
