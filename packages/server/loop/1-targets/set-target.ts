@@ -43,7 +43,7 @@ export async function setTarget(
   const { database, workspaceId, actor, clock } = context
   const at = clock.now()
   return inWorkspace(database, workspaceId, async (tx) => {
-    const target = await computeTarget(tx, workspaceId, input)
+    const target = await computeTarget(context, tx, input)
     const { fiscalYear, others, ratios } = target
     const planId = await putPlan(tx, workspaceId, fiscalYear, input.channel)
     const scenarioId = await insertScenario(tx, workspaceId, {
