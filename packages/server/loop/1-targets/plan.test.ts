@@ -322,10 +322,14 @@ test('a branch starts from the cells as they are; the successor of an approved p
     [0, 0, (half.after ?? 0) - (half.before ?? 0), 0],
   )
   const explained = await explainCell(director, { scenarioId: next.scenarioId, at: {} })
+  // The steps of the plan that it was copied from come first, and end at the figure that was copied.
+  const origin = await explainCell(director, { scenarioId, at: {} })
+  assert.ok(origin.steps.length >= 3)
   assert.deepEqual(
     explained.steps.map(({ kind }) => kind),
-    ['copy', 'edit'],
+    [...origin.steps.map(({ kind }) => kind), 'copy', 'edit'],
   )
+  assert.equal(explained.steps.at(-2)?.value, origin.value)
 })
 
 test('a locked scenario is edited by nobody, and each sees their own part alone', async () => {
