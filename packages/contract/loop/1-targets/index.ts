@@ -101,7 +101,10 @@ const explainStep = z.object({
 })
 
 export const targets = {
-  /** Scenarios of the workspace, newest first; totals are of the caller's part. */
+  /**
+   * Scenarios of the workspace, newest first; totals are of the caller's part. Drafts that were not published down are
+   * listed for those who plan.
+   */
   findScenarios: procedure('targets.read', 'subtree')
     .route({ method: 'GET', path: '/targets/scenarios', tags: ['targets'] })
     .output(z.array(scenario)),
