@@ -253,7 +253,9 @@ test('amounts may end in 万, 亿, K or M, and lose no digit by it', () => {
     return read.ok && 'amount' in read.value ? read.value.amount : null
   }
   assert.deepEqual(
-    ['3100万', '1.2亿', '1,200萬', '0.00005億', '-2.5k', '3m', 'S<>12.345K', '１２万', '.5万', '7'].map(amountOf),
+    ['3100万', '1.2亿', '1,200萬', '0.00005億', '-2.5k', '3m', 'S<>12.345K', '１２万', '.5万', '7'].map(
+      amountOf,
+    ),
     ['31000000', '120000000', '12000000', '5000', '-2500', '3000000', '12345', '120000', '5000', '7'],
   )
   assert.equal(amountOf('1.23456万'), '12345.6')

@@ -121,10 +121,7 @@ test('Deadlines follow the fiscal calendar: the second quarter of a year that st
 test('A multiple of last year is a change of it, and “销售” alone is the sales.', () => {
   const read = readIntent('年底前把华东销售做到去年的1.3倍', CONTEXT)
   assert.equal(read.metric, 'sales')
-  assert.deepEqual(
-    [read.change, read.value],
-    [{ kind: 'relative', by: 0.3, against: 'lastYear' }, null],
-  )
+  assert.deepEqual([read.change, read.value], [{ kind: 'relative', by: 0.3, against: 'lastYear' }, null])
   assert.equal(readIntent('下季度华东销售增加300万元', CONTEXT).change?.by, 3_000_000)
 })
 

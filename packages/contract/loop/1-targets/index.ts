@@ -126,10 +126,14 @@ export const targets = {
         unfinished: z
           .object({
             months: z.array(z.string()),
-            expected: minorUnits.nullable().describe('what the base year comes to in the season of the year before'),
+            expected: minorUnits
+              .nullable()
+              .describe('what the base year comes to in the season of the year before'),
           })
           .nullable()
-          .describe('the base year is not over: its open months are weighted by the season of the year before'),
+          .describe(
+            'the base year is not over: its open months are weighted by the season of the year before',
+          ),
         cellCount: z.number().int(),
         people: z.array(
           z.object({

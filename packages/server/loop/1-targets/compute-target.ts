@@ -77,11 +77,7 @@ type Setup = {
   readonly open: readonly number[]
 }
 
-async function setupOf(
-  context: CallContext,
-  tx: WorkspaceTransaction,
-  input: TargetInput,
-): Promise<Setup> {
+async function setupOf(context: CallContext, tx: WorkspaceTransaction, input: TargetInput): Promise<Setup> {
   const { workspaceId } = context
   const known = await tx
     .selectFrom('channel')

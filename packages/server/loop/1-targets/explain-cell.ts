@@ -185,11 +185,7 @@ export async function explainCell(context: CallContext, input: Asked): Promise<E
   return readWorkspace(context.database, context.workspaceId, (tx) => explainIn(context, tx, input))
 }
 
-async function explainIn(
-  context: CallContext,
-  tx: WorkspaceTransaction,
-  input: Asked,
-): Promise<Explained> {
+async function explainIn(context: CallContext, tx: WorkspaceTransaction, input: Asked): Promise<Explained> {
   const { workspaceId, visibility } = context
   const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId)
   const measure = input.measure ?? firstMeasure(scenario)
@@ -211,7 +207,10 @@ async function explainIn(
   if (made === undefined) return { value, steps: [] }
   const started =
     made.operation.kind === 'copy'
-      ? [...(await stepsOfSource(context, tx, made.operation, made.value, input)), ...copySteps(made.operation, made.value)]
+      ? [
+          ...(await stepsOfSource(context, tx, made.operation, made.value, input)),
+          ...copySteps(made.operation, made.value),
+        ]
       : []
   const weights =
     made.operation.kind === 'setTarget'

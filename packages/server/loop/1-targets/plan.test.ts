@@ -202,7 +202,12 @@ test('floors and ceilings bind later edits, and what cannot be had names its ran
   const { scenarioId } = await setTarget(director, PLAN)
   const [team] = await teamsOf(director, scenarioId)
   const at = { ...team?.at, time: 'month:2017-01' }
+  const belowTeam = new Set((await rowsBelow(director, scenarioId, team?.at)).map(({ key }) => key))
   const bound = await setBounds(director, { scenarioId, version: 1, at, low: null, high: 500_000 })
+  const lines = (await planLines(director, { scenarioId })).lines.filter(({ keys }) =>
+    belowTeam.has(keys[0] ?? ''),
+  )
+  assert.equal(bound.outside, lines.filter(({ months }) => Number(months[0]) > 5_000).length)
   const error = await refusal(
     spreadTarget(director, { scenarioId, version: bound.version, at, code: '99999999' }),
   )
@@ -210,6 +215,10 @@ test('floors and ceilings bind later edits, and what cannot be had names its ran
   assert.match(error.textIn('zh-CN'), /99999999\.00/)
   const impossible = setBounds(director, { scenarioId, version: bound.version, at, low: 2, high: 1 })
   assert.equal((await refusal(impossible)).code, 'invalidInput')
+  // Bounds that what stands there does not keep say so: the next edit will move it.
+  const tight = await setBounds(director, { scenarioId, version: bound.version, at, low: null, high: 100 })
+  assert.equal(tight.outside, lines.filter(({ months }) => Number(months[0]) > 1).length)
+  assert.ok(tight.outside > 0)
 })
 
 test('of a pasted range all is written or nothing, and a preview writes nothing', async () => {
@@ -366,18 +375,24 @@ test('a planned gross profit is read by those alone who read margins, its base y
     for (const asked of [
       () => getPlanRows(manager, { ...VIEW, scenarioId, measure, parents }),
       () => explainCell(representative, { scenarioId, at: {}, measure }),
-      () => compareScenarios(manager, {
-        from: scenarioId,
-        to: scenarioId,
-        measure,
-        at: {},
-        axis: 'product',
-        columns: 'none',
-      }),
+      () =>
+        compareScenarios(manager, {
+          from: scenarioId,
+          to: scenarioId,
+          measure,
+          at: {},
+          axis: 'product',
+          columns: 'none',
+        }),
       () => planLines(manager, { scenarioId, measure }),
     ])
       assert.equal((await refusal(asked())).code, 'forbidden')
-  await editCells(director, { scenarioId, version: 1, measure: 'grossProfit', edits: [{ at: {}, code: 'H' }] })
+  await editCells(director, {
+    scenarioId,
+    version: 1,
+    measure: 'grossProfit',
+    edits: [{ at: {}, code: 'H' }],
+  })
   assert.equal((await findHolds(director, { scenarioId })).length, 1)
   assert.deepEqual(await findHolds(manager, { scenarioId }), [])
   assert.deepEqual(await findPlanOperations(representative, { scenarioId }), [])
@@ -398,7 +413,12 @@ test('what is written together comes to what was asked, or is refused with the p
   const people = await rowsBelow(director, scenarioId, first.at)
   const each = people.slice(0, 2).map(({ at }) => ({ at, code: '1,000' }))
   const note = 'agreed with the team'
-  const held = await editCells(director, { scenarioId, version: 1, edits: [{ at: first.at, code: 'HC' }], note })
+  const held = await editCells(director, {
+    scenarioId,
+    version: 1,
+    edits: [{ at: first.at, code: 'HC' }],
+    note,
+  })
   const cells = await allCells(director, scenarioId)
   const { version } = held
   const write = (edits: { at: CellAddress; code: string }[]) =>
@@ -417,7 +437,11 @@ test('what is written together comes to what was asked, or is refused with the p
   assert.ok(bad.textIn('zh-CN').includes(`“abc” (${first.name.zh})`))
   assert.equal((await write([{ at: second.at, code: '12,34' }])).code, 'spreadCodeUnknown')
   assert.deepEqual(await allCells(director, scenarioId), cells)
-  const written = await editCells(director, { scenarioId, version, edits: [{ at: second.at, code: '1.2万' }] })
+  const written = await editCells(director, {
+    scenarioId,
+    version,
+    edits: [{ at: second.at, code: '1.2万' }],
+  })
   assert.equal(written.after, 1_200_000)
   const below = await refusal(
     fitMargins(director, {

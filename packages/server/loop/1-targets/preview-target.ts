@@ -26,9 +26,7 @@ export async function previewTarget(context: CallContext, input: TargetInput) {
       baseTotal: target.baseTotal,
       total: target.total,
       unfinished:
-        target.unfinished === null
-          ? null
-          : { ...target.unfinished, months: [...target.unfinished.months] },
+        target.unfinished === null ? null : { ...target.unfinished, months: [...target.unfinished.months] },
       cellCount: cellCount(target.shape),
       people: outline
         .filter((row) => row.memberKey.startsWith('person:'))

@@ -18,9 +18,7 @@ export async function readableMeasures(
   const metrics = await findAllMetrics(tx, context.workspaceId)
   const open = new Set(metrics.filter((metric) => mayReadMetric(context, metric)).map(({ code }) => code))
   const partsOf = (measure: PlanMeasure) =>
-    measure.kind === 'ratio'
-      ? [measure.code, measure.numerator, measure.denominator]
-      : [measure.code]
+    measure.kind === 'ratio' ? [measure.code, measure.numerator, measure.denominator] : [measure.code]
   return measures.filter((measure) => partsOf(measure).every((code) => open.has(code)))
 }
 

@@ -20,7 +20,9 @@ export function openMonths(year: number, calendar: FiscalCalendar, today: string
 export function seasonOf(history: readonly HistoryCell[]): number[] {
   return Array.from({ length: 12 }, (_, month) =>
     preciseSum(
-      history.filter((cell) => cell.month === month).map(({ ledgerUnits }) => Math.max(0, Number(ledgerUnits))),
+      history
+        .filter((cell) => cell.month === month)
+        .map(({ ledgerUnits }) => Math.max(0, Number(ledgerUnits))),
     ),
   )
 }

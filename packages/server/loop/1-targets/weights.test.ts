@@ -172,7 +172,11 @@ test('a base year that is not over asks something of its open months, in the sea
   const total = (some: typeof months) => some.reduce((sum, row) => sum + (row.total ?? 0), 0)
   assert.equal(total(months), open.total)
   // The season is the one before: the open months’ share of the year is that of 2015.
-  const season = await rows((await setTarget(director, { ...PLAN, baseYear: 2015 })).scenarioId, 'sales', 'month')
+  const season = await rows(
+    (await setTarget(director, { ...PLAN, baseYear: 2015 })).scenarioId,
+    'sales',
+    'month',
+  )
   const before = season.reduce((sum, row) => sum + (row.base ?? 0), 0)
   const openBefore = season.slice(10).reduce((sum, row) => sum + (row.base ?? 0), 0)
   const share = total(months.slice(10)) / total(months)

@@ -77,7 +77,8 @@ export function tryOperation(
       digits,
     })
   }
-  if (!done.ok) refuseEdit(done.reason, done.detail, { state: plan.state, operation, measure: described, nameOf })
+  if (!done.ok)
+    refuseEdit(done.reason, done.detail, { state: plan.state, operation, measure: described, nameOf })
   try {
     checkAllHold(plan, operation, described, nameOf)
     const cells = described.kind === 'ratio' ? null : additiveOf(plan.state.cube, measure).values

@@ -61,7 +61,8 @@ function holdDetail(detail: Impossible, measure: PlanMeasure, state: PlanState, 
   const set = [...state.holds, ...state.bounds].filter((each) => each.measure === cells)
   const named = set.filter((each) =>
     releases.some(
-      ({ kind, at }) => KINDS[kind as keyof typeof KINDS]?.(each) === true && overlap(dimensions, each.at, at),
+      ({ kind, at }) =>
+        KINDS[kind as keyof typeof KINDS]?.(each) === true && overlap(dimensions, each.at, at),
     ),
   )
   const told = (language: 'zh' | 'en') => {

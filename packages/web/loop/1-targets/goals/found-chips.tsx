@@ -91,7 +91,11 @@ export function FoundChips({ draft, onAnswer }: Props) {
       {target !== null && metric !== null && <Chip field="value">{say(target).short}</Chip>}
       {deadline !== null && (
         <Chip field="deadline">
-          <DayInput label={t('goals.field.deadline')} day={deadline} onChange={(on) => onAnswer({ deadline: on })} />
+          <DayInput
+            label={t('goals.field.deadline')}
+            day={deadline}
+            onChange={(on) => onAnswer({ deadline: on })}
+          />
         </Chip>
       )}
       {from !== null && deadline !== null && (
