@@ -35,8 +35,11 @@ export class BestPlan {
     return { visited: this.visited, score: this.score, distance: this.distance }
   }
 
-  takeIfBetter(): void {
-    if (this.isBetter()) this.take()
+  /** @returns whether the plan was better */
+  takeIfBetter(): boolean {
+    if (!this.isBetter()) return false
+    this.take()
+    return true
   }
 
   /** The best plan, built anew from its stops. */

@@ -5,6 +5,7 @@ import { compileProblem } from './compile-problem.ts'
 import { Journal } from './journal.ts'
 import { Plan } from './plan.ts'
 import { BestFirstInsertion, CheapestInsertion } from './recreate.ts'
+import { RoutePool } from './route-pool.ts'
 import type { RouteProblem } from './route-problem.ts'
 import { Ruin } from './ruin.ts'
 
@@ -41,6 +42,8 @@ const [HOT_DISTANCE, COLD_DISTANCE] = [0.008, 0.0008]
 const DISTANCE_IN_SCORES = 0.004
 /** Most stops in a row that leave together: the one route needs wide gaps, several exchange with each other. */
 const [LONGEST_OF_ONE, LONGEST_OF_SEVERAL] = [10, 6]
+/** Share of the search after which days of good plans are put together anew. */
+const COMBINE_EVERY = 0.05
 /** Chance that a removed visit waits for the next try. */
 const BAR = 0.2
 
@@ -101,6 +104,7 @@ class Search {
   private readonly isStopped: () => boolean
   private readonly cheapest: CheapestInsertion | null
   private readonly bestFirst: BestFirstInsertion | null
+  private readonly pool: RoutePool | null
 
   constructor(plan: Plan, random: Random, isStopped: () => boolean) {
     const isScore = plan.problem.objective === 'score'
@@ -111,6 +115,7 @@ class Search {
     this.ruin = new Ruin(plan, this.journal, random)
     this.cheapest = isScore ? null : new CheapestInsertion(plan, this.journal, random)
     this.bestFirst = isScore ? new BestFirstInsertion(plan, this.journal, random) : null
+    this.pool = isScore && plan.compiled.days > 1 ? new RoutePool(plan) : null
   }
 
   private fill(): void {
@@ -150,6 +155,41 @@ class Search {
     this.fill()
   }
 
+  /**
+   * Gives the days these stops and fills them; a visit stays on the first day that has it.
+   *
+   * @returns false where a day cannot be kept without a stop that another has: a way around that is longer
+   */
+  private adopt(days: readonly (readonly number[])[]): boolean {
+    const { plan } = this
+    this.journal.begin()
+    this.ruin.gone.length = 0
+    for (let day = 0; day < days.length; day++) this.journal.touch(day)
+    for (let day = 0; day < days.length; day++) plan.setDay(day, [])
+    for (const [day, stops] of days.entries()) {
+      const own = stops.filter((visit) => plan.dayOf[visit]! < 0)
+      plan.setDay(day, own)
+      if (!plan.isKept(day)) return false
+    }
+    if (this.bestFirst !== null) this.bestFirst.turn++
+    this.fill()
+    return true
+  }
+
+  /** The changed plan stands. */
+  keep(): void {
+    this.pool?.take()
+  }
+
+  /** A plan put together from days of several, where it is better than the best so far; else the plan stays as it is. */
+  recombine(best: BestPlan): boolean {
+    const days = this.pool?.combine(best.figures().score) ?? null
+    if (days === null) return false
+    if (this.adopt(days) && best.takeIfBetter()) return true
+    this.undo()
+    return false
+  }
+
   undo(): void {
     this.journal.undo()
   }
@@ -177,19 +217,24 @@ export function planRoutes(problem: RouteProblem, options: RouteOptions = {}): R
   const energy = energyOf(plan)
   const isScore = problem.objective === 'score'
   const lookEvery = Math.max(1, Math.floor(WORK_PER_LOOK / Math.max(100, problem.visits.length)))
-  let [now, heat] = [energy(plan), 0]
+  let [now, heat, combined] = [energy(plan), 0, 0]
   let iterations = 0
   for (; iterations < most; iterations++) {
     if (iterations % lookEvery === 0) {
       const share = Math.max(elapsed?.() ?? 0, iterations / most)
       if (share >= 1 || isCancelled?.() === true) break
       onProgress?.({ iterations, share, ...best.figures() })
+      if (share - combined >= COMBINE_EVERY) {
+        combined = share
+        if (search.recombine(best)) now = energy(plan)
+      }
       heat = isScore ? scoreHeat(problem, share) : distanceHeat(plan.distance, share)
     }
     search.change()
     const next = energy(plan)
     if (next < now - heat * Math.log(random())) {
       now = next
+      search.keep()
       best.takeIfBetter()
     } else search.undo()
   }

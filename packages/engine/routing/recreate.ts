@@ -119,6 +119,9 @@ export class CheapestInsertion {
   }
 }
 
+/** Share of visits that a try passes over, from none where nothing is left out to this where nothing is on the plan. */
+const PASSED_OVER = 0.35
+
 const POWERS = [0.5, 1, 2, 3, 5]
 /** Part of the mean way that is added to every cost, so that what costs nothing has a finite worth. */
 const LEAST_COST = 0.015
@@ -190,9 +193,12 @@ export class BestFirstInsertion {
 
   private gather(places: Places, worth: Float64Array): number {
     const { plan, open } = this
+    const { visits } = plan.compiled
+    const passedOver = PASSED_OVER * (1 - plan.visited / visits) ** 2
     let count = 0
-    for (let visit = 0; visit < plan.compiled.visits; visit++) {
+    for (let visit = 0; visit < visits; visit++) {
       if (plan.dayOf[visit]! >= 0 || this.barred[visit] === this.turn || worth[visit] === 0) continue
+      if (this.random() < passedOver && !plan.problem.visits[visit]!.required) continue
       this.findBest(visit, places)
       if (this.day[visit]! >= 0) open[count++] = visit
     }
