@@ -68,6 +68,12 @@ export const CASCADE_ERRORS = {
     'zh-TW': '下級之間的調整合計必須為零, 目前差 {difference}。',
     en: 'Shifts between those below must add up to nothing; they are off by {difference}.',
   },
+  cascadeSettleLimit: {
+    status: 422,
+    'zh-CN': '{asked} 超出同级合计 {greatest}: 其余各方将低于 0。请改小, 或先修改上级目标。',
+    'zh-TW': '{asked} 超出同級合計 {greatest}: 其餘各方將低於 0。請改小, 或先修改上級目標。',
+    en: '{asked} is more than all side by side received together ({greatest}): the others would fall below 0. Choose less, or change the target above first.',
+  },
   cascadeNoSiblings: {
     status: 422,
     'zh-CN': '同级没有其他人可以分担差额。请在方案中修改上级目标。',

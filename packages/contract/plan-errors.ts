@@ -97,10 +97,24 @@ export const PLAN_ERRORS = {
   spreadHeld: {
     status: 422,
     'zh-CN':
-      '锁定或上下限不允许此数: 要求 {asked}, 可行范围 {least} 至 {greatest}。至少需解除 {count} 项锁定或限制。',
+      '锁定或上下限不允许此数{where}: 要求 {asked}, 可行范围 {least} 至 {greatest}。至少需解除 {count} 项: {holds}。',
     'zh-TW':
-      '鎖定或上下限不允許此數: 要求 {asked}, 可行範圍 {least} 至 {greatest}。至少需解除 {count} 項鎖定或限制。',
-    en: 'Holds or bounds do not allow this: {asked} was asked, {least} to {greatest} is possible. At least {count} hold(s) or bound(s) must be released.',
+      '鎖定或上下限不允許此數{where}: 要求 {asked}, 可行範圍 {least} 至 {greatest}。至少需解除 {count} 項: {holds}。',
+    en: 'Holds or bounds do not allow this{where}: {asked} was asked, {least} to {greatest} is possible. Release at least {count} first: {holds}.',
+  },
+  spreadTotalHeld: {
+    status: 422,
+    'zh-CN': '此数会改变已锁定的合计{where}: 要求 {asked}。请先解除锁定: {holds}。',
+    'zh-TW': '此數會改變已鎖定的合計{where}: 要求 {asked}。請先解除鎖定: {holds}。',
+    en: 'This would change a total that is held{where}: {asked} was asked. Release it first: {holds}.',
+  },
+  editsContradict: {
+    status: 422,
+    'zh-CN':
+      '一起写入的数互相矛盾: “{member}”要求 {asked}, 写完其余各格后却是 {value} (上级合计已锁定, 或同时写了合计与其下级)。什么也没有写入。',
+    'zh-TW':
+      '一起寫入的數互相矛盾: 「{member}」要求 {asked}, 寫完其餘各格後卻是 {value} (上級合計已鎖定, 或同時寫了合計與其下級)。什麼也沒有寫入。',
+    en: 'What is written together contradicts itself: {asked} was asked at “{member}”, and after the other cells it comes to {value} (a total above is held, or a total and its parts were both written). Nothing was written.',
   },
   spreadNoCells: {
     status: 422,
@@ -116,15 +130,15 @@ export const PLAN_ERRORS = {
   },
   spreadCodeUnknown: {
     status: 422,
-    'zh-CN': '看不懂“{text}”。请输入数字, 或 P%+10、S<>100、GR300:25 这样的代码。',
-    'zh-TW': '看不懂「{text}」。請輸入數字, 或 P%+10、S<>100、GR300:25 這樣的代碼。',
-    en: '“{text}” is neither a number nor a code. Type a number, or a code such as P%+10, S<>100 or GR300:25.',
+    'zh-CN': '看不懂“{text}”{where}。请输入数字, 或 P%+10、S<>100、GR300:25 这样的代码。',
+    'zh-TW': '看不懂「{text}」{where}。請輸入數字, 或 P%+10、S<>100、GR300:25 這樣的代碼。',
+    en: '“{text}”{where} is neither a number nor a code. Type a number, or a code such as P%+10, S<>100 or GR300:25.',
   },
   spreadNotInUnit: {
     status: 422,
-    'zh-CN': '“{amount}”比计量单位更细, 无法精确保存。',
-    'zh-TW': '「{amount}」比計量單位更細, 無法精確儲存。',
-    en: '“{amount}” is finer than the unit and cannot be kept exactly.',
+    'zh-CN': '“{amount}”{where}比计量单位更细, 无法精确保存。',
+    'zh-TW': '「{amount}」{where}比計量單位更細, 無法精確儲存。',
+    en: '“{amount}”{where} is finer than the unit and cannot be kept exactly.',
   },
   spreadNeedsReference: {
     status: 422,
@@ -161,6 +175,12 @@ export const PLAN_ERRORS = {
     'zh-CN': '在限定步数内没有找到同时满足所有合计的解; 最接近的解合计相差 {deviation}。',
     'zh-TW': '在限定步數內沒有找到同時滿足所有合計的解; 最接近的解合計相差 {deviation}。',
     en: 'No cells that meet all totals were found within the limit; the nearest is off by {deviation} in all.',
+  },
+  marginNegative: {
+    status: 422,
+    'zh-CN': '“{member}”的合计 {total} 小于 0, 不能配平。',
+    'zh-TW': '「{member}」的合計 {total} 小於 0, 不能配平。',
+    en: 'The total {total} of “{member}” is below 0, and cells are not fitted to that.',
   },
   marginsNegative: {
     status: 422,

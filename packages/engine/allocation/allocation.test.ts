@@ -247,6 +247,28 @@ test('codes are read as the planning field writes them', () => {
   })
 })
 
+test('amounts may end in 万, 亿, K or M, and lose no digit by it', () => {
+  const amountOf = (text: string) => {
+    const read = parsePlanningCode(text)
+    return read.ok && 'amount' in read.value ? read.value.amount : null
+  }
+  assert.deepEqual(
+    ['3100万', '1.2亿', '1,200萬', '0.00005億', '-2.5k', '3m', 'S<>12.345K', '１２万', '.5万', '7'].map(
+      amountOf,
+    ),
+    ['31000000', '120000000', '12000000', '5000', '-2500', '3000000', '12345', '120000', '5000', '7'],
+  )
+  assert.equal(amountOf('1.23456万'), '12345.6')
+  for (const text of ['万', '3万5', 'P%+1万', '3T']) assert.equal(parsePlanningCode(text).ok, false)
+  fc.assert(
+    fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.constantFrom('万', '亿', 'K', 'M'), (ten, scale) => {
+      const factor = { 万: 1e4, 亿: 1e8, K: 1e3, M: 1e6 }[scale] ?? 0
+      assert.equal(Math.round(Number(amountOf(`${ten / 10}${scale}`)) * 10), ten * factor)
+    }),
+    { numRuns },
+  )
+})
+
 test('an undo brings back every cell exactly', () => {
   fc.assert(
     fc.property(

@@ -8,6 +8,7 @@ export {
 export { roundToTotal, spreadWithin, unbounded } from './bounded-spread.ts'
 export { changedByPercent } from './change-by-percent.ts'
 export { CHUNK_CELLS, CHUNK_FORMAT, type Chunk, cutChunks, decodeChunk, encodeChunk } from './chunk.ts'
+export { completeSeason } from './complete-season.ts'
 export {
   addressOf,
   buildCube,

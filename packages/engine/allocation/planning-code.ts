@@ -16,7 +16,7 @@ export type HoldAction = 'leaf' | 'releaseLeaf' | 'consolidation' | 'releaseCons
  * `P` in proportion to what is there, `RP` to a reference, `S` equal, `R` repeat, `LS` and `LR` the same on the leaves that hold something
  * (`*`: also on empty ones), `P%` percent change, `SL a:b` straight line, `GR a:b` growth from a by b percent, `C`
  * clear, `H`, `RH`, `HC`, `RC` hold and release; with `+` add, `~` subtract. Direction marks are accepted and mean
- * nothing on a consolidation. Amounts are decimal text, so that no digit is lost.
+ * nothing on a consolidation. Amounts are decimal text, so that no digit is lost; they may end in 万, 亿, K or M.
  */
 export type PlanningCode =
   | {
@@ -47,9 +47,12 @@ export type PlanningCode =
 
 const NUMBER = String.raw`(-?(?:\d[\d,]*\.?\d*|\.\d+))`
 const MARKS = `([<>|^]*)([+~]?)`
-const SPREAD = new RegExp(`^(P%|RP|P|S|R|LS|LR)(\\*?)${MARKS}${NUMBER}$`, 'i')
+const SCALE = '([万萬亿億KM]?)'
+const SPREAD = new RegExp(`^(P%|RP|P|S|R|LS|LR)(\\*?)${MARKS}${NUMBER}${SCALE}$`, 'i')
 const LINE = new RegExp(`^(SL|GR)${MARKS}${NUMBER}:${NUMBER}%?$`, 'i')
-const PLAIN = new RegExp(`^${NUMBER}$`)
+const PLAIN = new RegExp(`^${NUMBER}${SCALE}$`, 'i')
+/** Powers of ten of what an amount may end in. */
+const PLACES: Readonly<Record<string, number>> = { 万: 4, 萬: 4, 亿: 8, 億: 8, K: 3, M: 6 }
 const HOLDS: Readonly<Record<string, HoldAction>> = {
   H: 'leaf',
   RH: 'releaseLeaf',
@@ -75,6 +78,16 @@ function plain(number: string): string {
   return number.replaceAll(',', '').replace(/\.$/, '')
 }
 
+/** Decimal text times a power of ten, by moving its point: no digit is computed. */
+function scaled(number: string, scale: string): string {
+  const places = PLACES[scale.toUpperCase()] ?? 0
+  const [whole = '', fraction = ''] = plain(number).split('.')
+  const digits = fraction.padEnd(places, '0')
+  const rest = digits.slice(places)
+  const text = `${whole}${digits.slice(0, places)}${rest === '' ? '' : `.${rest}`}`
+  return text.replace(/^(-?)0+(?=\d)/, '$1')
+}
+
 /** Full-width signs, as Chinese input methods type them, are read as what they mean; blanks are skipped. */
 function normalise(text: string): string {
   return text.normalize('NFKC').replaceAll('％', '%').replaceAll('～', '~').replace(/\s/g, '')
@@ -93,11 +106,12 @@ function parseLine(typed: string): PlanningCode | null {
 function parseSpread(typed: string): PlanningCode | null {
   const match = SPREAD.exec(typed)
   if (match === null) return null
-  const [, given = '', star, , mark = '', number = ''] = match
+  const [, given = '', star, , mark = '', number = '', scale = ''] = match
   const name = given.toUpperCase()
   const action = actionOf(mark)
   if (star === '*' && name !== 'LS' && name !== 'LR') return null
   if (name === 'P%') {
+    if (scale !== '') return null
     const percent = Number(plain(number))
     // “P%-8” is typed for eight percent less; nobody asks for minus eight percent of a value.
     return action === 'replace' && percent < 0
@@ -106,7 +120,7 @@ function parseSpread(typed: string): PlanningCode | null {
   }
   const method =
     star === '*' ? ON_EMPTY[name as keyof typeof ON_EMPTY] : METHODS[name as keyof typeof METHODS]
-  return { method, action, amount: plain(number) }
+  return { method, action, amount: scaled(number, scale) }
 }
 
 /** Reads what was typed. @returns `unknown-code` with the text where it is none of the codes */
@@ -115,7 +129,9 @@ export function parsePlanningCode(text: string): Outcome<PlanningCode, 'unknown-
   const hold = HOLDS[typed.toUpperCase()]
   if (hold !== undefined) return possible({ method: 'hold', hold })
   if (/^C[<>|^]*$/i.test(typed)) return possible({ method: 'clear' })
-  if (PLAIN.test(typed)) return possible({ method: 'proportional', action: 'replace', amount: plain(typed) })
+  const [, number, scale = ''] = PLAIN.exec(typed) ?? []
+  if (number !== undefined)
+    return possible({ method: 'proportional', action: 'replace', amount: scaled(number, scale) })
   const code = parseLine(typed) ?? parseSpread(typed)
   return code === null ? impossible('unknown-code', { text }) : possible(code)
 }

@@ -99,6 +99,9 @@ function tokenOf(match: RegExpExecArray): Token {
   return { value: WORDS[word ?? ''] ?? 0, shape: shapeOf(wordUnit), from, until }
 }
 
+/** What a multiple is of: “1.3 times last year’s” is 30 % more than it, no figure of its own. */
+const TIMES_OF = /(?:去年|上年|前年|同期|今年|现在|目前|当前|原来)(?:同期)?的?\s*$/
+
 type Role = 'from' | 'to' | 'change' | 'bare'
 const FROM = /(?:从|由|自|原来|现在|目前|\bfrom|\bnow|\bcurrently)\s*[¥$€]?\s*$/
 const TO =
@@ -146,6 +149,14 @@ function roleOf(rest: string, token: Token): { role: Role; sign: number | null }
 function valueIn({ value, shape }: Token, percent: boolean): number {
   if (shape === 'tenths') return value / 10
   return shape === 'percent' || (percent && shape !== 'times') ? value / 100 : value
+}
+
+/** A multiple of what was, as a change of it; null for other numbers. */
+function multipleOf({ value, shape, from }: Token, rest: string): Change | null {
+  const before = TIMES_OF.exec(rest.slice(Math.max(0, from - 12), from))
+  if (shape !== 'times' || before === null) return null
+  const against = /去年|上年|同期/.test(before[0]) ? { against: 'lastYear' as const } : {}
+  return { kind: 'relative', by: Math.round((value - 1) * 1e9) / 1e9, ...against }
 }
 
 function changeOf(token: Token, percent: boolean, rest: string, sign: number): Change {
@@ -214,6 +225,12 @@ export function readFigures(sentence: Sentence, unit: MetricUnit | null): Figure
   let [baseline, change, value]: [number | null, Change | null, number | null] = [null, said, null]
   const falling = FALLING.test(rest)
   for (const [i, token] of tokens.entries()) {
+    const multiple = multipleOf(token, rest)
+    if (multiple !== null && change === null) {
+      change = multiple
+      sentence.take('change', token.from, token.until)
+      continue
+    }
     const { role: said, sign } = roleOf(rest, token)
     const role = shareOfOther(token, unit) && said !== 'from' ? 'change' : said
     const found = role === 'from' ? withUnit(token, tokens[i + 1]) : token

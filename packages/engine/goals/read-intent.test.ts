@@ -117,3 +117,19 @@ test('Deadlines follow the fiscal calendar: the second quarter of a year that st
   assert.equal(readIntent('Raise the win rate by 5% by the end of Q1 2028', CONTEXT).value, null)
   assert.deepEqual(at('sales 5m by 31 February', 1), [null, null])
 })
+
+test('A multiple of last year is a change of it, and “销售” alone is the sales.', () => {
+  const read = readIntent('年底前把华东销售做到去年的1.3倍', CONTEXT)
+  assert.equal(read.metric, 'sales')
+  assert.deepEqual([read.change, read.value], [{ kind: 'relative', by: 0.3, against: 'lastYear' }, null])
+  assert.equal(readIntent('下季度华东销售增加300万元', CONTEXT).change?.by, 3_000_000)
+})
+
+test('New customers are counted where no other metric is named, and narrow one that is.', () => {
+  const type = { id: 'type:new', kind: 'customerType' as const, names: ['新客户', 'New customers'] }
+  const context = { ...CONTEXT, members: [...LEXICON, type] }
+  const alone = readIntent('明年新客户要翻一番', context)
+  assert.deepEqual([alone.metric, alone.members], ['newCustomers', []])
+  const narrowed = readIntent('明年新客户的销售额增长10%', context)
+  assert.deepEqual([narrowed.metric, narrowed.members.map(({ id }) => id)], ['sales', ['type:new']])
+})

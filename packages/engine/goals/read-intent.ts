@@ -2,7 +2,7 @@ import type { Change, Intent, IntentContext, Question } from './intent.ts'
 import { readActions } from './read-actions.ts'
 import { readDeadline } from './read-deadline.ts'
 import { type Figures, readFigures } from './read-figures.ts'
-import { readMetric, readWordyMetric } from './read-metric.ts'
+import { isOnlyMetric, readMetric, readWordyMetric } from './read-metric.ts'
 import { readMembers, readPeople } from './read-names.ts'
 import { Sentence } from './sentence.ts'
 import { VAGUE_WITHOUT_FIGURE, VAGUE_WORDS, WHOLE_WORDS } from './vocabulary.ts'
@@ -73,7 +73,11 @@ export function readIntent(text: string, context: IntentContext): Intent {
   const days = readDeadline(sentence, context)
   const members = readMembers(
     sentence,
-    context.members.filter(({ kind }) => kind !== 'person'),
+    context.members.filter(
+      ({ kind, names }) =>
+        kind !== 'person' &&
+        (kind !== 'customerType' || wordy !== null || !isOnlyMetric(sentence, context.metrics, names)),
+    ),
   )
   const codes = wordy === null ? readMetric(sentence, context.metrics) : [wordy]
   const unit = context.metrics.find(({ code }) => code === codes[0])?.unit ?? null

@@ -48,8 +48,8 @@ export function readWordyMetric(sentence: Sentence, metrics: readonly KnownMetri
   return chosen.codes[0] ?? null
 }
 
-/** Which metric is meant; several where the words fit several; none where no word is known. */
-export function readMetric(sentence: Sentence, metrics: readonly KnownMetric[]): readonly string[] {
+/** Every word of a metric, and every word that several share, where it stands. */
+function metricMentions(sentence: Sentence, metrics: readonly KnownMetric[]): Mention[] {
   const known = new Set(metrics.map(({ code }) => code))
   const nouns = metrics.flatMap(({ code, names }) =>
     mentions(sentence, [...names, ...(METRIC_WORDS.get(code) ?? [])], [code]),
@@ -60,8 +60,31 @@ export function readMetric(sentence: Sentence, metrics: readonly KnownMetric[]):
       words,
       codes.filter((code) => known.has(code)),
     ),
-  ).filter(({ codes }) => codes.length > 0)
-  const chosen = choose([...nouns, ...shared])
+  )
+  return [...nouns, ...shared].filter(({ codes }) => codes.length > 0)
+}
+
+/**
+ * Whether a name of the business is the sentence's only word for a metric: “20 more new customers” counts them, where “sales
+ * to new customers” narrows the sales to a type of customer that is called so.
+ */
+export function isOnlyMetric(
+  sentence: Sentence,
+  metrics: readonly KnownMetric[],
+  names: readonly string[],
+): boolean {
+  const places = names.flatMap((name) => sentence.placesOf(name))
+  const found = metricMentions(sentence, metrics)
+  const within = ({ from, until }: Mention) =>
+    places.some((place) => place.from <= from && place.until >= until)
+  const same = found.some((one) => places.some(({ from, until }) => from === one.from && until === one.until))
+  return same && found.every(within)
+}
+
+/** Which metric is meant; several where the words fit several; none where no word is known. */
+export function readMetric(sentence: Sentence, metrics: readonly KnownMetric[]): readonly string[] {
+  const known = new Set(metrics.map(({ code }) => code))
+  const chosen = choose(metricMentions(sentence, metrics))
   if (chosen !== undefined) {
     sentence.take('metric', chosen.from, chosen.until)
     return chosen.codes

@@ -215,6 +215,7 @@ export const METRIC_VERBS: ReadonlyArray<readonly [pattern: RegExp, code: string
   [/\bvisit\b/, 'visits'],
   [/卖(?=\s*\d[\d,]*\s*(?:台|件|套|个))|\bsell(?= [\d,]+ units\b)/, 'units'],
   [/\bsell\b|卖/, 'sales'],
+  [/销售(?![总部团队经理代表人员周期时间大区公司中心线索漏斗])/, 'sales'],
 ]
 
 /** Words that cannot be measured. Longer ones first. */

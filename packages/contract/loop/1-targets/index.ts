@@ -101,7 +101,10 @@ const explainStep = z.object({
 })
 
 export const targets = {
-  /** Scenarios of the workspace, newest first; totals are of the caller's part. */
+  /**
+   * Scenarios of the workspace, newest first; totals are of the caller's part. Drafts that were not published down are
+   * listed for those who plan.
+   */
   findScenarios: procedure('targets.read', 'subtree')
     .route({ method: 'GET', path: '/targets/scenarios', tags: ['targets'] })
     .output(z.array(scenario)),
@@ -120,6 +123,17 @@ export const targets = {
         fiscalYear: z.number().int(),
         baseTotal: minorUnits,
         total: minorUnits,
+        unfinished: z
+          .object({
+            months: z.array(z.string()),
+            expected: minorUnits
+              .nullable()
+              .describe('what the base year comes to in the season of the year before'),
+          })
+          .nullable()
+          .describe(
+            'the base year is not over: its open months are weighted by the season of the year before',
+          ),
         cellCount: z.number().int(),
         people: z.array(
           z.object({

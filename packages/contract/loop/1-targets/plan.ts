@@ -125,7 +125,14 @@ export const planProcedures = {
         note: z.string().trim().max(500).optional(),
       }),
     )
-    .output(edited),
+    .output(
+      edited.extend({
+        outside: z
+          .number()
+          .int()
+          .describe('leaves that lie outside now: the next edit that reaches them brings them inside'),
+      }),
+    ),
 
   /** Holds and bounds of a plan that reach into the caller's part, with who set them and why. */
   findHolds: procedure('targets.read', 'subtree')

@@ -23,6 +23,7 @@ type Row = {
   period_to: string
   quota: string
   actual: string
+  in_channel: string
   region_id: number | null
   region_zh: string | null
   region_en: string | null
@@ -42,14 +43,18 @@ async function findRows(
   workspaceId: number,
   visibility: Visibility,
   period: string | null,
+  channel: string | null = null,
 ): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select q.person_id, p.name_zh, p.name_en, q.period_from, q.period_to, q.amount as quota,
-      coalesce((select round(sum(d.amount), 4) from sales_daily d where d.workspace_id = ${workspaceId} and d.person_id = q.person_id
-        and d.day between q.period_from and q.period_to), 0)::text as actual,
+      coalesce(sold.amount, 0)::text as actual, coalesce(sold.in_channel, 0)::text as in_channel,
       o.home_region_id as region_id, r.name_zh as region_zh, r.name_en as region_en
     from quota q
     join person p on p.workspace_id = q.workspace_id and p.person_id = q.person_id
+    left join lateral (
+      select round(sum(d.amount), 4) as amount, round(sum(d.amount) filter (where d.channel = ${channel}), 4) as in_channel
+      from sales_daily d where d.workspace_id = ${workspaceId} and d.person_id = q.person_id
+        and d.day between q.period_from and q.period_to) sold on true
     left join lateral (
       select held.home_region_id from position held
       where held.workspace_id = ${workspaceId} and held.person_id = q.person_id
@@ -115,23 +120,26 @@ export async function quotaAttainment(
   }
 }
 
-/** One quota with what its person sold meanwhile, in ledger units: add first, round once. */
+/** One quota with what its person sold meanwhile in a channel, in ledger units: add first, round once. */
 export type QuotaOfPerson = {
   readonly personId: number
   readonly from: string
   readonly to: string
   readonly quota: bigint
   readonly actual: bigint
+  /** whether the person sold in other channels only */
+  readonly sellsElsewhere: boolean
 }
 
-/** The quotas whose periods lie within some days and that a caller may see, each with its actual. */
+/** The quotas whose periods lie within some days and that a caller may see, each with its actual in a channel. */
 export async function findQuotas(
   tx: WorkspaceTransaction,
   workspaceId: number,
   visibility: Visibility,
   days: { readonly from: string; readonly to: string },
+  channel: string,
 ): Promise<QuotaOfPerson[]> {
-  const rows = await findRows(tx, workspaceId, visibility, null)
+  const rows = await findRows(tx, workspaceId, visibility, null, channel)
   return rows
     .filter(({ period_from, period_to }) => period_from >= days.from && period_to <= days.to)
     .map((row) => ({
@@ -139,6 +147,7 @@ export async function findQuotas(
       from: row.period_from,
       to: row.period_to,
       quota: parseLedger(row.quota),
-      actual: parseLedger(row.actual),
+      actual: parseLedger(row.in_channel),
+      sellsElsewhere: parseLedger(row.in_channel) === 0n && parseLedger(row.actual) !== 0n,
     }))
 }

@@ -71,7 +71,8 @@ function errorOf(rows: readonly Row[], digits: number, pick: (row: Row) => numbe
 
 /**
  * The plan beside the quotas that the company had set itself and beside what happened, for each person and quota period
- * inside the plan's year; and which of the two was nearer.
+ * inside the plan's year; and which of the two was nearer. What happened is of the plan's channel: people who are not in
+ * the plan and sell in other channels only are left out.
  */
 export async function compareQuotas(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
   const { database, workspaceId, visibility } = context
@@ -79,9 +80,11 @@ export async function compareQuotas(context: CallContext, { scenarioId }: { read
     const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
     const nameOf = await loadMemberNames(tx, workspaceId)
     const calendar = await loadCalendar(tx, workspaceId)
-    const quotas = await findQuotas(tx, workspaceId, visibility, yearOf(plan.shape, calendar))
+    const year = yearOf(plan.shape, calendar)
+    const found = await findQuotas(tx, workspaceId, visibility, year, plan.scenario.channel)
     const digits = await currencyDigits(tx, workspaceId)
     const known = new Set(plan.shape.dimensions[0]?.keys)
+    const quotas = found.filter((quota) => known.has(`person:${quota.personId}`) || !quota.sellsElsewhere)
     const rows = quotas.map((quota) => {
       const key = `person:${quota.personId}`
       const combinations = known.has(key)

@@ -6,6 +6,7 @@ import { firstMeasure } from './decomposition/open-plan.ts'
 import type { ColumnAxis } from './decomposition/plan-rows.ts'
 import { readRows } from './decomposition/read-rows.ts'
 import { loadMemberNames } from './member-names.ts'
+import { requireMeasure } from './readable-measures.ts'
 import { getScenarioRow } from './scenario.store.ts'
 
 type Comparison = {
@@ -46,6 +47,7 @@ export async function compareScenarios(context: CallContext, input: Comparison) 
     const read = async (scenarioId: number) => {
       const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
       const measure = input.measure ?? firstMeasure(plan.scenario)
+      await requireMeasure(context, tx, plan.scenario, measure)
       const { at, axis, columns } = input
       const parents = [
         { at, axis: 'none' as const },

@@ -18,10 +18,20 @@ import { currencyDigits } from '../../foundation/facts/index.ts'
 import { loadCalendar } from '../../foundation/fiscal-calendar/index.ts'
 import { AppError } from '../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
+import { workspaceToday } from './cascade/publish-cascade.ts'
 import { loadPlanDimensions } from './plan-dimensions.ts'
 import { planHistory } from './plan-history.ts'
 import { findRatios } from './planned-ratios.ts'
 import type { PlanMeasure } from './scenario.store.ts'
+import {
+  completed,
+  describeUnfinished,
+  type OpenSeason,
+  openMonths,
+  seasonOf,
+  type Unfinished,
+} from './unfinished-year.ts'
 import { blendPlanWeights } from './weights/blend-plan-weights.ts'
 import type { Seasonality, WeightWish } from './weights/weight-input.ts'
 
@@ -48,6 +58,7 @@ export type ComputedTarget = ComputedMeasure & {
   readonly shape: PlanShape
   readonly fiscalYear: number
   readonly others: readonly ComputedMeasure[]
+  readonly unfinished: Unfinished | null
   readonly ratios: readonly PlanMeasure[]
 }
 
@@ -62,9 +73,12 @@ type Setup = {
   readonly people: readonly PlanPerson[]
   readonly calendar: FiscalCalendar
   readonly digits: number
+  /** months of the base year that are not over */
+  readonly open: readonly number[]
 }
 
-async function setupOf(tx: WorkspaceTransaction, workspaceId: number, input: TargetInput): Promise<Setup> {
+async function setupOf(context: CallContext, tx: WorkspaceTransaction, input: TargetInput): Promise<Setup> {
+  const { workspaceId } = context
   const known = await tx
     .selectFrom('channel')
     .select('code')
@@ -76,19 +90,31 @@ async function setupOf(tx: WorkspaceTransaction, workspaceId: number, input: Tar
   const digits = await currencyDigits(tx, workspaceId)
   const { from } = periodsOfYearTo(input.baseYear + 1, calendar)
   const cut = await loadPlanDimensions(tx, workspaceId, from, input.customerTypes ?? false)
-  return { tx, workspaceId, input, calendar, digits, ...cut }
+  const open = openMonths(input.baseYear, calendar, await workspaceToday(tx, context))
+  return { tx, workspaceId, input, calendar, digits, open, ...cut }
 }
 
-/** A metric of the base year by the cells of the plan. */
-async function historyOf({ tx, workspaceId, input, dimensions, calendar }: Setup, metric: string) {
+/** A metric of a year by the cells of the plan. */
+async function historyOf(
+  { tx, workspaceId, input, dimensions, calendar }: Setup,
+  metric: string,
+  year = input.baseYear,
+) {
   const question = {
     workspaceId,
     channel: input.channel,
-    ...periodsOfYearTo(input.baseYear, calendar),
+    ...periodsOfYearTo(year, calendar),
     dimensions,
     visibility: { whole: true },
   } as const
   return planHistory(tx, question, metric)
+}
+
+/** The season that open months of the base year go on in; null where the year is over. */
+async function openSeasonOf(setup: Setup, metric: string): Promise<OpenSeason | null> {
+  const { open, input } = setup
+  if (open.length === 0) return null
+  return { open, season: seasonOf((await historyOf(setup, metric, input.baseYear - 1)).cells) }
 }
 
 /** One measure from its history, spread by last year alone: the profile that other references are laid over. */
@@ -119,9 +145,10 @@ async function spreadMeasure(
   made: TargetFromHistory,
   measure: PlanMeasure,
   growthPercent: number,
+  season: OpenSeason | null,
 ): Promise<ComputedMeasure> {
   const { tx, workspaceId, input, calendar } = setup
-  const profile = alignCells(made.shape, made.weights, shape)
+  const profile = completed(shape, alignCells(made.shape, made.weights, shape), season)
   const weightSetup = {
     tx,
     workspaceId,
@@ -153,14 +180,16 @@ async function spreadMeasure(
 
 /** Reads the base year's actuals and asks the engine for the next year's targets. Nothing is saved. */
 export async function computeTarget(
+  context: CallContext,
   tx: WorkspaceTransaction,
-  workspaceId: number,
   input: TargetInput,
 ): Promise<ComputedTarget> {
-  const setup = await setupOf(tx, workspaceId, input)
+  const setup = await setupOf(context, tx, input)
+  const season = await openSeasonOf(setup, 'sales')
+  const sold = (await historyOf(setup, 'sales')).cells
   const planned: Array<{ made: TargetFromHistory; measure: PlanMeasure; growthPercent: number }> = [
     {
-      made: fromHistory(setup, (await historyOf(setup, 'sales')).cells, input.growthPercent, true),
+      made: fromHistory(setup, sold, input.growthPercent, true),
       measure: SALES,
       growthPercent: input.growthPercent,
     },
@@ -175,13 +204,17 @@ export async function computeTarget(
     .slice(1)
     .reduce((merged, { made }) => mergeShape(merged, combinationKeys(made.shape)), planned[0]!.made.shape)
   const computed: ComputedMeasure[] = []
-  for (const { made, measure, growthPercent } of planned)
-    computed.push(await spreadMeasure(setup, shape, made, measure, growthPercent))
+  for (const { made, measure, growthPercent } of planned) {
+    const open = measure === SALES ? season : await openSeasonOf(setup, measure.code)
+    computed.push(await spreadMeasure(setup, shape, made, measure, growthPercent, open))
+  }
   const [sales, ...others] = computed
   const ratios = await findRatios(
     tx,
-    workspaceId,
+    setup.workspaceId,
     computed.map(({ measure }) => measure.code),
   )
-  return { ...sales!, shape, fiscalYear: input.baseYear + 1, others, ratios }
+  const { months } = periodsOfYearTo(input.baseYear, setup.calendar)
+  const unfinished = season === null ? null : describeUnfinished(sold, months, season, setup.digits)
+  return { ...sales!, shape, fiscalYear: input.baseYear + 1, others, ratios, unfinished }
 }

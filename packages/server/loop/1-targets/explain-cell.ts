@@ -2,7 +2,7 @@ import type { CellAddress } from '@salesloom/contract'
 import { changedByPercent, type FallbackWeight, type PlanShape, sumRow } from '@salesloom/engine/allocation'
 import { preciseSum } from '@salesloom/engine/money'
 import { currencyDigits } from '../../foundation/facts/index.ts'
-import { readWorkspace } from '../../platform/database/index.ts'
+import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { explainReceived } from './cascade/explain-received.ts'
 import { openSeenPlan } from './cascade/seen-plan.ts'
@@ -15,6 +15,7 @@ import { shownBase, sumInScopes } from './decomposition/plan-rows.ts'
 import { type LogValue, valuesAlongLog } from './decomposition/values-along-log.ts'
 import { loadMemberNames } from './member-names.ts'
 import { monthsAt, visibleCombinations } from './plan-view.ts'
+import { requireMeasure } from './readable-measures.ts'
 import { getScenarioRow } from './scenario.store.ts'
 
 type SetTargetPayload = {
@@ -39,12 +40,19 @@ type Step = {
     | 'calibrate'
     | 'fit'
     | 'rounding'
+    | 'received'
   readonly by: string | null
   readonly at: string | null
   readonly params: Record<string, string | number>
   readonly value: number
 }
 
+type Asked = {
+  readonly scenarioId: number
+  readonly at: CellAddress
+  readonly measure?: string | undefined
+}
+type Explained = { readonly value: number; readonly steps: Step[] }
 type Cells = { readonly combinations: Int32Array; readonly months: readonly number[] }
 
 function peopleIn(shape: PlanShape, combinations: Int32Array): Set<string> {
@@ -154,60 +162,82 @@ function copySteps(operation: OperationRow, value: number): Step[] {
 }
 
 /**
+ * Where a copied value came from in the scenario that it was copied from. Only as long as it still stands there: a
+ * scenario that went on since tells of another figure.
+ */
+async function stepsOfSource(
+  context: CallContext,
+  tx: WorkspaceTransaction,
+  { payload }: OperationRow,
+  value: number,
+  asked: Asked,
+): Promise<Step[]> {
+  const { scenarioId } = payload as { scenarioId: number }
+  const source = await explainIn(context, tx, { ...asked, scenarioId })
+  return source.value === value ? source.steps : []
+}
+
+/**
  * Where a cell's value comes from. A caller who does not see the whole workspace gets their own figures, but no
  * total, share or address of others, from which these could be computed.
  */
-export async function explainCell(
-  context: CallContext,
-  input: { scenarioId: number; at: CellAddress; measure?: string | undefined },
-) {
-  const { database, workspaceId, visibility } = context
-  return readWorkspace(database, workspaceId, async (tx) => {
-    const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId)
-    const measure = input.measure ?? firstMeasure(scenario)
-    const seen = await openSeenPlan(context, tx, scenario)
-    if (seen.received?.measure === measure)
-      return explainReceived(seen.plan, visibility, seen.received, input.at)
-    const plan = await openPlan(context, tx, scenario)
-    const digits = await currencyDigits(tx, workspaceId)
-    const nameOf = await loadMemberNames(tx, workspaceId)
-    const log = await valuesAlongLog(
-      context,
-      tx,
+export async function explainCell(context: CallContext, input: Asked): Promise<Explained> {
+  return readWorkspace(context.database, context.workspaceId, (tx) => explainIn(context, tx, input))
+}
+
+async function explainIn(context: CallContext, tx: WorkspaceTransaction, input: Asked): Promise<Explained> {
+  const { workspaceId, visibility } = context
+  const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId)
+  const measure = input.measure ?? firstMeasure(scenario)
+  await requireMeasure(context, tx, scenario, measure)
+  const seen = await openSeenPlan(context, tx, scenario)
+  if (seen.received?.measure === measure)
+    return explainReceived(seen.plan, visibility, seen.received, input.at)
+  const plan = await openPlan(context, tx, scenario)
+  const digits = await currencyDigits(tx, workspaceId)
+  const nameOf = await loadMemberNames(tx, workspaceId)
+  const log = await valuesAlongLog(
+    context,
+    tx,
+    plan,
+    (state) => sumInScopes(state, visibility, [measure], input.at)[measure] ?? 0,
+  )
+  const value = log.at(-1)?.value ?? 0
+  const made = log.find(({ operation }) => isStart(operation.kind) && operation.measure === measure)
+  if (made === undefined) return { value, steps: [] }
+  const started =
+    made.operation.kind === 'copy'
+      ? [
+          ...(await stepsOfSource(context, tx, made.operation, made.value, input)),
+          ...copySteps(made.operation, made.value),
+        ]
+      : []
+  const weights =
+    made.operation.kind === 'setTarget'
+      ? await getCells(tx, workspaceId, plan.scenario, 'weight', measure)
+      : null
+  const cells = {
+    combinations: visibleCombinations(plan.shape, visibility, input.at),
+    months: monthsAt(plan.shape, input.at.time),
+  }
+  const base = sumInScopes(plan, visibility, [baseOfMeasure(measure)], input.at)[baseOfMeasure(measure)]
+  const first =
+    weights === null
+      ? started
+      : firstSteps(made.operation, cells, {
+          shape: plan.shape,
+          weights,
+          base: shownBase(plan, measure, base ?? 0, digits) ?? 0,
+          start: made.value,
+          showWhole: visibility.whole,
+        })
+  const steps = [
+    ...first,
+    ...editSteps(
       plan,
-      (state) => sumInScopes(state, visibility, [measure], input.at)[measure] ?? 0,
-    )
-    const value = log.at(-1)?.value ?? 0
-    const made = log.find(({ operation }) => isStart(operation.kind) && operation.measure === measure)
-    if (made === undefined) return { value, steps: [] }
-    const started = made.operation.kind === 'copy' ? copySteps(made.operation, made.value) : []
-    const weights =
-      made.operation.kind === 'setTarget'
-        ? await getCells(tx, workspaceId, plan.scenario, 'weight', measure)
-        : null
-    const cells = {
-      combinations: visibleCombinations(plan.shape, visibility, input.at),
-      months: monthsAt(plan.shape, input.at.time),
-    }
-    const base = sumInScopes(plan, visibility, [baseOfMeasure(measure)], input.at)[baseOfMeasure(measure)]
-    const first =
-      weights === null
-        ? started
-        : firstSteps(made.operation, cells, {
-            shape: plan.shape,
-            weights,
-            base: shownBase(plan, measure, base ?? 0, digits) ?? 0,
-            start: made.value,
-            showWhole: visibility.whole,
-          })
-    const steps = [
-      ...first,
-      ...editSteps(
-        plan,
-        context,
-        log.filter(({ operation }) => operation.sequence > made.operation.sequence),
-      ),
-    ]
-    return { value, steps: steps.map((step) => withNames(step, nameOf)) }
-  })
+      context,
+      log.filter(({ operation }) => operation.sequence > made.operation.sequence),
+    ),
+  ]
+  return { value, steps: steps.map((step) => withNames(step, nameOf)) }
 }

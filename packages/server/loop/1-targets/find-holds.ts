@@ -6,6 +6,7 @@ import { type OpenPlan, openPlan } from './decomposition/open-plan.ts'
 import { scopesOf } from './decomposition/plan-rows.ts'
 import type { PlanBound, PlanHold } from './decomposition/plan-state.ts'
 import { type Bilingual, loadMemberNames } from './member-names.ts'
+import { readableMeasures } from './readable-measures.ts'
 import { getScenarioRow } from './scenario.store.ts'
 
 /** The members that a place names, in words; none means the whole. */
@@ -47,8 +48,10 @@ export async function findHolds(context: CallContext, { scenarioId }: { readonly
   return readWorkspace(database, workspaceId, async (tx) => {
     const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
     const nameOf = await loadMemberNames(tx, workspaceId)
+    const readable = await readableMeasures(context, tx, plan.scenario.measures)
     const scopes = scopesOf(plan.shape, visibility)
     return [...plan.state.holds, ...plan.state.bounds]
+      .filter(({ measure }) => readable.some(({ code }) => code === measure))
       .filter(({ at }) => isNear(plan, scopes, at))
       .map((hold) => told(hold, nameOf))
   })

@@ -6,6 +6,7 @@ import { findOperations, type OperationRow } from './decomposition/operation.sto
 import { editsOf, placeOf } from './decomposition/plan-operation.ts'
 import { wordsOf } from './find-holds.ts'
 import { type Bilingual, loadMemberNames } from './member-names.ts'
+import { readableMeasures } from './readable-measures.ts'
 import { getScenarioRow } from './scenario.store.ts'
 
 function told(operation: OperationRow, nameOf: (key: string) => Bilingual) {
@@ -49,9 +50,12 @@ export async function findPlanOperations(
     // Who received their target through a cascade reads what it came to, not the figures of the plan above.
     if (received !== null) return []
     const nameOf = await loadMemberNames(tx, workspaceId)
+    const readable = await readableMeasures(context, tx, plan.scenario.measures)
+    const codes = new Set(readable.map(({ code }) => code))
     const log = await findOperations(tx, workspaceId, scenarioId, { withUndone: true })
     return log
       .toReversed()
+      .filter(({ measure }) => codes.has(measure))
       .filter((operation) => isInside(plan, context.visibility, operation))
       .map((operation) => told(operation, nameOf))
   })

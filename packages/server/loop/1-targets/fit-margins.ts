@@ -1,4 +1,6 @@
 import type { CellAddress } from '@salesloom/contract'
+import { formatMinorUnits } from '@salesloom/engine/money'
+import { AppError } from '../../platform/app-error.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { editPlan, tryOperation } from './decomposition/edit-plan.ts'
@@ -6,9 +8,12 @@ import { firstMeasure, type OpenPlan, openPlan } from './decomposition/open-plan
 import { engineAddress } from './decomposition/plan-address.ts'
 import type { MarginWish, PlanOperation } from './decomposition/plan-operation.ts'
 import { linesBelow } from './decomposition/plan-rows.ts'
+import { measureOf } from './decomposition/plan-state.ts'
 import { checkMonths, checkVersion, checkWorking, type Versioned } from './edit-scenario.ts'
+import { digitsOf } from './files/plan-lines.ts'
 import { wordsOf } from './find-holds.ts'
 import { type Bilingual, loadMemberNames } from './member-names.ts'
+import { requireMeasure } from './readable-measures.ts'
 import { getScenarioRow, type ScenarioRow } from './scenario.store.ts'
 
 type Fit = Versioned & {
@@ -70,6 +75,18 @@ function movesBetween(
     .map((move) => ({ ...move, place: wordsOf(move.at, nameOf) }))
 }
 
+/** Cells are fitted in proportion, and none is below 0: neither is a total of them. */
+function checkTotals({ margins }: Fit, digits: number, nameOf: (key: string) => Bilingual): void {
+  const below = margins.flatMap(({ totals }) => totals).find(({ total }) => total < 0)
+  if (below === undefined) return
+  const { zh, en } = nameOf(below.member)
+  throw new AppError('marginNegative', {
+    memberZh: zh,
+    memberEn: en,
+    total: formatMinorUnits(below.total, digits),
+  })
+}
+
 /** What a fit would come to. */
 async function previewFit(context: CallContext, input: Fit) {
   const { database, workspaceId, actor, clock } = context
@@ -80,6 +97,8 @@ async function previewFit(context: CallContext, input: Fit) {
     const plan = await openPlan(context, tx, scenario)
     const nameOf = await loadMemberNames(tx, workspaceId)
     const operation = operationOf(input, scenario)
+    checkTotals(input, digitsOf(measureOf(plan.state, operation.measure), plan.state.digits), nameOf)
+    await requireMeasure(context, tx, scenario, operation.measure)
     checkMonths(scenario, plan.shape, operation)
     const before = figuresOf(plan, context, input, operation.measure)
     let after: ReadonlyMap<string, Move> = new Map()

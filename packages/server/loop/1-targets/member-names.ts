@@ -26,6 +26,9 @@ export async function loadMemberNames(
 function timeName(key: string): Bilingual {
   if (key === 'total') return TOTAL
   const [kind, value = ''] = key.split(':')
-  if (kind === 'quarter') return { zh: `第${value}季度`, en: `Q${value}` }
+  if (kind === 'quarter') {
+    const quarter = value.split('-').at(-1)
+    return { zh: `第${quarter}季度`, en: `Q${quarter}` }
+  }
   return { zh: value, en: value }
 }

@@ -13,6 +13,7 @@ import { lockScenario, returnScenario } from './change-scenario.ts'
 import { compareScenarios } from './compare-scenarios.ts'
 import { keepCheckpoint } from './decomposition/keep-checkpoint.ts'
 import { explainCell } from './explain-cell.ts'
+import { planLines } from './files/plan-lines.ts'
 import { findHolds } from './find-holds.ts'
 import { findPlanOperations } from './find-plan-operations.ts'
 import { fitMargins } from './fit-margins.ts'
@@ -201,7 +202,12 @@ test('floors and ceilings bind later edits, and what cannot be had names its ran
   const { scenarioId } = await setTarget(director, PLAN)
   const [team] = await teamsOf(director, scenarioId)
   const at = { ...team?.at, time: 'month:2017-01' }
+  const belowTeam = new Set((await rowsBelow(director, scenarioId, team?.at)).map(({ key }) => key))
   const bound = await setBounds(director, { scenarioId, version: 1, at, low: null, high: 500_000 })
+  const lines = (await planLines(director, { scenarioId })).lines.filter(({ keys }) =>
+    belowTeam.has(keys[0] ?? ''),
+  )
+  assert.equal(bound.outside, lines.filter(({ months }) => Number(months[0]) > 5_000).length)
   const error = await refusal(
     spreadTarget(director, { scenarioId, version: bound.version, at, code: '99999999' }),
   )
@@ -209,6 +215,10 @@ test('floors and ceilings bind later edits, and what cannot be had names its ran
   assert.match(error.textIn('zh-CN'), /99999999\.00/)
   const impossible = setBounds(director, { scenarioId, version: bound.version, at, low: 2, high: 1 })
   assert.equal((await refusal(impossible)).code, 'invalidInput')
+  // Bounds that what stands there does not keep say so: the next edit will move it.
+  const tight = await setBounds(director, { scenarioId, version: bound.version, at, low: null, high: 100 })
+  assert.equal(tight.outside, lines.filter(({ months }) => Number(months[0]) > 1).length)
+  assert.ok(tight.outside > 0)
 })
 
 test('of a pasted range all is written or nothing, and a preview writes nothing', async () => {
@@ -321,10 +331,14 @@ test('a branch starts from the cells as they are; the successor of an approved p
     [0, 0, (half.after ?? 0) - (half.before ?? 0), 0],
   )
   const explained = await explainCell(director, { scenarioId: next.scenarioId, at: {} })
+  // The steps of the plan that it was copied from come first, and end at the figure that was copied.
+  const origin = await explainCell(director, { scenarioId, at: {} })
+  assert.ok(origin.steps.length >= 3)
   assert.deepEqual(
     explained.steps.map(({ kind }) => kind),
-    ['copy', 'edit'],
+    [...origin.steps.map(({ kind }) => kind), 'copy', 'edit'],
   )
+  assert.equal(explained.steps.at(-2)?.value, origin.value)
 })
 
 test('a locked scenario is edited by nobody, and each sees their own part alone', async () => {
@@ -346,4 +360,98 @@ test('a locked scenario is edited by nobody, and each sees their own part alone'
   assert.equal((await refusal(rowsBelow(manager, scenarioId, foreign?.at))).code, 'outsideSubtree')
   const plan = await getPlan(representative, { scenarioId })
   assert.equal(plan.dimensions[0]?.members.length, 1)
+})
+
+test('a planned gross profit is read by those alone who read margins, its base year included', async () => {
+  const measures = [{ metric: 'grossProfit', growthPercent: 10 }]
+  const { scenarioId } = await setTarget(director, { ...PLAN, measures })
+  const codes = async (context: CallContext) =>
+    (await getPlan(context, { scenarioId })).scenario.measures.map(({ code }) => code)
+  assert.deepEqual(await codes(director), ['sales', 'grossProfit', 'grossMargin'])
+  assert.deepEqual(await codes(manager), ['sales'])
+  assert.deepEqual(await codes(representative), ['sales'])
+  const parents = [{ at: {}, axis: 'none' as const }]
+  for (const measure of ['grossProfit', 'grossMargin'])
+    for (const asked of [
+      () => getPlanRows(manager, { ...VIEW, scenarioId, measure, parents }),
+      () => explainCell(representative, { scenarioId, at: {}, measure }),
+      () =>
+        compareScenarios(manager, {
+          from: scenarioId,
+          to: scenarioId,
+          measure,
+          at: {},
+          axis: 'product',
+          columns: 'none',
+        }),
+      () => planLines(manager, { scenarioId, measure }),
+    ])
+      assert.equal((await refusal(asked())).code, 'forbidden')
+  await editCells(director, {
+    scenarioId,
+    version: 1,
+    measure: 'grossProfit',
+    edits: [{ at: {}, code: 'H' }],
+  })
+  assert.equal((await findHolds(director, { scenarioId })).length, 1)
+  assert.deepEqual(await findHolds(manager, { scenarioId }), [])
+  assert.deepEqual(await findPlanOperations(representative, { scenarioId }), [])
+  const noMargin: CallContext = { ...director, fields: [] }
+  const version = (await getPlan(director, { scenarioId })).scenario.version
+  const edits = [{ at: {}, code: 'P%+1' }]
+  for (const asked of [
+    () => editCells(noMargin, { scenarioId, version, measure: 'grossProfit', edits }),
+    () => previewEdits(noMargin, { scenarioId, version, measure: 'grossProfit', edits }),
+  ])
+    assert.equal((await refusal(asked())).code, 'forbidden')
+})
+
+test('what is written together comes to what was asked, or is refused with the place and both amounts', async () => {
+  const { scenarioId } = await setTarget(director, PLAN)
+  const [first, second] = await teamsOf(director, scenarioId)
+  assert.ok(first !== undefined && second !== undefined)
+  const people = await rowsBelow(director, scenarioId, first.at)
+  const each = people.slice(0, 2).map(({ at }) => ({ at, code: '1,000' }))
+  const note = 'agreed with the team'
+  const held = await editCells(director, {
+    scenarioId,
+    version: 1,
+    edits: [{ at: first.at, code: 'HC' }],
+    note,
+  })
+  const cells = await allCells(director, scenarioId)
+  const { version } = held
+  const write = (edits: { at: CellAddress; code: string }[]) =>
+    refusal(editCells(director, { scenarioId, version, edits }))
+  const contradiction = await write(each)
+  assert.equal(contradiction.code, 'editsContradict')
+  assert.ok(contradiction.textIn('en').includes(people[0]?.name.en ?? '?'))
+  assert.match(contradiction.textIn('en'), /1000\.00 was asked/)
+  const total = await write([{ at: first.at, code: '5' }])
+  assert.equal(total.code, 'spreadTotalHeld')
+  assert.ok(total.textIn('zh-CN').includes(`“${first.name.zh}” (${director.actor.name}: ${note})`))
+  const bad = await write([
+    { at: second.at, code: '5' },
+    { at: first.at, code: 'abc' },
+  ])
+  assert.ok(bad.textIn('zh-CN').includes(`“abc” (${first.name.zh})`))
+  assert.equal((await write([{ at: second.at, code: '12,34' }])).code, 'spreadCodeUnknown')
+  assert.deepEqual(await allCells(director, scenarioId), cells)
+  const written = await editCells(director, {
+    scenarioId,
+    version,
+    edits: [{ at: second.at, code: '1.2万' }],
+  })
+  assert.equal(written.after, 1_200_000)
+  const below = await refusal(
+    fitMargins(director, {
+      scenarioId,
+      version: written.version,
+      at: {},
+      margins: [{ dimension: 'organisation', totals: [{ member: second.key, total: -1 }] }],
+      save: false,
+    }),
+  )
+  assert.equal(below.code, 'marginNegative')
+  assert.ok(below.textIn('en').includes(second.name.en))
 })

@@ -3,9 +3,11 @@ import {
   findAllMetrics,
   isAdditive,
   keptBreakdowns,
+  mayReadMetric,
   measureSides,
 } from '../../foundation/metrics/index.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
+import type { CallContext } from '../../platform/http/call-context.ts'
 import type { PlanMeasure } from './scenario.store.ts'
 
 /**
@@ -32,10 +34,11 @@ export async function findRatios(
   })
 }
 
-/** Metrics that a plan can set beside sales. */
-export async function findPlannableMetrics(tx: WorkspaceTransaction, workspaceId: number) {
-  const metrics = await findAllMetrics(tx, workspaceId)
+/** Metrics that a plan can set beside sales, of those that the caller reads. */
+export async function findPlannableMetrics(context: CallContext, tx: WorkspaceTransaction) {
+  const metrics = await findAllMetrics(tx, context.workspaceId)
   return metrics
+    .filter((metric) => mayReadMetric(context, metric))
     .filter(
       (metric) =>
         metric.code !== 'sales' && isAdditive(metric) && keptBreakdowns(metric, ['person']).length === 1,

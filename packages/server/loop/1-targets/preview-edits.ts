@@ -6,6 +6,7 @@ import type { Edit } from './decomposition/plan-operation.ts'
 import { type RowsView, readRows } from './decomposition/read-rows.ts'
 import { checkMonths, checkVersion, checkWorking, type Versioned } from './edit-scenario.ts'
 import { loadMemberNames } from './member-names.ts'
+import { requireMeasure } from './readable-measures.ts'
 import { getScenarioRow } from './scenario.store.ts'
 
 type Preview = Versioned & {
@@ -25,13 +26,15 @@ export async function previewEdits(context: CallContext, input: Preview) {
     const plan = await openPlan(context, tx, scenario)
     const nameOf = await loadMemberNames(tx, workspaceId)
     const measure = input.measure ?? firstMeasure(scenario)
+    await requireMeasure(context, tx, scenario, measure)
     const operation = { kind: 'spread', measure, payload: { edits: input.edits } } as const
     checkMonths(scenario, plan.shape, operation)
     const seen: { view: ReturnType<typeof readRows> | null } = { view: null }
     const by = { byName: actor.name, at: clock.now().toISOString(), note: input.note ?? null }
-    const { effect } = tryOperation(plan, operation, by, () => {
+    const look = () => {
       if (input.view !== undefined) seen.view = readRows(plan, visibility, { measure, ...input.view }, nameOf)
-    })
+    }
+    const { effect } = tryOperation(plan, operation, by, look, nameOf)
     return { ...effect, view: seen.view }
   })
 }

@@ -10,7 +10,7 @@ import { baseOf } from './plan-view.ts'
 export async function previewTarget(context: CallContext, input: TargetInput) {
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const target = await computeTarget(tx, workspaceId, input)
+    const target = await computeTarget(context, tx, input)
     const digits = await currencyDigits(tx, workspaceId)
     const nameOf = await loadMemberNames(tx, workspaceId)
     const all = Int32Array.from({ length: target.values.length / target.shape.months.length }, (_, c) => c)
@@ -25,6 +25,8 @@ export async function previewTarget(context: CallContext, input: TargetInput) {
       fiscalYear: target.fiscalYear,
       baseTotal: target.baseTotal,
       total: target.total,
+      unfinished:
+        target.unfinished === null ? null : { ...target.unfinished, months: [...target.unfinished.months] },
       cellCount: cellCount(target.shape),
       people: outline
         .filter((row) => row.memberKey.startsWith('person:'))

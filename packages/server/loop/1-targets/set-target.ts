@@ -43,7 +43,7 @@ export async function setTarget(
   const { database, workspaceId, actor, clock } = context
   const at = clock.now()
   return inWorkspace(database, workspaceId, async (tx) => {
-    const target = await computeTarget(tx, workspaceId, input)
+    const target = await computeTarget(context, tx, input)
     const { fiscalYear, others, ratios } = target
     const planId = await putPlan(tx, workspaceId, fiscalYear, input.channel)
     const scenarioId = await insertScenario(tx, workspaceId, {
@@ -71,6 +71,7 @@ export async function setTarget(
 }
 
 /** Metrics that a plan can set beside sales. */
-export async function findPlannable({ database, workspaceId }: CallContext) {
-  return readWorkspace(database, workspaceId, (tx) => findPlannableMetrics(tx, workspaceId))
+export async function findPlannable(context: CallContext) {
+  const { database, workspaceId } = context
+  return readWorkspace(database, workspaceId, (tx) => findPlannableMetrics(context, tx))
 }

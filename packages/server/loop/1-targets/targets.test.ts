@@ -114,8 +114,14 @@ test('totals, grids and explanations hold the caller’s part and no figure of o
   const [mine] = await rowsOf(representative, scenarioId)
   assert.equal(own[0]?.total, whole.find((row) => row.name.en === 'East team')?.total)
   assert.equal(mine?.total, whole.find((row) => row.name.en === mine?.name.en)?.total)
-  const listed = (await findScenarios(representative)).find((row) => row.scenarioId === scenarioId)
-  assert.equal(listed?.total, mine?.total)
+  const listedFor = async (context: CallContext) =>
+    (await findScenarios(context)).find((row) => row.scenarioId === scenarioId)
+  // A draft is its planners' own; what was approved is listed for everybody, each with their part.
+  assert.equal((await listedFor(director))?.total, whole[0]?.total)
+  assert.equal(await listedFor(representative), undefined)
+  await submitScenario(director, { scenarioId, version: 1 })
+  await approveScenario(director, { scenarioId, version: 2 })
+  assert.equal((await listedFor(representative))?.total, mine?.total)
   const explained = await explainCell(representative, { scenarioId, at: mine?.at ?? {} })
   assert.equal(explained.value, mine?.total)
   const said = JSON.stringify(explained)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { AppError } from '../../platform/app-error.ts'
+import { fixedClock } from '../../platform/clock/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
@@ -156,4 +157,28 @@ test('a ramp is a straight line from the first month, taken at its middle', () =
     ['2026-02', '2026-03', '2026-04', '2026-08', '2026-09', '2026-10', '2026-11'].map(at),
     [0, 0.0833, 0.25, 0.9167, 1, 1, 0],
   )
+})
+
+test('a base year that is not over asks something of its open months, in the season of the year before', async () => {
+  const midNovember = { ...director, clock: fixedClock('2016-11-20T12:00:00Z') }
+  const over = await previewTarget(director, PLAN)
+  assert.equal(over.unfinished, null)
+  const open = await previewTarget(midNovember, PLAN)
+  assert.deepEqual(open.unfinished?.months, ['2016-11', '2016-12'])
+  assert.ok((open.unfinished?.expected ?? 0) > 0)
+  assert.equal(open.total, over.total)
+  const { scenarioId } = await setTarget(midNovember, PLAN)
+  const months = await rows(scenarioId, 'sales', 'month')
+  const total = (some: typeof months) => some.reduce((sum, row) => sum + (row.total ?? 0), 0)
+  assert.equal(total(months), open.total)
+  // The season is the one before: the open months’ share of the year is that of 2015.
+  const season = await rows(
+    (await setTarget(director, { ...PLAN, baseYear: 2015 })).scenarioId,
+    'sales',
+    'month',
+  )
+  const before = season.reduce((sum, row) => sum + (row.base ?? 0), 0)
+  const openBefore = season.slice(10).reduce((sum, row) => sum + (row.base ?? 0), 0)
+  const share = total(months.slice(10)) / total(months)
+  assert.ok(Math.abs(share - openBefore / before) < 0.02, `${share} ${openBefore / before}`)
 })

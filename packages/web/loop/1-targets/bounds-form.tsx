@@ -8,6 +8,7 @@ import { useCurrency } from '../../api/money.ts'
 import { queries } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.ts'
 import { Field } from '../../ui/form/field.tsx'
+import { formatNumber } from '../../ui/format/number.ts'
 import type { PlanMeasure } from './plan-layout.ts'
 import type { Scenario } from './scenario-state.tsx'
 
@@ -19,7 +20,7 @@ type BoundsProps = {
 
 /** The least and the greatest value of every leaf below the chosen cell. */
 export function BoundsForm({ scenario, measure, places }: BoundsProps) {
-  const { t } = useText()
+  const { t, language } = useText()
   const { message } = App.useApp()
   const { digits } = useCurrency()
   const [open, setOpen] = useState(false)
@@ -28,9 +29,10 @@ export function BoundsForm({ scenario, measure, places }: BoundsProps) {
   const unitsOf = (value: number | null) => (value === null ? null : Math.round(value * factor))
   const set = useMutation(
     api.targets.setBounds.mutationOptions({
-      onSuccess: () => {
+      onSuccess: ({ outside }) => {
         setOpen(false)
-        void message.success(t('targets.bounds.set'))
+        if (outside === 0) void message.success(t('targets.bounds.set'))
+        else void message.warning(t('targets.bounds.outside', { count: formatNumber(outside, language) }), 8)
       },
       onError: (error) => void message.error(failureOf(error).message),
       onSettled: () => queries.invalidateQueries({ queryKey: api.targets.key() }),

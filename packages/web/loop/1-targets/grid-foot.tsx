@@ -46,6 +46,9 @@ export function GridFoot({
       {measure.kind === 'ratio' && <Tag>{t('targets.plan.ties.ratio')}</Tag>}
       <span className="spacer" />
       <span className="faint wide">{t(editable ? 'targets.plan.keys' : 'targets.plan.keysRead')}</span>
+      {editable && measure.unit === 'money' && (
+        <span className="faint">{t('targets.plan.typeIn', { currency: currency.code })}</span>
+      )}
       {measure.unit === 'money' && (
         <span className="faint">{t('ui.unit', { unit: scale.unit, currency: currency.code })}</span>
       )}

@@ -60,7 +60,7 @@ export function placeOf(
     kind === 'month'
       ? formatMonth(value, language)
       : kind === 'quarter'
-        ? `Q${value.split('-').at(-1)}`
+        ? t('cascade.quarter', { quarter: value.split('-').at(-1) ?? '' })
         : t('targets.scenarios.year', { year: plan.scenario.fiscalYear })
   return [...(members.length === 0 ? [t('targets.explain.whole')] : members), time]
 }

@@ -4,12 +4,41 @@ import { useText } from '../../i18n/index.ts'
 import { Change, Money } from '../../ui/figure/figure.tsx'
 import { Tag } from '../../ui/figure/tag.tsx'
 import { nameIn } from '../../ui/format/locale.ts'
-import { formatNumber } from '../../ui/format/number.ts'
+import { shortMoney } from '../../ui/format/money.ts'
+import { formatChange, formatNumber } from '../../ui/format/number.ts'
 import { DataTable } from '../../ui/page/data-table.tsx'
 
 type Preview = Outputs['targets']['previewTarget']
 
 const growthOf = (base: number, target: number): number | null => (base === 0 ? null : target / base - 1)
+
+/** That the base year is not over: which months are open, and what growth the year so far would need. */
+function UnfinishedBase({ preview, baseYear }: { readonly preview: Preview; readonly baseYear: number }) {
+  const { t, language } = useText()
+  const currency = useCurrency()
+  const { unfinished, baseTotal, total } = preview
+  if (unfinished === null) return null
+  const { months, expected } = unfinished
+  return (
+    <div className="notice care" role="status" style={{ marginBottom: 8 }}>
+      <i aria-hidden="true">!</i>
+      <div>
+        <b>{t('targets.set.unfinished', { year: baseYear, months: months.join('、') })}</b>
+        <p>{t('targets.set.unfinishedSeason', { before: baseYear - 1 })}</p>
+        {expected !== null && (
+          <p>
+            {t('targets.set.unfinishedExpected', {
+              year: baseYear,
+              base: shortMoney(baseTotal, currency, language),
+              expected: shortMoney(expected, currency, language),
+              growth: formatChange(total / expected - 1, language),
+            })}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
 
 /** What a target would be, in total and for each person. */
 export function TargetPreview({
@@ -34,6 +63,7 @@ export function TargetPreview({
         <span className="muted">{t('targets.set.total', { year: preview.fiscalYear })}</span>{' '}
         <Change ratio={growthOf(preview.baseTotal, preview.total)} better="neither" />
       </p>
+      <UnfinishedBase preview={preview} baseYear={baseYear} />
       <p className="faint" style={{ marginBottom: 8 }}>
         {t('targets.set.cells', { count: formatNumber(preview.cellCount, language) })}
       </p>

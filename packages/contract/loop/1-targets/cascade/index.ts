@@ -132,7 +132,7 @@ export const cascadeProcedures = {
     .input(
       place.extend({
         kind: z.enum(['accept', 'dispute', 'propose', 'sign', 'comment']),
-        amount: minorUnits.optional().describe('the figure proposed'),
+        amount: minorUnits.min(0).optional().describe('the figure proposed'),
         note: note.optional(),
       }),
     )
@@ -140,11 +140,11 @@ export const cascadeProcedures = {
 
   /**
    * Settles a node's figure. The others below the same parent share the difference and are asked again, so the total
-   * stays. In a working scenario it is an edit of it; an approved one never changes, and the shift is kept here.
+   * stays. A settlement may be settled again while it is not signed. In a working scenario it is an edit of it; an approved one never changes, and the shift is kept here.
    */
   settleTarget: procedure('targets.answer', 'subtree')
     .route({ method: 'POST', path: '/targets/cascade/settle', tags: ['targets'] })
-    .input(place.extend({ amount: minorUnits, note: note.min(1) }))
+    .input(place.extend({ amount: minorUnits.min(0), note: note.min(1) }))
     .output(moved),
 
   /** Commits to figures bottom-up, each period of the cascade, with a reason; no period at all withdraws them. */

@@ -40,7 +40,7 @@ const STEPS: Readonly<Record<AnswerKind, Step>> = {
     needs: [],
   },
   dispute: {
-    from: ['open', 'proposed', 'accepted'],
+    from: ['open', 'proposed', 'accepted', 'settled'],
     to: 'disputed',
     entry: 'disputed',
     ownOnly: true,

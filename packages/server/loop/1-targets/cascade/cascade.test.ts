@@ -229,7 +229,17 @@ test('a dispute is settled: the figure exactly, the total kept, the others asked
   )
   const operations = await findPlanOperations(director, { scenarioId })
   assert.deepEqual([operations[0]?.kind, operations[0]?.note], ['spread', 'as proposed'])
+  // A slip of the pen is settled again, and who does not agree says so, until the figure is signed.
+  await answerTarget(representative, { ...(await input()), kind: 'dispute', note: 'Not what we agreed' })
+  const again = async (amount: number) =>
+    settleTarget(manager, { ...(await at(manager, scenarioId, me)), amount, note: 'as agreed' })
+  const all = own(before, team).assigned ?? 0
+  assert.equal(await code(again(all + 1)), 'cascadeSettleLimit')
+  await again(wish - 100)
+  await again(wish)
+  assertSums(await nodesOf(director, scenarioId))
   await answerTarget(representative, { ...(await input()), kind: 'sign' })
+  assert.equal(await code(again(wish - 100)), 'cascadeState')
   const [target] = await findMyTargets(representative)
   assert.deepEqual([target?.node.own, target?.node.state], [wish, 'signed'])
   assert.equal(
@@ -238,7 +248,7 @@ test('a dispute is settled: the figure exactly, the total kept, the others asked
   )
   assert.deepEqual(
     target?.entries.map(({ kind }) => kind),
-    ['opened', 'disputed', 'proposed', 'settled', 'signed'],
+    ['opened', 'disputed', 'proposed', 'settled', 'disputed', 'settled', 'settled', 'signed'],
   )
 })
 

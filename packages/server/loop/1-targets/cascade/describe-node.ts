@@ -111,7 +111,8 @@ function rightsAt({ cascade, place }: Described, { state }: NodeRow, position: n
   const isAbove = place.isAbove(position)
   return {
     answer: isOwn,
-    settle: isAbove && cascade.tree.parents[position]! >= 0 && UNANSWERED.includes(state),
+    settle:
+      isAbove && cascade.tree.parents[position]! >= 0 && (UNANSWERED.includes(state) || state === 'settled'),
     passOn: !isLeaf && AGREED.includes(state) && (isOwn || isAbove),
   }
 }

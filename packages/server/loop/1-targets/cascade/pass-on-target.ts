@@ -1,6 +1,7 @@
 import { childrenOf } from '@salesloom/engine/plan-cube'
 import { AppError } from '../../../platform/app-error.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
+import { type Bilingual, loadMemberNames } from '../member-names.ts'
 import { type NodeRow, rulesAt } from './cascade.store.ts'
 import {
   type AtNode,
@@ -36,6 +37,7 @@ function checkShifts(
   limit: number,
   shifts: ReadonlyMap<number, number>,
   apportioned: Float64Array,
+  nameOf: (member: string) => Bilingual,
 ): void {
   const difference = [...shifts.values()].reduce((sum, shift) => sum + shift, 0)
   if (difference !== 0)
@@ -44,7 +46,8 @@ function checkShifts(
     const greatest = Math.floor((Math.abs(apportioned[child]!) * limit) / 100)
     if (Math.abs(shift) > greatest)
       throw new AppError('cascadeShiftLimit', {
-        name: cascade.tree.keys[child]!,
+        nameZh: nameOf(cascade.tree.keys[child]!).zh,
+        nameEn: nameOf(cascade.tree.keys[child]!).en,
         asked: shownFigure(cascade, shift),
         greatest: shownFigure(cascade, greatest),
         limit,
@@ -67,10 +70,15 @@ function decided(cascade: OpenCascade, node: Node, input: PassOn) {
   return { below, shifts, nodes, targets: targetsUnder(cascade.tree, cascade.sums, nodes) }
 }
 
-function changeOf(cascade: OpenCascade, node: Node, input: PassOn): NodeChange {
+function changeOf(
+  cascade: OpenCascade,
+  node: Node,
+  input: PassOn,
+  nameOf: (member: string) => Bilingual,
+): NodeChange {
   const { tree, targets: present } = cascade
   const { below, shifts, nodes, targets } = decided(cascade, node, input)
-  checkShifts(cascade, rulesAt(cascade.row, node).shiftPercent, shifts, targets.apportioned)
+  checkShifts(cascade, rulesAt(cascade.row, node).shiftPercent, shifts, targets.apportioned, nameOf)
   const rowOf = (position: number) => nodes.get(tree.keys[position]!) as NodeRow
   const moved = below.filter((child) => targets.own[child] !== present.own[child])
   const again = askAgain({ ...cascade, nodes }, moved)
@@ -110,12 +118,12 @@ function changeOf(cascade: OpenCascade, node: Node, input: PassOn): NodeChange {
  * between them within its limit, the total kept. Whoever had agreed to another figure is asked again.
  */
 export async function passOnTarget(context: CallContext, input: PassOn) {
-  return changeNode(context, 'targets.passOnTarget', input, (cascade, node, place) => {
+  return changeNode(context, 'targets.passOnTarget', input, async (cascade, node, place, tx) => {
     if (!place.isOwn(node.position) && !place.isAbove(node.position)) throw new AppError('cascadeOwnOnly')
     requireState(node, AGREED, 'passOn')
     if (cascade.tree.ends[node.position] === node.position + 1)
       throw new AppError('cascadeState', { state: node.state, action: 'passOn' })
     checkOver(rulesAt(cascade.row, node), input.overPercent)
-    return changeOf(cascade, node, input)
+    return changeOf(cascade, node, input, await loadMemberNames(tx, context.workspaceId))
   })
 }

@@ -17,6 +17,7 @@ import {
   type NodeChange,
   requireState,
   saveChange,
+  shownFigure,
 } from './change-node.ts'
 import { type OpenCascade, openCascade } from './open-cascade.ts'
 import { requireAbove } from './own-place.ts'
@@ -30,6 +31,24 @@ type Settled = {
   readonly planned: Float64Array
 }
 
+/** Refuses a figure so large that those beside it, who bear the difference, would fall below nothing. */
+function checkRest(
+  cascade: OpenCascade,
+  family: readonly number[],
+  owns: Float64Array,
+  amount: number,
+): void {
+  const present = family.map((child) => cascade.targets.own[child]!)
+  if (!owns.some((own, i) => own < 0 && present[i]! >= 0)) return
+  throw new AppError('cascadeSettleLimit', {
+    asked: shownFigure(cascade, amount),
+    greatest: shownFigure(
+      cascade,
+      present.reduce((sum, own) => sum + own, 0),
+    ),
+  })
+}
+
 function settle(cascade: OpenCascade, node: Node, amount: number): Settled {
   const { tree, targets, sums } = cascade
   const family = childrenOf(tree, tree.parents[node.position]!).filter((child) =>
@@ -41,6 +60,7 @@ function settle(cascade: OpenCascade, node: Node, amount: number): Settled {
     amount,
   )
   if (owns === null) throw new AppError('cascadeNoSiblings')
+  checkRest(cascade, family, owns, amount)
   const total = family.reduce((sum, child) => sum + sums[child]!, 0)
   return { family, owns, planned: scaleTo(total, owns) }
 }
@@ -99,7 +119,7 @@ function operationOf(cascade: OpenCascade, { family, planned }: Settled): PlanOp
 }
 
 function checkSettle(node: Node): void {
-  requireState(node, ['open', 'proposed', 'disputed'], 'settle')
+  requireState(node, ['open', 'proposed', 'disputed', 'settled'], 'settle')
 }
 
 /** Settles by editing the working scenario: the edit, the nodes, the ledger and the trail commit together. */

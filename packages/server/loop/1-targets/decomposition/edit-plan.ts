@@ -1,11 +1,14 @@
 import type { CellAddress } from '@salesloom/contract'
 import type { Conflict } from '@salesloom/engine/fit'
 import { additiveOf, digestOf, readCell } from '@salesloom/engine/plan-cube'
+import { AppError } from '../../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { checkMonths, checkWorking, editScenario, type Versioned } from '../edit-scenario.ts'
-import type { Bilingual } from '../member-names.ts'
+import { type Bilingual, loadMemberNames } from '../member-names.ts'
+import { requireMeasure } from '../readable-measures.ts'
 import { advance, type ScenarioRow } from '../scenario.store.ts'
+import { checkAllHold, checkTyped } from './check-edits.ts'
 import { refuseConflict } from './explain-conflict.ts'
 import { advancePlan, type OpenPlan, openPlan } from './open-plan.ts'
 import { appendOperation } from './operation.store.ts'
@@ -64,6 +67,7 @@ export function tryOperation(
   const place = placeOf(operation)
   const before = valueAt(plan, measure, place)
   const sequence = (plan.sequences.at(-1) ?? 0) + 1
+  checkTyped(operation)
   const done = applyOperation(plan.state, operation, { sequence, ...by })
   if (!done.ok && operation.kind === 'fit' && done.detail['conflict'] !== undefined) {
     const digits = described.unit === 'money' ? plan.state.digits : 0
@@ -73,8 +77,10 @@ export function tryOperation(
       digits,
     })
   }
-  if (!done.ok) refuseEdit(done.reason, done.detail, described, plan.state.digits)
+  if (!done.ok)
+    refuseEdit(done.reason, done.detail, { state: plan.state, operation, measure: described, nameOf })
   try {
+    checkAllHold(plan, operation, described, nameOf)
     const cells = described.kind === 'ratio' ? null : additiveOf(plan.state.cube, measure).values
     const effect = {
       before,
@@ -85,6 +91,20 @@ export function tryOperation(
     return { applied: done.value, effect, digest: cells === null ? null : digestOf(cells) }
   } finally {
     toggleApplied(plan.state, done.value, 'back')
+  }
+}
+
+/** Names are read only where a refusal needs them: most edits are not refused. */
+async function tryNamed(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  attempt: (nameOf?: (key: string) => Bilingual) => Tried,
+): Promise<Tried> {
+  try {
+    return attempt()
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return attempt(await loadMemberNames(tx, workspaceId))
   }
 }
 
@@ -104,9 +124,12 @@ export async function appendEdit(
   const { workspaceId, actor, clock } = context
   const at = clock.now().toISOString()
   checkWorking(scenario)
+  await requireMeasure(context, tx, scenario, operation.measure)
   const plan = await openPlan(context, tx, scenario)
   checkMonths(scenario, plan.shape, operation)
-  const { applied, effect, digest } = tryOperation(plan, operation, { byName: actor.name, at, note })
+  const { applied, effect, digest } = await tryNamed(tx, workspaceId, (nameOf) =>
+    tryOperation(plan, operation, { byName: actor.name, at, note }, undefined, nameOf),
+  )
   const { kind, measure } = operation
   const payload = { ...(operation.payload as object), before: effect.before, after: effect.after }
   const by = { userId: actor.userId, name: actor.name, at }

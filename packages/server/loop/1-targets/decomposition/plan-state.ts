@@ -116,13 +116,18 @@ function changeHolds(state: PlanState, measure: string, at: EngineAddress, actio
   })
 }
 
+/** A rate may be typed as it is shown, “40%”; an amount with a percent sign says nothing. */
+function codeFor(measure: PlanMeasure, code: string): string {
+  return measure.unit === 'percent' ? code.replace(/^([-−\d.,\s]+)[%％]$/, '$1') : code
+}
+
 type Made = Outcome<PlanChange | null, string, Impossible>
 
 function makeEdit(state: PlanState, measure: PlanMeasure, edit: Edit, by: By): Made {
   const { shape } = state.cube
   const at = engineAddress(shape, edit.at)
   const reference = edit.reference === undefined ? undefined : engineAddress(shape, edit.reference)
-  const read = readOperation(edit.code, amountReader(measure, state.digits), at, reference)
+  const read = readOperation(codeFor(measure, edit.code), amountReader(measure, state.digits), at, reference)
   if (!read.ok) return impossible(read.reason, { ...read.detail })
   const operation = read.value
   if (operation.method === 'hold') {

@@ -10,6 +10,7 @@ import { firstMeasure, type OpenPlan } from '../decomposition/open-plan.ts'
 import { measureOf } from '../decomposition/plan-state.ts'
 import { type Bilingual, loadMemberNames } from '../member-names.ts'
 import { visibleCombinations } from '../plan-view.ts'
+import { requireMeasure } from '../readable-measures.ts'
 import { getScenarioRow, type PlanMeasure } from '../scenario.store.ts'
 
 /** A combination of leaf members with its months as decimal text in major units. */
@@ -63,6 +64,7 @@ export async function planLines(
   return readWorkspace(database, workspaceId, async (tx) => {
     const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
     const chosen = measureOf(plan.state, measure ?? firstMeasure(plan.scenario))
+    await requireMeasure(context, tx, plan.scenario, chosen.code)
     if (chosen.kind === 'ratio')
       throw new AppError('invalidInput', { field: 'measure', reason: 'ratioHasNoTotals' })
     const nameOf = await loadMemberNames(tx, workspaceId)

@@ -11,6 +11,7 @@ import { firstMeasure, type OpenPlan, openPlan } from '../decomposition/open-pla
 import { amountReader, measureOf } from '../decomposition/plan-state.ts'
 import { wordsOf } from '../find-holds.ts'
 import { type Bilingual, loadMemberNames } from '../member-names.ts'
+import { requireMeasure } from '../readable-measures.ts'
 import { getScenarioRow, type PlanMeasure } from '../scenario.store.ts'
 import { loadOwnerCodes } from './plan-lines.ts'
 import { LINE_KEY } from './plan-table.ts'
@@ -176,6 +177,7 @@ export async function readPlanFile(context: CallContext, input: Input) {
   return readWorkspace(database, workspaceId, async (tx) => {
     const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, input.scenarioId))
     const measure = measureOf(plan.state, input.measure ?? firstMeasure(plan.scenario))
+    await requireMeasure(context, tx, plan.scenario, measure.code)
     const nameOf = await loadMemberNames(tx, workspaceId)
     const found = isQuota
       ? await readQuotas(plan, table, directoryOf(plan, await loadOwnerCodes(tx, workspaceId), nameOf))

@@ -15,7 +15,7 @@ type Kind = 'accept' | 'dispute' | 'propose' | 'sign' | 'comment'
 const FROM: Readonly<Record<Exclude<Kind, 'comment'>, readonly State[]>> = {
   accept: ['open', 'proposed', 'disputed'],
   sign: ['accepted', 'settled'],
-  dispute: ['open', 'proposed', 'accepted'],
+  dispute: ['open', 'proposed', 'accepted', 'settled'],
   propose: ['open', 'proposed', 'disputed'],
 }
 

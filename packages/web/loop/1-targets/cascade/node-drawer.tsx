@@ -125,7 +125,7 @@ export function NodeDrawer(props: {
             scenarioId={scenarioId}
             node={node}
             figures={figures}
-            proposed={proposed?.amount ?? null}
+            proposed={node.state === 'settled' ? null : (proposed?.amount ?? null)}
           />
         )}
         {mayAnswer && node.rights.passOn && node.limits !== null && (

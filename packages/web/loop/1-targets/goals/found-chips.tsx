@@ -1,4 +1,5 @@
 import type { GoalAnswers, GoalDraft } from '@salesloom/contract'
+import { Input } from 'antd'
 import type { ReactNode } from 'react'
 import { useFigureText } from '../../../foundation/metrics/figure-value.tsx'
 import { useText } from '../../../i18n/index.ts'
@@ -25,6 +26,29 @@ function Chip({ field, children, onRemove }: ChipProps) {
   )
 }
 
+/** A day that was read, to be set right where it is shown. */
+function DayInput(props: {
+  readonly label: string
+  readonly day: string
+  readonly latest?: string
+  readonly onChange: (day: string) => void
+}) {
+  const { label, day, latest, onChange } = props
+  return (
+    <Input
+      type="date"
+      size="small"
+      variant="borderless"
+      aria-label={label}
+      key={day}
+      defaultValue={day}
+      max={latest}
+      style={{ width: 132 }}
+      onBlur={({ target: { value } }) => value !== '' && value !== day && onChange(value)}
+    />
+  )
+}
+
 /** A change in words: points, percent or an amount, with its sign. */
 function useChangeText(draft: GoalDraft): string | null {
   const { t, language } = useText()
@@ -48,11 +72,10 @@ type Props = { readonly draft: GoalDraft; readonly onAnswer: (part: GoalAnswers)
 
 /** What was found, field by field, in the field's colour; what can be taken out has its cross. */
 export function FoundChips({ draft, onAnswer }: Props) {
-  const { language } = useText()
+  const { t, language } = useText()
   const say = useFigureText(draft.metric?.unit ?? 'count')
   const change = useChangeText(draft)
   const { metric, members, baseline, target, from, deadline, owner, actions } = draft
-  const day = (date: string) => formatCivilDate(date, language)
   const without = (kind: string) =>
     Object.fromEntries(members.filter((one) => one.kind !== kind).map((one) => [`${one.kind}Id`, one.id]))
   return (
@@ -66,10 +89,24 @@ export function FoundChips({ draft, onAnswer }: Props) {
       {baseline !== null && <Chip field="baseline">{say(baseline.value).short}</Chip>}
       {change !== null && <Chip field="change">{change}</Chip>}
       {target !== null && metric !== null && <Chip field="value">{say(target).short}</Chip>}
-      {deadline !== null && <Chip field="deadline">{day(deadline)}</Chip>}
+      {deadline !== null && (
+        <Chip field="deadline">
+          <DayInput
+            label={t('goals.field.deadline')}
+            day={deadline}
+            onChange={(on) => onAnswer({ deadline: on })}
+          />
+        </Chip>
+      )}
       {from !== null && deadline !== null && (
         <Chip field="period">
-          {day(from)} – {day(deadline)}
+          <DayInput
+            label={t('goals.field.period')}
+            day={from}
+            latest={deadline}
+            onChange={(on) => onAnswer({ from: on, deadline })}
+          />
+          – {formatCivilDate(deadline, language)}
         </Chip>
       )}
       {owner !== null && <Chip field="owner">{nameIn(owner.name, language)}</Chip>}
