@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { kindOf } from '@salesloom/contract'
 import { setSampleTargets } from '../../../cli/set-sample-targets.ts'
 import { SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
-import { editEntry } from '../../../foundation/entries/index.ts'
+import { editEntry, putEntries } from '../../../foundation/entries/index.ts'
 import type { Mailer, Message } from '../../../foundation/mail/index.ts'
 import { computeTargets } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { fixedClock } from '../../../platform/clock/index.ts'
+import { inWorkspace } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { sampleCompanyAt } from '../../../testing/fillings.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
@@ -159,6 +161,32 @@ test('the form of a quote does not lead around the authority', async () => {
   await assert.rejects(next({ amount: '80000.00' }), code('discountBeyondAuthority'))
   await next({ status: 'accepted' })
   assert.equal(await statusOf(quote.id), 'accepted')
+})
+
+test('a file does not lead around the authority either, but for who keeps the ledger', async () => {
+  const [quote] = quotes
+  assert.ok(quote !== undefined)
+  const bring = (context: CallContext, externalId: string) =>
+    inWorkspace(context.database, context.workspaceId, (tx) =>
+      putEntries(tx, context, kindOf('quote'), 'file', [
+        {
+          externalId,
+          values: {
+            number: externalId,
+            day: DAY,
+            customer: quote.customer,
+            listAmount: '100000',
+            amount: '40000',
+            status: 'approved',
+          },
+        },
+      ]),
+    )
+  const refused = await bring(representative, 'F-1')
+  assert.deepEqual([refused.created, refused.failures.map(({ code }) => code)], [0, ['discountBeyondAuthority']])
+  assert.equal((await bring(director, 'F-2')).failures.length, 1)
+  const keeper = { ...director, actor: { ...director.actor, role: 'analyst' as const } }
+  assert.deepEqual((await bring(keeper, 'F-3')).failures, [])
 })
 
 test('a grant lets a quote through until its last day; expired it no longer does, and what went through stays', async () => {
