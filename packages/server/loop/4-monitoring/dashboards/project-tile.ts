@@ -65,6 +65,13 @@ async function soFar(context: CallContext, { metric, slice, asOf }: TileQuestion
   return { done: total.numerator, due: total.compared['target']?.numerator ?? 0 }
 }
 
+/** What of a target is due by the end of the day that figures are of; null where nothing is due day by day, or nothing is left. */
+export async function dueOfTile(context: CallContext, question: TileQuestion): Promise<number | null> {
+  const { metric, slice, asOf } = question
+  if (slice.to <= asOf || slice.from > asOf || courseOf(metric.definition) !== 'flow') return null
+  return (await soFar(context, question)).due
+}
+
 /**
  * Where a tile’s figure is heading: by the plan’s own season where there is a plan to run by, else by history; and what of
  * the target is due.
