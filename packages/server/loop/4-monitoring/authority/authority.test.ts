@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { kindOf } from '@salesloom/contract'
 import { setSampleTargets } from '../../../cli/set-sample-targets.ts'
 import { SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
-import { editEntry, putEntries } from '../../../foundation/entries/index.ts'
+import { editEntry, getEntry, putEntries } from '../../../foundation/entries/index.ts'
 import type { Mailer, Message } from '../../../foundation/mail/index.ts'
 import { computeTargets } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
@@ -188,6 +188,14 @@ test('the form of a quote does not lead around the authority', async () => {
     editEntry(representative, { kind: 'quote', id: quote.id, version: quote.version + 1, values })
   await assert.rejects(next({ amount: '80000.00' }), code('discountBeyondAuthority'))
   await next({ status: 'accepted' })
+  // What the quote says of its discount follows from its amounts.
+  const { version } = await getEntry(manager, { kind: 'quote', id: quote.id }).then(({ row }) => row)
+  await editEntry(manager, { kind: 'quote', id: quote.id, version, values: { amount: '85000.00' } })
+  const { rows } = await opened.database.pool.query<{ rate: string }>(
+    'select discount_rate::text as rate from quote where workspace_id = $1 and quote_id = $2',
+    [director.workspaceId, quote.id],
+  )
+  assert.equal(Number(rows[0]?.rate), 0.15)
   assert.equal(await statusOf(quote.id), 'accepted')
 })
 
