@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { contract } from '@salesloom/contract'
 import { setSampleTargets } from '../../../cli/set-sample-targets.ts'
 import { SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
 import { computeMetric } from '../../../foundation/metrics/index.ts'
@@ -208,6 +209,29 @@ test('whys are saved over the version that was read; found figures stay the serv
     (await getDeviation(director, input)).record?.comments.map(({ text, why }) => [text, why]),
     [['Ask the dealers', 'own-1']],
   )
+})
+
+test('a link of a why leads to a page of the web and nowhere else', async () => {
+  const schema = contract.monitoring.saveWhys['~orpc'].inputSchema
+  const save = (url: string) =>
+    schema?.['~standard'].validate({
+      deviationId: 1,
+      version: 1,
+      whys: [
+        {
+          key: 'own-1',
+          parent: null,
+          kind: 'own',
+          text: 'slow',
+          source: null,
+          links: [{ title: 'minutes', url }],
+          agreed: false,
+        },
+      ],
+    })
+  assert.equal((await save('https://example.com/minutes'))?.issues, undefined)
+  for (const url of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd'])
+    assert.ok(((await save(url))?.issues ?? []).length > 0, url)
 })
 
 test('who sees a part finds, opens and reads nothing of the others', async () => {

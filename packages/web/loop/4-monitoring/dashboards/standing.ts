@@ -1,11 +1,10 @@
-import type { Metric } from '../../../foundation/metrics/figure-value.tsx'
-import type { Answer, AnswerRow } from './use-tile.ts'
+import type { TileAnswer } from '@salesloom/contract'
 
 /** Distance from what a part is compared with at which it has its full tint. */
 const FULL_TINT = 0.3
 
-type Compared = Pick<AnswerRow, 'value' | 'compared'>
-export type Pace = Pick<Answer, 'due' | 'compared'>
+type Compared = Pick<TileAnswer['rows'][number], 'value' | 'compared'>
+type Pace = Pick<TileAnswer, 'due' | 'compared'>
 
 /** Share of its target that is due by now: all of it once the period is over, or where nothing is due day by day. */
 export function paceOf({ due, compared }: Pace): number {
@@ -13,7 +12,7 @@ export function paceOf({ due, compared }: Pace): number {
   return due === null || target === null || target <= 0 || due <= 0 ? 1 : due / target
 }
 
-export type Standing = {
+type Standing = {
   /** 0 at what it is compared with, ±1 at a distance of {@link FULL_TINT} and beyond; positive is good */
   readonly depth: number
   /** figure ÷ what it is compared with, the whole of it */
@@ -26,7 +25,7 @@ export type Standing = {
  */
 export function standingOf(
   { value, compared }: Compared,
-  better: Metric['better'],
+  better: 'higher' | 'lower',
   pace: number,
 ): Standing | null {
   const other = compared?.value ?? null
