@@ -194,6 +194,28 @@ export const INPUT_REASONS = {
     'zh-TW': '至少有一個條件屬於規則自身的指標',
     en: 'at least one condition is of the rule’s own metric',
   },
+  sameUnit: {
+    'zh-CN': '须与调出部门不同',
+    'zh-TW': '須與調出部門不同',
+    en: 'it is the unit that the budget comes from',
+  },
+  monthBegun: {
+    'zh-CN': '该月已开始或已过',
+    'zh-TW': '該月已開始或已過',
+    en: 'the month has begun or is past',
+  },
+  monthPast: { 'zh-CN': '该月已过', 'zh-TW': '該月已過', en: 'the month is past' },
+  noChange: { 'zh-CN': '没有任何变化', 'zh-TW': '沒有任何變化', en: 'it changes nothing' },
+  ownPerson: {
+    'zh-CN': '不能给自己授权',
+    'zh-TW': '不能給自己授權',
+    en: 'nobody lends authority to themselves',
+  },
+  bothOrNeither: {
+    'zh-CN': '开始与结束须同时填写或同时留空',
+    'zh-TW': '開始與結束須同時填寫或同時留空',
+    en: 'beginning and end belong together: give both or neither',
+  },
   unitOrPerson: {
     'zh-CN': '须选一个您管辖的部门或人员',
     'zh-TW': '須選一個您管轄的部門或人員',

@@ -41,6 +41,12 @@ export type Why = z.infer<typeof why>
 
 const whys = z.array(why).max(100)
 
+/** A why as it is saved: who agreed on a root is the server’s to say, and links lead to pages of the web alone. */
+const savedWhy = why.extend({
+  agreed: z.boolean(),
+  links: z.array(why.shape.links.element.extend({ url: z.url({ protocol: /^https?$/ }).max(500) })).max(10),
+})
+
 /** Files of whys are bytes and therefore no procedures: where they are sent to (`?why=…&name=…`) and fetched from. */
 export const EVIDENCE_PATHS = {
   files: (deviationId: number) => `/api/v1/monitoring/deviations/${deviationId}/files`,
@@ -152,7 +158,7 @@ export const deviationProcedures = {
       z.object({
         deviationId: id,
         version: z.number().int().min(1),
-        whys: z.array(why.extend({ agreed: z.boolean() })).max(100),
+        whys: z.array(savedWhy).max(100),
         state: z.enum(['open', 'closed']).optional(),
       }),
     )

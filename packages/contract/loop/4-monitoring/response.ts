@@ -33,7 +33,7 @@ const measureTerms = z.object({
   dueOn: civilDate,
   cost: minorUnits.min(0),
   slice: measureSlice,
-  expected: z.array(z.object({ month, amount: minorUnits })).max(24),
+  expected: z.array(z.object({ month, amount: minorUnits.min(0) })).max(24),
 })
 
 const recovery = z.object({
@@ -54,6 +54,7 @@ const recovery = z.object({
 })
 
 const measure = measureTerms.extend({
+  expected: z.array(z.object({ month, amount: minorUnits })),
   measureId: id,
   version: z.number().int(),
   state: measureState,
@@ -89,6 +90,11 @@ const response = z.object({
   place: deviationPlace,
   placeName: bilingual,
   period: periodCode,
+  isSeen: z
+    .boolean()
+    .describe(
+      'whether its unit, region or person is of the caller’s part; else it is here because they work in it, with the measures alone that they answer for',
+    ),
   people: z.array(z.object({ personId: id, name: bilingual, role: z.string() })),
   measures: z.array(measure),
   moves: z.array(budgetMove),
@@ -99,7 +105,7 @@ const response = z.object({
 })
 
 export const responseProcedures = {
-  /** Responses of the caller's part, newest first; of one deviation where it is named. */
+  /** Responses of the caller's part and those that they work in, newest first; of one deviation where it is named. */
   findResponses: procedure('monitoring.read', 'subtree')
     .route({ method: 'POST', path: '/monitoring/responses/find', tags: ['monitoring'] })
     .input(z.object({ deviationId: id.optional() }))

@@ -2,6 +2,7 @@ import { ROLES, type Role } from '@salesloom/contract'
 import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { isBeyond } from './discount.ts'
 
 /** What a role gives without asking where nobody has said, percent. */
 const USUAL: Readonly<Record<Role, number>> = {
@@ -14,19 +15,33 @@ const USUAL: Readonly<Record<Role, number>> = {
   guest: 0,
 }
 
-export type RoleLimits = { readonly limits: Readonly<Record<Role, number>>; readonly version: number }
+export type RoleLimits = {
+  readonly limits: Readonly<Record<Role, number>>
+  readonly version: number
+  /** who set them last; empty where nobody has */
+  readonly savedBy: string
+}
 
 /** What each role may give without asking; version 0 where nobody has set it. */
 export async function readLimits(tx: WorkspaceTransaction, workspaceId: number): Promise<RoleLimits> {
-  const { rows } = await sql<{ limits: Partial<Record<Role, number>>; version: number }>`
-    select limits, version from discount_limit where workspace_id = ${workspaceId}`.execute(tx)
+  const { rows } = await sql<{ limits: Partial<Record<Role, number>>; version: number; savedBy: string }>`
+    select limits, version, saved_by as "savedBy" from discount_limit where workspace_id = ${workspaceId}`.execute(
+    tx,
+  )
   const saved = rows[0]
-  return { limits: { ...USUAL, ...saved?.limits }, version: saved?.version ?? 0 }
+  return {
+    limits: { ...USUAL, ...saved?.limits },
+    version: saved?.version ?? 0,
+    savedBy: saved?.savedBy ?? '',
+  }
 }
 
-/** The lowest role whose own limit is enough; null where none is. */
-export function roleFor(limits: Readonly<Record<Role, number>>, percent: number): Role | null {
-  return ROLES.toReversed().find((role) => limits[role] >= percent) ?? null
+/** The lowest role whose own limit is enough for a quote, amounts as ledger text; null where none is. */
+export function roleFor(
+  limits: Readonly<Record<Role, number>>,
+  { listAmount, amount }: { readonly listAmount: string; readonly amount: string },
+): Role | null {
+  return ROLES.toReversed().find((role) => !isBeyond(listAmount, amount, limits[role])) ?? null
 }
 
 /** What a quote is about. */

@@ -2,6 +2,7 @@ import type { Kind } from '@salesloom/contract'
 import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { discountPercent } from '../authority/index.ts'
 import { dayColumnOf, hasColumn } from './column-types.ts'
 import { type Prepared, valueAfter } from './prepared.ts'
 
@@ -83,6 +84,20 @@ function addCaller(context: CallContext, kind: Kind, entries: readonly Prepared[
       entry.columns.set('person_id', actor.personId)
 }
 
+const RATE_DIGITS = 6
+
+/** The discount of a quote follows from its amounts, where nobody says another one with them. */
+function addDiscounts(kind: Kind, entries: readonly Prepared[]): void {
+  if (kind.name !== 'quote') return
+  for (const entry of entries) {
+    const isPriced = ['amount', 'list_amount'].some((column) => entry.columns.has(column))
+    if (!isPriced || (entry.columns.get('discount_rate') ?? null) !== null) continue
+    const [list, amount] = ['list_amount', 'amount'].map((column) => String(valueAfter(entry, column) ?? '0'))
+    const percent = discountPercent(list ?? '0', amount ?? '0')
+    entry.columns.set('discount_rate', (percent / 100).toFixed(RATE_DIGITS))
+  }
+}
+
 /** Fills what follows from what was said. */
 export async function completeEntries(
   tx: WorkspaceTransaction,
@@ -93,5 +108,6 @@ export async function completeEntries(
 ): Promise<void> {
   addCaller(context, kind, entries)
   addNames(kind, entries)
+  addDiscounts(kind, entries)
   await addPlaces(tx, context.workspaceId, kind, entries, today)
 }

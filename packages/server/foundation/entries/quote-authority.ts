@@ -1,4 +1,4 @@
-import type { Kind } from '@salesloom/contract'
+import { type Kind, mayDo } from '@salesloom/contract'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { authorityOf, discountPercent, isBeyond } from '../authority/index.ts'
@@ -26,9 +26,13 @@ function letsThrough(entry: Prepared): boolean {
   return !(wasThrough && isSame)
 }
 
+/** Whether a write is its writer's own word: only who keeps the ledger brings in files what other systems decided. */
+const isOwnWord = ({ actor }: CallContext, source: string) =>
+  source === BY_HAND || !mayDo(actor.role, 'ledger.write')
+
 /**
- * Quotes that somebody sets to approved or accepted, or changes once they are, with more discount than their authority of
- * today lets through. What arrives from other systems was decided there.
+ * Quotes that somebody sets to approved or accepted, or changes once they are, by hand or by a file of theirs, with more
+ * discount than their authority of today lets through. What arrives from other systems was decided there.
  */
 export async function quotesBeyondAuthority(
   tx: WorkspaceTransaction,
@@ -38,7 +42,7 @@ export async function quotesBeyondAuthority(
   entries: readonly Prepared[],
   today: string,
 ): Promise<EntryFailure[]> {
-  if (kind.name !== 'quote' || source !== BY_HAND) return []
+  if (kind.name !== 'quote' || !isOwnWord(context, source)) return []
   const failures: EntryFailure[] = []
   for (const entry of entries.filter(letsThrough)) {
     const [list, amount] = [amountAfter(entry, 'list_amount'), amountAfter(entry, 'amount')]

@@ -1,4 +1,5 @@
 export { type ActualCell, actualsByPlanCell, dataBounds, figuresUntil } from './actuals.ts'
+export { isTime } from './ask.ts'
 export { CATALOGUE } from './catalogue/index.ts'
 export { askOf, computeMetric, type Figures, figuresOf } from './compute-metric.ts'
 export { computeTargets } from './compute-targets.ts'

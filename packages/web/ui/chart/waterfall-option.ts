@@ -50,7 +50,8 @@ export function waterfallOption({ start, steps, end, language, tokens }: Waterfa
     xAxis: {
       type: 'category',
       data: [start.name, ...steps.map(({ name }) => name), end.name],
-      axisLabel: { color: tokens['ink-3'], hideOverlap: true, width: 84, overflow: 'truncate' },
+      // Every bar has its name wherever there is room: by itself the axis judges by names that are not broken or cut yet.
+      axisLabel: { color: tokens['ink-3'], interval: 0, hideOverlap: true, width: 84, overflow: 'truncate' },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: tokens['line-strong'] } },
     },

@@ -112,10 +112,16 @@ function checkFigures(rule: AlertRule, metric: Metric): void {
   if (rule.running && metric.denominator === null && past) refuse('running', 'runningSum')
 }
 
-/** Causes are named by gaps of the rule's own metric, so that each set of conditions has one of it. */
+/**
+ * Causes are named by gaps of the rule's own metric, so that each set of conditions has one of it; and days of an override that end
+ * before they begin would never hold.
+ */
 function checkSets(rule: AlertRule): void {
   const isOwn = (condition: AlertRule['conditions'][number]) => metricCodeOf(rule, condition) === rule.metric
   if (setsOf(rule).some((conditions) => !conditions.some(isOwn))) refuse('conditions', 'ownMetric')
+  const isTurned = ({ from, to }: AlertRule['overrides'][number]) =>
+    from !== undefined && to !== undefined && to < from
+  if (rule.overrides.some(isTurned)) refuse('overrides.to', 'beforeFirst')
 }
 
 /** Refuses a rule that cannot be evaluated, or that the caller may not make. @param metrics those that it looks at */

@@ -1,3 +1,4 @@
+import { AppError } from '../../../platform/app-error.ts'
 import { minuteOfDay } from '../../../platform/clock/index.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
@@ -25,6 +26,9 @@ export async function setAlertSettings(
   context: CallContext,
   { version, ...content }: AlertSettings & { readonly version: number },
 ) {
+  const [lacking] = (['quietFrom', 'quietTo'] as const).filter((name) => content[name] === null)
+  if (lacking !== undefined && content.quietFrom !== content.quietTo)
+    throw new AppError('invalidInput', { field: lacking, reason: 'bothOrNeither' })
   return inWorkspace(context.database, context.workspaceId, async (tx) => ({
     version: await saveSetting(tx, context, 'alerts', content, version),
   }))

@@ -16,6 +16,8 @@ type Words = {
   readonly severity: Readonly<Record<Notice['severity'], string>>
   readonly direction: Readonly<Record<Notice['direction'], string>>
   readonly since: (period: string) => string
+  /** the cause of a rule that watches its part as one */
+  readonly whole: string
   readonly more: (count: number) => string
   readonly open: string
   readonly escalated: string
@@ -29,6 +31,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     severity: { info: '提示', warning: '警告', critical: '严重' },
     direction: { below: '低于阈值', above: '高于阈值' },
     since: (period) => `自 ${period}`,
+    whole: '整体',
     more: (count) => `另有 ${count} 条`,
     open: '打开预警列表',
     escalated: '该预警长时间无人确认, 现升级给您。',
@@ -40,6 +43,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     severity: { info: '提示', warning: '警告', critical: '嚴重' },
     direction: { below: '低於閾值', above: '高於閾值' },
     since: (period) => `自 ${period}`,
+    whole: '整體',
     more: (count) => `另有 ${count} 則`,
     open: '開啟預警清單',
     escalated: '該預警長時間無人確認, 現升級給您。',
@@ -56,6 +60,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     severity: { info: 'Info', warning: 'Warning', critical: 'Critical' },
     direction: { below: 'below its threshold', above: 'above its threshold' },
     since: (period) => `since ${period}`,
+    whole: 'the whole',
     more: (count) => `and ${count} more`,
     open: 'Open the alerts',
     escalated: 'Nobody has acknowledged this alert for long; it is passed on to you.',
@@ -66,7 +71,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
 /** One line on one alert. */
 export function noticeLine(notice: Notice, locale: Locale): string {
   const words = WORDS[locale]
-  const cause = locale === 'en' ? notice.cause.en : notice.cause.zh
+  const cause = (locale === 'en' ? notice.cause.en : notice.cause.zh) || words.whole
   const state = `${words.direction[notice.direction]}, ${words.since(notice.since)}`
   return `[${words.severity[notice.severity]} · ${words.kind[notice.kind]}] ${notice.rule}: ${cause}${
     notice.kind === 'raised' || notice.kind === 'escalated' ? `, ${state}` : ''

@@ -177,6 +177,13 @@ test('thresholds differ by member and time, and what cannot be asked is refused 
     [
       {
         ...content,
+        overrides: [{ part: {}, from: '2030-02-01', to: '2030-01-01', conditions: fixed(0.1) }],
+      },
+      'overrides.to',
+    ],
+    [
+      {
+        ...content,
         metric: 'sales',
         running: true,
         conditions: [{ kind: 'change', when: 'below', share: -0.5, periods: 12 }],

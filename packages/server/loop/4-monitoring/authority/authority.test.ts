@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { kindOf } from '@salesloom/contract'
 import { setSampleTargets } from '../../../cli/set-sample-targets.ts'
 import { SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
-import { editEntry } from '../../../foundation/entries/index.ts'
+import { editEntry, getEntry, putEntries } from '../../../foundation/entries/index.ts'
 import type { Mailer, Message } from '../../../foundation/mail/index.ts'
 import { computeTargets } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { fixedClock } from '../../../platform/clock/index.ts'
+import { inWorkspace } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { sampleCompanyAt } from '../../../testing/fillings.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
@@ -132,6 +134,22 @@ test('who may decide is mailed that a quote waits, who asked what was decided, e
   assert.match(read(posted[1], 'en')?.subject ?? '', /is refused$/)
   assert.match(read(posted[1], 'zh-CN')?.lines.join(' ') ?? '', /理由: too much/)
 
+  // Who stands in for the manager that day is mailed too.
+  const { rows } = await opened.database.pool.query<{ id: number }>(
+    `insert into stand_in (workspace_id, covered_person_id, standing_person_id, role, valid_from, valid_to, arranged_by, arranged_at)
+      values ($1, $2, $3, 'manager', $4, $4::date + 1, 'x', now()) returning stand_in_id as id`,
+    [director.workspaceId, manager.actor.personId, director.actor.personId, DAY],
+  )
+  const away = await quoteWith(5, 12)
+  const covered = await requestQuoteApproval(representative, mailer, { quoteId: away.id, note: '' })
+  assert.deepEqual(addresses(posted[2])?.toSorted(), ['director', 'manager'])
+  await decideQuoteApproval(manager, mailer, { ...covered, approve: false, reason: 'x' })
+  await opened.database.pool.query('delete from stand_in where workspace_id = $1 and stand_in_id = $2', [
+    director.workspaceId,
+    rows[0]?.id,
+  ])
+  posted.length = 2
+
   // Beyond the manager's, it goes up to the director.
   const far = await quoteWith(7, 30)
   const further = await requestQuoteApproval(representative, mailer, { quoteId: far.id, note: '' })
@@ -142,6 +160,18 @@ test('who may decide is mailed that a quote waits, who asked what was decided, e
   const own = await quoteWith(6, 5)
   await requestQuoteApproval(representative, mailer, { quoteId: own.id, note: '' })
   assert.equal(posted.length, 4)
+})
+
+test('who waits is told the role that is enough by the exact discount, not by what is shown of it', async () => {
+  const quote = await quoteWith(0, 10)
+  await opened.database.pool.query(
+    'update quote set amount = 89999.99 where workspace_id = $1 and quote_id = $2',
+    [director.workspaceId, quote.id],
+  )
+  const { approvalId } = await requestQuoteApproval(representative, mailer, { quoteId: quote.id, note: '' })
+  const waiting = (await findQuoteApprovals(representative, { state: 'requested', ...PAGE })).rows
+  assert.equal(waiting.find((row) => row.approvalId === approvalId)?.neededRole, 'manager')
+  await decideQuoteApproval(manager, mailer, { approvalId, approve: true, reason: '' })
 })
 
 test('the form of a quote does not lead around the authority', async () => {
@@ -158,7 +188,44 @@ test('the form of a quote does not lead around the authority', async () => {
     editEntry(representative, { kind: 'quote', id: quote.id, version: quote.version + 1, values })
   await assert.rejects(next({ amount: '80000.00' }), code('discountBeyondAuthority'))
   await next({ status: 'accepted' })
+  // What the quote says of its discount follows from its amounts.
+  const { version } = await getEntry(manager, { kind: 'quote', id: quote.id }).then(({ row }) => row)
+  await editEntry(manager, { kind: 'quote', id: quote.id, version, values: { amount: '85000.00' } })
+  const { rows } = await opened.database.pool.query<{ rate: string }>(
+    'select discount_rate::text as rate from quote where workspace_id = $1 and quote_id = $2',
+    [director.workspaceId, quote.id],
+  )
+  assert.equal(Number(rows[0]?.rate), 0.15)
   assert.equal(await statusOf(quote.id), 'accepted')
+})
+
+test('a file does not lead around the authority either, but for who keeps the ledger', async () => {
+  const [quote] = quotes
+  assert.ok(quote !== undefined)
+  const bring = (context: CallContext, externalId: string) =>
+    inWorkspace(context.database, context.workspaceId, (tx) =>
+      putEntries(tx, context, kindOf('quote'), 'file', [
+        {
+          externalId,
+          values: {
+            number: externalId,
+            day: DAY,
+            customer: quote.customer,
+            listAmount: '100000',
+            amount: '40000',
+            status: 'approved',
+          },
+        },
+      ]),
+    )
+  const refused = await bring(representative, 'F-1')
+  assert.deepEqual(
+    [refused.created, refused.failures.map(({ code }) => code)],
+    [0, ['discountBeyondAuthority']],
+  )
+  assert.equal((await bring(director, 'F-2')).failures.length, 1)
+  const keeper = { ...director, actor: { ...director.actor, role: 'analyst' as const } }
+  assert.deepEqual((await bring(keeper, 'F-3')).failures, [])
 })
 
 test('a grant lets a quote through until its last day; expired it no longer does, and what went through stays', async () => {
@@ -222,6 +289,9 @@ test('nobody lends more than their role holds, nor to others than their own peop
   const foreign = { ...grant, limitPercent: 15, personId: rows[0]?.id ?? 0 }
   await assert.rejects(grantAuthority(manager, foreign), code('outsideSubtree'))
   await assert.rejects(grantAuthority(director, { ...grant, until: '2026-05-01' }), code('invalidInput'))
+  // Lent to oneself it would outlive the role's own limit.
+  const own = { ...grant, limitPercent: 20, personId: manager.actor.personId ?? 0 }
+  await assert.rejects(grantAuthority(manager, own), code('invalidInput'))
   const { grantId } = await grantAuthority(director, { ...grant, limitPercent: 30 })
   assert.equal((await getAuthority(representative)).own, 30)
   await assert.rejects(revokeAuthority(manager, { grantId }), code('outsideSubtree'))

@@ -57,7 +57,7 @@ export async function findQuoteApprovals(
       const { limitPercent } = await authorityOf(tx, context, row, today)
       const mayDecide = row.state === 'requested' && !isBeyond(row.listAmount, row.amount, limitPercent)
       const approval = shownApproval(row, digits)
-      shown.push({ ...approval, mayDecide, neededRole: roleFor(limits, approval.discountPercent) })
+      shown.push({ ...approval, mayDecide, neededRole: roleFor(limits, row) })
     }
     return { total, rows: shown }
   })

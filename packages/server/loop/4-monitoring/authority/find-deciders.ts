@@ -40,11 +40,26 @@ async function leadersAbove(
   return rows
 }
 
+/** Who stands in on a day for some people, while they are active members; never who asked. */
+async function standInsFor(
+  tx: WorkspaceTransaction,
+  { workspaceId, actor }: CallContext,
+  people: readonly number[],
+  day: string,
+): Promise<Recipient[]> {
+  const { rows } = await sql<Recipient>`select distinct m.email, m.locale from stand_in s
+    join membership m on m.workspace_id = s.workspace_id and m.person_id = s.standing_person_id
+    where s.workspace_id = ${workspaceId} and m.workspace_id = ${workspaceId} and m.deactivated_at is null
+      and m.user_id <> ${actor.userId} and s.covered_person_id = any(${[...people]}::bigint[])
+      and s.revoked_at is null and s.valid_from <= ${day} and s.valid_to > ${day} order by 1`.execute(tx)
+  return rows
+}
+
 const DECIDING_ROLES = ['director', 'administrator'] as const
 
 /**
  * Who is asked to decide on a quote that waits: of those who lead the unit of its seller or one above it, the nearest whose own
- * authority of a day covers it; where nobody there has it, the directors, else the administrators. Never who asked.
+ * authority of a day covers it, and those who stand in for them that day; where nobody there has it, the directors, else the administrators. Never who asked.
  */
 export async function findDeciders(
   tx: WorkspaceTransaction,
@@ -64,7 +79,12 @@ export async function findDeciders(
   )
   const able: Leader[] = []
   for (const leader of others) if (await mayDecide(leader)) able.push(leader)
-  if (able.length > 0) return able.filter(({ depth }) => depth === able[0]?.depth)
+  const nearest = able.filter(({ depth }) => depth === able[0]?.depth)
+  if (nearest.length > 0) {
+    const people = nearest.map(({ personId }) => personId)
+    const standing = await standInsFor(tx, context, people, day)
+    return [...nearest, ...standing.filter(({ email }) => nearest.every((each) => each.email !== email))]
+  }
   for (const role of DECIDING_ROLES) {
     if (!(await mayDecide({ role, personId: null }))) continue
     const found = await recipientsInRoles(tx, workspaceId, [role])

@@ -58,7 +58,7 @@ export async function setDiscountLimits(context: CallContext, { version, limits 
       returning version`.execute(tx)
     const saved = rows[0]?.version
     if (saved !== version + 1)
-      throw new AppError('versionConflict', { who: '', theirs: before.version, yours: version })
+      throw new AppError('versionConflict', { who: before.savedBy, theirs: before.version, yours: version })
     await recordAudit(tx, context, {
       action: 'monitoring.setDiscountLimits',
       subject: 'discountLimit:all',

@@ -39,8 +39,11 @@ export async function grantAuthority(context: CallContext, input: GrantInput) {
   const { database, workspaceId } = context
   return inWorkspace(database, workspaceId, async (tx) => {
     const today = await todayOf(tx, context)
-    if (input.until < input.from || input.until < today)
-      throw new AppError('invalidInput', { field: 'until', reason: `${input.until} < ${input.from}` })
+    if (input.until < input.from)
+      throw new AppError('invalidInput', { field: 'until', reason: 'beforeFirst' })
+    if (input.until < today) throw new AppError('invalidInput', { field: 'until', reason: 'past' })
+    if (input.personId === context.actor.personId)
+      throw new AppError('invalidInput', { field: 'personId', reason: 'ownPerson' })
     await checkOwnLimit(tx, context, input.limitPercent)
     await checkPerson(tx, context, input.personId, today)
     await checkMembers(tx, workspaceId, 'customer', input.customerIds)

@@ -5,7 +5,7 @@ import type { CallContext } from '../../../platform/http/call-context.ts'
 import { comparedOf, type Figure } from './compared-figure.ts'
 import { funnelOfTile } from './funnel-of-tile.ts'
 import { partsOfTile } from './parts-of-tile.ts'
-import { projectTile } from './project-tile.ts'
+import { dueOfTile, projectTile } from './project-tile.ts'
 import {
   type BoardSetting,
   questionOf,
@@ -15,6 +15,8 @@ import {
 } from './tile-question.ts'
 import { trendOfTile } from './trend-of-tile.ts'
 
+/** Forms that tint parts by how they stand beside the target: by what of it is due. */
+const TINTED = ['heat', 'map']
 const PROJECTED = ['number', 'bullet', 'trend']
 
 /**
@@ -74,7 +76,9 @@ async function answerOf(context: CallContext, question: TileQuestion): Promise<A
   const figure = await figureOfTile(context, question)
   const projected = PROJECTED.includes(form)
     ? await projectTile(context, question, targetIn(question, figure.compared))
-    : {}
+    : TINTED.includes(form) && targetIn(question, figure.compared) !== null
+      ? { due: await dueOfTile(context, question) }
+      : {}
   const more =
     form === 'trend'
       ? await trendOfTile(context, question)

@@ -162,6 +162,10 @@ test('a map has the places of its regions, a heat map two breakdowns, a trend it
   assert.ok(map.rows.filter(({ place }) => place !== null).length >= map.rows.length / 2)
   const heat = await show(director, { form: 'heat', by: ['orgUnit', 'category'] })
   assert.ok(heat.rows.every(({ members }) => members.length === 2))
+  // Parts of a period under way are tinted by what of the target is due; months that are over by all of theirs.
+  const whole = await show(director)
+  assert.ok(whole.due !== null && heat.due === whole.due && heat.due < (heat.compared?.value ?? 0))
+  assert.equal((await show(director, { form: 'heat', by: ['orgUnit', 'month'] })).due, null)
   const trend = await show(director, { form: 'trend', period: 'twelve' })
   assert.equal(trend.rows.length, 12)
   assert.deepEqual(

@@ -7,7 +7,7 @@ import {
   periodMonthOf,
 } from '@salesloom/engine/calendar'
 import { type PlannedMonth, planRunRate, projectFigure } from '@salesloom/engine/run-rate'
-import { computeMetric } from '../../../foundation/metrics/index.ts'
+import { computeMetric, isTime } from '../../../foundation/metrics/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { courseOf, measureGoal, outlookOf } from '../../1-targets/index.ts'
 import type { TileQuestion } from './tile-question.ts'
@@ -63,6 +63,17 @@ async function soFar(context: CallContext, { metric, slice, asOf }: TileQuestion
     compare: ['target'],
   })
   return { done: total.numerator, due: total.compared['target']?.numerator ?? 0 }
+}
+
+/**
+ * What of a target is due by the end of the day that figures are of; null where nothing is due day by day, where nothing is left, and
+ * where parts are periods themselves: what is due of the whole says nothing of a month that is over.
+ */
+export async function dueOfTile(context: CallContext, question: TileQuestion): Promise<number | null> {
+  const { metric, slice, asOf, tile } = question
+  if (tile.by.some(isTime)) return null
+  if (slice.to <= asOf || slice.from > asOf || courseOf(metric.definition) !== 'flow') return null
+  return (await soFar(context, question)).due
 }
 
 /**

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { contract } from '@salesloom/contract'
 import { setSampleTargets } from '../../../cli/set-sample-targets.ts'
 import { SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
+import { computeMetric } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { fixedClock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { sampleCompanyAt } from '../../../testing/fillings.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
 import { type FilledDatabase, openFilled } from '../../../testing/test-database.ts'
+import { getFunnelHealth } from '../health/get-funnel-health.ts'
 import { findDeviations } from './find-deviations.ts'
 import { findGapDeals, findGapOrders } from './find-gap-rows.ts'
 import { getDeviation } from './get-deviation.ts'
@@ -71,6 +74,23 @@ test('the deviation of the price cut is found in its area and quarter, and quiet
           .map(({ period, gapShare }) => [code, period.code, gapShare]),
         [],
       )
+})
+
+test('the health of the funnel has the sales and target of the quarter that the deviation has', async () => {
+  const { rows } = await opened.database.pool.query<{ id: number }>(
+    `select org_unit_id as id from org_unit_placement where workspace_id = $1 and parent_id is null`,
+    [opened.workspaceId],
+  )
+  const place = { orgUnitId: rows[0]?.id ?? 0 }
+  const { figures } = await getDeviation(director, { place, period: '2026-2' })
+  const { coverage } = await getFunnelHealth(director, place)
+  assert.deepEqual([coverage.target, coverage.actual], [figures.target, figures.actual])
+  // Sales of channels that the plan is not for are more.
+  const { total } = await computeMetric(director, {
+    metric: 'sales',
+    slice: { ...place, from: '2026-04-01', to: DAY },
+  })
+  assert.ok(total.numerator > coverage.actual)
 })
 
 test('the bridge of the area adds up exactly both ways, and shows price and win rate', async () => {
@@ -189,6 +209,29 @@ test('whys are saved over the version that was read; found figures stay the serv
     (await getDeviation(director, input)).record?.comments.map(({ text, why }) => [text, why]),
     [['Ask the dealers', 'own-1']],
   )
+})
+
+test('a link of a why leads to a page of the web and nowhere else', async () => {
+  const schema = contract.monitoring.saveWhys['~orpc'].inputSchema
+  const save = (url: string) =>
+    schema?.['~standard'].validate({
+      deviationId: 1,
+      version: 1,
+      whys: [
+        {
+          key: 'own-1',
+          parent: null,
+          kind: 'own',
+          text: 'slow',
+          source: null,
+          links: [{ title: 'minutes', url }],
+          agreed: false,
+        },
+      ],
+    })
+  assert.equal((await save('https://example.com/minutes'))?.issues, undefined)
+  for (const url of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd'])
+    assert.ok(((await save(url))?.issues ?? []).length > 0, url)
 })
 
 test('who sees a part finds, opens and reads nothing of the others', async () => {

@@ -44,6 +44,12 @@ async function plannedChannel(tx: WorkspaceTransaction, workspaceId: number, yea
   return (await approvedPlans(tx, workspaceId))(year)?.channel ?? null
 }
 
+/** The channel that the approved plan of a day’s fiscal year is for; null where there is none. */
+export async function channelPlannedOn(tx: WorkspaceTransaction, workspaceId: number, day: string) {
+  const calendar = await loadCalendar(tx, workspaceId)
+  return plannedChannel(tx, workspaceId, periodOf(yearHolding(day, calendar), calendar))
+}
+
 /** Reads the setting of a fiscal year; without one, of the year that data have come to. */
 export async function settingOf(context: CallContext, yearCode: string | undefined): Promise<Setting> {
   const { database, workspaceId } = context

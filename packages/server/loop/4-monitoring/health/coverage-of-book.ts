@@ -1,16 +1,26 @@
 import { coverage } from '@salesloom/engine/funnel'
 import { computeMetric } from '../../../foundation/metrics/index.ts'
+import { readWorkspace } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
+import { channelPlannedOn } from '../deviation/ground.ts'
 import type { OpenBook } from './open-book.ts'
 import type { Quarter } from './slippage-of-book.ts'
 
-/** Sales of the quarter and their approved target, in the part of the business that the book is of. */
+/**
+ * Sales of the quarter and their approved target, in the part of the business that the book is of: those of the channel that the
+ * plan is for, others are counted against nothing.
+ */
 async function salesOf(context: CallContext, { filter, today }: OpenBook, quarter: Quarter) {
   const { pipelineId: _pipeline, medium: _medium, ...part } = filter
+  const { database, workspaceId } = context
+  const channel = await readWorkspace(database, workspaceId, (tx) =>
+    channelPlannedOn(tx, workspaceId, quarter.from),
+  )
+  const planned = channel === null ? {} : { channel }
   const ask = (to: string) =>
     computeMetric(context, {
       metric: 'sales',
-      slice: { ...part, from: quarter.from, to },
+      slice: { ...part, ...planned, from: quarter.from, to },
       compare: ['target'],
     })
   const whole = await ask(quarter.to)

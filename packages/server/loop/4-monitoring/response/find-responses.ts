@@ -81,7 +81,20 @@ function shownMeasure(
 const total = <R>(rows: readonly R[], pick: (row: R) => number) =>
   rows.reduce((sum, row) => sum + pick(row), 0)
 
-/** Responses of the caller's part, newest first, each with what its measures were to bring and what they brought. */
+/** Responses that a person works in: as one of the task force, or with a measure of their own. */
+async function workedIn(tx: WorkspaceTransaction, { workspaceId, actor }: CallContext): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select response_id as id from response_member
+    where workspace_id = ${workspaceId} and person_id = ${actor.personId}::bigint
+    union select response_id from response_measure
+    where workspace_id = ${workspaceId} and owner_id = ${actor.personId}::bigint`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/**
+ * Responses of the caller's part, newest first, each with what its measures were to bring and what they brought. Who works in the
+ * response of another part finds it too, with the measures alone that they answer for and without budgets.
+ */
 export async function findResponses(
   context: CallContext,
   { deviationId }: { readonly deviationId?: number | undefined },
@@ -94,12 +107,18 @@ export async function findResponses(
       workspaceId,
       found.map((row) => row.deviationId),
     )
+    const works = await workedIn(tx, context)
     const rows = found.flatMap((row) => {
       const deviation = deviations.get(row.deviationId)
-      return deviation !== undefined && isSeen(context, deviation.place, true) ? [{ ...row, deviation }] : []
+      if (deviation === undefined) return []
+      const seen = isSeen(context, deviation.place, true)
+      return seen || works.has(row.responseId) ? [{ ...row, deviation, isSeen: seen }] : []
     })
     const ids = rows.map(({ responseId }) => responseId)
-    const measures = await findMeasures(tx, workspaceId, ids)
+    const seenIds = new Set(rows.filter((row) => row.isSeen).map(({ responseId }) => responseId))
+    const measures = (await findMeasures(tx, workspaceId, ids)).filter(
+      ({ responseId, ownerId }) => seenIds.has(responseId) || ownerId === context.actor.personId,
+    )
     const proposals = await findResponseProposals(
       tx,
       workspaceId,
@@ -111,7 +130,7 @@ export async function findResponses(
       proposals,
       customers: await customersOf(tx, context, measures),
       people: await findMembers(tx, workspaceId, ids),
-      moves: await findMoves(tx, workspaceId, ids),
+      moves: await findMoves(tx, workspaceId, [...seenIds]),
       nameOf: await loadMemberNames(tx, workspaceId),
     }
   })

@@ -107,6 +107,9 @@ test('budget moves are lines of a ledger and measures of the response; a person 
   const move = { responseId, fromUnitId: 3, toUnitId: 2, month: '2026-02', amount: 5_000, note: 'fair' }
   await moveBudget(today, move)
   await assert.rejects(moveBudget(today, { ...move, toUnitId: 3 }), code('invalidInput'))
+  await assert.rejects(moveBudget(today, { ...move, month: '2025-11' }), code('invalidInput'))
+  const behind = { responseId, personId: 2, toUnitId: 2, effectiveFrom: '2025-11-01' }
+  await assert.rejects(reassignPerson(today, behind), code('invalidInput'))
   await assert.rejects(moveBudget(small.anna, move), code('outsideSubtree'))
   await reassignPerson(today, { responseId, personId: 2, toUnitId: 2, effectiveFrom: '2026-02-01' })
   const [response] = await findResponses(today, {})
@@ -149,8 +152,26 @@ test('budget moves are lines of a ledger and measures of the response; a person 
   )
 })
 
-test('responses of other parts are neither seen nor written', async () => {
-  assert.deepEqual(await findResponses(small.anna, {}), [])
+test('who works in a response of another part finds it, with the measures alone that they answer for', async () => {
+  const title = 'Visit the twenty largest'
+  await addMeasure(before10, { ...PRICING, title, ownerId: 1, responseId })
+  await addMeasure(before10, { ...PRICING, title: 'of Ben', ownerId: 2, responseId })
+  const [found, ...more] = await findResponses(small.anna, {})
+  assert.equal(more.length, 0)
+  assert.deepEqual(
+    [found?.responseId, found?.isSeen, found?.moves, found?.due, found?.real],
+    [responseId, false, [], 0, 0],
+  )
+  assert.ok(found?.measures.every(({ ownerId, recovery }) => ownerId === 1 && recovery === null))
+  assert.ok(found?.measures.some((measure) => measure.title === title))
+  const whole = (await findResponses(before10, {})).find((each) => each.responseId === responseId)
+  assert.ok(whole?.isSeen && whole.measures.length > (found?.measures.length ?? 0))
+  // Ben owns a measure; a person who does neither finds nothing.
+  const stranger = { ...small.anna, actor: { ...small.anna.actor, personId: null } }
+  assert.deepEqual(await findResponses(stranger, {}), [])
+})
+
+test('responses of other parts are not written', async () => {
   await assert.rejects(addMeasure(small.anna, { ...PRICING, responseId }), code('notFound'))
   await assert.rejects(
     createResponse(small.anna, { deviationId: 1, title: 'x', people: [] }),

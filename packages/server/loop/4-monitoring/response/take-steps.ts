@@ -67,10 +67,11 @@ export async function moveBudget(context: CallContext, input: MoveInput) {
   const { database, workspaceId, actor, clock } = context
   const { responseId, fromUnitId, toUnitId, month, amount, note } = input
   for (const orgUnitId of [fromUnitId, toUnitId]) checkPlace(context, { orgUnitId })
-  if (fromUnitId === toUnitId)
-    throw new AppError('invalidInput', { field: 'toUnitId', reason: `${toUnitId}` })
+  if (fromUnitId === toUnitId) throw new AppError('invalidInput', { field: 'toUnitId', reason: 'sameUnit' })
   return inWorkspace(database, workspaceId, async (tx) => {
     await getResponseRow(tx, context, responseId)
+    if (month < (await todayOf(tx, context)).slice(0, 7))
+      throw new AppError('invalidInput', { field: 'month', reason: 'monthPast' })
     await checkMembers(tx, workspaceId, 'orgUnit', [fromUnitId, toUnitId])
     const nameOf = await loadMemberNames(tx, workspaceId)
     const [from, to] = [nameOf(`orgUnit:${fromUnitId}`), nameOf(`orgUnit:${toUnitId}`)]
@@ -127,6 +128,9 @@ export async function reassignPerson(context: CallContext, input: ReassignInput)
   const { responseId, personId, toUnitId, effectiveFrom } = input
   const held = await readWorkspace(database, workspaceId, async (tx) => {
     await getResponseRow(tx, context, responseId)
+    // A response is about what comes; where somebody stood before is put right where positions are kept.
+    if (effectiveFrom < (await todayOf(tx, context)))
+      throw new AppError('invalidInput', { field: 'effectiveFrom', reason: 'past' })
     await checkMembers(tx, workspaceId, 'person', [personId])
     return positionOn(tx, workspaceId, personId, effectiveFrom)
   })
@@ -165,17 +169,15 @@ export async function proposeTargets(context: CallContext, input: ProposeInput) 
   const { database, workspaceId, actor, clock } = context
   const { responseId, fromMonth, untilMonth, percent, note } = input
   if (untilMonth < fromMonth)
-    throw new AppError('invalidInput', { field: 'untilMonth', reason: `${untilMonth} < ${fromMonth}` })
+    throw new AppError('invalidInput', { field: 'untilMonth', reason: 'beforeFirst' })
+  if (percent === 0) throw new AppError('invalidInput', { field: 'percent', reason: 'noChange' })
   if ((await plansOfMonth(context, fromMonth)).length === 0)
     throw new AppError('calibrationNoPlan', { month: fromMonth })
   return inWorkspace(database, workspaceId, async (tx) => {
     const { deviation } = await getResponseRow(tx, context, responseId)
     const today = await todayOf(tx, context)
     if (fromMonth <= today.slice(0, 7))
-      throw new AppError('invalidInput', {
-        field: 'fromMonth',
-        reason: `${fromMonth} ≤ ${today.slice(0, 7)}`,
-      })
+      throw new AppError('invalidInput', { field: 'fromMonth', reason: 'monthBegun' })
     const said = `${percent > 0 ? '+' : ''}${percent} % · ${fromMonth} – ${untilMonth}`
     const text = { zh: `${said}: ${note}`, en: `${said}: ${note}` }
     const measureId = await insertStep(tx, context, responseId, { kind: 'targets', term: 'long', text })

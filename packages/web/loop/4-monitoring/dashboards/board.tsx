@@ -19,13 +19,23 @@ import './board-looks.css'
 
 const KEY_LENGTH = 10
 
+/** Sales beside their target are those of the channel that the plan is for: a new tile begins with it, as the standard boards do. */
+function plannedPart(boards: readonly Board[]): Tile['filter'] {
+  const standard = boards.find(({ dashboardId }) => dashboardId === null)
+  const planned = standard?.content.tiles.find(
+    ({ metric, compare }) => metric === 'sales' && compare === 'target',
+  )
+  const channel = planned?.filter.channel
+  return channel === undefined ? {} : { channel }
+}
+
 /** A tile to begin with: the figure that everybody asks for first. */
-const newTile = (): Tile => ({
+const newTile = (filter: Tile['filter']): Tile => ({
   key: crypto.randomUUID().replaceAll('-', '').slice(0, KEY_LENGTH),
   form: 'number',
   metric: 'sales',
   by: [],
-  filter: {},
+  filter,
   period: null,
   compare: 'target',
   title: null,
@@ -53,18 +63,13 @@ function Composed({ boards, metrics, composing, draft }: ShownProps & { readonly
     setOpened(null)
   }
   const { period: _, ...narrowed } = search
+  const add = () => setOpened(newTile(plannedPart(boards)))
   return (
     <>
-      <ComposeBar
-        draft={draft}
-        composing={composing}
-        boards={boards}
-        metrics={metrics}
-        onAdd={() => setOpened(newTile())}
-      />
+      <ComposeBar draft={draft} composing={composing} boards={boards} metrics={metrics} onAdd={add} />
       {content.tiles.length === 0 && (
         <Empty title={t('dashboards.blankTitle')} text={t('dashboards.blankText')}>
-          <Button type="primary" onClick={() => setOpened(newTile())}>
+          <Button type="primary" onClick={add}>
             {t('dashboards.add')}
           </Button>
         </Empty>

@@ -7,6 +7,7 @@ import { nameIn } from '../../../ui/format/locale.ts'
 import { formatPercent } from '../../../ui/format/number.ts'
 import { focusableWhenScrolling } from '../../../ui/page/scroll-focus.ts'
 import type { OnPick } from './member-button.tsx'
+import { paceOf, standingOf } from './standing.ts'
 import { type Answer, type AnswerRow, useTileText } from './use-tile.ts'
 
 type Props = {
@@ -18,17 +19,6 @@ type Props = {
 
 const keyOf = (member: AnswerRow['members'][number] | undefined) => `${member?.id} ${member?.code}`
 
-/** Distance from a target at which a patch has its full tint. */
-const FULL_TINT = 0.3
-
-/** How deep a patch is tinted: by the distance to what it is compared with, else by its size. */
-function depthOf({ value, compared }: AnswerRow, most: number): { depth: number; share: number | null } {
-  const other = compared?.value ?? null
-  if (value === null) return { depth: 0, share: null }
-  if (other === null || other === 0) return { depth: most > 0 ? value / most : 0, share: null }
-  return { depth: (value / other - 1) / FULL_TINT, share: value / other }
-}
-
 /** Two breakdowns crossed: a real table whose patches lead further down. */
 export function TileHeat({ tile, metric, answer, onPick }: Props) {
   const { t, language } = useText()
@@ -36,6 +26,7 @@ export function TileHeat({ tile, metric, answer, onPick }: Props) {
   const rows = [...Map.groupBy(answer.rows, ({ members }) => keyOf(members[0])).entries()]
   const columns = [...new Map(answer.rows.map(({ members }) => [keyOf(members[1]), members[1]])).entries()]
   const most = Math.max(0, ...answer.rows.map(({ value }) => value ?? 0))
+  const pace = paceOf(answer)
   return (
     <div className="table-wrap tile-scroll" ref={focusableWhenScrolling}>
       <table className="heat" aria-label={tile.title ?? nameIn(metric.name, language)}>
@@ -56,18 +47,21 @@ export function TileHeat({ tile, metric, answer, onPick }: Props) {
               {columns.map(([column]) => {
                 const cell = cells.find(({ members }) => keyOf(members[1]) === column)
                 if (cell === undefined) return <td key={column} className="void" />
-                const { depth, share } = depthOf(cell, most)
+                const standing = standingOf(cell, metric.better, pace)
+                const depth = standing?.depth ?? (most > 0 ? (cell.value ?? 0) / most : 0)
                 return (
                   <td
                     key={column}
                     style={{
                       '--heat': Math.min(1, Math.abs(depth)),
                       '--heat-hue':
-                        share === null ? 'var(--indigo)' : depth < 0 ? 'var(--vermilion)' : 'var(--jade)',
+                        standing === null ? 'var(--indigo)' : depth < 0 ? 'var(--vermilion)' : 'var(--jade)',
                     }}
                   >
                     <button type="button" title={write(cell.value).exact} onClick={() => onPick(cell)}>
-                      {share === null ? write(cell.value).short : formatPercent(share, language, 0)}
+                      {standing === null
+                        ? write(cell.value).short
+                        : formatPercent(standing.share, language, 0)}
                     </button>
                   </td>
                 )

@@ -4,6 +4,7 @@ import { useText } from '../../../i18n/index.ts'
 import { mercator, type Project, pathOf } from '../../../ui/map/projection.ts'
 import { useChina } from '../../../ui/map/use-china.ts'
 import { type OnPick, useRowName } from './member-button.tsx'
+import { paceOf, standingOf } from './standing.ts'
 import { TileBars } from './tile-bars.tsx'
 import { type Answer, type AnswerRow, useTileText } from './use-tile.ts'
 
@@ -76,18 +77,18 @@ function Graticule({ frame }: { readonly frame: ReturnType<typeof frameOf> }) {
   )
 }
 
-/** Up or down against what it is compared with. */
-function arrowOf({ value, compared }: Placed): string {
-  const other = compared?.value ?? null
+/** Up or down against what it is compared with, of a target what is due. */
+function arrowOf({ value, compared }: Placed, pace: number): string {
+  const other = compared === null || compared.value === null ? null : compared.value * pace
   if (value === null || other === null || value === other) return ''
   return value > other ? '▲ ' : '▼ '
 }
 
-/** Which way a place went, as a class: colour is repeated by the word in its label. */
-function toneOf({ value, compared }: Placed, better: Metric['better']): string {
-  const other = compared?.value ?? null
-  if (value === null || other === null) return ''
-  return value >= other === (better === 'higher') ? 'good' : 'bad'
+/** Which way a place went, as a class: colour is repeated by the arrow in its label. */
+function toneOf(row: Placed, better: Metric['better'], pace: number): string {
+  const standing = standingOf(row, better, pace)
+  if (standing === null) return ''
+  return standing.depth >= 0 ? 'good' : 'bad'
 }
 
 /** Regions at their coordinates, as large as their figure; without coordinates they are bars. */
@@ -101,6 +102,7 @@ export function TileMap(props: Props) {
   const frame = frameOf(placed)
   const most = Math.max(1e-12, ...placed.map(({ value }) => Math.abs(value ?? 0)))
   const away = answer.rows.length - placed.length
+  const pace = paceOf(answer)
   return (
     <div className="tile-map">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="xMidYMid meet">
@@ -110,7 +112,7 @@ export function TileMap(props: Props) {
         {placed.map((row) => {
           const { x, y } = frame.at([row.place.longitude, row.place.latitude])
           const radius = Math.max(SMALLEST, LARGEST * Math.sqrt(Math.abs(row.value ?? 0) / most))
-          const label = `${nameOf(row)} ${arrowOf(row)}${write(row.value).short}`
+          const label = `${nameOf(row)} ${arrowOf(row, pace)}${write(row.value).short}`
           return (
             // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside a drawing
             <g
@@ -118,7 +120,7 @@ export function TileMap(props: Props) {
               role="button"
               tabIndex={0}
               aria-label={label}
-              className={`map-place ${toneOf(row, metric.better)}`}
+              className={`map-place ${toneOf(row, metric.better, pace)}`}
               onClick={() => onPick(row)}
               onKeyDown={(event) => {
                 if (event.key === 'Enter' || event.key === ' ') onPick(row)
@@ -130,7 +132,7 @@ export function TileMap(props: Props) {
                 {nameOf(row)}
               </text>
               <text className="map-figure" x={x} y={y + radius + 15} textAnchor="middle">
-                {`${arrowOf(row)}${write(row.value).short}`}
+                {`${arrowOf(row, pace)}${write(row.value).short}`}
               </text>
             </g>
           )

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Select } from 'antd'
+import { Button, Select } from 'antd'
+import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useCurrency } from '../../../api/money.ts'
 import { useText } from '../../../i18n/index.ts'
@@ -10,6 +11,7 @@ import { nameIn } from '../../../ui/format/locale.ts'
 import { formatPercent } from '../../../ui/format/number.ts'
 import { type Column, DataTable } from '../../../ui/page/data-table.tsx'
 import { Problem } from '../../../ui/page/problem.tsx'
+import { EditMeasure } from './edit-measure.tsx'
 import type { Response } from './response-text.ts'
 import { refreshMonitoring } from './use-members.ts'
 
@@ -61,7 +63,13 @@ function Recovery({ measure }: { readonly measure: Measure }) {
   )
 }
 
-function State({ measure, mayWrite }: { readonly measure: Measure; readonly mayWrite: boolean }) {
+type StateProps = {
+  readonly measure: Measure
+  readonly mayWrite: boolean
+  readonly onEdit: (measure: Measure) => void
+}
+
+function State({ measure, mayWrite, onEdit }: StateProps) {
   const { t } = useText()
   const save = useMutation(
     api.monitoring.saveMeasure.mutationOptions({ onSettled: () => refreshMonitoring() }),
@@ -79,6 +87,14 @@ function State({ measure, mayWrite }: { readonly measure: Measure; readonly mayW
         onChange={(state) => save.mutate({ ...terms, state })}
         options={STATES.map((value) => ({ value, label: t(`response.state.${value}`) }))}
       />
+      <Button
+        type="link"
+        size="small"
+        aria-label={`${t('response.measure.edit')}: ${measure.title}`}
+        onClick={() => onEdit(measure)}
+      >
+        {t('response.measure.edit')}
+      </Button>
       {save.isError && <Problem error={save.error} />}
     </span>
   )
@@ -94,6 +110,7 @@ export function MeasureTable({
 }) {
   const { t } = useText()
   const currency = useCurrency()
+  const [edited, setEdited] = useState<Measure | null>(null)
   const columns: Column<Measure>[] = [
     { key: 'title', title: t('response.measure.title'), cell: (measure) => <Title measure={measure} /> },
     {
@@ -127,16 +144,21 @@ export function MeasureTable({
     {
       key: 'state',
       title: t('response.measure.state'),
-      cell: (measure) => <State measure={measure} mayWrite={mayWrite} />,
+      cell: (measure) => <State measure={measure} mayWrite={mayWrite} onEdit={setEdited} />,
     },
   ]
   if (response.measures.length === 0) return <p className="muted">{t('response.measure.none')}</p>
   return (
-    <DataTable
-      label={t('response.measure.label', { name: response.title })}
-      rows={response.measures}
-      rowKey={({ measureId }) => measureId}
-      columns={columns}
-    />
+    <>
+      <DataTable
+        label={t('response.measure.label', { name: response.title })}
+        rows={response.measures}
+        rowKey={({ measureId }) => measureId}
+        columns={columns}
+      />
+      {edited !== null && (
+        <EditMeasure response={response} measure={edited} onClose={() => setEdited(null)} />
+      )}
+    </>
   )
 }

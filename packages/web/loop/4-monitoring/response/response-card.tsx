@@ -64,7 +64,7 @@ export function ResponseCard({
     <Card
       title={response.title}
       note={
-        isLinked === true ? (
+        isLinked === true && response.isSeen ? (
           <Link
             to="/monitoring/deviations/$member/$period"
             params={{ member: memberOf(response.place), period: response.period }}
@@ -91,10 +91,10 @@ export function ResponseCard({
           ))}
         </p>
       )}
-      <Sums response={response} />
-      <MeasureTable response={response} mayWrite={mayWrite} />
+      {response.isSeen && <Sums response={response} />}
+      <MeasureTable response={response} mayWrite={mayWrite && response.isSeen} />
       <Moves response={response} />
-      {mayWrite && <ResponseActions response={response} />}
+      {mayWrite && response.isSeen && <ResponseActions response={response} />}
     </Card>
   )
 }
