@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 
 /** An approved target of a person, place and product for some days, as exact ledger text. */
@@ -27,6 +27,16 @@ export type TargetLayer = {
 
 const AT_ONCE = 5_000
 
+/**
+ * The unit that a person's target belongs to on a day. Where somebody has left, it stays with the unit that they left, and
+ * where somebody comes later, it is with the unit they come to: a target that no unit has would be missing below the company.
+ */
+function unitOn(workspaceId: number, person: RawBuilder<unknown>, day: RawBuilder<unknown>) {
+  return sql`(select p.org_unit_id from position p where p.workspace_id = ${workspaceId} and p.person_id = ${person}
+    order by (p.valid_from <= ${day} and (p.valid_to is null or p.valid_to > ${day})) desc, p.valid_from <= ${day} desc,
+      abs(p.valid_from - ${day}), p.org_unit_id limit 1)`
+}
+
 async function insertCells(
   tx: WorkspaceTransaction,
   workspaceId: number,
@@ -40,9 +50,7 @@ async function insertCells(
     await sql`insert into metric_target (workspace_id, metric, plan_id, channel, from_day, until_day, person_id,
         org_unit_id, region_id, product_id, amount, layer)
       select ${workspaceId}, ${metric}, ${planId}, ${channel}, c.from_day, c.until_day, c.person_id,
-        (select p.org_unit_id from position p where p.workspace_id = ${workspaceId} and p.person_id = c.person_id
-          and p.valid_from <= c.from_day and (p.valid_to is null or p.valid_to > c.from_day)
-          order by p.valid_from desc limit 1), c.region_id, c.product_id, c.amount, ${layer}::int
+        ${unitOn(workspaceId, sql`c.person_id`, sql`c.from_day`)}, c.region_id, c.product_id, c.amount, ${layer}::int
       from unnest(${column('from')}::date[], ${column('to')}::date[], ${column('personId')}::bigint[],
         ${column('regionId')}::bigint[], ${column('productId')}::bigint[], ${column('amount')}::numeric[])
         c (from_day, until_day, person_id, region_id, product_id, amount)`.execute(tx)
@@ -51,7 +59,7 @@ async function insertCells(
 
 /**
  * Makes some cells the approved targets of a plan, instead of those it had: what metrics are compared with. The unit of
- * a target is the one that its person belongs to on the first day. Layers that the plan had go.
+ * a target is the one that its person belongs to on the first day, or that they left or come to. Layers that the plan had go.
  */
 export async function publishTargets(
   tx: WorkspaceTransaction,

@@ -24,6 +24,7 @@ import * as authority from './0033-authority.ts'
 import * as meetings from './0034-meetings.ts'
 import * as changedCascades from './0035-changed-cascades.ts'
 import * as evidence from './0036-evidence.ts'
+import * as targetsOfLeavers from './0037-targets-of-leavers.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -50,6 +51,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0034-meetings': meetings,
   '0035-changed-cascades': changedCascades,
   '0036-evidence': evidence,
+  '0037-targets-of-leavers': targetsOfLeavers,
   '0032-responses': responses,
   '0033-authority': authority,
 }

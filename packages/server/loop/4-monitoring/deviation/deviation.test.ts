@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { contract } from '@salesloom/contract'
 import { setSampleTargets } from '../../../cli/set-sample-targets.ts'
 import { SAMPLE_CODE } from '../../../connectors/sample-company/index.ts'
-import { computeMetric } from '../../../foundation/metrics/index.ts'
+import { computeMetric, computeTargets } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { fixedClock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
@@ -66,14 +66,36 @@ test('the deviation of the price cut is found in its area and quarter, and quiet
   const quarter = ofEast.find(({ period }) => period.code === QUARTER)
   // demo/README.md: sales ÷ quotas of the quarter are 0.8701; the plan may be off a quota by 4 %.
   assert.ok(Math.abs((quarter?.gapShare ?? 0) + 0.13) < 0.04, `${quarter?.gapShare}`)
+  // demo/README.md, story 7: somebody of the central area left in quarter −1; the target stays with the team that was left.
+  const ofCentral = short.filter(({ place }) => isPlace(place, 'central'))
+  assert.deepEqual(ofCentral.map(({ period }) => period.code).toSorted(), ['2026', '2026-2'])
   for (const code of areas.keys())
-    if (code !== 'east')
+    if (code !== 'east' && code !== 'central')
       assert.deepEqual(
         short
           .filter(({ place }) => isPlace(place, code))
           .map(({ period, gapShare }) => [code, period.code, gapShare]),
         [],
       )
+})
+
+test('targets of units add up to the company’s, also where somebody has left', async () => {
+  const slice = { from: '2026-01-01', to: '2026-12-31' }
+  const sumOf = async (by: readonly ('orgUnit' | 'month')[]) =>
+    (await computeTargets(director, { metric: 'sales', slice, by }))?.reduce(
+      (sum, { amount }) => sum + amount,
+      0,
+    )
+  const company = (await sumOf(['month'])) ?? 0
+  const { rows } = await opened.database.pool.query<{ count: number }>(
+    `select count(distinct t.person_id)::int as count from metric_target t where workspace_id = $1 and layer is null
+      and not exists (select from position p where p.workspace_id = t.workspace_id and p.person_id = t.person_id
+        and p.valid_from <= t.from_day and (p.valid_to is null or p.valid_to > t.from_day))`,
+    [opened.workspaceId],
+  )
+  assert.ok((rows[0]?.count ?? 0) > 0, 'nobody with a target has left')
+  assert.ok(company > 0)
+  assert.equal(await sumOf(['orgUnit', 'month']), company)
 })
 
 test('the health of the funnel has the sales and target of the quarter that the deviation has', async () => {
