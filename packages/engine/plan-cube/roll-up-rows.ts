@@ -89,11 +89,14 @@ function repeats(combinations: Int32Array, width: number, places: Int32Array, c:
   return true
 }
 
+/** Members mostly have more combinations than this. */
+const FIRST_STEP = 16
+
 /** Where a member of the first dimension ends: combinations are sorted by it, so doubling steps find it. */
 function endOfFirst(combinations: Int32Array, width: number, from: number, to: number): number {
   const member = combinations[from * width]
   let known = from
-  let step = 1
+  let step = FIRST_STEP
   while (known + step < to && combinations[(known + step) * width] === member) {
     known += step
     step *= 2
@@ -157,6 +160,25 @@ function climb(axis: Axis, { keys, numberOf }: Numbering, lower: number[], upper
   }
 }
 
+/** The rows in the order of their keys, which is that of the trees: the rank of each number, and the members of each rank. */
+function rank({ keys, numberOf }: Numbering, axes: readonly Axis[]) {
+  const order = new Float64Array(keys).sort()
+  const ranks = new Int32Array(keys.length)
+  const members = new Int32Array(keys.length * axes.length)
+  for (let r = 0; r < order.length; r++) ranks[numberOf(order[r]!)] = r
+  for (let a = 0; a < axes.length; a++) {
+    const axis = axes[a]!
+    for (let r = 0; r < order.length; r++) members[r * axes.length + a] = memberOf(axis, order[r]!)
+  }
+  return { ranks, members }
+}
+
+function ranked(rows: readonly number[], ranks: Int32Array): Int32Array {
+  const places = new Int32Array(rows.length)
+  for (let i = 0; i < rows.length; i++) places[i] = ranks[rows[i]!]!
+  return places
+}
+
 /** The rows of a roll-up over runs of combinations, in the order of the trees. */
 export function rowsOf(shape: PlanShape, runs: Runs, asked: readonly RollUpAxis[]): RowPlan {
   const axes = axesOf(shape, asked)
@@ -165,21 +187,15 @@ export function rowsOf(shape: PlanShape, runs: Runs, asked: readonly RollUpAxis[
   const [lower, upper]: [number[], number[]] = [[], []]
   for (const axis of axes) if (axis.all) climb(axis, numbering, lower, upper)
   const { keys } = numbering
-  const order = Float64Array.from(keys).sort()
-  const ranks = new Int32Array(keys.length)
-  const members = new Int32Array(keys.length * axes.length)
-  order.forEach((key, rank) => {
-    ranks[numbering.numberOf(key)] = rank
-    for (const [a, axis] of axes.entries()) members[rank * axes.length + a] = memberOf(axis, key)
-  })
+  const { ranks, members } = rank(numbering, axes)
   return {
     dimensions: axes.map(({ dimension }) => dimension),
     count: keys.length,
     members,
     runStarts: cut.starts,
     runEnds: cut.ends,
-    runRows: Int32Array.from(cut.rows, (row) => ranks[row]!),
-    lower: Int32Array.from(lower, (row) => ranks[row]!),
-    upper: Int32Array.from(upper, (row) => ranks[row]!),
+    runRows: ranked(cut.rows, ranks),
+    lower: ranked(lower, ranks),
+    upper: ranked(upper, ranks),
   }
 }
