@@ -30,7 +30,10 @@ export type PutResult = {
 }
 
 /** The day on which the workspace is. */
-export async function todayOf(tx: WorkspaceTransaction, context: CallContext): Promise<string> {
+export async function todayOf(
+  tx: WorkspaceTransaction,
+  context: Pick<CallContext, 'workspaceId' | 'clock'>,
+): Promise<string> {
   const row = await tx
     .selectFrom('workspace')
     .select('time_zone')

@@ -14,12 +14,12 @@ import {
 } from '@salesloom/engine/allocation'
 import { type FiscalCalendar, periodsOfYearTo } from '@salesloom/engine/calendar'
 import { apportion } from '@salesloom/engine/money'
+import { todayOf } from '../../foundation/entries/index.ts'
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { loadCalendar } from '../../foundation/fiscal-calendar/index.ts'
 import { AppError } from '../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { workspaceToday } from './cascade/publish-cascade.ts'
 import { loadPlanDimensions } from './plan-dimensions.ts'
 import { planHistory } from './plan-history.ts'
 import { findRatios } from './planned-ratios.ts'
@@ -90,7 +90,7 @@ async function setupOf(context: CallContext, tx: WorkspaceTransaction, input: Ta
   const digits = await currencyDigits(tx, workspaceId)
   const { from } = periodsOfYearTo(input.baseYear + 1, calendar)
   const cut = await loadPlanDimensions(tx, workspaceId, from, input.customerTypes ?? false)
-  const open = openMonths(input.baseYear, calendar, await workspaceToday(tx, context))
+  const open = openMonths(input.baseYear, calendar, await todayOf(tx, context))
   return { tx, workspaceId, input, calendar, digits, open, ...cut }
 }
 

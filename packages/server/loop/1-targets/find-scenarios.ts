@@ -38,10 +38,10 @@ export async function findScenarios(context: CallContext) {
     const rows = await findScenarioRows(tx, context.workspaceId)
     const found: Array<Awaited<ReturnType<typeof summarise>>> = []
     const published = await findCascadeScenarios(tx, context.workspaceId)
-    const plans = mayDo(context.actor.role, 'targets.write')
+    const isPlanner = mayDo(context.actor.role, 'targets.write')
     const listed = rows.filter(
       ({ state, scenarioId }) =>
-        plans || state === 'approved' || state === 'superseded' || published.includes(scenarioId),
+        isPlanner || state === 'approved' || state === 'superseded' || published.includes(scenarioId),
     )
     for (const row of listed) found.push(await summarise(tx, context, row, digits))
     return found

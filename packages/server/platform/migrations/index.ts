@@ -48,10 +48,10 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0026-monitoring': monitoring,
   '0028-dashboards': dashboards,
   '0030-alerts': alerts,
+  '0032-responses': responses,
+  '0033-authority': authority,
   '0034-meetings': meetings,
   '0035-changed-cascades': changedCascades,
   '0036-evidence': evidence,
   '0037-targets-of-leavers': targetsOfLeavers,
-  '0032-responses': responses,
-  '0033-authority': authority,
 }

@@ -3,6 +3,7 @@ import { useCurrency } from '../../api/money.ts'
 import { useText } from '../../i18n/index.ts'
 import { Change, Money } from '../../ui/figure/figure.tsx'
 import { Tag } from '../../ui/figure/tag.tsx'
+import { formatMonth } from '../../ui/format/date.ts'
 import { nameIn } from '../../ui/format/locale.ts'
 import { shortMoney } from '../../ui/format/money.ts'
 import { formatChange, formatNumber } from '../../ui/format/number.ts'
@@ -19,11 +20,12 @@ function UnfinishedBase({ preview, baseYear }: { readonly preview: Preview; read
   const { unfinished, baseTotal, total } = preview
   if (unfinished === null) return null
   const { months, expected } = unfinished
+  const open = new Intl.ListFormat(language).format(months.map((month) => formatMonth(month, language)))
   return (
     <div className="notice care" role="status" style={{ marginBottom: 8 }}>
       <i aria-hidden="true">!</i>
       <div>
-        <b>{t('targets.set.unfinished', { year: baseYear, months: months.join('、') })}</b>
+        <b>{t('targets.set.unfinished', { year: baseYear, months: open })}</b>
         <p>{t('targets.set.unfinishedSeason', { before: baseYear - 1 })}</p>
         {expected !== null && (
           <p>

@@ -1,11 +1,11 @@
 import { activityChain } from '@salesloom/engine/activity-targets'
 import type { FiscalCalendar } from '@salesloom/engine/calendar'
 import { recordAudit } from '../../../foundation/audit/index.ts'
+import { todayOf } from '../../../foundation/entries/index.ts'
 import { loadCalendar } from '../../../foundation/fiscal-calendar/index.ts'
 import { inWorkspace } from '../../../platform/database/index.ts'
 import { emit } from '../../../platform/events/outbox.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
-import { workspaceToday } from '../cascade/publish-cascade.ts'
 import { findSavedActivity, putActivities, quarterKey, type SavedActivity } from './activity.store.ts'
 import { missingOf, type RateWish, ratesOf } from './derive-rates.ts'
 import { type ActivityPlan, openActivityPlan } from './find-activity-targets.ts'
@@ -90,7 +90,7 @@ export async function deriveAllActivity(
   return inWorkspace(database, workspaceId, async (tx) => {
     const opened = await openActivityPlan(tx, context, scenarioId)
     const all = askedOf(opened, await findSavedActivity(tx, workspaceId, scenarioId))
-    const over = isKept(opened, await loadCalendar(tx, workspaceId), await workspaceToday(tx, context))
+    const over = isKept(opened, await loadCalendar(tx, workspaceId), await todayOf(tx, context))
     const asked = all.filter((each) => !over(each))
     const found = await historyOf(tx, context, opened.plan.state.digits)
     const { made, failed } = deriveEach(context, opened, found, asked)

@@ -1,10 +1,10 @@
 import { type ActivityRates, activityChain } from '@salesloom/engine/activity-targets'
 import { recordAudit } from '../../../foundation/audit/index.ts'
+import { todayOf } from '../../../foundation/entries/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import { emit } from '../../../platform/events/outbox.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
-import { workspaceToday } from '../cascade/publish-cascade.ts'
 import { findSavedActivity, putActivities, quarterKey, type SavedActivity } from './activity.store.ts'
 import { type DerivedRate, deriveRates, type RateWish } from './derive-rates.ts'
 import { type ActivityPlan, openActivityPlan, shownActivity } from './find-activity-targets.ts'
@@ -37,7 +37,7 @@ export async function historyOf(
   context: CallContext,
   digits: number,
 ): Promise<{ history: History; records: Awaited<ReturnType<typeof readRecords>> }> {
-  const today = await workspaceToday(tx, context)
+  const today = await todayOf(tx, context)
   const history = await findHistory(tx, context.workspaceId, today)
   if (history === null) return { history: { from: today, to: today }, records: new Map() }
   return { history, records: await readRecords(tx, context.workspaceId, history, digits) }

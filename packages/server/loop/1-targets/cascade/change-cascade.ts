@@ -1,11 +1,11 @@
 import { recordAudit } from '../../../foundation/audit/index.ts'
+import { todayOf } from '../../../foundation/entries/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import { emit } from '../../../platform/events/outbox.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { addEntries, type CascadeRules, rulesAt, writeRules } from './cascade.store.ts'
 import { nodeAt, type OpenCascade, openCascade } from './open-cascade.ts'
-import { workspaceToday } from './publish-cascade.ts'
 
 type Change = CascadeRules & {
   readonly scenarioId: number
@@ -24,7 +24,7 @@ async function checkRules(
 ): Promise<void> {
   if (input.rulesVersion !== row.rulesVersion)
     throw new AppError('cascadeRulesChanged', { who: row.rulesChangedBy ?? row.publishedBy })
-  const today = await workspaceToday(tx, context)
+  const today = await todayOf(tx, context)
   // A day that is over may stay as it was, but not be chosen.
   if (input.dueOn < today && input.dueOn !== before.dueOn)
     throw new AppError('cascadeDueOn', { day: input.dueOn, today })

@@ -1,20 +1,11 @@
 import { type CommitmentRollUp, rollUpCommitments } from '@salesloom/engine/plan-cube'
+import { todayOf } from '../../../foundation/entries/index.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { type Bilingual, loadMemberNames } from '../member-names.ts'
-import {
-  type CascadeStateName,
-  type CommitmentRow,
-  findCommitments,
-  type NodeRow,
-  rulesAt,
-} from './cascade.store.ts'
+import { type CommitmentRow, findCommitments, type NodeRow, rulesAt } from './cascade.store.ts'
 import type { OpenCascade } from './open-cascade.ts'
-import { AGREED, type Place, placeIn } from './own-place.ts'
-import { workspaceToday } from './publish-cascade.ts'
-
-/** States in which somebody still owes an answer. */
-export const UNANSWERED: readonly CascadeStateName[] = ['open', 'proposed', 'disputed']
+import { AGREED, type Place, placeIn, SETTLEABLE, UNANSWERED } from './own-place.ts'
 
 /** All that is needed to describe nodes of a cascade to a caller. */
 export type Described = {
@@ -77,7 +68,7 @@ export async function describeCascade(
     commitments,
     rolled: rollUpCommitments(tree, committedByPosition(cascade, commitments), targets.own),
     reasons: await findReasons(tx, context, cascade),
-    today: await workspaceToday(tx, context),
+    today: await todayOf(tx, context),
   }
 }
 
@@ -111,8 +102,7 @@ function rightsAt({ cascade, place }: Described, { state }: NodeRow, position: n
   const isAbove = place.isAbove(position)
   return {
     answer: isOwn,
-    settle:
-      isAbove && cascade.tree.parents[position]! >= 0 && (UNANSWERED.includes(state) || state === 'settled'),
+    settle: isAbove && cascade.tree.parents[position]! >= 0 && SETTLEABLE.includes(state),
     passOn: !isLeaf && AGREED.includes(state) && (isOwn || isAbove),
   }
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '@salesloom/contract'
+import { todayOf } from '../../../foundation/entries/index.ts'
 import { type MailContent, type Mailer, recipientsBehind } from '../../../foundation/mail/index.ts'
 import type { Clock } from '../../../platform/clock/index.ts'
 import { type Database, inWorkspace } from '../../../platform/database/index.ts'
@@ -6,7 +7,6 @@ import type { EventHandler } from '../../../platform/events/dispatch.ts'
 import { type Bilingual, loadMemberNames } from '../member-names.ts'
 import { getScenarioRow } from '../scenario.store.ts'
 import { findNodeRows, getCascadeRow, rulesAt } from './cascade.store.ts'
-import { workspaceToday } from './publish-cascade.ts'
 
 /** An answer that is awaited: of which plan, for whom, until when; no figure. */
 export type Awaited = {
@@ -77,7 +77,7 @@ export function mailReminders(database: Database, clock: Clock, mailer: Mailer):
       const nodes = await findNodeRows(tx, workspaceId, scenarioId)
       const { name: plan } = await getScenarioRow(tx, workspaceId, scenarioId)
       const nameOf = await loadMemberNames(tx, workspaceId)
-      const today = await workspaceToday(tx, { workspaceId, clock })
+      const today = await todayOf(tx, { workspaceId, clock })
       for (const { member, ...recipient } of await recipientsBehind(tx, workspaceId, members, today)) {
         const { dueOn } = rulesAt(cascade, nodes.get(member) ?? { dueOn: null, limits: null })
         const awaited = { plan, member: nameOf(member), dueOn, isOver: today > dueOn }

@@ -14,6 +14,12 @@ export type Place = {
   readonly isAbove: (position: number) => boolean
 }
 
+/** States in which somebody still owes an answer. */
+export const UNANSWERED: readonly CascadeStateName[] = ['open', 'proposed', 'disputed']
+
+/** States in which a figure may be settled from above: also once more, until it is signed. */
+export const SETTLEABLE: readonly CascadeStateName[] = [...UNANSWERED, 'settled']
+
 /** States in which a target is agreed, so that it may be passed on and signed. */
 export const AGREED: readonly CascadeStateName[] = ['accepted', 'settled', 'signed']
 

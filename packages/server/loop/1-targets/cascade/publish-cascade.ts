@@ -1,7 +1,7 @@
 import type { Dimension } from '@salesloom/engine/allocation'
 import { recordAudit } from '../../../foundation/audit/index.ts'
+import { todayOf } from '../../../foundation/entries/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
-import { civilToday } from '../../../platform/clock/index.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import { emit } from '../../../platform/events/outbox.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
@@ -28,19 +28,6 @@ type PublishInput = {
   readonly commitPer: 'year' | 'quarter'
 }
 
-/** The civil day of a workspace. */
-export async function workspaceToday(
-  tx: WorkspaceTransaction,
-  { workspaceId, clock }: Pick<CallContext, 'workspaceId' | 'clock'>,
-): Promise<string> {
-  const { time_zone } = await tx
-    .selectFrom('workspace')
-    .select('time_zone')
-    .where('workspace_id', '=', workspaceId)
-    .executeTakeFirstOrThrow()
-  return civilToday(clock, time_zone)
-}
-
 /** Refuses a percentage outside of the range that the publisher set. */
 export function checkOver(
   limits: { readonly leastPercent: number; readonly greatestPercent: number },
@@ -62,7 +49,7 @@ async function checkPublishable(
   const existing = await getCascadeRow(tx, context.workspaceId, scenario.scenarioId)
   if (existing !== null && existing.withdrawn === null)
     throw new AppError('cascadeExists', { name, who: existing.publishedBy })
-  const today = await workspaceToday(tx, context)
+  const today = await todayOf(tx, context)
   if (input.dueOn < today) throw new AppError('cascadeDueOn', { day: input.dueOn, today })
   if (input.leastPercent > input.greatestPercent)
     throw new AppError('invalidInput', { field: 'leastPercent', reason: `> ${input.greatestPercent}` })

@@ -1,14 +1,13 @@
 import { recordAudit } from '../../../foundation/audit/index.ts'
+import { todayOf } from '../../../foundation/entries/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { inWorkspace, readWorkspace } from '../../../platform/database/index.ts'
 import { emit } from '../../../platform/events/outbox.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { loadMemberNames } from '../member-names.ts'
 import { addEntries, findEntryRows, rulesAt } from './cascade.store.ts'
-import { UNANSWERED } from './describe-node.ts'
 import { nodeAt, openCascade } from './open-cascade.ts'
-import { placeIn, requireAbove } from './own-place.ts'
-import { workspaceToday } from './publish-cascade.ts'
+import { placeIn, requireAbove, UNANSWERED } from './own-place.ts'
 
 const DAY_MS = 86_400_000
 
@@ -24,7 +23,7 @@ export async function findLateAnswers(context: CallContext, { scenarioId }: { re
     const cascade = await openCascade(context, tx, scenarioId)
     const place = placeIn(cascade, context)
     const nameOf = await loadMemberNames(tx, workspaceId)
-    const today = await workspaceToday(tx, context)
+    const today = await todayOf(tx, context)
     const open = cascade.tree.keys.flatMap((member, position) => {
       const node = cascade.nodes.get(member)
       return node !== undefined && place.sees(position) && UNANSWERED.includes(node.state) ? [node] : []

@@ -20,7 +20,7 @@ import {
   shownFigure,
 } from './change-node.ts'
 import { type OpenCascade, openCascade } from './open-cascade.ts'
-import { requireAbove } from './own-place.ts'
+import { requireAbove, SETTLEABLE } from './own-place.ts'
 
 type Settlement = AtNode & { readonly amount: number; readonly note: string }
 
@@ -119,7 +119,7 @@ function operationOf(cascade: OpenCascade, { family, planned }: Settled): PlanOp
 }
 
 function checkSettle(node: Node): void {
-  requireState(node, ['open', 'proposed', 'disputed', 'settled'], 'settle')
+  requireState(node, SETTLEABLE, 'settle')
 }
 
 /** Settles by editing the working scenario: the edit, the nodes, the ledger and the trail commit together. */
