@@ -21,6 +21,7 @@ export {
   metricOf,
 } from './metric-cells.ts'
 export { mayReadMetric } from './metric-guard.ts'
+export type { FindMetricUses } from './metric-uses.ts'
 export { type Period, periodsOf } from './periods.ts'
 export { publishLayers, publishTargets, type TargetCell, type TargetLayer } from './publish-targets.ts'
 export { findQuotas, type QuotaOfPerson, type QuotaRow, quotaAttainment } from './quota-attainment.ts'
