@@ -179,6 +179,77 @@ test('a map has the places of its regions, a heat map two breakdowns, a trend it
   assert.ok(outside.length <= 6, `${outside.length} of 11 months outside of 80 %`)
 })
 
+test('a trend keeps the weeks in which nothing happened: 0 of what is counted, a gap of a ratio', async () => {
+  const { personId } = representative.actor
+  const trend = (metric: string) =>
+    show(
+      director,
+      { form: 'trend', metric, period: 'lastQuarter', compare: 'target' },
+      { personId: personId ?? 0 },
+    )
+  const orders = await computeMetric(director, {
+    ...{ metric: 'orders', by: ['week'] },
+    slice: { from: '2026-01-01', to: '2026-03-31', personId: personId ?? 0 },
+  })
+  const busy = new Map(orders.rows.map(({ members, value }) => [members[0]?.code, value]))
+  const { rows } = await trend('orders')
+  const codes = rows.map(({ members }) => members[0]?.code)
+  assert.deepEqual(codes.slice(-2), ['2026-W13', '2026-W14'])
+  assert.ok(codes.length > busy.size, `${codes.length} weeks, ${busy.size} with orders`)
+  assert.deepEqual(
+    rows.map(({ value }) => value),
+    codes.map((code) => busy.get(code) ?? 0),
+  )
+  const average = await trend('averageOrder')
+  assert.deepEqual(
+    average.rows.map(({ value }) => value === null),
+    codes.map((code) => !busy.has(code)),
+  )
+})
+
+test('a board’s file says units in the reader’s language and forecasts without decimals that nobody can mean', async () => {
+  const tiles = [
+    { ...TILE, key: 'a', title: null, width: 3, height: 1 },
+    { ...TILE, key: 'b', title: null, width: 3, height: 1, metric: 'discountRate', compare: 'none' as const },
+    {
+      ...TILE,
+      key: 'c',
+      title: null,
+      width: 3,
+      height: 1,
+      form: 'funnel' as const,
+      compare: 'none' as const,
+    },
+  ]
+  const name = 'A / B: 2026?'
+  const content = { period: 'year' as const, filter: {}, tiles }
+  const { dashboardId } = await createDashboard(director, { name, audience: [], content })
+  const table = await boardTable(director, { dashboardId }, 'zh-CN')
+  assert.equal(table.name, name)
+  assert.equal((await boardTable(director, {}, 'zh-CN')).name, '总监早会看板')
+  const rows: (readonly (string | number | null)[])[] = []
+  for await (const row of table.rows) rows.push(row)
+  const [sales, discount, ...stages] = rows
+  assert.deepEqual([sales?.[2], discount?.[2]], ['CNY', '百分比'])
+  const tile = await show(director, { period: 'year' })
+  assert.equal(sales?.[10], Math.round(tile.projection?.value ?? 0) / 100)
+  for (const cell of [...(sales?.slice(10, 13) ?? []), discount?.[10]].map(Number))
+    assert.ok(Math.abs(cell * 10_000 - Math.round(cell * 10_000)) < 1e-3, `${cell}`)
+  // Both sides are money, in major units like every amount of the file.
+  const [value, above, below] = (discount?.slice(6, 9) ?? []).map(Number) as [number, number, number]
+  assert.ok(Math.abs(above / below - value) < 1e-9)
+  const { total } = await show(director, { period: 'year', metric: 'discountRate', compare: 'none' })
+  assert.equal(below, (total.denominator ?? 0) / 100)
+  assert.deepEqual(
+    stages.slice(0, 3).map((row) => [row[0], row[1], row[2], row[9]]),
+    [
+      ['漏斗', '进入', '个数', undefined],
+      ['漏斗', '转化率', '百分比', undefined],
+      ['漏斗', '停留天数 (中位)', '天', undefined],
+    ],
+  )
+})
+
 test('the funnel of a tile is that of its diagnosis, and says that it is not kept by region', async () => {
   const tile = await show(director, { form: 'funnel', period: 'twelve', compare: 'none' }, { regionId: 1 })
   const funnel = await getFunnel(director, { from: tile.from, to: tile.to })
@@ -276,7 +347,7 @@ test('boards are their owners’: others look or do not, a second writer sees bo
   const late = await refusal(editDashboard(manager, { ...edit, version: 1 }))
   assert.deepEqual([late.code, late.detail['theirs'], late.detail['yours']], ['versionConflict', 2, 1])
   assert.ok((await names(representative)).includes('ours'))
-  assert.equal((await refusal(editDashboard(representative, { ...edit, version: 2 }))).code, 'forbidden')
+  assert.equal((await refusal(editDashboard(representative, { ...edit, version: 2 }))).code, 'boardOfOther')
   const removal = { dashboardId: made.dashboardId, restore: false }
   assert.equal((await refusal(removeDashboard(representative, removal))).code, 'notFound')
   await removeDashboard(manager, removal)
