@@ -12,7 +12,7 @@ import { evaluate, type Figure, lookupIn, measureKey, measuresOf } from './evalu
 import { joinKeys, type MeasureAnswer, measureSums, periodsBy, splitKeys } from './measure-query.ts'
 import { metricGuard } from './metric-guard.ts'
 import { comparedDays, comparedPeriods, type Days, daysIn, periodsOf } from './periods.ts'
-import { targetOf } from './target-metric.ts'
+import { channelsOfTarget, targetOf } from './target-metric.ts'
 
 export type OrgView = 'asWas' | 'asIs'
 
@@ -238,8 +238,22 @@ export async function computeMetric(context: CallContext, input: ComputeInput) {
     return {
       total: { ...total, compared: comparedAt(comparisons, ({ figures }) => figures.total) },
       unrated,
+      targetChannels: compare.includes('target') ? await channelsOfTarget(ask, metric) : null,
       periods: Object.fromEntries(comparisons.map(({ name, days }) => [name, days])),
       rows,
     }
+  })
+}
+
+/** The channels that a target is of where a question is of more than them, see `channelsOfTarget`. */
+export async function findTargetChannels(
+  context: CallContext,
+  { metric: code, slice, by = [] }: Pick<ComputeInput, 'metric' | 'slice' | 'by'>,
+): Promise<string[] | null> {
+  const { database, workspaceId } = context
+  return readWorkspace(database, workspaceId, async (tx) => {
+    const metric = await getMetric(tx, workspaceId, code)
+    metricGuard(context, metric)
+    return channelsOfTarget(await askOf(tx, context, slice, { by }), metric)
   })
 }

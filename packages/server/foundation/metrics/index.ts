@@ -1,7 +1,7 @@
 export { type ActualCell, actualsByPlanCell, dataBounds, figuresUntil } from './actuals.ts'
 export { isTime } from './ask.ts'
 export { CATALOGUE } from './catalogue/index.ts'
-export { askOf, computeMetric, type Figures, figuresOf } from './compute-metric.ts'
+export { askOf, computeMetric, type Figures, figuresOf, findTargetChannels } from './compute-metric.ts'
 export { computeTargets } from './compute-targets.ts'
 export { defineMetric, editMetric, previewMetric, removeMetric } from './define-metric.ts'
 export { findAllMetrics, getMetric, type Metric } from './definitions.store.ts'

@@ -88,7 +88,7 @@ test('a number is the figure of the catalogue with its target, what is due, wher
   assert.deepEqual([tile.from, tile.to, tile.asOf], ['2026-04-01', '2026-06-30', DAY])
   const { total } = await computeMetric(director, {
     metric: 'sales',
-    slice: { from: tile.from, to: tile.to },
+    slice: { from: tile.from, to: tile.to, channel: 'direct' },
     compare: ['target'],
   })
   assert.equal(tile.total.value, total.value)
@@ -104,6 +104,28 @@ test('a number is the figure of the catalogue with its target, what is due, wher
   assert.ok(low <= chance && chance <= high && chance >= 0 && high <= 1)
 })
 
+/** Sum of the parts of a tile. */
+const sumOf = ({ rows }: TileAnswer) => rows.reduce((sum, { numerator }) => sum + numerator, 0)
+
+test('a figure of all channels is not compared with the target of one: the tile is of that channel and says so', async () => {
+  const tile = await show(director)
+  assert.deepEqual([tile.narrowed, tile.otherChannels, tile.slice.channel], [true, false, 'direct'])
+  const days = { from: tile.from, to: tile.to }
+  const all = await computeMetric(director, { metric: 'sales', slice: days, compare: ['target'] })
+  assert.deepEqual(all.targetChannels, ['direct'])
+  assert.ok((all.total.value ?? 0) > (tile.total.value ?? 0), 'the sample sells in other channels too')
+  const slice = { ...days, channel: 'direct' }
+  const direct = await computeMetric(director, { metric: 'sales', slice, compare: ['target'] })
+  assert.equal(direct.targetChannels, null)
+  assert.equal(tile.total.value, direct.total.value)
+  assert.equal(tile.compared?.value, direct.total.compared['target']?.value)
+  assert.deepEqual(await show(director, {}, { channel: 'direct' }), { ...tile, narrowed: false })
+  // Beside another time it stays a figure of all channels, and so does one whose target is of none of its own.
+  assert.equal((await show(director, { compare: 'lastYear' })).slice.channel, undefined)
+  const units = await show(director, { form: 'bars', by: ['orgUnit'] })
+  assert.ok(Math.abs(sumOf(units) - (direct.total.numerator ?? 0)) <= units.rows.length + units.cut)
+})
+
 test('a period that is over is its figure; without a plan history says where it is heading', async () => {
   const over = await show(director, { period: 'lastQuarter' })
   assert.deepEqual([over.projection, over.unprojected, over.to], [null, 'over', '2026-03-31'])
@@ -117,9 +139,6 @@ test('a period that is over is its figure; without a plan history says where it 
   })
   assert.equal(unplanned.compared?.value, earlier.total.value)
 })
-
-/** Sum of the parts of a tile. */
-const sumOf = ({ rows }: TileAnswer) => rows.reduce((sum, { numerator }) => sum + numerator, 0)
 
 test('drilled down from the country to customers, the parts are the whole on every step', async () => {
   let filter: Tile['filter'] = {}
@@ -301,7 +320,7 @@ test('a board that is shared shows a representative no figure of a colleague, in
       select o.person_id as person, o.customer_id as customer, l.product_id as product, o.channel from sales_order o
       join order_line l on l.workspace_id = o.workspace_id and l.order_id = o.order_id
       where o.workspace_id = ${director.workspaceId} and o.person_id <> ${representative.actor.personId}
-        and o.order_date > '2026-01-01' limit 1`.execute(tx),
+        and o.channel = 'direct' and o.order_date > '2026-01-01' limit 1`.execute(tx),
   )
   const [other] = rows
   assert.ok(other)
