@@ -45,14 +45,16 @@ function TargetOfChannels({ channels: codes }: { readonly channels: readonly str
   const named = channels.filter(({ code }) => codes.includes(code))
   return (
     <p className="notice care" role="status">
-      {t('metrics.explore.targetOfChannels', {
-        channels: named.map(({ name }) => nameIn(name, language)).join(', '),
-      })}{' '}
-      {named.map(({ code, name }) => (
-        <Button key={code} type="link" size="small" onClick={() => change({ channel: code })}>
-          {t('metrics.explore.onlyChannel', { channel: nameIn(name, language) })}
-        </Button>
-      ))}
+      <span>
+        {t('metrics.explore.targetOfChannels', {
+          channels: named.map(({ name }) => nameIn(name, language)).join(', '),
+        })}{' '}
+        {named.map(({ code, name }) => (
+          <Button key={code} type="link" size="small" onClick={() => change({ channel: code })}>
+            {t('metrics.explore.onlyChannel', { channel: nameIn(name, language) })}
+          </Button>
+        ))}
+      </span>
     </p>
   )
 }

@@ -29,6 +29,22 @@ test('what is below a unit that is off the same way in the same period is no fin
   )
 })
 
+test('the largest comes first, also of what is ahead and of what is below it', () => {
+  const found = nestFound(
+    [off(2, 5), off(3, 8), off(1, 13), off(4, 40, 'b')],
+    new Map([
+      [1, null],
+      [2, 1],
+      [3, 1],
+      [4, 1],
+    ]),
+  )
+  assert.deepEqual(
+    found.map(({ id }) => id),
+    [4, 1, 3, 2],
+  )
+})
+
 test('one that is ahead below one that is short stands for itself', () => {
   const found = nestFound(
     [off(1, -100), off(2, 30)],

@@ -14,9 +14,14 @@ export type Nested<F extends Off> = F & {
 
 const sameWay = (a: Off, b: Off) => a.period.code === b.period.code && a.gap < 0 === b.gap < 0
 
+/** Shortfalls before what is ahead, the largest of each first. */
+const shortfallsFirst = (a: Off, b: Off) =>
+  a.gap < 0 === b.gap < 0 ? Math.abs(b.gap) - Math.abs(a.gap) : a.gap - b.gap
+
 /**
  * Puts what was found below the member above that is off the same way in the same period: a gap of a unit is the gap of what is
- * below it, and counting both would count it twice. Findings of their own come by their gap, each followed by what is below.
+ * below it, and counting both would count it twice. Findings of their own come shortfalls first and the
+ * largest first, each followed by what is below.
  * @param parents of each member the one above
  */
 export function nestFound<F extends Off>(
@@ -30,10 +35,7 @@ export function nestFound<F extends Off>(
     }
     return null
   }
-  const below = Map.groupBy(
-    found.toSorted((a, b) => a.gap - b.gap),
-    above,
-  )
+  const below = Map.groupBy(found.toSorted(shortfallsFirst), above)
   const listed = (parent: F | null, depth: number): Nested<F>[] =>
     (below.get(parent) ?? []).flatMap((one) => [
       { ...one, under: parent?.id ?? null, depth },

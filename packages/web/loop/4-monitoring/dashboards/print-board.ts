@@ -1,3 +1,5 @@
+import { printPage } from '../../../ui/theme/appearance.ts'
+
 /** A landscape page of A4 within margins of a centimetre, in CSS pixels (96 to the inch). */
 const PAGE = { width: 1_047, height: 680 }
 
@@ -12,5 +14,5 @@ export function printBoard(): void {
   const { style } = document.documentElement
   style.setProperty('--print-width', `${width}px`)
   style.setProperty('--print-zoom', String(Math.min(1, PAGE.width / width, PAGE.height / height)))
-  window.print()
+  void printPage()
 }

@@ -89,15 +89,6 @@ function useColumns(): Column<Found>[] {
   ]
 }
 
-/** Findings of their own from the last to the first, each still followed by what is below it. */
-function largestFirst(rows: readonly Found[]): Found[] {
-  const groups: Found[][] = []
-  for (const row of rows)
-    if (row.under === null) groups.push([row])
-    else groups.at(-1)?.push(row)
-  return groups.toReversed().flat()
-}
-
 function FoundList({ answer }: { readonly answer: Outputs['monitoring']['findDeviations'] }) {
   const { t, language } = useText()
   const columns = useColumns()
@@ -117,7 +108,7 @@ function FoundList({ answer }: { readonly answer: Outputs['monitoring']['findDev
   ]
   const shown = [
     ['short', short],
-    ['ahead', largestFirst(ahead)],
+    ['ahead', ahead],
   ] as const
   const own = (rows: readonly Found[]) => rows.filter(({ under }) => under === null).length
   return (

@@ -8,6 +8,7 @@ import { Tag } from '../../../ui/figure/tag.tsx'
 import { formatCivilDate, formatMoment } from '../../../ui/format/date.ts'
 import { nameIn } from '../../../ui/format/locale.ts'
 import { Loaded } from '../../../ui/page/loaded.tsx'
+import { printPage } from '../../../ui/theme/appearance.ts'
 import { MonitoringFrame } from '../monitoring-frame.tsx'
 import { DecisionsCard } from './decisions-card.tsx'
 import { MeetingAgenda } from './meeting-agenda.tsx'
@@ -84,7 +85,7 @@ function Head({ meeting }: { readonly meeting: Meeting }) {
         <Tag tone={state === 'open' ? 'work' : 'plain'}>{t(`meetings.state.${state}`)}</Tag>
         <span className="spacer" />
         <span className="row screen-only">
-          <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+          <Button icon={<PrinterOutlined />} onClick={() => void printPage()}>
             {t('meetings.print')}
           </Button>
           {meeting.mayLead && meeting.mayWrite && (
