@@ -40,8 +40,11 @@ const BACK = ['afterprint', 'pointermove', 'keydown'] as const
 /** So long charts need to be drawn again. */
 const REDRAWN_MS = 400
 
-/** Prints the page in its light colours and, by the class `on-paper`, in the width of the paper; then it is as it was. */
-export async function printPage(): Promise<void> {
+/**
+ * Prints the page in its light colours and, by the class `on-paper`, in the width of the paper; then it is as it was.
+ * @param fit what is still to be done once the page stands in that width
+ */
+export async function printPage(fit: () => void = () => {}): Promise<void> {
   const { classList } = document.documentElement
   const turn = (paper: boolean) => {
     onPaper = paper
@@ -50,6 +53,7 @@ export async function printPage(): Promise<void> {
   }
   turn(true)
   await new Promise((resolve) => setTimeout(resolve, REDRAWN_MS))
+  fit()
   const back = new AbortController()
   const restore = () => {
     back.abort()
