@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
-import { refreshRollups } from '../rollups/index.ts'
 import { type Prepared, valueAfter } from './prepared.ts'
 import type { WrittenEntry } from './write-rows.ts'
 
@@ -120,41 +119,4 @@ export async function recordHistory(
       select ${workspaceId}, ${`${source}:opportunity`}, r.external_id, r.opportunity_id, r.stage_id, r.person_id, r.amount, r.expected_close_on, r.probability, ${happenedAt}, ${at}, ${at}
       from jsonb_to_recordset(${JSON.stringify(revised)}::jsonb) as r(${columns})
       on conflict (workspace_id, source, external_id) do nothing`.execute(tx)
-}
-
-/**
- * After stage events arrived, in whatever order, each deal stands where its latest event says; it was closed on the day of
- * that event on the workspace's clocks, the day by which metrics count the event.
- */
-export async function followEvents(
-  tx: WorkspaceTransaction,
-  workspaceId: number,
-  opportunityIds: readonly number[],
-  now: Date,
-): Promise<void> {
-  await sql`
-    update opportunity o set stage_id = latest.stage_id, pipeline_id = s.pipeline_id, outcome = s.outcome,
-      probability = case s.outcome when 'won' then 1 when 'lost' then 0 else s.probability end,
-      closed_on = case when s.outcome = 'open' then null else (latest.happened_at at time zone w.time_zone)::date end,
-      version = o.version + 1, updated_at = ${now.toISOString()}
-    from (
-      select distinct on (e.opportunity_id) e.opportunity_id, e.stage_id, e.happened_at
-      from stage_event e
-      where e.workspace_id = ${workspaceId} and e.opportunity_id = any(${[...opportunityIds]}::bigint[])
-        and e.removed_at is null
-      order by e.opportunity_id, e.happened_at desc, e.stage_event_id desc) latest
-    join pipeline_stage s on s.workspace_id = ${workspaceId} and s.pipeline_stage_id = latest.stage_id
-    join workspace w on w.workspace_id = ${workspaceId}
-    where o.workspace_id = ${workspaceId} and o.opportunity_id = latest.opportunity_id
-      and o.stage_id is distinct from latest.stage_id`.execute(tx)
-  const { rows } = await sql<{ day: string }>`select distinct day from opportunity
-    where workspace_id = ${workspaceId} and opportunity_id = any(${[...opportunityIds]}::bigint[])`.execute(
-    tx,
-  )
-  await refreshRollups(
-    tx,
-    workspaceId,
-    'opportunity',
-    rows.map((row) => row.day),
-  )
 }
