@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import { type Prepared, valueAfter } from './prepared.ts'
+import { type EntryFailure, failure } from './read-values.ts'
 import type { WrittenEntry } from './write-rows.ts'
 
 type Stage = {
   readonly stage_id: number
+  readonly name_zh: string
+  readonly name_en: string
   readonly pipeline_id: number
   readonly outcome: 'open' | 'won' | 'lost'
   readonly probability: string
@@ -16,7 +19,7 @@ async function stagesOf(
   ids: readonly number[],
 ): Promise<Map<number, Stage>> {
   const { rows } = await sql<Stage>`
-    select pipeline_stage_id as stage_id, pipeline_id, outcome, probability from pipeline_stage
+    select pipeline_stage_id as stage_id, name_zh, name_en, pipeline_id, outcome, probability from pipeline_stage
     where workspace_id = ${workspaceId} and pipeline_stage_id = any(${[...ids]}::bigint[])`.execute(tx)
   return new Map(rows.map((row) => [Number(row.stage_id), row]))
 }
@@ -48,25 +51,37 @@ function keepStage(entry: Prepared, stage: Stage, today: string): void {
     columns.set('probability', stage.outcome === 'won' ? '1' : '0')
 }
 
+/** A deal under way has no closing day: one that is given is refused, not dropped without a word. */
+function closedWhileOpen(entry: Prepared, stage: Stage): EntryFailure | null {
+  const closed = entry.columns.get('closed_on')
+  if (stage.outcome !== 'open' || typeof closed !== 'string') return null
+  const names = { stageZh: stage.name_zh, stageEn: stage.name_en }
+  return failure(entry.index, 'closedOn', closed, 'closedWhileOpen', names)
+}
+
 const DECIDED = ['stage_id', 'pipeline_id', 'closed_on', 'probability']
 
-/** A stage decides pipeline, outcome, closing day and probability. */
+/** A stage decides pipeline, outcome, closing day and probability. @returns what contradicts it */
 export async function applyStages(
   tx: WorkspaceTransaction,
   workspaceId: number,
   entries: readonly Prepared[],
   today: string,
-): Promise<void> {
+): Promise<EntryFailure[]> {
   const touched = entries.filter(({ columns }) => DECIDED.some((column) => columns.has(column)))
   const ids = touched.map((entry) => Number(valueAfter(entry, 'stage_id') ?? 0))
-  if (touched.length === 0) return
+  if (touched.length === 0) return []
+  const failures: EntryFailure[] = []
   const stages = await stagesOf(tx, workspaceId, ids)
   for (const [i, entry] of touched.entries()) {
     const stage = stages.get(ids[i] as number)
     if (stage === undefined) continue
+    const refused = closedWhileOpen(entry, stage)
+    if (refused !== null) failures.push(refused)
     if (Number(entry.before?.['stage_id'] ?? 0) === ids[i]) keepStage(entry, stage, today)
     else applyStage(entry, stage, today)
   }
+  return failures
 }
 
 /** When a new stage began: for what is recorded now, now; for history that arrives, the day that the entry says. */

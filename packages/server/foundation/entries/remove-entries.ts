@@ -62,7 +62,8 @@ async function refuseInUse(
       kind,
       kind.fields.find((field) => field.name === kind.title)?.column ?? '',
     )?.column
-    throw new AppError('entryInUse', { name: String(row?.[titleColumn ?? ''] ?? id), count, by })
+    const name = String(row?.[titleColumn ?? ''] ?? id)
+    throw new AppError('entryInUse', { nameZh: name, nameEn: String(row?.['name_en'] ?? name), count, by })
   }
   for (const { from, column } of pointersTo(kind)) {
     const { rows: used } = await counted(from.table, column, true)
