@@ -1382,8 +1382,8 @@
 -- column public.restatement.entry_id bigint not null
 -- column public.restatement.day date not null
 -- column public.restatement.change text not null
--- column public.restatement.amount_before numeric(19,4)
--- column public.restatement.amount_after numeric(19,4)
+-- column public.restatement.amount_before numeric
+-- column public.restatement.amount_after numeric
 -- column public.restatement.at timestamp with time zone not null
 -- column public.restatement.by_name text not null
 -- column public.sales_daily.workspace_id bigint not null

@@ -62,6 +62,14 @@ export const ENTRY_ERRORS = {
     'zh-TW': '「{field}」的值「{value}」含稅, 但該列沒有可用的稅率 ({rate})。',
     en: '“{field}”: “{value}” is with tax, and its row has no usable tax rate ({rate}).',
   },
+  closedWhileOpen: {
+    status: 422,
+    'zh-CN':
+      '“{field}”的值“{value}”: 阶段“{stage}”的商机仍在进行, 没有关闭日期; 请同时选择赢单或丢单的阶段, 或填写预计成交日期。',
+    'zh-TW':
+      '「{field}」的值「{value}」: 階段「{stage}」的商機仍在進行, 沒有關閉日期; 請同時選擇贏單或丟單的階段, 或填寫預計成交日期。',
+    en: '“{field}”: “{value}”: a deal in stage “{stage}” is under way and has no closing day. Choose a won or lost stage with it, or give the expected close.',
+  },
   notATime: {
     status: 422,
     'zh-CN': '“{field}”的值“{value}”不是带时区的时间。',

@@ -19,7 +19,7 @@ export const mail = {
       }),
     ),
 
-  /** The log of mails, newest first. What they said is not kept. */
+  /** The log of mails, newest first. What they said is not shown; it is kept sealed until they are sent, at most seven days after they failed. */
   findMails: procedure('members.write', 'workspace')
     .route({ method: 'GET', path: '/mail', tags: ['mail'] })
     .input(page.extend({ state: mailState.optional() }))
@@ -48,7 +48,7 @@ export const mail = {
       }),
     ),
 
-  /** Tries every waiting mail that failed before at once. */
+  /** Tries every waiting mail that failed before at once, and sends those again that failed for good within the last seven days. */
   retryMails: procedure('members.write', 'workspace')
     .route({ method: 'POST', path: '/mail/retry', tags: ['mail'] })
     .output(z.object({ retried: z.number().int() })),

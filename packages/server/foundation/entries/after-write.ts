@@ -4,36 +4,17 @@ import { emit } from '../../platform/events/outbox.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
 import { refreshRollups } from '../rollups/index.ts'
-import { followEvents, recordHistory } from './opportunity-stages.ts'
+import { changesOf, zoneOf } from './fact-changes.ts'
+import { followEvents } from './follow-events.ts'
+import { recordHistory } from './opportunity-stages.ts'
 import { daysOf, valueAfter } from './prepared.ts'
 import type { Stored } from './read-values.ts'
-import { type FactChange, restate } from './restate.ts'
+import { restate } from './restate.ts'
+import { rateWritten, restateRates } from './restate-rates.ts'
 import type { WrittenEntry } from './write-rows.ts'
 
 /** Above this many entries in one go the trail keeps a line for all of them, not one for each. */
 const TRAIL_MOST = 200
-
-type Days = { readonly before: string | null; readonly after: string | null }
-
-function changeOn(days: Days, entry: WrittenEntry): FactChange {
-  return {
-    id: entry.id,
-    change: entry.before === null ? 'added' : 'changed',
-    before: entry.before === null ? null : { day: days.before, amount: entry.before['amount'] ?? null },
-    after: { day: days.after, amount: valueAfter(entry, 'amount') },
-  }
-}
-
-/** Days on which a deal was closed: won and lost amounts count on them, and not on the day when it began. */
-function closingDays(entry: WrittenEntry): Days {
-  const day = (value: Stored) => (value === null ? null : String(value).slice(0, 10))
-  return { before: day(entry.before?.['closed_on'] ?? null), after: day(valueAfter(entry, 'closed_on')) }
-}
-
-function changesOf(kind: Kind, entry: WrittenEntry): FactChange[] {
-  const began = changeOn(daysOf(kind, entry), entry)
-  return kind.name === 'opportunity' ? [began, changeOn(closingDays(entry), entry)] : [began]
-}
 
 /** What an entry said before, for the columns that changed. */
 function pastOf(entry: WrittenEntry): Record<string, Stored> | undefined {
@@ -83,16 +64,18 @@ export async function afterWrite(
   if (kind.name === 'stageEvent')
     await followEvents(
       tx,
-      workspaceId,
+      context,
       entries.map((entry) => Number(valueAfter(entry, 'opportunity_id'))),
-      clock.now(),
+      entries.map(({ id }) => id),
     )
+  const zone = await zoneOf(tx, workspaceId, kind)
   await restate(
     tx,
     context,
     kind,
-    entries.flatMap((entry) => changesOf(kind, entry)),
+    entries.flatMap((entry) => changesOf(kind, entry, zone)),
   )
+  await restateRates(tx, context, kind, entries.flatMap(rateWritten))
   await trail(tx, context, kind, source, entries)
   await announceDays(
     tx,

@@ -67,11 +67,13 @@ test('A deal keeps what its stage decides: its pipeline, the chance and day of o
     { externalId: 'W2', values: { name: '不变二', stage: 'contact', day: '2026-05-01' } },
   ])
   const { rows } = await find('opportunity', { search: '不变' })
-  for (const values of [
-    { closedOn: null, probability: '0.3', pipeline: null },
-    { closedOn: '2026-05-21', probability: null },
-  ])
-    await editEntries(analyst, { kind: 'opportunity', ids: rows.map(({ id }) => id), values })
+  const ids = rows.map(({ id }) => id)
+  const won = rows.find(({ values }) => values['name'] === '不变一')?.id ?? 0
+  const edit = (which: number[], values: SaidEntry['values']) =>
+    editEntries(analyst, { kind: 'opportunity', ids: which, values })
+  await edit(ids, { closedOn: null, probability: '0.3', pipeline: null })
+  await edit(ids, { probability: null })
+  await edit([won], { closedOn: '2026-05-21' })
   const after = (await find('opportunity', { search: '不变', sort: 'name' })).rows
   assert.deepEqual(
     after.map(({ values }) => [
@@ -121,4 +123,37 @@ test('A filter that does not fit its field is refused with the reason.', async (
   ] as const
   for (const [kind, field, value, expected] of asked)
     await assert.rejects(find(kind, { filters: [{ field, comparison: 'is', value }] }), code(expected), field)
+})
+
+test('A closing day of a deal under way is refused with its stage, and taken with a stage that closes it.', async () => {
+  const said = { name: '未结', stage: 'quote', day: '2026-05-01' }
+  const { failures } = await put('opportunity', [
+    { externalId: 'O1', values: { ...said, closedOn: '2026-06-01' } },
+    { externalId: 'O2', values: { ...said, name: '未结乙' } },
+  ])
+  assert.deepEqual(
+    failures.map((one) => [one.index, one.field, one.code, one.detail['stageZh']]),
+    [[0, 'closedOn', 'closedWhileOpen', '报价阶段']],
+  )
+  const ids = [(await find('opportunity', { search: '未结乙' })).rows[0]?.id ?? 0]
+  const edit = (values: SaidEntry['values']) => editEntries(analyst, { kind: 'opportunity', ids, values })
+  await assert.rejects(edit({ closedOn: '2026-06-01' }), code('closedWhileOpen'))
+  await edit({ closedOn: '2026-06-01', stage: 'won' })
+  assert.equal((await find('opportunity', { search: '未结乙' })).rows[0]?.values['closedOn'], '2026-06-01')
+})
+
+test('Stages are listed in their order, and a search finds the rows that hold all of its words.', async () => {
+  const { rows } = await find('stage')
+  assert.deepEqual(
+    rows
+      .filter(({ values }) => linked(values['pipeline']).name.zh === '标准流程')
+      .map(({ values }) => values['code']),
+    ['contact', 'quote', 'won', 'lost'],
+  )
+  await put('customer', [{ externalId: 'SW', values: { code: 'SW', nameZh: '深圳博业汽车部件有限公司' } }])
+  const total = async (search: string) => (await find('customer', { search })).total
+  assert.deepEqual(
+    [await total('汽车 深圳'), await total('深圳  轮船'), await total('bycar 深圳')],
+    [1, 0, 0],
+  )
 })

@@ -21,6 +21,9 @@ function containing(text: string): string {
     .replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
 }
 
+/** The words of a search, all of which a row has to hold, in whatever order. */
+const wordsOf = (search: string): string[] => search.trim().split(/\s+/).filter(Boolean)
+
 const NUMBER = /^-?\d{1,15}(\.\d{1,8})?$/
 const WHOLE = /^-?\d{1,15}$/
 
@@ -123,7 +126,7 @@ export async function rowsOfQuery(
     query.removed ? sql`t.removed_at is not null` : sql`t.removed_at is null`,
     visibleEntries(context, kind),
   ]
-  if (query.search.trim() !== '') parts.push(sql`t.search_text like ${containing(query.search)}`)
+  for (const word of wordsOf(query.search)) parts.push(sql`t.search_text like ${containing(word)}`)
   for (const filter of query.filters) parts.push(await conditionOf(tx, context, kind, filter))
   return sql.join(parts, sql` and `)
 }

@@ -17,7 +17,7 @@ function listable(query: EntryQuery): Kind {
   return kindOf(query.kind)
 }
 
-/** Newest first where there is a day, by name elsewhere; the id settles ties, so that pages never overlap. */
+/** Newest first where there is a day, in their own order where they have one, by name elsewhere; the id settles ties, so that pages never overlap. */
 function order(kind: Kind, fields: readonly Field[], query: EntryQuery): RawBuilder<unknown> {
   const key = sql.ref(`t.${kind.key}`)
   const asked = query.sort === undefined ? null : sortColumn(fields, query.sort)
@@ -25,7 +25,11 @@ function order(kind: Kind, fields: readonly Field[], query: EntryQuery): RawBuil
   if (asked !== null) return sql`${asked} ${query.descending ? sql`desc` : sql`asc`} nulls last, ${key}`
   const day = dayColumnOf(kind)
   if (day !== null) return sql`${sql.ref(`t.${day}`)} desc, ${key} desc`
-  return sql`${sortColumn(fields, kind.title) ?? key} nulls last, ${key}`
+  const title = sql`${sortColumn(fields, kind.title) ?? key} nulls last, ${key}`
+  const ordinal = sortColumn(fields, 'ordinal')
+  if (ordinal === null) return title
+  const within = sortColumn(fields, 'pipeline')
+  return within === null ? sql`${ordinal}, ${title}` : sql`${within}, ${ordinal}, ${title}`
 }
 
 async function select(

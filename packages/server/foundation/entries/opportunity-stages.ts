@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
-import { refreshRollups } from '../rollups/index.ts'
 import { type Prepared, valueAfter } from './prepared.ts'
+import { type EntryFailure, failure } from './read-values.ts'
 import type { WrittenEntry } from './write-rows.ts'
 
 type Stage = {
   readonly stage_id: number
+  readonly name_zh: string
+  readonly name_en: string
   readonly pipeline_id: number
   readonly outcome: 'open' | 'won' | 'lost'
   readonly probability: string
@@ -17,7 +19,7 @@ async function stagesOf(
   ids: readonly number[],
 ): Promise<Map<number, Stage>> {
   const { rows } = await sql<Stage>`
-    select pipeline_stage_id as stage_id, pipeline_id, outcome, probability from pipeline_stage
+    select pipeline_stage_id as stage_id, name_zh, name_en, pipeline_id, outcome, probability from pipeline_stage
     where workspace_id = ${workspaceId} and pipeline_stage_id = any(${[...ids]}::bigint[])`.execute(tx)
   return new Map(rows.map((row) => [Number(row.stage_id), row]))
 }
@@ -49,25 +51,37 @@ function keepStage(entry: Prepared, stage: Stage, today: string): void {
     columns.set('probability', stage.outcome === 'won' ? '1' : '0')
 }
 
+/** A deal under way has no closing day: one that is given is refused, not dropped without a word. */
+function closedWhileOpen(entry: Prepared, stage: Stage): EntryFailure | null {
+  const closed = entry.columns.get('closed_on')
+  if (stage.outcome !== 'open' || typeof closed !== 'string') return null
+  const names = { stageZh: stage.name_zh, stageEn: stage.name_en }
+  return failure(entry.index, 'closedOn', closed, 'closedWhileOpen', names)
+}
+
 const DECIDED = ['stage_id', 'pipeline_id', 'closed_on', 'probability']
 
-/** A stage decides pipeline, outcome, closing day and probability. */
+/** A stage decides pipeline, outcome, closing day and probability. @returns what contradicts it */
 export async function applyStages(
   tx: WorkspaceTransaction,
   workspaceId: number,
   entries: readonly Prepared[],
   today: string,
-): Promise<void> {
+): Promise<EntryFailure[]> {
   const touched = entries.filter(({ columns }) => DECIDED.some((column) => columns.has(column)))
   const ids = touched.map((entry) => Number(valueAfter(entry, 'stage_id') ?? 0))
-  if (touched.length === 0) return
+  if (touched.length === 0) return []
+  const failures: EntryFailure[] = []
   const stages = await stagesOf(tx, workspaceId, ids)
   for (const [i, entry] of touched.entries()) {
     const stage = stages.get(ids[i] as number)
     if (stage === undefined) continue
+    const refused = closedWhileOpen(entry, stage)
+    if (refused !== null) failures.push(refused)
     if (Number(entry.before?.['stage_id'] ?? 0) === ids[i]) keepStage(entry, stage, today)
     else applyStage(entry, stage, today)
   }
+  return failures
 }
 
 /** When a new stage began: for what is recorded now, now; for history that arrives, the day that the entry says. */
@@ -120,41 +134,4 @@ export async function recordHistory(
       select ${workspaceId}, ${`${source}:opportunity`}, r.external_id, r.opportunity_id, r.stage_id, r.person_id, r.amount, r.expected_close_on, r.probability, ${happenedAt}, ${at}, ${at}
       from jsonb_to_recordset(${JSON.stringify(revised)}::jsonb) as r(${columns})
       on conflict (workspace_id, source, external_id) do nothing`.execute(tx)
-}
-
-/**
- * After stage events arrived, in whatever order, each deal stands where its latest event says; it was closed on the day of
- * that event on the workspace's clocks, the day by which metrics count the event.
- */
-export async function followEvents(
-  tx: WorkspaceTransaction,
-  workspaceId: number,
-  opportunityIds: readonly number[],
-  now: Date,
-): Promise<void> {
-  await sql`
-    update opportunity o set stage_id = latest.stage_id, pipeline_id = s.pipeline_id, outcome = s.outcome,
-      probability = case s.outcome when 'won' then 1 when 'lost' then 0 else s.probability end,
-      closed_on = case when s.outcome = 'open' then null else (latest.happened_at at time zone w.time_zone)::date end,
-      version = o.version + 1, updated_at = ${now.toISOString()}
-    from (
-      select distinct on (e.opportunity_id) e.opportunity_id, e.stage_id, e.happened_at
-      from stage_event e
-      where e.workspace_id = ${workspaceId} and e.opportunity_id = any(${[...opportunityIds]}::bigint[])
-        and e.removed_at is null
-      order by e.opportunity_id, e.happened_at desc, e.stage_event_id desc) latest
-    join pipeline_stage s on s.workspace_id = ${workspaceId} and s.pipeline_stage_id = latest.stage_id
-    join workspace w on w.workspace_id = ${workspaceId}
-    where o.workspace_id = ${workspaceId} and o.opportunity_id = latest.opportunity_id
-      and o.stage_id is distinct from latest.stage_id`.execute(tx)
-  const { rows } = await sql<{ day: string }>`select distinct day from opportunity
-    where workspace_id = ${workspaceId} and opportunity_id = any(${[...opportunityIds]}::bigint[])`.execute(
-    tx,
-  )
-  await refreshRollups(
-    tx,
-    workspaceId,
-    'opportunity',
-    rows.map((row) => row.day),
-  )
 }

@@ -130,8 +130,9 @@ export async function writePrepared(
 ): Promise<{ written: WrittenEntry[]; failures: EntryFailure[] }> {
   const today = await todayOf(tx, context)
   await completeEntries(tx, context, kind, entries, today)
-  if (kind.name === 'opportunity') await applyStages(tx, context.workspaceId, entries, today)
+  const unstaged = kind.name !== 'opportunity'
   const refused = [
+    ...(unstaged ? [] : await applyStages(tx, context.workspaceId, entries, today)),
     ...missingFields(kind, entries),
     ...impossibleDeals(kind, entries, context.clock.now()),
     ...(await stagesInUse(tx, context.workspaceId, kind, entries)),

@@ -8,14 +8,16 @@ import { announceDays } from './after-write.ts'
 import { entriesOutOfReach } from './check-entries.ts'
 import { fieldOfColumn } from './column-types.ts'
 import { holdRows } from './entry.store.ts'
+import { marksOf, zoneOf } from './fact-changes.ts'
+import { followEvents } from './follow-events.ts'
 import { TARGETS } from './link-targets.ts'
 import { refuseMerged } from './merge-customers.ts'
 import { refuseMoneyInUse } from './money-in-use.ts'
-import { followEvents } from './opportunity-stages.ts'
 import { permitWriting } from './permit-writing.ts'
 import { daysOf, type Prepared, preparedOf, type StandingRow } from './prepared.ts'
 import { refuseRemovedTargets } from './refuse-removed-targets.ts'
 import { restate } from './restate.ts'
+import { rateMarked, restateRates } from './restate-rates.ts'
 
 /** Pointers to a kind that no field speaks of, each with the word that people know it by. */
 const OTHERS: Partial<Record<KindName, ReadonlyArray<{ table: string; column: string; by: string }>>> = {
@@ -60,7 +62,8 @@ async function refuseInUse(
       kind,
       kind.fields.find((field) => field.name === kind.title)?.column ?? '',
     )?.column
-    throw new AppError('entryInUse', { name: String(row?.[titleColumn ?? ''] ?? id), count, by })
+    const name = String(row?.[titleColumn ?? ''] ?? id)
+    throw new AppError('entryInUse', { nameZh: name, nameEn: String(row?.['name_en'] ?? name), count, by })
   }
   for (const { from, column } of pointersTo(kind)) {
     const { rows: used } = await counted(from.table, column, true)
@@ -145,27 +148,24 @@ async function follow(
   entries: readonly Prepared[],
   removing: boolean,
 ): Promise<void> {
-  const side = (entry: Prepared) => ({
-    day: daysOf(kind, entry).before,
-    amount: entry.before?.['amount'] ?? null,
-  })
+  const zone = await zoneOf(tx, context.workspaceId, kind)
   await restate(
     tx,
     context,
     kind,
-    entries.map((entry) => ({
-      id: entry.id as number,
-      change: removing ? 'removed' : 'restored',
-      before: removing ? side(entry) : null,
-      after: removing ? null : side(entry),
-    })),
+    entries.flatMap((entry) => marksOf(kind, entry, removing, zone)),
+  )
+  await restateRates(
+    tx,
+    context,
+    kind,
+    entries.flatMap((entry) => rateMarked(entry, removing)),
   )
   if (kind.name === 'stageEvent')
     await followEvents(
       tx,
-      context.workspaceId,
+      context,
       entries.map((entry) => Number(entry.before?.['opportunity_id'])),
-      context.clock.now(),
     )
   const action = removing ? 'entries.removeEntries' : 'entries.restoreEntries'
   for (const entry of entries) await recordAudit(tx, context, { action, subject: `${kind.name}:${entry.id}` })

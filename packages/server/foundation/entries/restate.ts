@@ -43,7 +43,7 @@ export async function restate(
     select distinct on (p.closed_period_id, r.id, r.before, r.after) ${context.workspaceId}::bigint, p.closed_period_id, ${kind.name}, r.id, r.day, r.change, r.before, r.after,
       ${context.clock.now().toISOString()}::timestamptz, ${context.actor.name}::text
     from jsonb_to_recordset(${JSON.stringify(rowsOf(changes))}::jsonb)
-      as r(id bigint, day date, change text, before numeric, after numeric)
+      as r(id bigint, day date, change text, before numeric(19, 4), after numeric(19, 4))
     join closed_period p on p.workspace_id = ${context.workspaceId} and p.reopened_at is null
       and r.day between p.first_day and p.last_day
     order by p.closed_period_id, r.id, r.before, r.after, r.day`.execute(tx)

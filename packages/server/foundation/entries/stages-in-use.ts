@@ -38,6 +38,7 @@ export async function stagesInUse(
   return turned.flatMap((entry) => {
     const count = counts.get(entry.id as number)
     const name = String(valueAfter(entry, 'name_zh'))
-    return count === undefined ? [] : [failure(entry.index, 'stage', name, 'stageInUse', { name, count })]
+    const names = { nameZh: name, nameEn: String(valueAfter(entry, 'name_en') ?? name) }
+    return count === undefined ? [] : [failure(entry.index, 'stage', name, 'stageInUse', { ...names, count })]
   })
 }

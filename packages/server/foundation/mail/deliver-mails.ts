@@ -4,7 +4,14 @@ import { nextAttempt, type Rounds, startRounds } from '../../platform/jobs/retry
 import type { Logger } from '../../platform/logging/index.ts'
 import type { Sealer } from '../../platform/secrets/seal.ts'
 import { asHtml, asText, type MailContent, oneLine } from './content.ts'
-import { type DueMail, type MailEnd, noteMail, removeOldMails, takeDueMails } from './mail.store.ts'
+import {
+  type DueMail,
+  forgetFailedMails,
+  type MailEnd,
+  noteMail,
+  removeOldMails,
+  takeDueMails,
+} from './mail.store.ts'
 
 export type MailParts = {
   readonly database: Database
@@ -22,6 +29,8 @@ const AT_ONCE = 5
 const EVERY_MS = 5_000
 /** The log keeps this many days. */
 export const KEPT_DAYS = 90
+/** A mail that failed can be sent again for as long as an invitation is valid. */
+export const SENT_AGAIN_DAYS = 7
 const DAY_MS = 86_400_000
 
 /** What an attempt leads to: sent, another try after a while, or the end. */
@@ -61,6 +70,15 @@ export async function deliverMails(parts: MailParts, workspaceId: number): Promi
   return due.length
 }
 
+/** Lets go what is no longer kept: contents after some days, the lines of the log after some more. */
+export async function clearMails({ database, now }: MailParts, workspaceId: number): Promise<void> {
+  const daysAgo = (days: number) => new Date(now().getTime() - days * DAY_MS)
+  await inWorkspace(database, workspaceId, async (tx) => {
+    await forgetFailedMails(tx, workspaceId, daysAgo(SENT_AGAIN_DAYS))
+    await removeOldMails(tx, workspaceId, daysAgo(KEPT_DAYS))
+  })
+}
+
 /** Looks after mails while the node runs; several nodes share the work. */
 export function startMailDelivery(parts: MailParts, workspaceIds: () => Promise<readonly number[]>): Rounds {
   let cleared = ''
@@ -69,8 +87,7 @@ export function startMailDelivery(parts: MailParts, workspaceIds: () => Promise<
     for (const workspaceId of await workspaceIds()) {
       while (!isClosed() && (await deliverMails(parts, workspaceId)) > 0);
       if (cleared === day) continue
-      const before = new Date(parts.now().getTime() - KEPT_DAYS * DAY_MS)
-      await inWorkspace(parts.database, workspaceId, (tx) => removeOldMails(tx, workspaceId, before))
+      await clearMails(parts, workspaceId)
     }
     cleared = day
   })

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { inWorkspace, readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
+import { SENT_AGAIN_DAYS } from './deliver-mails.ts'
+import { putBackMails } from './mail.store.ts'
 import type { Mailer } from './mailer.ts'
 
 type Counts = { readonly waiting: number; readonly failed: number }
@@ -66,13 +68,16 @@ export async function findMails(
   })
 }
 
-/** Tries the mails that wait at once, from their first attempt on: for when the mail server works again. */
+/**
+ * Tries the mails that wait, and those that failed within the last days, at once and from their first attempt on: for when
+ * the mail server works again.
+ */
 export async function retryMails(context: CallContext) {
   const { database, workspaceId, clock } = context
   return inWorkspace(database, workspaceId, async (tx) => {
-    const result = await sql`update mail_delivery set next_at = ${clock.now().toISOString()}, attempts = 0
-      where workspace_id = ${workspaceId} and state = 'waiting' and attempts > 0`.execute(tx)
-    const retried = Number(result.numAffectedRows ?? 0n)
+    const now = clock.now()
+    const failedSince = new Date(now.getTime() - SENT_AGAIN_DAYS * 86_400_000)
+    const retried = await putBackMails(tx, workspaceId, now, failedSince)
     await recordAudit(tx, context, { action: 'mail.retryMails', subject: 'mail', after: { retried } })
     return { retried }
   })

@@ -63,7 +63,7 @@ export type MailEnd = {
   readonly nextAt: Date
 }
 
-/** Notes what became of an attempt; a mail that is over keeps no content. */
+/** Notes what became of an attempt; a mail that was sent keeps no content, a failed one keeps it to be sent again. */
 export async function noteMail(
   tx: WorkspaceTransaction,
   workspaceId: number,
@@ -74,8 +74,35 @@ export async function noteMail(
   const over = state !== 'waiting'
   await sql`update mail_delivery set state = ${state}, error = ${error}, answer = ${answer},
       next_at = ${nextAt.toISOString()}, ended_at = ${over ? at.toISOString() : null},
-      sealed_content = case when ${over} then null else sealed_content end
+      sealed_content = case when ${state === 'sent'} then null else sealed_content end
     where workspace_id = ${workspaceId} and mail_delivery_id = ${mailId}`.execute(tx)
+}
+
+/** Puts mails that failed on or after a day back in line, and those that wait to their first attempt. @returns how many */
+export async function putBackMails(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  now: Date,
+  failedSince: Date,
+): Promise<number> {
+  const result = await sql`update mail_delivery
+    set state = 'waiting', next_at = ${now.toISOString()}, attempts = 0, ended_at = null
+    where workspace_id = ${workspaceId} and (state = 'waiting' and attempts > 0
+      or state = 'failed' and sealed_content is not null and ended_at >= ${failedSince.toISOString()})`.execute(
+    tx,
+  )
+  return Number(result.numAffectedRows ?? 0n)
+}
+
+/** Lets the content of mails go that failed before a day: nobody sends them any more. */
+export async function forgetFailedMails(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  before: Date,
+): Promise<void> {
+  await sql`update mail_delivery set sealed_content = null
+    where workspace_id = ${workspaceId} and state = 'failed' and sealed_content is not null
+      and ended_at < ${before.toISOString()}`.execute(tx)
 }
 
 /** Takes mails out of the log that ended before a day. */

@@ -12,7 +12,8 @@ import { call, ORIGIN, openTestApplication, type Requests } from '../../testing/
 import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { putSampleMembers } from '../access/index.ts'
 import { asHtml, asText, oneLine } from './content.ts'
-import { deliverMails } from './deliver-mails.ts'
+import { clearMails, deliverMails, SENT_AGAIN_DAYS } from './deliver-mails.ts'
+import { putBackMails } from './mail.store.ts'
 import { createMailer, type Message } from './mailer.ts'
 
 type Log = {
@@ -71,18 +72,16 @@ const post = (given: Message) =>
     createMailer(serverOf(), sealer).post(tx, workspaceId, given, now),
   )
 
-const deliver = () =>
-  deliverMails(
-    {
-      database: opened.database,
-      transport: openMailTransport(serverOf(), { stepMs: 2_000, wholeMs: 4_000 }),
-      sealer,
-      origin: 'https://sales.example.com',
-      now: () => now,
-      log: createLogger('silent'),
-    },
-    workspaceId,
-  )
+const parts = () => ({
+  database: opened.database,
+  transport: openMailTransport(serverOf(), { stepMs: 2_000, wholeMs: 4_000 }),
+  sealer,
+  origin: 'https://sales.example.com',
+  now: () => now,
+  log: createLogger('silent'),
+})
+
+const deliver = () => deliverMails(parts(), workspaceId)
 
 async function rows() {
   const found = await opened.database.pool.query<{
@@ -188,7 +187,7 @@ test('a server that is busy gets the mail later, after longer and longer waits',
   )
 })
 
-test('a mail is given up after a day of failures, and its content goes', async () => {
+test('a mail is given up after a day of failures, can be sent again for a week, and then its content goes', async () => {
   mails.manner.refuse = { 'wang@example.com': '451 come back later' }
   await post(message('wang@example.com'))
   let tries = 0
@@ -197,7 +196,23 @@ test('a mail is given up after a day of failures, and its content goes', async (
     now = new Date(now.getTime() + 3_600_000)
   }
   const [row] = await rows()
-  assert.deepEqual([tries, row?.state, row?.sealed_content], [8, 'failed', null])
+  assert.deepEqual([tries, row?.state, row?.sealed_content === null], [8, 'failed', false])
+  const putBack = (days: number) =>
+    inWorkspace(opened.database, workspaceId, (tx) =>
+      putBackMails(tx, workspaceId, now, new Date(now.getTime() - days * 86_400_000)),
+    )
+  assert.equal(await putBack(0), 0, 'it failed longer ago')
+  assert.equal(await putBack(SENT_AGAIN_DAYS), 1)
+  assert.equal((await rows())[0]?.state, 'waiting')
+  mails.manner.refuse = { 'wang@example.com': '550 no such user' }
+  assert.equal(await deliver(), 1)
+  now = new Date(now.getTime() + 6 * 86_400_000)
+  await clearMails(parts(), workspaceId)
+  assert.notEqual((await rows())[0]?.sealed_content, null)
+  now = new Date(now.getTime() + 2 * 86_400_000)
+  await clearMails(parts(), workspaceId)
+  assert.deepEqual([(await rows())[0]?.state, (await rows())[0]?.sealed_content], ['failed', null])
+  assert.equal(await putBack(30), 0, 'there is nothing left to send')
 })
 
 test('an address that does not exist fails at once, and the other recipients get theirs', async () => {

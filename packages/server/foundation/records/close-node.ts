@@ -6,10 +6,11 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { placementOn } from './move-node.ts'
 import { countDependants, type Dependant } from './node-dependants.ts'
 import { recordsChanged } from './records-changed.ts'
-import { holdNode, lockTree, placementsOf, TREE_TABLES } from './tree-tables.ts'
+import { holdNode, lockTree, type NodeRow, namesOf, placementsOf, TREE_TABLES } from './tree-tables.ts'
 
-function refuse(name: string, [first]: readonly Dependant[]): void {
-  if (first !== undefined) throw new AppError('nodeInUse', { name, count: first.count, by: first.what })
+function refuse(node: NodeRow, [first]: readonly Dependant[]): void {
+  if (first !== undefined)
+    throw new AppError('nodeInUse', { ...namesOf(node), count: first.count, by: first.what })
 }
 
 /** What would stand below a node, or hold a position in it, on or after a day. */
@@ -41,8 +42,8 @@ export async function closeNode(context: CallContext, input: { tree: TreeName; i
     const node = await holdNode(tx, workspaceId, tree, id)
     const standing = placementOn(await placementsOf(tx, workspaceId, tree, id), from)
     if (standing === undefined || standing.valid_from === from)
-      throw new AppError('treeNotThere', { name: node.name_zh, day: from })
-    refuse(node.name_zh, await standingAfter(tx, workspaceId, tree, id, from))
+      throw new AppError('treeNotThere', { ...namesOf(node), day: from })
+    refuse(node, await standingAfter(tx, workspaceId, tree, id, from))
     const placements = sql.table(`${table}_placement`)
     const key = sql.ref(`${table}_id`)
     await sql`delete from ${placements} where workspace_id = ${workspaceId} and ${key} = ${id} and valid_from >= ${from}`.execute(
@@ -69,7 +70,7 @@ export async function removeNode(context: CallContext, input: { tree: TreeName; 
   return inWorkspace(context.database, workspaceId, async (tx) => {
     await lockTree(tx, workspaceId, tree)
     const node = await holdNode(tx, workspaceId, tree, id)
-    refuse(node.name_zh, await countDependants(tx, workspaceId, tree, id))
+    refuse(node, await countDependants(tx, workspaceId, tree, id))
     for (const name of [
       `${table}_placement`,
       ...(tree === 'product' ? ['product_price', 'product_stage'] : []),

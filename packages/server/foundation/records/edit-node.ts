@@ -63,7 +63,10 @@ export async function addNode(tx: WorkspaceTransaction, context: CallContext, in
   const { table } = TREE_TABLES[tree]
   await lockTree(tx, workspaceId, tree)
   await refuseTaken(tx, workspaceId, tree, code, null)
-  await checkParent(tx, workspaceId, tree, { id: null, name: name.zh }, parentId, { from, to: null })
+  await checkParent(tx, workspaceId, tree, { id: null, nameZh: name.zh, nameEn: name.en }, parentId, {
+    from,
+    to: null,
+  })
   const columns = {
     code,
     kind,

@@ -4,7 +4,16 @@ import { AppError } from '../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordsChanged } from './records-changed.ts'
-import { holdNode, lockTree, type NodeRow, type Placement, placementsOf, TREE_TABLES } from './tree-tables.ts'
+import {
+  holdNode,
+  lockTree,
+  type NodeNames,
+  type NodeRow,
+  namesOf,
+  type Placement,
+  placementsOf,
+  TREE_TABLES,
+} from './tree-tables.ts'
 
 /** The day from which on a placement holds, and until which it would. */
 export function placementOn(placements: readonly Placement[], day: string): Placement | undefined {
@@ -54,7 +63,7 @@ export async function checkParent(
   tx: WorkspaceTransaction,
   workspaceId: number,
   tree: TreeName,
-  node: { readonly id: number | null; readonly name: string },
+  node: { readonly id: number | null } & NodeNames,
   parentId: number | null,
   span: { readonly from: string; readonly to: string | null },
 ): Promise<void> {
@@ -63,15 +72,21 @@ export async function checkParent(
   const places = await placementsOf(tx, workspaceId, tree, parentId)
   for (const day of await daysOfChange(tx, workspaceId, tree, span.from, span.to)) {
     if (placementOn(places, day) === undefined)
-      throw new AppError('treeNotThere', { name: parent.name_zh, day })
+      throw new AppError('treeNotThere', { ...namesOf(parent), day })
     if (node.id !== null && (await isAbove(tx, workspaceId, tree, node.id, parentId, day)))
-      throw new AppError('treeCircle', { name: node.name, under: parent.name_zh, day })
+      throw new AppError('treeCircle', {
+        nameZh: node.nameZh,
+        nameEn: node.nameEn,
+        underZh: parent.name_zh,
+        underEn: parent.name_en,
+        day,
+      })
   }
   const gap = places.find(
     ({ valid_to: to }) => to !== null && to > span.from && placementOn(places, to) === undefined,
   )
   if (gap?.valid_to !== undefined && gap.valid_to !== null && (span.to === null || gap.valid_to < span.to))
-    throw new AppError('treeNotThere', { name: parent.name_zh, day: gap.valid_to })
+    throw new AppError('treeNotThere', { ...namesOf(parent), day: gap.valid_to })
 }
 
 async function replace(
@@ -121,9 +136,9 @@ export async function placeNode(tx: WorkspaceTransaction, context: CallContext, 
   await lockTree(tx, workspaceId, tree)
   const node = await holdNode(tx, workspaceId, tree, id)
   const standing = placementOn(await placementsOf(tx, workspaceId, tree, id), from)
-  if (standing === undefined) throw new AppError('treeNotThere', { name: node.name_zh, day: from })
+  if (standing === undefined) throw new AppError('treeNotThere', { ...namesOf(node), day: from })
   if (standing.parent_id === parentId) return { id, moved: false }
-  await checkParent(tx, workspaceId, tree, { id, name: node.name_zh }, parentId, {
+  await checkParent(tx, workspaceId, tree, { id, ...namesOf(node) }, parentId, {
     from,
     to: standing.valid_to,
   })

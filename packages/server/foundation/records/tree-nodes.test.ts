@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { AppError } from '../../platform/app-error.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
@@ -71,6 +72,37 @@ test('A node cannot stand below itself, not today and not once a later move has 
     moveNode(analyst, { tree: 'region', id: y, parentId: x, from: '2026-03-01' }),
     refusedAs('treeCircle'),
   )
+})
+
+test('A refusal names nodes in the language of who reads it.', async () => {
+  const create = (code: string, zh: string, en: string, parentId: number | null) =>
+    createNode(analyst, {
+      tree: 'region',
+      parentId,
+      from: '2020-01-01',
+      code,
+      kind: 'area',
+      name: { zh, en },
+      attributes: {},
+    })
+  const { id: east } = await create('E-1', '华东', 'East', null)
+  const { id: city } = await create('E-2', '上海', 'Shanghai', east)
+  const said = async (doing: Promise<unknown>) => {
+    const error = await doing.then(
+      () => assert.fail('nothing was refused'),
+      (reason: unknown) => reason as AppError,
+    )
+    return [error.textIn('en'), error.textIn('zh-CN')]
+  }
+  const circle = { tree: 'region', id: east, parentId: city, from: '2026-01-01' } as const
+  assert.deepEqual(await said(moveNode(analyst, circle)), [
+    '“East” stands above “Shanghai” on 2026-01-01 and cannot be put below it.',
+    '“华东”在 2026-01-01 位于“上海”之上, 不能移到它下面。',
+  ])
+  const [inUse] = await said(removeNode(analyst, { tree: 'region', id: east }))
+  assert.match(inUse ?? '', /“East”/)
+  const late = { tree: 'region', id: city, parentId: null, from: '2019-01-01' } as const
+  assert.match((await said(moveNode(analyst, late)))[0] ?? '', /^“Shanghai” does not exist/)
 })
 
 test('Two people who would make a circle together: one of them is refused.', async () => {

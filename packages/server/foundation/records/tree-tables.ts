@@ -34,6 +34,13 @@ export type NodeRow = {
   readonly name_en: string
 } & Readonly<Record<string, unknown>>
 
+/** What a node is called, as a refusal says it in either language. */
+export type NodeNames = { readonly nameZh: string; readonly nameEn: string }
+
+export function namesOf({ name_zh, name_en }: NodeRow): NodeNames {
+  return { nameZh: name_zh, nameEn: name_en }
+}
+
 /** A node by its id, held until the transaction ends. */
 export async function holdNode(
   tx: WorkspaceTransaction,

@@ -103,3 +103,14 @@ test('The title of every problem is a sentence without gaps.', () => {
       assert.doesNotMatch(title, /[{}]| {2}|“”|「」| \./, `${code} ${locale}`)
     }
 })
+
+test('Codes of files, imports, kinds and choices are said in words.', () => {
+  assert.match(errorText('fileForeign', 'zh-CN', { what: 'oldWorkbook' }), /旧版 Excel 工作簿/)
+  assert.match(errorText('fileForeign', 'en', { what: 'webPage' }), /its content: a web page/)
+  assert.match(errorText('importState', 'zh-TW', { state: 'running' }), /「匯入中」/)
+  assert.equal(errorText('notFound', 'en', { what: 'salesReturn', id: 7 }), 'There is no sales return 7.')
+  assert.equal(errorText('notFound', 'zh-CN', { what: 'salesReturn', id: 7 }), '找不到退货 7。')
+  const choice = { field: 'status', value: 'x', choices: 'draft, approved' }
+  assert.match(errorText('notAChoice', 'zh-CN', choice), /草稿, 已批准/)
+  assert.match(errorText('notAChoice', 'en', choice), /draft, approved/)
+})

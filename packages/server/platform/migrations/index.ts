@@ -25,6 +25,7 @@ import * as meetings from './0034-meetings.ts'
 import * as changedCascades from './0035-changed-cascades.ts'
 import * as evidence from './0036-evidence.ts'
 import * as targetsOfLeavers from './0037-targets-of-leavers.ts'
+import * as restatedRates from './0040-restated-rates.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -54,4 +55,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0035-changed-cascades': changedCascades,
   '0036-evidence': evidence,
   '0037-targets-of-leavers': targetsOfLeavers,
+  '0040-restated-rates': restatedRates,
 }

@@ -1,6 +1,7 @@
 import { choiceLabel, type EntryValue, type Field } from '@salesloom/contract'
 import { formatMoment } from '../../ui/format/date.ts'
 import { type Language, nameIn } from '../../ui/format/locale.ts'
+import { exactDecimal } from '../../ui/format/number.ts'
 
 const MONEY = new Set(['amount', 'listAmount', 'taxAmount', 'cost', 'budget', 'unitPrice'])
 
@@ -8,10 +9,7 @@ const MONEY = new Set(['amount', 'listAmount', 'taxAmount', 'cost', 'budget', 'u
 export const isMoney = (field: Field): boolean => MONEY.has(field.name)
 
 function decimalText(field: Field, value: string, language: Language): string {
-  const places = isMoney(field)
-    ? { minimumFractionDigits: 2, maximumFractionDigits: 4 }
-    : { maximumFractionDigits: 8 }
-  return new Intl.NumberFormat(language, places).format(value as Intl.StringNumericLiteral).replace('-', '−')
+  return isMoney(field) ? exactDecimal(value, language, 2, 4) : exactDecimal(value, language, 0, 8)
 }
 
 function rateText(value: string, language: Language): string {

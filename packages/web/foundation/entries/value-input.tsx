@@ -1,6 +1,7 @@
 import { choiceLabel, type EntryValue, type Field, type KindName } from '@salesloom/contract'
 import { Input, Select } from 'antd'
 import { useText } from '../../i18n/index.ts'
+import { FigureInput } from './figure-input.tsx'
 import { LinkSelect } from './link-select.tsx'
 
 type ValueInputProps = {
@@ -95,12 +96,12 @@ export function ValueInput(props: ValueInputProps) {
         }
       />
     )
-  const figures = ['decimal', 'integer', 'rate', 'degrees'].includes(field.type)
+  if (['decimal', 'integer', 'rate', 'degrees'].includes(field.type))
+    return <FigureInput {...common} field={field} value={value} onChange={onChange} onEnter={onEnter} />
   return (
     <Input
       {...common}
       type={field.type === 'day' ? 'date' : 'text'}
-      {...(figures ? { inputMode: 'decimal' as const, className: 'figures' } : {})}
       maxLength={500}
       value={typeof value === 'object' ? '' : String(value)}
       onChange={(event) => onChange(event.target.value)}

@@ -79,7 +79,7 @@ function RetryButton() {
 }
 
 /** What was sent, what waits and what failed, newest first. */
-export function MailLog({ waiting }: { readonly waiting: number }) {
+export function MailLog({ unsent }: { readonly unsent: number }) {
   const { t } = useText()
   const [page, setPage] = useState(1)
   const [state, setState] = useState<(typeof STATES)[number]>('all')
@@ -95,7 +95,7 @@ export function MailLog({ waiting }: { readonly waiting: number }) {
       className="flush"
       title={t('mail.log')}
       note={t('mail.logNote')}
-      aside={waiting > 0 && <RetryButton />}
+      aside={unsent > 0 && <RetryButton />}
     >
       <div className="mail-states">
         <Segmented

@@ -45,7 +45,7 @@ export function MailPage() {
   return (
     <SettingsFrame page="mail">
       <Loaded query={query} lines={4}>
-        {({ server, from, waiting }) => (
+        {({ server, from, waiting, failed }) => (
           <div className="people">
             {server === null ? (
               <NoServer />
@@ -55,7 +55,7 @@ export function MailPage() {
                 <TestMail />
               </div>
             )}
-            <MailLog waiting={server === null ? 0 : waiting} />
+            <MailLog unsent={server === null ? 0 : waiting + failed} />
           </div>
         )}
       </Loaded>

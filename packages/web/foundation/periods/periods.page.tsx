@@ -1,4 +1,3 @@
-import { kindLabel } from '@salesloom/contract'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Input } from 'antd'
 import { useState } from 'react'
@@ -10,17 +9,17 @@ import { PageHead } from '../../app/page-head.tsx'
 import { useText } from '../../i18n/index.ts'
 import { Tag } from '../../ui/figure/tag.tsx'
 import { Field } from '../../ui/form/field.tsx'
-import { columnDate, formatMoment } from '../../ui/format/date.ts'
+import { formatMoment } from '../../ui/format/date.ts'
 import { formatNumber } from '../../ui/format/number.ts'
 import { Card } from '../../ui/page/card.tsx'
 import { type Column, DataTable } from '../../ui/page/data-table.tsx'
 import { Empty } from '../../ui/page/empty.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { PeriodChoice } from './period-choice.tsx'
+import { Restatements } from './restatements.tsx'
 import './periods.css'
 
 type Period = Outputs['periods']['findPeriods'][number]
-type Restatement = Outputs['periods']['findRestatements']['rows'][number]
 
 function usePeriodChanges() {
   const { t } = useText()
@@ -65,43 +64,6 @@ function ClosePeriod() {
         {t('periods.close')}
       </Button>
     </div>
-  )
-}
-
-function Restatements({ period }: { readonly period: Period }) {
-  const { t, language } = useText()
-  const input = { closedPeriodId: period.closedPeriodId, page: 1, pageSize: 200 }
-  const query = useQuery(api.periods.findRestatements.queryOptions({ input }))
-  const columns: Column<Restatement>[] = [
-    { key: 'day', title: t('periods.day'), cell: (row) => columnDate(row.day) },
-    { key: 'kind', title: t('periods.kind'), cell: (row) => kindLabel(row.kind, language) },
-    { key: 'change', title: t('periods.change'), cell: (row) => t(`periods.changes.${row.change}`) },
-    { key: 'before', title: t('periods.before'), numeric: true, cell: (row) => row.amountBefore ?? '—' },
-    { key: 'after', title: t('periods.after'), numeric: true, cell: (row) => row.amountAfter ?? '—' },
-    {
-      key: 'by',
-      title: t('periods.by'),
-      wide: true,
-      cell: (row) => `${row.by}, ${formatMoment(row.at, language)}`,
-    },
-  ]
-  return (
-    <Card
-      className="flush"
-      title={t('periods.restated', { from: period.from, to: period.to })}
-      note={t('periods.restatedNote')}
-    >
-      <Loaded query={query} lines={4}>
-        {({ rows }) => (
-          <DataTable
-            label={t('periods.restated', { from: period.from, to: period.to })}
-            columns={columns}
-            rows={rows}
-            rowKey={(row) => row.restatementId}
-          />
-        )}
-      </Loaded>
-    </Card>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { NodeAttributes, TreeName } from '@salesloom/contract'
+import { errorText, type NodeAttributes, type TreeName } from '@salesloom/contract'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import type { Outputs } from '../../api/client.ts'
@@ -15,6 +15,10 @@ const ATTRIBUTES: Readonly<Record<TreeName, readonly Attribute[]>> = {
   customerType: [],
 }
 const NUMBERS: readonly Attribute[] = ['latitude', 'longitude', 'population', 'competitionIntensity']
+
+/** A typed attribute that should be a number and is none: it is said beside its field, and nothing is saved in its place. */
+const isNoNumber = (name: Attribute, text: string): boolean =>
+  NUMBERS.includes(name) && !Number.isFinite(Number(text.trim()))
 
 function attributesOf(tree: TreeName, texts: Readonly<Record<string, string>>): NodeAttributes {
   return Object.fromEntries(
@@ -34,7 +38,7 @@ type NodeFormProps = {
 
 /** Names, code and attributes of a node; its place is another matter. */
 export function NodeForm({ tree, node, mayWrite }: NodeFormProps) {
-  const { t } = useText()
+  const { t, language } = useText()
   const { edit } = useTreeChanges()
   const [draft, setDraft] = useState({ zh: node.name.zh, en: node.name.en, code: node.code, kind: node.kind })
   const [attributes, setAttributes] = useState<Record<string, string>>(
@@ -53,7 +57,13 @@ export function NodeForm({ tree, node, mayWrite }: NodeFormProps) {
       )}
     </Field>
   )
+  const wrong = (name: Attribute): string | null => {
+    const value = attributes[name] ?? ''
+    if (!isNoNumber(name, value)) return null
+    return errorText('notANumber', language, { field: t(`records.node.attribute.${name}`), value })
+  }
   const submit = () => {
+    if (ATTRIBUTES[tree].some((name) => wrong(name) !== null)) return
     const { zh, en, code, kind } = draft
     edit.mutate({
       tree,
@@ -77,7 +87,7 @@ export function NodeForm({ tree, node, mayWrite }: NodeFormProps) {
         {text('code', t('records.node.code'), 60)}
         {text('kind', t('records.node.kind'), 40)}
         {ATTRIBUTES[tree].map((name) => (
-          <Field key={name} label={t(`records.node.attribute.${name}`)}>
+          <Field key={name} label={t(`records.node.attribute.${name}`)} error={wrong(name)}>
             {(id) => (
               <Input
                 id={id}

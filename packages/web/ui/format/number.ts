@@ -47,6 +47,12 @@ export function formatNumber(value: number, language: Language, decimals = 0): s
   return rounded.replace('-', '−')
 }
 
+/** A decimal as it is kept, read from its text so that no digit is lost; a true minus sign before negatives. */
+export function exactDecimal(value: string, language: Language, least: number, most: number): string {
+  const places = { minimumFractionDigits: least, maximumFractionDigits: most }
+  return new Intl.NumberFormat(language, places).format(value as Intl.StringNumericLiteral).replace('-', '−')
+}
+
 /** Four significant digits and a unit that people say aloud. Whole numbers below the first unit stay whole. */
 export function formatCompact(value: number, language: Language): CompactNumber {
   const scale = scaleFor(value, language)
