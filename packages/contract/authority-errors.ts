@@ -50,6 +50,12 @@ export const AUTHORITY_ERRORS = {
     'zh-TW': '報價 {number} 的狀態為「{status}」, 不能再申請核准。',
     en: 'Quote {number} is {status}; approval is asked for drafts and submitted quotes only.',
   },
+  measureDropped: {
+    status: 409,
+    'zh-CN': '此措施已放弃。如需继续, 请负责该应对计划的人重新开始。',
+    'zh-TW': '此措施已放棄。如需繼續, 請負責該應對計畫的人重新開始。',
+    en: 'This measure was dropped; whoever leads the response can take it up again.',
+  },
   measureStep: {
     status: 409,
     'zh-CN': '此措施由系统步骤生成, 其部门、人员与金额不能修改。',

@@ -4,6 +4,7 @@ import { ENTRY_ERRORS } from './entry-errors.ts'
 import type { ErrorDetail, ErrorEntry } from './error-entry.ts'
 import { reasonText } from './input-reasons.ts'
 import type { Locale } from './locale.ts'
+import { MONITORING_ERRORS } from './monitoring-errors.ts'
 import { PEOPLE_ERRORS } from './people-errors.ts'
 import { PLAN_ERRORS } from './plan-errors.ts'
 import { named, spoken } from './spoken-detail.ts'
@@ -58,6 +59,7 @@ export const ERRORS = {
   },
   ...PEOPLE_ERRORS,
   ...AUTHORITY_ERRORS,
+  ...MONITORING_ERRORS,
   standInDates: {
     status: 422,
     'zh-CN': '代理日期有误: 结束日不能早于开始日或今天, 且最长一年。',
@@ -129,24 +131,6 @@ export const ERRORS = {
     'zh-CN': '{who} 已先修改 (第 {theirs} 版, 您看到的是第 {yours} 版)。请比较后再保存。',
     'zh-TW': '{who} 已先修改 (第 {theirs} 版, 您看到的是第 {yours} 版)。請比較後再儲存。',
     en: '{who} changed this first (version {theirs}; you saw {yours}). Compare both, then save again.',
-  },
-  meetingClosed: {
-    status: 409,
-    'zh-CN': '{day} 的会议已结束, 其纪要与数字不再更改。',
-    'zh-TW': '{day} 的會議已結束, 其紀要與數字不再更改。',
-    en: 'The meeting of {day} is closed; its minutes and figures stay as they are.',
-  },
-  meetingGuest: {
-    status: 403,
-    'zh-CN': '您以来宾身份参加: 可以阅读会议内容并完成自己的行动项, 不能修改。',
-    'zh-TW': '您以來賓身分參加: 可以閱讀會議內容並完成自己的行動項目, 不能修改。',
-    en: 'You take part as a guest: you read the meeting and finish your own actions, and change nothing else.',
-  },
-  actionOfOther: {
-    status: 403,
-    'zh-CN': '只有负责人或会议主持人可以更改此行动项的状态。',
-    'zh-TW': '只有負責人或會議主持人可以更改此行動項目的狀態。',
-    en: 'Only its owner or who leads the meeting says whether this action is done.',
   },
   goalChanged: {
     status: 409,

@@ -119,6 +119,7 @@ export {
   STUCK_REASONS,
   type Why,
 } from './loop/4-monitoring/index.ts'
+export * from './metric-uses.ts'
 export { type LiveEvent, liveEvent } from './platform/live.ts'
 export { civilDate, ledgerDecimal, type Slice, slice, type Trilingual } from './primitives.ts'
 export { problemTitle } from './problem-titles.ts'

@@ -28,7 +28,7 @@ const LABELS: Readonly<Record<string, readonly [zhCN: string, zhTW: string, en: 
   quietTo: ['静默结束', '靜默結束', 'Quiet until'],
   percent: ['百分比', '百分比', 'Percent'],
   expected: ['预期挽回', '預期挽回', 'Expected recovery'],
-  slice: ['作用范围', '作用範圍', 'Part it works on'],
+  slice: ['范围', '範圍', 'Part of the business'],
   effectiveMonth: ['生效月', '生效月', 'From month'],
   expiresOn: ['到期日', '到期日', 'Expires on'],
   deadline: ['期限', '期限', 'Deadline'],

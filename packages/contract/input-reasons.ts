@@ -164,6 +164,11 @@ export const INPUT_REASONS = {
     'zh-TW': '同一個人出現了兩次',
     en: 'somebody is named twice',
   },
+  dueInPast: {
+    'zh-CN': '这一天已经过去',
+    'zh-TW': '這一天已經過去',
+    en: 'that day is over',
+  },
   beforeMeeting: {
     'zh-CN': '不能早于会议日期',
     'zh-TW': '不能早於會議日期',

@@ -3,6 +3,7 @@ import { choiceLabel, kindLabelOf, labelOf } from './foundation/kinds/labels.ts'
 import { importWord } from './import-words.ts'
 import { inputLabel } from './input-labels.ts'
 import type { Locale } from './locale.ts'
+import { usedInText } from './metric-uses.ts'
 import { planWord } from './plan-words.ts'
 
 const CODE = /^[a-z]+(?:[A-Z][a-z]+)+$/
@@ -20,6 +21,7 @@ export function spoken(detail: ErrorDetail, locale: Locale): ErrorDetail {
   return Object.fromEntries(
     Object.entries(detail).map(([key, value]) => {
       if (key === 'field' && typeof value === 'string') return [key, inputLabel(value, locale)]
+      if (key === 'usedIn' && typeof value === 'string') return [key, usedInText(value, locale)]
       if (key === 'by' && typeof value === 'string') return [key, labelOf(kindLabelOf(value, locale), locale)]
       if (key === 'what' && typeof value === 'string') return [key, whatIs(value, locale)]
       if (key === 'choices' && typeof value === 'string' && locale !== 'en')

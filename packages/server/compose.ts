@@ -9,6 +9,7 @@ import { exportRoutes } from './foundation/exports/index.ts'
 import { importJob, importProcedures, importRoutes } from './foundation/imports/index.ts'
 import { createApiKey, findApiKeys, mountIngest, revokeApiKey } from './foundation/integration/index.ts'
 import { createMailer, type Mailer, mailProcedures, startMailDelivery } from './foundation/mail/index.ts'
+import { removeMetric } from './foundation/metrics/index.ts'
 import {
   joinInvited,
   mayEnter,
@@ -29,7 +30,7 @@ import {
   startDeliverer,
   webhookSubscriptions,
 } from './foundation/webhooks/index.ts'
-import { goals } from './loop/1-targets/goals/index.ts'
+import { goals, goalsOfMetric } from './loop/1-targets/goals/index.ts'
 import {
   calibration,
   calibrationJob,
@@ -44,8 +45,10 @@ import {
   targets,
 } from './loop/1-targets/index.ts'
 import {
+  alertRulesOfMetric,
   alertsJob,
   alertsOfUnit,
+  boardsOfMetric,
   boardTable,
   dashboards,
   evaluateAfterChange,
@@ -121,6 +124,9 @@ function integrationProcedures(sealer: Sealer) {
   }
 }
 
+/** Who makes something of a metric besides the catalogue. */
+const METRIC_USES = [alertRulesOfMetric, boardsOfMetric, goalsOfMetric]
+
 const MESSENGER: Messenger = { mostBytes: MOST_BYTES, send: sendMessage }
 
 /** Every procedure of the contract with the use case behind it. */
@@ -143,6 +149,12 @@ export function createRouter(queue: JobQueue, sealer: Sealer, mailer: Mailer): A
     calendar,
     imports: importProcedures(queue),
     periods,
+    metrics: {
+      ...metrics,
+      removeMetric: procedures.metrics.removeMetric.handler(({ input, context }) =>
+        removeMetric(callerOf(context), input, METRIC_USES),
+      ),
+    },
     facts: {
       ...facts,
       rebuildRollups: procedures.facts.rebuildRollups.handler(async ({ context }) => {
@@ -150,7 +162,6 @@ export function createRouter(queue: JobQueue, sealer: Sealer, mailer: Mailer): A
         return { jobId: await queue.enqueue(workspaceId, 'rebuildRollups', 'sales_daily', actor.name) }
       }),
     },
-    metrics,
     people,
     administration: { ...administration, findMembers },
     integration: integrationProcedures(sealer),

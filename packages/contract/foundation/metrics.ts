@@ -129,6 +129,12 @@ export const metrics = {
       z.object({
         total: figure.extend({ compared }),
         unrated: z.number().int(),
+        targetChannels: z
+          .array(z.string())
+          .nullable()
+          .describe(
+            'channels that the target is of, where the figure is of more; null where both are of the same',
+          ),
         periods: z.partialRecord(comparisonName, z.object({ from: civilDate, to: civilDate })),
         rows: z.array(figure.extend({ members, compared })),
       }),

@@ -73,5 +73,6 @@ export {
   targetFromHistory,
 } from './target-from-history.ts'
 export { timeDimension } from './time-dimension.ts'
+export { type UnitFigure, type UnitFigures, unitFigures, unitFiguresIn } from './unit-figures.ts'
 export { withoutBox } from './without-box.ts'
 export { type AmountReader, readOperation, unitsOf, type WriteContext, writeCell } from './write-cell.ts'

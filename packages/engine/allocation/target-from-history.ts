@@ -10,6 +10,8 @@ export type HistoryCell = {
   /** 0 to 11, month of the fiscal year */
   readonly month: number
   readonly ledgerUnits: bigint
+  /** the unit that it was sold for, as a member of the first dimension; null for none, left out where it is not known */
+  readonly unit?: string | null
 }
 
 /** A person of the target year. Those without history are weighted by the fallback rule, by name. */

@@ -56,6 +56,14 @@ test('within the period it is what has slipped so far, and what is closed later 
   assert.equal(computeSlippage(one, QUARTER, day(200)).all.slipped.deals, 1)
 })
 
+test('moves count that were made within the period: none before it, none after it', () => {
+  const one = [history(100, [push(-60, 10), push(-20, 40), push(0, 50), push(30, 70), push(95, 120)])]
+  // At the very beginning is what the period begins with; of the four pushes one is left, of 20 days.
+  const { all } = computeSlippage(one, QUARTER, day(200))
+  assert.deepEqual([all.pushes, all.daysPushed, all.pushedDeals, all.daysPerPush], [1, 20, 1, 20])
+  assert.equal(computeSlippage(one, QUARTER, day(20)).all.pushes, 0)
+})
+
 test('nothing due is no rate, and what is wrong is refused by its field', () => {
   const { all } = computeSlippage([], QUARTER, day(1))
   assert.deepEqual([all.rate, all.rateByCount, all.daysPerPush], [null, null, null])

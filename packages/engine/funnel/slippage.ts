@@ -12,7 +12,7 @@ export type DueHistory = {
   readonly group: number
 }
 
-/** How often and how far a deal’s date was moved, up to the day looked at. */
+/** How often and how far a deal’s date was moved within the period, up to the day looked at. */
 export type DateMoves = {
   readonly pushes: number
   readonly pulls: number
@@ -66,8 +66,11 @@ function checkHistories(histories: readonly DueHistory[], groups: number): void 
   }
 }
 
-function movesOf(revisions: readonly DueRevision[]): DateMoves {
-  const steps = revisions.slice(1).map(({ dueDay }, r) => dueDay - revisions[r]!.dueDay)
+/** Moves of a date after a moment and until another; from which date is believed before it. */
+function movesOf(revisions: readonly DueRevision[], start: number, end: number): DateMoves {
+  const steps = revisions
+    .slice(1)
+    .flatMap(({ at, dueDay }, r) => (at > start && at <= end ? [dueDay - revisions[r]!.dueDay] : []))
   const [out, back] = [steps.filter((days) => days > 0), steps.filter((days) => days < 0)]
   return {
     pushes: out.length,
@@ -89,7 +92,7 @@ function judge(history: DueHistory, { fromDay, untilDay }: DuePeriod, asOf: numb
   const last = revisions.findLast(({ at }) => at <= end)
   const isSlipped = wasDue && closed >= end && last!.dueDay >= untilDay
   return {
-    ...movesOf(revisions),
+    ...movesOf(revisions, start, end),
     wasDue,
     isSlipped,
     amount: believed?.amount ?? 0,
@@ -121,7 +124,7 @@ function figuresOf(deals: readonly Judged[]): SlippageFigures {
 }
 
 /**
- * Slippage: how often and how far expected close dates were moved, and what share of the amount believed due at the
+ * Slippage: how often and how far expected close dates were moved within a period, and what share of the amount believed due at the
  * beginning of a period has been moved out of it. Amounts are those of the beginning, so that a deal that shrank while
  * it slipped does not hide what was promised. The groups add up to all.
  *

@@ -15,9 +15,9 @@ type Candidates = { at: Int32Array; remainders: Float64Array; count: number }
 
 /** Up to here every cell is a candidate; beyond, a sample says near which fraction the cut lies. */
 const SMALL = 32_768
-const SAMPLE = 262_144
-/** Neighbours that are sampled together: they lie in the same lines of memory. */
-const TOGETHER = 16
+const SAMPLE = 524_288
+/** Neighbours that are sampled together: memory is read in lines, and lines in a row come by themselves. */
+const TOGETHER = 512
 /** Half the width of the window around the expected cut, in shares of the cells: four standard errors. */
 const MARGIN = 2 / Math.sqrt(SAMPLE)
 /** How much wider the second window is: neighbours that resemble each other make a sample worth less. */
@@ -69,21 +69,33 @@ function bucketFromTop(counts: Int32Array, rank: number): { readonly bucket: num
   return { bucket, left }
 }
 
-/** The fractions of the quotas that lie a margin below and above the expected cut. */
-function expectWindow({ total, weights, sum }: Apportionment, margin: number): Window {
-  const groups = Math.floor(Math.min(SAMPLE, weights.length) / TOGETHER)
-  const stride = weights.length / groups
+/** Counts a stretch of quotas by their fractions. @returns Σ of the fractions */
+function countFractions(
+  { total, weights, sum }: Apportionment,
+  [from, to]: Stretch,
+  counts: Int32Array,
+): number {
   const factor = total / sum
+  let fractions = 0
+  for (let i = from; i < to; i++) {
+    const quota = Math.abs(weights[i]!) * factor
+    const fraction = quota - Math.floor(quota)
+    counts[Math.floor(fraction * BUCKETS)]!++
+    fractions += fraction
+  }
+  return fractions
+}
+
+/** The fractions of the quotas that lie a margin below and above the expected cut. */
+function expectWindow(split: Apportionment, margin: number): Window {
+  const { length } = split.weights
+  const groups = Math.floor(Math.min(SAMPLE, length) / TOGETHER)
+  const stride = length / groups
   const counts = new Int32Array(BUCKETS)
   let expected = 0
   for (let group = 0; group < groups; group++) {
     const first = Math.floor(group * stride)
-    for (let i = first; i < first + TOGETHER; i++) {
-      const quota = Math.abs(weights[i]!) * factor
-      const fraction = quota - Math.floor(quota)
-      counts[Math.floor(fraction * BUCKETS)]!++
-      expected += fraction
-    }
+    expected += countFractions(split, [first, first + TOGETHER], counts)
   }
   const around = margin * groups * TOGETHER
   const low = bucketFromTop(counts, expected + around).bucket / BUCKETS
@@ -108,9 +120,10 @@ function makeRoom(candidates: Candidates, more: number): void {
 
 /**
  * Rounds down below the window and up above it; what is inside is put to the candidates, and {@link weigh}
- * writes it again. Written before it is asked, because that is a third faster, and this loop is nearly all the work.
+ * writes it again. Written and added before it is asked, because that is a third faster, and this loop is nearly all
+ * the work.
  *
- * @returns Σ of what was given
+ * @returns Σ of what was given, candidates too
  */
 function roundOutside(
   { weights, total, sum }: Apportionment,
@@ -124,13 +137,14 @@ function roundOutside(
   const edge = 1 - (high - low)
   const { at } = candidates
   let { count } = candidates
-  let given = 0
+  // A sum that begins with a whole number is kept as one and looked at for overflow at every cell.
+  let given = -0
   for (let i = from; i < to; i++) {
     const lifted = Math.abs(weights[i]!) * factor + lift
     const share = Math.floor(lifted)
     shares[i] = share
+    given += share
     if (lifted - share >= edge) at[count++] = i
-    else given += share
   }
   candidates.count = count
   return given
@@ -149,20 +163,19 @@ function roundLarge(
   for (let i = from; i < to; i++) {
     const lifted = Math.abs(weights[i]!) * factor + (1 - high)
     const share = Math.floor(lifted)
-    if (lifted - share >= 1 - (high - low) || lifted > LARGE_QUOTA) candidates.at[candidates.count++] = i
-    else {
-      shares[i] = share
-      given += share
-    }
+    const isCandidate = lifted - share >= 1 - (high - low) || lifted > LARGE_QUOTA
+    shares[i] = isCandidate ? 0 : share
+    if (isCandidate) candidates.at[candidates.count++] = i
+    else given += share
   }
   return given
 }
 
 /**
- * Gives candidates from the `first` on the whole parts of their quotas and keeps the remainders; those without a weight
- * get nothing and are no candidates.
+ * Gives candidates from the `first` on the whole parts of their quotas instead of what they had, and keeps the
+ * remainders; those without a weight get nothing and are no candidates.
  *
- * @returns Σ of what was given
+ * @returns by how much Σ grew
  */
 function weigh(split: Apportionment, shares: Float64Array, candidates: Candidates, first: number): number {
   const { total, weights, sum, whole } = split
@@ -179,8 +192,8 @@ function weigh(split: Apportionment, shares: Float64Array, candidates: Candidate
       parts[0] = Math.floor(quota)
       parts[1] = quota - parts[0]
     }
+    given += parts[0]! - shares[i]!
     shares[i] = parts[0]!
-    given += parts[0]!
     if (weight === 0) continue
     at[kept] = i
     remainders[kept++] = parts[1]!

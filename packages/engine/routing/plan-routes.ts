@@ -122,7 +122,8 @@ class Search {
     this.pool = isScore && plan.compiled.days > 1 ? new RoutePool(plan) : null
   }
 
-  private fill(): void {
+  /** @param longest a distance beyond which the plan is of no use, wherever what is still out would go */
+  private fill(longest = Number.POSITIVE_INFINITY): void {
     const { gone } = this.ruin
     this.bestFirst?.fill(this.isStopped)
     if (this.cheapest === null) return
@@ -130,7 +131,7 @@ class Search {
       gone.length = 0
       for (let v = 0; v < this.plan.compiled.visits; v++) if (this.plan.dayOf[v]! < 0) gone.push(v)
     }
-    this.cheapest.insert(gone, this.isStopped)
+    this.cheapest.insert(gone, longest, this.isStopped)
   }
 
   /** The first plan. */
@@ -144,9 +145,14 @@ class Search {
     for (const visit of this.ruin.gone) if (this.random() < BAR) bestFirst.bar(visit)
   }
 
-  /** A changed plan, which {@link undo} takes back. */
-  change(): void {
+  /**
+   * A changed plan, which {@link undo} takes back.
+   * @param limit an energy: a plan that comes to more will not be kept, so that it need not be finished
+   */
+  change(limit: number): void {
     const { ruin, plan } = this
+    // of a plan with all visits the energy is the distance, and no visit makes a way shorter
+    const longest = plan.visited === plan.compiled.visits ? limit : Number.POSITIVE_INFINITY
     this.journal.begin()
     ruin.gone.length = 0
     if (this.bestFirst === null) ruin.removeStrings(10, 10)
@@ -156,7 +162,7 @@ class Search {
       else ruin.removeRun(longest)
       this.bar(this.bestFirst)
     }
-    this.fill()
+    this.fill(longest)
   }
 
   /**
@@ -243,9 +249,10 @@ export function planRoutes(problem: RouteProblem, options: RouteOptions = {}): R
       if (search.goOnElsewhere(share, best)) now = energy(plan)
       heat = isScore ? scoreHeat(problem, share) : distanceHeat(plan.distance, share)
     }
-    search.change()
+    const limit = now - heat * Math.log(random())
+    search.change(limit)
     const next = energy(plan)
-    if (next < now - heat * Math.log(random())) {
+    if (next < limit) {
       now = next
       search.keep()
       best.takeIfBetter()

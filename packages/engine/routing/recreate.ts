@@ -108,11 +108,17 @@ export class CheapestInsertion {
     if (plan.insert(visit, best, before) && plan.counts[best] === 1) this.listDays()
   }
 
-  /** @param isStopped asked now and then; what has no place or no turn is left out */
-  insert(visits: number[], isStopped: () => boolean): void {
+  /**
+   * What has no place or no turn is left out.
+   *
+   * @param longest the rest is left out once the plan is longer
+   * @param isStopped asked now and then
+   */
+  insert(visits: number[], longest: number, isStopped: () => boolean): void {
     this.order(visits)
     this.listDays()
     for (const [i, visit] of visits.entries()) {
+      if (this.plan.distance > longest) return
       if (i % 64 === 63 && isStopped()) return
       this.insertOne(visit)
     }

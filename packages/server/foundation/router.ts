@@ -20,7 +20,6 @@ import {
   findRows,
   previewMetric,
   removeExploration,
-  removeMetric,
   saveExploration,
 } from './metrics/index.ts'
 import { periodProcedures } from './periods/index.ts'
@@ -65,9 +64,6 @@ export const foundationProcedures = {
     ),
     editMetric: procedures.metrics.editMetric.handler(({ input, context }) =>
       editMetric(callerOf(context), input),
-    ),
-    removeMetric: procedures.metrics.removeMetric.handler(({ input, context }) =>
-      removeMetric(callerOf(context), input),
     ),
     saveExploration: procedures.metrics.saveExploration.handler(({ input, context }) =>
       saveExploration(callerOf(context), input),

@@ -134,6 +134,7 @@ export const INPUTS: Record<string, unknown> = {
     agenda: [{ title: '', section: 'actions', minutes: 10 }],
   },
   'monitoring.openMeeting': { seriesId: NOBODY, day: '2026-11-23' },
+  'monitoring.removeMeeting': { meetingId: NOBODY },
   'monitoring.getMeeting': { meetingId: NOBODY },
   'monitoring.getMeetingPack': { meetingId: NOBODY },
   'monitoring.saveMinutes': { meetingId: NOBODY, version: 1, minutes: 'walk' },
@@ -167,6 +168,7 @@ export const INPUTS: Record<string, unknown> = {
   'monitoring.saveResponse': { responseId: NOBODY, version: 1, title: 'walk', state: 'open', people: [] },
   'monitoring.addMeasure': { responseId: NOBODY, ...MEASURE },
   'monitoring.saveMeasure': { measureId: NOBODY, version: 1, state: 'planned', ...MEASURE },
+  'monitoring.finishMeasure': { measureId: NOBODY, version: 1, done: true },
   'monitoring.moveBudget': {
     responseId: NOBODY,
     fromUnitId: NOBODY,

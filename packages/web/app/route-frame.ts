@@ -5,7 +5,6 @@ import { readEntrySearch } from '../foundation/entries/entry-search.ts'
 import { enterSession } from './enter-session.ts'
 import { MissingPage } from './failed-page.tsx'
 import { readSignInSearch } from './search.ts'
-import { Shell } from './shell.tsx'
 
 /** Above every page. */
 export const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
@@ -31,7 +30,7 @@ export const join = createRoute({
 export const inside = createRoute({
   getParentRoute: () => root,
   id: 'in',
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
   beforeLoad: enterSession,
 })
 

@@ -57,6 +57,10 @@ const entry = deviationFigures.extend({
   place: deviationPlace,
   name: bilingual,
   level: z.number().int(),
+  under: deviationPlace
+    .nullable()
+    .describe('the one above that is off the same way in the same period; null: a finding of its own'),
+  depth: z.number().int().describe('how many such are above'),
   period: deviationPeriod,
   deviationId: id.nullable().describe('where its causes are looked into already'),
 })
@@ -103,7 +107,10 @@ const detail = z.object({
 })
 
 export const deviationProcedures = {
-  /** Units (or regions, or the person themselves) whose year or quarter comes out beyond a threshold beside its target. */
+  /**
+   * Units (or regions, or the person themselves) whose year or quarter comes out beyond a threshold beside its target. What is
+   * below one that is off the same way in the same period follows it and is no finding of its own.
+   */
   findDeviations: procedure('monitoring.read', 'subtree')
     .route({ method: 'POST', path: '/monitoring/deviations', tags: ['monitoring'] })
     .input(

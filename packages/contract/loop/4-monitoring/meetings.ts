@@ -167,6 +167,17 @@ export const meetingProcedures = {
     .input(z.object({ seriesId: id, day: civilDate }))
     .output(meetingId),
 
+  /** Takes away a meeting in which nothing was written, such as one that was opened on a wrong day. */
+  removeMeeting: procedure('meetings.lead', 'subtree')
+    .route({ method: 'DELETE', path: '/monitoring/meetings/{meetingId}', tags: ['monitoring'] })
+    .input(meetingId)
+    .output(z.object({})),
+
+  /** Everybody who holds a position today, by name and unit: guests and task forces come from other departments too. */
+  findColleagues: procedure('meetings.lead', 'workspace')
+    .route({ method: 'GET', path: '/monitoring/colleagues', tags: ['monitoring'] })
+    .output(z.array(person.extend({ unit: bilingual }))),
+
   /** A meeting with agenda, minutes, decisions, actions and the series’ issues, as far as the caller may see them. */
   getMeeting: join()
     .route(post('meeting'))

@@ -149,6 +149,12 @@ export const responseProcedures = {
     .input(measureTerms.extend({ measureId: id, version: z.number().int().min(1), state: measureState }))
     .output(z.object({ measureId: id, version: z.number().int() })),
 
+  /** The owner of a measure says that it is done, or that it is not after all. */
+  finishMeasure: procedure('monitoring.read', 'own')
+    .route({ method: 'PUT', path: '/monitoring/measures/{measureId}/done', tags: ['monitoring'] })
+    .input(z.object({ measureId: id, version: z.number().int().min(1), done: z.boolean() }))
+    .output(z.object({ measureId: id, version: z.number().int() })),
+
   /** Moves budget from one unit to another as a measure of a response. */
   moveBudget: procedure('responses.write', 'subtree')
     .route({ method: 'POST', path: '/monitoring/responses/{responseId}/budget-moves', tags: ['monitoring'] })

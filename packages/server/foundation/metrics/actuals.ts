@@ -9,6 +9,8 @@ import { productCategories, timeCut, timeKey } from './breakdowns.ts'
 /** Actual sales of one plan cell. The amount is exact ledger text: add first, round once. */
 export type ActualCell = {
   readonly personId: number | null
+  /** the unit that it was sold for */
+  readonly orgUnitId: number | null
   readonly regionId: number | null
   readonly categoryId: number
   readonly month: string
@@ -33,7 +35,7 @@ const COLUMNS: FactColumns = {
   customer: null,
 }
 
-/** Sales by salesperson × region × product category × period of the calendar, limited to what the caller may see. */
+/** Sales by salesperson × unit × region × product category × period of the calendar, limited to what the caller may see. */
 export async function actualsByPlanCell(
   tx: WorkspaceTransaction,
   request: ActualsRequest,
@@ -41,13 +43,13 @@ export async function actualsByPlanCell(
   const { workspaceId, channel, from, to, visibility } = request
   const cut = timeCut({ from, to }, 'month', await loadCalendar(tx, workspaceId))
   const { rows } = await sql<ActualCell>`
-    select nullif(d.person_id, 0) as "personId", nullif(d.region_id, 0) as "regionId", c.category_id as "categoryId",
+    select nullif(d.person_id, 0) as "personId", nullif(d.org_unit_id, 0) as "orgUnitId", nullif(d.region_id, 0) as "regionId", c.category_id as "categoryId",
       ${timeKey('month', sql`d.day`, cut)} as month, round(sum(d.amount), 4)::text as amount
     from sales_daily d
     join ${productCategories(workspaceId)} c on c.product_id = d.product_id
     where d.workspace_id = ${workspaceId} and d.channel = ${channel} and d.day between ${from} and ${to}
       and ${visibleRows(COLUMNS, visibility)}
-    group by 1, 2, 3, 4`.execute(tx)
+    group by 1, 2, 3, 4, 5`.execute(tx)
   return rows
 }
 

@@ -12,7 +12,7 @@ import { evaluate, type Figure, lookupIn, measureKey, measuresOf } from './evalu
 import { joinKeys, type MeasureAnswer, measureSums, periodsBy, splitKeys } from './measure-query.ts'
 import { metricGuard } from './metric-guard.ts'
 import { comparedDays, comparedPeriods, type Days, daysIn, periodsOf } from './periods.ts'
-import { targetOf } from './target-metric.ts'
+import { channelsOfTarget, targetOf } from './target-metric.ts'
 
 export type OrgView = 'asWas' | 'asIs'
 
@@ -24,6 +24,8 @@ export type ComputeInput = {
   /** how much of other days is compared with days that are not over */
   readonly comparedOver?: 'whole' | 'elapsed'
   readonly orgView?: OrgView
+  /** of a breakdown by time alone also the periods without any fact: 0 of what is counted, no value of a ratio */
+  readonly everyPeriod?: boolean
   /** never from a roll-up: for proving that both give the same */
   readonly raw?: boolean
 }
@@ -118,6 +120,17 @@ export async function figuresOf(ask: Ask, content: MetricContent): Promise<Figur
   }
 }
 
+/** Figures with those of periods in which nothing happened, where they are broken down by time alone. */
+function withEveryPeriod(ask: Ask, content: MetricContent, groups: Figures['groups']): Figures['groups'] {
+  const [grain, ...more] = ask.by
+  if (grain === undefined || !isTime(grain) || more.length > 0) return groups
+  const { calendar, digits } = ask.settings
+  const nothing = periodsOf(ask.slice, grain, calendar).map(
+    (period) => [period.code, evaluate(content, lookupIn(new Map()), daysIn(period), digits)] as const,
+  )
+  return new Map([...nothing, ...groups])
+}
+
 type Compared = {
   readonly name: ComparisonName
   readonly days: Days
@@ -203,7 +216,8 @@ export async function computeMetric(context: CallContext, input: ComputeInput) {
     metricGuard(context, metric)
     checkQuestion(metric, slice, by)
     const ask = await askOf(tx, context, slice, { ...input, by })
-    const { total, groups, unrated } = await figuresOf(ask, metric)
+    const { total, groups: found, unrated } = await figuresOf(ask, metric)
+    const groups = input.everyPeriod === true ? withEveryPeriod(ask, metric, found) : found
     const elapsed =
       input.comparedOver === 'elapsed' ? await figuresUntil(tx, context, ask.settings.timeZone) : null
     const comparisons: Compared[] = []
@@ -224,8 +238,22 @@ export async function computeMetric(context: CallContext, input: ComputeInput) {
     return {
       total: { ...total, compared: comparedAt(comparisons, ({ figures }) => figures.total) },
       unrated,
+      targetChannels: compare.includes('target') ? await channelsOfTarget(ask, metric) : null,
       periods: Object.fromEntries(comparisons.map(({ name, days }) => [name, days])),
       rows,
     }
+  })
+}
+
+/** The channels that a target is of where a question is of more than them, see `channelsOfTarget`. */
+export async function findTargetChannels(
+  context: CallContext,
+  { metric: code, slice, by = [] }: Pick<ComputeInput, 'metric' | 'slice' | 'by'>,
+): Promise<string[] | null> {
+  const { database, workspaceId } = context
+  return readWorkspace(database, workspaceId, async (tx) => {
+    const metric = await getMetric(tx, workspaceId, code)
+    metricGuard(context, metric)
+    return channelsOfTarget(await askOf(tx, context, slice, { by }), metric)
   })
 }

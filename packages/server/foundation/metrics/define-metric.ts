@@ -9,6 +9,7 @@ import { askOf, checkQuestion, figuresOf } from './compute-metric.ts'
 import { findAllMetrics, getMetric } from './definitions.store.ts'
 import { describeFormula } from './describe-measure.ts'
 import { metricGuard } from './metric-guard.ts'
+import { type FindMetricUses, refuseUsedMetric } from './metric-uses.ts'
 
 /** Languages that were left empty take the other one; a formula is written from the blocks. */
 function complete(content: MetricContent): MetricContent {
@@ -131,15 +132,20 @@ export async function editMetric(
   })
 }
 
-/** Takes a metric of the workspace out of the catalogue, or brings it back. */
+/**
+ * Takes a metric of the workspace out of the catalogue, or brings it back. @param uses what other parts of the application
+ * make of metrics. @throws AppError `metricInUse`
+ */
 export async function removeMetric(
   context: CallContext,
   { code, restore }: { code: string; restore: boolean },
+  uses: readonly FindMetricUses[],
 ) {
   const { database, workspaceId, clock } = context
   const removedAt = restore ? null : clock.now().toISOString()
   return inWorkspace(database, workspaceId, async (tx) => {
     const { content } = await lockOwn(tx, workspaceId, code)
+    if (!restore) await refuseUsedMetric(tx, workspaceId, code, uses)
     await sql`update metric_definition set removed_at = ${removedAt}
       where workspace_id = ${workspaceId} and code = ${code}`.execute(tx)
     const trail = { action: 'metrics.removeMetric', subject: `metric:${code}` }

@@ -114,9 +114,9 @@ test('a metric of one’s own is defined, computed, changed and removed, and non
     (await refusal(editMetric(small.analyst, { code, version: 1, content: own({}) }))).code,
     'versionConflict',
   )
-  await removeMetric(small.analyst, { code, restore: false })
+  await removeMetric(small.analyst, { code, restore: false }, [])
   assert.equal((await refusal(value(code))).code, 'notFound')
-  await removeMetric(small.analyst, { code, restore: true })
+  await removeMetric(small.analyst, { code, restore: true }, [])
   assert.equal(await value(code), 4)
   const bad = (measure: object, unit = 'count') => own({ unit, numerator: [[{ measure }]] })
   for (const content of [
@@ -129,7 +129,7 @@ test('a metric of one’s own is defined, computed, changed and removed, and non
   ])
     assert.equal((await refusal(defineMetric(small.analyst, { content }))).code, 'invalidInput')
   assert.equal(
-    (await refusal(removeMetric(small.analyst, { code: 'sales', restore: false }))).code,
+    (await refusal(removeMetric(small.analyst, { code: 'sales', restore: false }, []))).code,
     'invalidInput',
   )
 })
@@ -210,5 +210,5 @@ test('a balance of one’s own is of a moment: each period has its last day, and
     'invalidInput',
   )
   for (const one of [code, before.code, balance.code])
-    await removeMetric(small.analyst, { code: one, restore: false })
+    await removeMetric(small.analyst, { code: one, restore: false }, [])
 })

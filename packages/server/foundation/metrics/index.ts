@@ -1,7 +1,7 @@
 export { type ActualCell, actualsByPlanCell, dataBounds, figuresUntil } from './actuals.ts'
 export { isTime } from './ask.ts'
 export { CATALOGUE } from './catalogue/index.ts'
-export { askOf, computeMetric, type Figures, figuresOf } from './compute-metric.ts'
+export { askOf, computeMetric, type Figures, figuresOf, findTargetChannels } from './compute-metric.ts'
 export { computeTargets } from './compute-targets.ts'
 export { defineMetric, editMetric, previewMetric, removeMetric } from './define-metric.ts'
 export { findAllMetrics, getMetric, type Metric } from './definitions.store.ts'
@@ -21,6 +21,7 @@ export {
   metricOf,
 } from './metric-cells.ts'
 export { mayReadMetric } from './metric-guard.ts'
+export type { FindMetricUses } from './metric-uses.ts'
 export { type Period, periodsOf } from './periods.ts'
 export { publishLayers, publishTargets, type TargetCell, type TargetLayer } from './publish-targets.ts'
 export { findQuotas, type QuotaOfPerson, type QuotaRow, quotaAttainment } from './quota-attainment.ts'

@@ -85,12 +85,10 @@ function canBeAsked({ slice, by }: Ask): boolean {
   )
 }
 
-/**
- * The approved target of a metric, as a metric of its own: of what adds up the cells that plans published under its code;
- * of a ratio the quotient of the targets of its two sides, from the plans that set both. Null where nothing is published
- * that can be asked the question, such as visits by product.
- */
-export async function targetOf(ask: Ask, metric: Metric): Promise<MetricContent | null> {
+type Chosen = { readonly content: MetricContent; readonly planIds: readonly number[] }
+
+/** The published target that a metric is compared with, and the plans that it is of. */
+async function chosenTarget(ask: Ask, metric: Metric): Promise<Chosen | null> {
   if (!canBeAsked(ask)) return null
   const all = await findAllMetrics(ask.tx, ask.workspaceId)
   const above = candidates(metric, 'numerator', all)
@@ -101,10 +99,40 @@ export async function targetOf(ask: Ask, metric: Metric): Promise<MetricContent 
   const chosen = above.find((each) => plansOf(published, each).length > 0)
   if (chosen === undefined) return null
   const plans = plansOf(published, chosen)
-  if (metric.denominator === null) return contentOf(metric, measureOf(chosen, plans), null)
+  if (metric.denominator === null)
+    return { content: contentOf(metric, measureOf(chosen, plans), null), planIds: plans }
   for (const other of below) {
     const both = plansOf(published, other).filter((planId) => plans.includes(planId))
-    if (both.length > 0) return contentOf(metric, measureOf(chosen, both), measureOf(other, both))
+    if (both.length > 0)
+      return { content: contentOf(metric, measureOf(chosen, both), measureOf(other, both)), planIds: both }
   }
   return null
+}
+
+/**
+ * The approved target of a metric, as a metric of its own: of what adds up the cells that plans published under its code;
+ * of a ratio the quotient of the targets of its two sides, from the plans that set both. Null where nothing is published
+ * that can be asked the question, such as visits by product.
+ */
+export async function targetOf(ask: Ask, metric: Metric): Promise<MetricContent | null> {
+  return (await chosenTarget(ask, metric))?.content ?? null
+}
+
+/**
+ * The channels that the target of a metric is of in the days of a question, where the question is of all channels and the
+ * workspace has others too: its figure and the target are then not of the same. Null where they are.
+ */
+export async function channelsOfTarget(ask: Ask, metric: Metric): Promise<string[] | null> {
+  const { tx, workspaceId, slice, by } = ask
+  const isOfAll = slice.channel === undefined && !by.includes('channel')
+  if (!isOfAll || !(slicePartsOf(metric) as readonly string[]).includes('channel')) return null
+  const planIds = (await chosenTarget(ask, metric))?.planIds ?? []
+  const { rows } = await sql<{ code: string; planned: boolean }>`
+    select c.code, exists (select 1 from target_plan p
+      where p.workspace_id = c.workspace_id and p.channel = c.code and p.plan_id = any(${[...planIds]}::bigint[])
+        and exists (select 1 from metric_target t where t.workspace_id = p.workspace_id and t.plan_id = p.plan_id
+          and t.layer is null and t.from_day <= ${slice.to} and t.until_day >= ${slice.from})) as planned
+    from channel c where c.workspace_id = ${workspaceId} order by c.ordinal, c.code`.execute(tx)
+  const planned = rows.filter((row) => row.planned).map(({ code }) => code)
+  return planned.length === 0 || planned.length === rows.length ? null : planned
 }

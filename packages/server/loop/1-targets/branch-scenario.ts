@@ -53,6 +53,8 @@ export async function copyScenario(
     const { values: base } = additiveOf(plan.state.cube, baseOfMeasure(measure.code))
     await putCells(tx, workspaceId, scenarioId, 'start', measure.code, values)
     await putCells(tx, workspaceId, scenarioId, 'base', measure.code, base)
+    const unitBase = plan.state.unitBase.get(baseOfMeasure(measure.code)) ?? new Float64Array(0)
+    await putCells(tx, workspaceId, scenarioId, 'unitBase', measure.code, unitBase)
     const payload = { scenarioId: source.scenarioId, name: source.name, version: source.version }
     const row = { kind: 'copy', measure: measure.code, payload, digest: digestOf(values) } as const
     await appendOperation(tx, workspaceId, scenarioId, row, { userId: actor.userId, name: actor.name, at })

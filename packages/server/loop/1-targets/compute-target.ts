@@ -11,6 +11,7 @@ import {
   type PlanShape,
   type TargetFromHistory,
   targetFromHistory,
+  type UnitFigures,
 } from '@salesloom/engine/allocation'
 import { type FiscalCalendar, periodsOfYearTo } from '@salesloom/engine/calendar'
 import { apportion } from '@salesloom/engine/money'
@@ -20,6 +21,7 @@ import { loadCalendar } from '../../foundation/fiscal-calendar/index.ts'
 import { AppError } from '../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
+import { unitBaseOf } from './decomposition/unit-base.ts'
 import { loadPlanDimensions } from './plan-dimensions.ts'
 import { planHistory } from './plan-history.ts'
 import { findRatios } from './planned-ratios.ts'
@@ -51,7 +53,12 @@ export type TargetInput = {
 export type ComputedMeasure = Pick<
   TargetFromHistory,
   'base' | 'weights' | 'values' | 'baseTotal' | 'total' | 'fallbacks' | 'departed'
-> & { readonly measure: PlanMeasure; readonly growthPercent: number }
+> & {
+  readonly measure: PlanMeasure
+  readonly growthPercent: number
+  /** what units sold in the base year beyond their people's cells */
+  readonly unitBase: UnitFigures
+}
 
 /** A year's targets: sales first, then the other measures, all over one shape; ratios have no cells of their own. */
 export type ComputedTarget = ComputedMeasure & {
@@ -146,7 +153,7 @@ async function spreadMeasure(
   measure: PlanMeasure,
   growthPercent: number,
   season: OpenSeason | null,
-): Promise<ComputedMeasure> {
+): Promise<Omit<ComputedMeasure, 'unitBase'>> {
   const { tx, workspaceId, input, calendar } = setup
   const profile = completed(shape, alignCells(made.shape, made.weights, shape), season)
   const weightSetup = {
@@ -178,6 +185,13 @@ async function spreadMeasure(
   }
 }
 
+type Planned = {
+  readonly made: TargetFromHistory
+  readonly cells: readonly HistoryCell[]
+  readonly measure: PlanMeasure
+  readonly growthPercent: number
+}
+
 /** Reads the base year's actuals and asks the engine for the next year's targets. Nothing is saved. */
 export async function computeTarget(
   context: CallContext,
@@ -187,9 +201,10 @@ export async function computeTarget(
   const setup = await setupOf(context, tx, input)
   const season = await openSeasonOf(setup, 'sales')
   const sold = (await historyOf(setup, 'sales')).cells
-  const planned: Array<{ made: TargetFromHistory; measure: PlanMeasure; growthPercent: number }> = [
+  const planned: Planned[] = [
     {
       made: fromHistory(setup, sold, input.growthPercent, true),
+      cells: sold,
       measure: SALES,
       growthPercent: input.growthPercent,
     },
@@ -198,15 +213,16 @@ export async function computeTarget(
     if (planned.some(({ measure }) => measure.code === metric)) continue
     const { cells, isMoney } = await historyOf(setup, metric)
     const measure: PlanMeasure = { code: metric, kind: 'additive', unit: isMoney ? 'money' : 'count' }
-    planned.push({ made: fromHistory(setup, cells, growthPercent, isMoney), measure, growthPercent })
+    planned.push({ made: fromHistory(setup, cells, growthPercent, isMoney), cells, measure, growthPercent })
   }
   const shape = planned
     .slice(1)
     .reduce((merged, { made }) => mergeShape(merged, combinationKeys(made.shape)), planned[0]!.made.shape)
   const computed: ComputedMeasure[] = []
-  for (const { made, measure, growthPercent } of planned) {
+  for (const { made, cells, measure, growthPercent } of planned) {
     const open = measure === SALES ? season : await openSeasonOf(setup, measure.code)
-    computed.push(await spreadMeasure(setup, shape, made, measure, growthPercent, open))
+    const unitBase = await unitBaseOf(tx, setup.workspaceId, setup.dimensions, cells)
+    computed.push({ ...(await spreadMeasure(setup, shape, made, measure, growthPercent, open)), unitBase })
   }
   const [sales, ...others] = computed
   const ratios = await findRatios(

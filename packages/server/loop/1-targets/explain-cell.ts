@@ -4,7 +4,7 @@ import { preciseSum } from '@salesloom/engine/money'
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { explainReceived } from './cascade/explain-received.ts'
+import { explainReceived, soldByOthers } from './cascade/explain-received.ts'
 import { openSeenPlan } from './cascade/seen-plan.ts'
 import { getCells } from './decomposition/chunk.store.ts'
 import { isInside } from './decomposition/is-inside.ts'
@@ -66,7 +66,14 @@ function peopleIn(shape: PlanShape, combinations: Int32Array): Set<string> {
 function firstSteps(
   operation: OperationRow,
   cells: Cells,
-  data: { shape: PlanShape; weights: Float64Array; base: number; start: number; showWhole: boolean },
+  data: {
+    shape: PlanShape
+    weights: Float64Array
+    base: number
+    others: Step['params']
+    start: number
+    showWhole: boolean
+  },
 ): Step[] {
   const payload = operation.payload as SetTargetPayload
   const by = { sequence: operation.sequence, by: operation.byName, at: operation.at }
@@ -77,7 +84,12 @@ function firstSteps(
   const named = peopleIn(data.shape, cells.combinations)
   const fallbacks = payload.fallbacks.filter((fallback) => named.has(fallback.person))
   const steps: Step[] = [
-    { ...by, kind: 'base', params: { year: payload.baseYear, channel: payload.channel }, value: data.base },
+    {
+      ...by,
+      kind: 'base',
+      params: { year: payload.baseYear, channel: payload.channel, ...data.others },
+      value: data.base,
+    },
     {
       ...by,
       kind: 'growth',
@@ -221,6 +233,7 @@ async function explainIn(context: CallContext, tx: WorkspaceTransaction, input: 
     months: monthsAt(plan.shape, input.at.time),
   }
   const base = sumInScopes(plan, visibility, [baseOfMeasure(measure)], input.at)[baseOfMeasure(measure)]
+  const others = soldByOthers(plan, visibility, measure, input.at)
   const first =
     weights === null
       ? started
@@ -228,6 +241,7 @@ async function explainIn(context: CallContext, tx: WorkspaceTransaction, input: 
           shape: plan.shape,
           weights,
           base: shownBase(plan, measure, base ?? 0, digits) ?? 0,
+          others,
           start: made.value,
           showWhole: visibility.whole,
         })

@@ -14,6 +14,7 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { openSeenPlan } from './cascade/seen-plan.ts'
 import { baseOfMeasure, firstMeasure } from './decomposition/open-plan.ts'
 import { findOperations } from './decomposition/operation.store.ts'
+import { unitBaseInScopes } from './decomposition/plan-rows.ts'
 import { summarise } from './find-scenarios.ts'
 import { loadMemberNames } from './member-names.ts'
 import { baseOf, checkAxes, monthsAt, visibleCombinations } from './plan-view.ts'
@@ -78,6 +79,8 @@ export async function getTargetGrid(context: CallContext, input: GridInput) {
     const people = fallbackPeople(operations[0]?.payload)
     const combinations = visibleCombinations(shape, visibility, input.at)
     const columns = columnsOf(shape, input.columns)
+    const unitBaseAt = (row: OutlineRow) =>
+      unitBaseInScopes(plan, visibility, baseOfMeasure(measure), rowAddress(input.at, row))
     const outline = outlinePlan(
       shape,
       input.rows.map(outlineAxis),
@@ -96,7 +99,7 @@ export async function getTargetGrid(context: CallContext, input: GridInput) {
         level: row.level,
         hasChildren: row.hasChildren,
         fallback: holdsFallback(shape, row, people),
-        base: baseOf(shape, base, row, digits),
+        base: baseOf(shape, base, row, digits, unitBaseAt(row)),
         total: sumRow(shape, values, row),
         values: columns.map((column) =>
           sumRow(shape, values, {

@@ -28,6 +28,8 @@ export type HistoryQuestion = {
 
 type Cell = {
   readonly person: number | null
+  /** undefined where a metric is not kept by unit */
+  readonly unit: number | null | undefined
   readonly region: number | null
   readonly category: number | null
   readonly customerType: number | null
@@ -46,11 +48,12 @@ function toHistory({ dimensions, months }: HistoryQuestion, cells: readonly Cell
       cell.category === null ? (products.keys[0] ?? '') : `product:${cell.category}`,
       ...(types === undefined ? [] : [saleCustomerType(types, cell.customerType)]),
     ]
-    return [{ keys, month, ledgerUnits: cell.ledgerUnits }]
+    const unit = cell.unit == null ? cell.unit : `orgUnit:${cell.unit}`
+    return [{ keys, month, ledgerUnits: cell.ledgerUnits, ...(unit === undefined ? {} : { unit }) }]
   })
 }
 
-const PLAN_BREAKDOWNS = ['person', 'region', 'category', 'customerType', 'month'] as const
+const PLAN_BREAKDOWNS = ['person', 'orgUnit', 'region', 'category', 'customerType', 'month'] as const
 
 /** An additive metric by the cells of a plan; a breakdown that it is not kept by counts as the first leaf. */
 async function metricHistory(tx: WorkspaceTransaction, question: HistoryQuestion, code: string) {
@@ -68,6 +71,7 @@ async function metricHistory(tx: WorkspaceTransaction, question: HistoryQuestion
   }
   const cells = found.map(({ keys, value }) => ({
     person: idOf(keys, 'person'),
+    unit: by.includes('orgUnit') ? idOf(keys, 'orgUnit') : undefined,
     region: idOf(keys, 'region'),
     category: idOf(keys, 'category'),
     customerType: idOf(keys, 'customerType'),
@@ -82,8 +86,9 @@ async function salesHistory(tx: WorkspaceTransaction, question: HistoryQuestion)
   const rows = await actualsByPlanCell(tx, { workspaceId, channel, from, to, visibility })
   return toHistory(
     question,
-    rows.map(({ personId, regionId, categoryId, month, amount }) => ({
+    rows.map(({ personId, orgUnitId, regionId, categoryId, month, amount }) => ({
       person: personId,
+      unit: orgUnitId,
       region: regionId,
       category: categoryId,
       customerType: null,

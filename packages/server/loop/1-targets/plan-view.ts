@@ -69,9 +69,15 @@ export function monthsAt(shape: PlanShape, time: string | undefined): number[] {
 
 type Cells = { readonly combinations: Int32Array; readonly months: readonly number[] }
 
-/** Sum of base cells (ledger units) in minor units, rounded once. */
-export function baseOf(shape: PlanShape, base: Float64Array, cells: Cells, currencyDigits: number): number {
-  return toMinorUnits(BigInt(sumRow(shape, base, cells)), currencyDigits)
+/** Sum of base cells, and of what units have beyond them (both ledger units), in minor units, rounded once. */
+export function baseOf(
+  shape: PlanShape,
+  base: Float64Array,
+  cells: Cells,
+  currencyDigits: number,
+  beyond = 0,
+): number {
+  return toMinorUnits(BigInt(sumRow(shape, base, cells) + beyond), currencyDigits)
 }
 
 /** Refuses rows along a dimension that a plan does not have. */

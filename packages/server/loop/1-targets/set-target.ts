@@ -24,6 +24,7 @@ async function putMeasure(
   await putCells(tx, workspaceId, scenarioId, 'start', measure.code, values)
   await putCells(tx, workspaceId, scenarioId, 'base', measure.code, base)
   await putCells(tx, workspaceId, scenarioId, 'weight', measure.code, weights)
+  await putCells(tx, workspaceId, scenarioId, 'unitBase', measure.code, computed.unitBase)
   const payload = { ...input, growthPercent, fiscalYear, baseTotal, total, fallbacks, departed }
   await appendOperation(
     tx,

@@ -9,6 +9,7 @@ import { meetingHandlers, type PackSources } from './meetings/index.ts'
 import { responseHandlers } from './response/index.ts'
 
 export {
+  alertRulesOfMetric,
   alertsJob,
   alertsOfUnit,
   evaluateAfterChange,
@@ -16,7 +17,7 @@ export {
   startAlertDelivery,
   startAlertSchedule,
 } from './alerts/index.ts'
-export { boardTable, dashboards } from './dashboards/index.ts'
+export { boardsOfMetric, boardTable, dashboards } from './dashboards/index.ts'
 export { evidenceRoutes } from './deviation/index.ts'
 export { gradingJob, startGradingSchedule } from './grading/index.ts'
 

@@ -1,10 +1,12 @@
+import { Button } from 'antd'
+import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
 import { Change, Figure } from '../../ui/figure/figure.tsx'
 import { formatCivilDate } from '../../ui/format/date.ts'
 import { nameIn } from '../../ui/format/locale.ts'
 import { formatNumber, formatPercent } from '../../ui/format/number.ts'
 import { type Computed, FigureValue, type Metric, useFigureText } from './figure-value.tsx'
-import type { Question } from './use-exploration.ts'
+import { type Question, useChange } from './use-exploration.ts'
 
 /** The change against a base; null where there is none. */
 function changeOf(value: number | null, base: number | null | undefined): number | null {
@@ -32,6 +34,28 @@ export function Changed({ metric, value, base }: ChangedProps) {
       <i aria-hidden="true">{points > 0 ? '▲' : points < 0 ? '▼' : ''}</i>
       {t('metrics.explore.points', { points: text })}
     </span>
+  )
+}
+
+/** Says that the target is of some channels and the figure of all, and leads to figures of the same. */
+function TargetOfChannels({ channels: codes }: { readonly channels: readonly string[] }) {
+  const { t, language } = useText()
+  const { channels } = useSession().workspace
+  const change = useChange()
+  const named = channels.filter(({ code }) => codes.includes(code))
+  return (
+    <p className="notice care" role="status">
+      <span>
+        {t('metrics.explore.targetOfChannels', {
+          channels: named.map(({ name }) => nameIn(name, language)).join(', '),
+        })}{' '}
+        {named.map(({ code, name }) => (
+          <Button key={code} type="link" size="small" onClick={() => change({ channel: code })}>
+            {t('metrics.explore.onlyChannel', { channel: nameIn(name, language) })}
+          </Button>
+        ))}
+      </span>
+    </p>
   )
 }
 
@@ -72,7 +96,7 @@ export function ExploreFigure({ question, answer, onRows }: Props) {
               </dt>
               <dd>
                 <FigureValue value={base.value} unit={metric.unit} />{' '}
-                {name === 'target' ? (
+                {name === 'target' && answer.targetChannels !== null ? null : name === 'target' ? (
                   <span className="muted">
                     {t('metrics.explore.attained', {
                       share: formatPercent(
@@ -96,6 +120,7 @@ export function ExploreFigure({ question, answer, onRows }: Props) {
         <br />
         <span className="muted">{nameIn(metric.description, language)}</span>
       </p>
+      {answer.targetChannels !== null && <TargetOfChannels channels={answer.targetChannels} />}
       {unrated > 0 && (
         <p className="notice care" role="status">
           {t('metrics.explore.unrated', { count: unrated })}

@@ -66,6 +66,7 @@ function remarksOf({ kind, params }: Step, t: Translate, language: Language, fig
   const money = (name: string) => shortFigure(numberOf(params, name) ?? 0, figures)
   const has = (name: string) => numberOf(params, name) !== null
   return [
+    ...(kind === 'base' && has('others') ? [t('targets.explain.others', { amount: money('others') })] : []),
     ...(kind === 'growth' && has('baseTotal') && has('total')
       ? [t('targets.explain.wholeTotals', { base: money('baseTotal'), total: money('total') })]
       : []),

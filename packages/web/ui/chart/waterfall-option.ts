@@ -59,7 +59,11 @@ export function waterfallOption({ start, steps, end, language, tokens }: Waterfa
       type: 'value',
       // Where the steps are small beside the totals, the axis begins a little below the lowest of them.
       min: low > CROPPED * high ? Math.floor(low * 0.97) : undefined,
-      axisLabel: { color: tokens['ink-3'], formatter: (value: number) => axisText(value, language) },
+      axisLabel: {
+        showMinLabel: low <= CROPPED * high,
+        color: tokens['ink-3'],
+        formatter: (value: number) => axisText(value, language),
+      },
       splitLine: { lineStyle: { color: tokens.line } },
     },
     series: [

@@ -1,8 +1,19 @@
 import type { CellAddress } from '@salesloom/contract'
 import type { Visibility } from '../../../platform/http/call-context.ts'
 import { baseOfMeasure, type OpenPlan } from '../decomposition/open-plan.ts'
-import { shownBase, sumInScopes } from '../decomposition/plan-rows.ts'
+import { shownBase, sumInScopes, unitBaseInScopes } from '../decomposition/plan-rows.ts'
 import type { CascadeRow } from './cascade.store.ts'
+
+/** Of a base year's figure, what people sold for the units of a place who are not planned in it; nothing where that is 0. */
+export function soldByOthers(
+  plan: OpenPlan,
+  visibility: Visibility,
+  measure: string,
+  at: CellAddress,
+): { readonly others?: number } {
+  const sum = unitBaseInScopes(plan, visibility, baseOfMeasure(measure), at)
+  return sum === 0 ? {} : { others: shownBase(plan, measure, sum, plan.state.digits) ?? 0 }
+}
 
 /**
  * Where a figure comes from for somebody who received it through a cascade: what was sold in the base year, and what was
@@ -23,7 +34,7 @@ export function explainReceived(plan: OpenPlan, visibility: Visibility, row: Cas
         kind: 'base' as const,
         by: null,
         at: null,
-        params: { year: baseYear, channel },
+        params: { year: baseYear, channel, ...soldByOthers(plan, visibility, measure, at) },
         value: base,
       },
       {

@@ -1,13 +1,14 @@
-import type { PlanShape } from '@salesloom/engine/allocation'
+import type { PlanShape, UnitFigures } from '@salesloom/engine/allocation'
 import { apportion } from '@salesloom/engine/money'
 import { additiveOf, digestOf, type MeasureInput, openPlanCube } from '@salesloom/engine/plan-cube'
 import { currencyDigits } from '../../../foundation/facts/index.ts'
 import type { Database, WorkspaceTransaction } from '../../../platform/database/index.ts'
 import { getShape, type ScenarioRow } from '../scenario.store.ts'
-import { getCells } from './chunk.store.ts'
+import { getCells, getUnitBase } from './chunk.store.ts'
 import { findActiveSequences, findOperations, type OperationRow } from './operation.store.ts'
 import { isStart } from './plan-operation.ts'
 import { type Applied, applyHolds, applyOperation, type PlanState, toggleApplied } from './plan-state.ts'
+import { unitBaseOnRecord } from './unit-base.ts'
 
 /** A scenario with its cells in memory, as of the version of its row. */
 export type OpenPlan = {
@@ -81,6 +82,7 @@ async function readCube(
   shape: PlanShape,
 ): Promise<PlanState> {
   const inputs: Record<string, MeasureInput> = {}
+  const unitBase = new Map<string, UnitFigures>()
   for (const measure of scenario.measures) {
     if (measure.kind === 'ratio') {
       inputs[measure.code] = { numerator: measure.numerator, denominator: measure.denominator }
@@ -98,9 +100,15 @@ async function readCube(
     inputs[baseOfMeasure(measure.code)] =
       (await getCells(tx, workspaceId, scenario, 'base', measure.code)) ??
       new Float64Array(scenario.cellCount)
+    unitBase.set(
+      baseOfMeasure(measure.code),
+      (await getUnitBase(tx, workspaceId, scenario.scenarioId, measure.code)) ??
+        (await unitBaseOnRecord(tx, workspaceId, scenario, shape, measure.code)),
+    )
   }
   const digits = await currencyDigits(tx, workspaceId)
-  return { cube: openPlanCube(shape, inputs), measures: scenario.measures, digits, holds: [], bounds: [] }
+  const cube = openPlanCube(shape, inputs)
+  return { cube, measures: scenario.measures, digits, unitBase, holds: [], bounds: [] }
 }
 
 /** Does an operation of the log again. @throws Error where it no longer gives what it gave: a figure is never guessed */

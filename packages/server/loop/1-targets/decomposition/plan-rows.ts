@@ -1,14 +1,18 @@
 import type { CellAddress, PlanAxis } from '@salesloom/contract'
 import {
+  type Dimension,
   type CellAddress as EngineAddress,
   isLeafMember,
   monthsBelow,
   type PlanShape,
   positionOf,
   type Selection,
+  type UnitFigure,
+  type UnitFigures,
+  unitFiguresIn,
 } from '@salesloom/engine/allocation'
 import { toMinorUnits } from '@salesloom/engine/money'
-import { type Figures, type RollUp, readCell, rollUp } from '@salesloom/engine/plan-cube'
+import { type Figures, periodsOf, type RollUp, readCell, rollUp } from '@salesloom/engine/plan-cube'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Visibility } from '../../../platform/http/call-context.ts'
 import type { OpenPlan } from './open-plan.ts'
@@ -98,7 +102,8 @@ export function sumInScopes(
   const sums: Record<string, number> = {}
   for (const place of visibleSelections(plan.shape, visibility, engineAddress(plan.shape, at))) {
     const figures = readCell(plan.state.cube, parts, selectionOf(plan.shape, place))
-    for (const part of parts) sums[part] = (sums[part] ?? 0) + (figures[part] ?? 0)
+    for (const part of parts)
+      sums[part] = (sums[part] ?? 0) + (figures[part] ?? 0) + sumUnitBase(plan, part, place)
   }
   return Object.fromEntries(measures.map((name) => [name, fromParts(plan, name, sums)]))
 }
@@ -119,6 +124,28 @@ export function shownBase(
 
 /** What columns run along: periods, or the members right below the place on a dimension. */
 export type ColumnAxis = PlanAxis | 'none'
+
+const NO_FIGURES: UnitFigures = new Float64Array(0)
+
+/** What the units of a place have of a base year beyond their people, in ledger units; nothing of other measures. */
+function sumUnitBase({ shape, state }: OpenPlan, part: string, at: EngineAddress): number {
+  const figures = state.unitBase.get(part) ?? NO_FIGURES
+  return unitFiguresIn(shape, figures, selectionOf(shape, at)).reduce(
+    (sum, { ledgerUnits }) => sum + ledgerUnits,
+    0,
+  )
+}
+
+/** The same in the caller's part of a place. */
+export function unitBaseInScopes(
+  plan: OpenPlan,
+  visibility: Visibility,
+  part: string,
+  at: CellAddress,
+): number {
+  const places = visibleSelections(plan.shape, visibility, engineAddress(plan.shape, at))
+  return places.reduce((sum, place) => sum + sumUnitBase(plan, part, place), 0)
+}
 
 /** Sums of parts by row and column, and by row alone. */
 type SumLine = { total: Record<string, number>; columns: Map<string, Record<string, number>> }
@@ -188,6 +215,44 @@ function addInto(
         cell[part] = (cell[part] ?? 0) + value
         line.total[part] = (line.total[part] ?? 0) + value
       }
+    }
+  addUnitBase(sums, plan, parts, at, rows)
+}
+
+/** The member that stands for another at a level: the one above it there, or itself where it is not below. */
+function memberAtLevel(dimension: Dimension, position: number, level: number): number {
+  let member = position
+  while (member >= 0 && dimension.depths[member]! > level) member = dimension.parents[member]!
+  return member
+}
+
+/** Adds what units have beyond their people to the rows that they are in; a unit's own stands in no row below it. */
+function addUnitBase(
+  sums: Sums,
+  plan: OpenPlan,
+  parts: readonly string[],
+  at: EngineAddress,
+  rows: ColumnAxis,
+): void {
+  const { shape, state } = plan
+  const cut = cutOf(shape, rows, at)
+  if (cut === null) return
+  const within = selectionOf(shape, at)
+  const periods = periodsOf(shape, cut.period, within)
+  const [axis] = cut.axes
+  const d = shape.dimensions.findIndex(({ name }) => name === axis?.dimension)
+  const keyOf = ({ at: place, month }: UnitFigure): string | undefined => {
+    if (axis === undefined)
+      return rows === 'none' ? '' : periods.find(({ months }) => months.includes(month))?.key
+    return shape.dimensions[d]?.keys[memberAtLevel(shape.dimensions[d], place[d]!, axis.level)]
+  }
+  for (const part of parts)
+    for (const figure of unitFiguresIn(shape, state.unitBase.get(part) ?? NO_FIGURES, within)) {
+      const key = keyOf(figure)
+      if (key === undefined || key === at[rows]) continue
+      const line: SumLine = sums.get(key) ?? { total: {}, columns: new Map() }
+      sums.set(key, line)
+      line.total[part] = (line.total[part] ?? 0) + figure.ledgerUnits
     }
 }
 

@@ -9,6 +9,7 @@ import {
   planDimensions,
   readOperation,
   sameAddress,
+  type UnitFigures,
   unitsOf,
   withoutBox,
 } from '@salesloom/engine/allocation'
@@ -40,6 +41,8 @@ export type PlanState = {
   readonly cube: PlanCube
   readonly measures: readonly PlanMeasure[]
   readonly digits: number
+  /** by the measure of a base year: what units have beyond the cells of their people */
+  readonly unitBase: ReadonlyMap<string, UnitFigures>
   holds: readonly PlanHold[]
   bounds: readonly PlanBound[]
 }

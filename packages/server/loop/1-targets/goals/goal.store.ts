@@ -1,6 +1,7 @@
 import type { GoalSlice, GoalTerms } from '@salesloom/contract'
 import type { Grade, Milestone } from '@salesloom/engine/goals'
 import { sql } from 'kysely'
+import type { FindMetricUses } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
@@ -283,4 +284,11 @@ export async function findCheckIns(
     from goal_check_in where workspace_id = ${workspaceId} and goal_id = any(${[...goalIds]}::bigint[])
     order by goal_check_in_id desc`.execute(tx)
   return rows.map(({ value, ...row }) => ({ ...row, value: value === null ? null : Number(value) }))
+}
+
+/** Goals of a metric, by their sentences. */
+export const goalsOfMetric: FindMetricUses = async (tx, workspaceId, code) => {
+  const { rows } = await sql<{ name: string }>`select sentence as name from goal
+    where workspace_id = ${workspaceId} and metric = ${code} order by goal_id`.execute(tx)
+  return rows.map(({ name }) => ({ kind: 'goal', name }))
 }

@@ -7,6 +7,8 @@ import { findGoals } from './find-goals.ts'
 import { getGoal } from './get-goal.ts'
 import { updateGoal } from './update-goal.ts'
 
+export { goalsOfMetric } from './goal.store.ts'
+
 /** SMART goals: read from a sentence, checked against the data, followed to their end. */
 export const goals = {
   draftGoal: procedures.goals.draftGoal.handler(({ input, context }) => draftGoal(callerOf(context), input)),

@@ -1,6 +1,7 @@
 import type { AlertRule } from '@salesloom/contract'
 import type { StateName, Verdict } from '@salesloom/engine/alerts'
 import { sql } from 'kysely'
+import type { FindMetricUses } from '../../../foundation/metrics/index.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 
 export type StoredRule = {
@@ -167,4 +168,14 @@ export async function findLeaders(
     where workspace_id = ${workspaceId} and leads and org_unit_id = any(${[...units]}::bigint[])
       and valid_from <= ${today} and (valid_to is null or valid_to > ${today}) group by 1`.execute(tx)
   return new Map(rows.map(({ unit, person }) => [unit, person]))
+}
+
+/** Rules that watch a metric, or have a condition of it, also for some members or days. */
+export const alertRulesOfMetric: FindMetricUses = async (tx, workspaceId, code) => {
+  const { rows } = await sql<{ name: string }>`
+    select content->>'name' as name from alert_rule
+    where workspace_id = ${workspaceId} and removed_at is null
+      and jsonb_path_exists(content, '$.**.metric ? (@ == $code)', jsonb_build_object('code', ${code}::text))
+    order by name, alert_rule_id`.execute(tx)
+  return rows.map(({ name }) => ({ kind: 'alertRule', name }))
 }

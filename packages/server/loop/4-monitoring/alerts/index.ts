@@ -17,6 +17,7 @@ import type { Messenger } from './deliver-alerts.ts'
 import { findAlerts, getAlertHistory } from './find-alerts.ts'
 import { tryAlertRule } from './try-rule.ts'
 
+export { alertRulesOfMetric } from './alert.store.ts'
 export { alertsOfUnit } from './alerts-of-unit.ts'
 export { type DeliveryParts, type Messenger, startAlertDelivery } from './deliver-alerts.ts'
 export { alertsJob, evaluateAfterChange, startAlertSchedule } from './schedule-alerts.ts'

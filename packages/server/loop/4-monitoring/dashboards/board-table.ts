@@ -1,12 +1,15 @@
 import type { BoardContent, BoardFilter, Locale, Tile, TileAnswer } from '@salesloom/contract'
 import type { NamedDays } from '@salesloom/engine/calendar'
 import type { Cell, Table } from '../../../connectors/files/write-table.ts'
+import { moneyPower } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { readWorkspace } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
+import { BOARD_WORDS } from './board-words.ts'
 import { tileIn } from './compute-tile.ts'
 import { getRow } from './dashboard.store.ts'
 import { standardFor } from './find-dashboards.ts'
+import { standardOf } from './standard-boards.ts'
 import { type BoardSetting, type MetricEntry, readBoardSetting } from './tile-question.ts'
 
 type Query = BoardFilter & {
@@ -14,74 +17,38 @@ type Query = BoardFilter & {
   readonly period?: NamedDays | undefined
 }
 
-const TITLES = {
-  'zh-CN': {
-    name: '看板',
-    columns: [
-      '图块',
-      '指标',
-      '单位',
-      '开始',
-      '结束',
-      '分项',
-      '数值',
-      '分子',
-      '分母',
-      '对比',
-      '预测',
-      '预测下限',
-      '预测上限',
-      '达成概率',
-    ],
-    refused: '无权查看',
-  },
-  'zh-TW': {
-    name: '看板',
-    columns: [
-      '圖塊',
-      '指標',
-      '單位',
-      '開始',
-      '結束',
-      '分項',
-      '數值',
-      '分子',
-      '分母',
-      '對比',
-      '預測',
-      '預測下限',
-      '預測上限',
-      '達成機率',
-    ],
-    refused: '無權檢視',
-  },
-  en: {
-    name: 'Board',
-    columns: [
-      'Tile',
-      'Metric',
-      'Unit',
-      'From',
-      'To',
-      'Part',
-      'Value',
-      'Numerator',
-      'Denominator',
-      'Compared',
-      'Projection',
-      'Projected at least',
-      'Projected at most',
-      'Chance',
-    ],
-    refused: 'not permitted',
-  },
-} as const
 const FIRST_NUMBER = 6
+
+/** Decimals of what was estimated: of amounts those of the currency, shares to a hundredth of a percent. */
+const DECIMALS: Partial<Record<MetricEntry['unit'], number>> = { count: 1, percent: 4, score: 2, times: 2 }
+const SHARE = 4
+
+const rounded = (value: number, decimals: number) => Math.round(value * 10 ** decimals) / 10 ** decimals
 
 /** A figure in the units that people count in: money in major units. */
 function inUnits(value: number | null, { unit }: MetricEntry, digits: number): Cell {
   if (value === null) return null
   return unit === 'money' ? value / 10 ** digits : value
+}
+
+/** An estimate, without decimals that nobody can mean. */
+function estimated(value: number | null, metric: MetricEntry, digits: number): Cell {
+  if (value === null) return null
+  return metric.unit === 'money'
+    ? inUnits(Math.round(value), metric, digits)
+    : rounded(value, DECIMALS[metric.unit] ?? 1)
+}
+
+/** The two sides of a ratio, money in major units. */
+function sidesOf(
+  { numerator, denominator }: { readonly numerator: number; readonly denominator: number | null },
+  { definition }: MetricEntry,
+  digits: number,
+): Cell[] {
+  if (denominator === null || definition.denominator === null) return [null, null]
+  const side = (value: number, of: MetricEntry['definition']['numerator']) =>
+    value / 10 ** (digits * moneyPower(of))
+  return [side(numerator, definition.numerator), side(denominator, definition.denominator)]
 }
 
 const textIn = (locale: Locale, name: { zh: string; en: string; zhTw?: string }): string =>
@@ -95,42 +62,48 @@ type Writing = {
   readonly filter: BoardFilter
 }
 
+/** The stages of a funnel: how many entered, what share went on, and how long they stood. */
+function linesOfFunnel(title: string | null, answer: TileAnswer, { locale }: Writing): Cell[][] {
+  const { funnel, units } = BOARD_WORDS[locale]
+  const line = (what: string, unit: string, part: string, value: number | null): Cell[] => [
+    ...[title ?? funnel.name, what, unit, answer.from, answer.to, part],
+    value === null ? null : rounded(value, SHARE),
+  ]
+  return answer.stages.flatMap(({ name, entered, conversion, medianDays }) => [
+    line(funnel.entered, units.count, textIn(locale, name), entered),
+    line(funnel.conversion, units.percent, textIn(locale, name), conversion),
+    line(funnel.days, units.days, textIn(locale, name), medianDays),
+  ])
+}
+
 async function linesOf(context: CallContext, tile: Tile, writing: Writing): Promise<Cell[][]> {
   const { locale, digits, setting } = writing
   const metric = setting.metrics.find(({ code }) => code === tile.metric)
   if (metric === undefined) return []
   const name = textIn(locale, metric.name)
   const title = tile.title ?? name
-  if (!metric.readable) return [[title, name, metric.unit, null, null, TITLES[locale].refused]]
+  const unit = metric.unit === 'money' ? setting.currency : BOARD_WORDS[locale].units[metric.unit]
+  if (!metric.readable) return [[title, name, unit, null, null, BOARD_WORDS[locale].refused]]
   const answer = await tileIn(context, setting, { tile, ...writing })
-  const head = [title, name, metric.unit, answer.from, answer.to]
+  if (tile.form === 'funnel') return linesOfFunnel(tile.title, answer, writing)
+  const head = [title, name, unit, answer.from, answer.to]
   const write = (value: number | null) => inUnits(value, metric, digits)
-  const { projection, stages } = answer
-  if (tile.form === 'funnel')
-    return stages.map((stage) => [
-      ...head,
-      textIn(locale, stage.name),
-      stage.entered,
-      null,
-      null,
-      stage.conversion,
-    ])
-  const sides = ({ numerator, denominator }: { numerator: number; denominator: number | null }): Cell[] =>
-    denominator === null ? [null, null] : [numerator, denominator]
+  const estimate = (value: number | null) => estimated(value, metric, digits)
+  const { projection } = answer
   const figure = (of: TileAnswer['rows'][number] | TileAnswer) => ('total' in of ? of.total : of)
   const line = (part: string, of: TileAnswer['rows'][number] | TileAnswer): Cell[] => [
     ...head,
     part,
     write(figure(of).value),
-    ...sides(figure(of)),
+    ...sidesOf(figure(of), metric, digits),
     write(of.compared?.value ?? null),
   ]
   const whole = [
     ...line('', answer),
-    write(projection?.value ?? null),
-    write(projection?.low ?? null),
-    write(projection?.high ?? null),
-    projection?.chance?.chance ?? null,
+    estimate(projection?.value ?? null),
+    estimate(projection?.low ?? null),
+    estimate(projection?.high ?? null),
+    projection?.chance == null ? null : rounded(projection.chance.chance, SHARE),
   ]
   const parts = answer.rows.map((row) =>
     line(row.members.map((member) => textIn(locale, member.name) || member.code).join(' · '), row),
@@ -164,10 +137,10 @@ export async function boardTable(
   )
   if (content.tiles.length === 0)
     throw new AppError('invalidInput', { field: 'dashboardId', reason: 'noTiles' })
-  const titles = TITLES[locale]
+  const words = BOARD_WORDS[locale]
   return {
-    name: name === null ? titles.name : `${titles.name} ${name}`,
-    columns: titles.columns.map((title, i) => ({ title, kind: i < FIRST_NUMBER ? 'text' : 'number' })),
+    name: name ?? words.standard[standardOf(context.actor.role)],
+    columns: words.columns.map((title, i) => ({ title, kind: i < FIRST_NUMBER ? 'text' : 'number' })),
     rows: rowsOf(context, content, {
       locale,
       digits,

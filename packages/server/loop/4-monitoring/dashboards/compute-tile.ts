@@ -1,6 +1,6 @@
 import type { TileAnswer } from '@salesloom/contract'
 import { namedDays } from '@salesloom/engine/calendar'
-import { computeMetric } from '../../../foundation/metrics/index.ts'
+import { computeMetric, findTargetChannels } from '../../../foundation/metrics/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { comparedOf, type Figure } from './compared-figure.ts'
 import { funnelOfTile } from './funnel-of-tile.ts'
@@ -54,7 +54,9 @@ async function figureOfTile(context: CallContext, question: TileQuestion) {
 const targetIn = ({ tile }: TileQuestion, compared: Figure | null): number | null =>
   tile.compare === 'target' ? (compared?.value ?? null) : null
 
-type Answered = Omit<TileAnswer, 'from' | 'to' | 'asOf' | 'slice' | 'ignored'>
+/** Parts of an answer that say what was asked. */
+type Asked = 'from' | 'to' | 'asOf' | 'slice' | 'ignored' | 'narrowed' | 'otherChannels'
+type Answered = Omit<TileAnswer, Asked>
 
 const NOTHING: Omit<Answered, 'total' | 'unrated'> = {
   by: [],
@@ -88,13 +90,29 @@ async function answerOf(context: CallContext, question: TileQuestion): Promise<A
   return { ...NOTHING, ...figure, ...projected, ...more }
 }
 
+/**
+ * A question that compares with the target of one channel alone is asked of that channel: sales of all channels beside it
+ * would be an attainment of nothing. Where the target is of several but not of all, the answer says so.
+ */
+async function likeWithLike(context: CallContext, question: TileQuestion) {
+  const { tile, metric, slice } = question
+  const asks = tile.compare === 'target' && tile.form !== 'funnel'
+  const channels = asks
+    ? await findTargetChannels(context, { metric: metric.code, slice, by: tile.by })
+    : null
+  const [channel, ...more] = channels ?? []
+  if (channel === undefined || more.length > 0)
+    return { question, narrowed: false, otherChannels: more.length > 0 }
+  return { question: { ...question, slice: { ...slice, channel } }, narrowed: true, otherChannels: false }
+}
+
 /** A tile in a setting that was read already: boards with many tiles read it once. */
 export async function tileIn(
   context: CallContext,
   setting: BoardSetting,
   input: TileInput,
 ): Promise<TileAnswer> {
-  const question = questionOf(setting, input)
+  const { question, ...said } = await likeWithLike(context, questionOf(setting, input))
   const { slice, asOf, ignored } = question
   return {
     from: slice.from,
@@ -102,6 +120,7 @@ export async function tileIn(
     asOf,
     slice,
     ignored: [...ignored],
+    ...said,
     ...(await answerOf(context, question)),
   }
 }

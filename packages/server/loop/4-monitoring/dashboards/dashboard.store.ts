@@ -1,5 +1,6 @@
 import type { BoardContent } from '@salesloom/contract'
 import { sql } from 'kysely'
+import type { FindMetricUses } from '../../../foundation/metrics/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
@@ -45,4 +46,14 @@ export async function getRow(
 /** Boards are their owners’; an administrator may change those that are shared. */
 export function mayChange({ actor }: CallContext, { ownerUserId }: DashboardRow): boolean {
   return ownerUserId === actor.userId || actor.role === 'administrator'
+}
+
+/** Boards with a tile of a metric; one that its owner keeps to themselves is told by its owner alone. */
+export const boardsOfMetric: FindMetricUses = async (tx, workspaceId, code) => {
+  const { rows } = await sql<{ name: string }>`
+    select case when audience = '{}' then owner_name else name end as name from dashboard
+    where workspace_id = ${workspaceId} and removed_at is null
+      and content @> ${JSON.stringify({ tiles: [{ metric: code }] })}::jsonb
+    order by name, dashboard_id`.execute(tx)
+  return rows.map(({ name }) => ({ kind: 'dashboard', name }))
 }

@@ -88,7 +88,7 @@ test('a number is the figure of the catalogue with its target, what is due, wher
   assert.deepEqual([tile.from, tile.to, tile.asOf], ['2026-04-01', '2026-06-30', DAY])
   const { total } = await computeMetric(director, {
     metric: 'sales',
-    slice: { from: tile.from, to: tile.to },
+    slice: { from: tile.from, to: tile.to, channel: 'direct' },
     compare: ['target'],
   })
   assert.equal(tile.total.value, total.value)
@@ -104,6 +104,28 @@ test('a number is the figure of the catalogue with its target, what is due, wher
   assert.ok(low <= chance && chance <= high && chance >= 0 && high <= 1)
 })
 
+/** Sum of the parts of a tile. */
+const sumOf = ({ rows }: TileAnswer) => rows.reduce((sum, { numerator }) => sum + numerator, 0)
+
+test('a figure of all channels is not compared with the target of one: the tile is of that channel and says so', async () => {
+  const tile = await show(director)
+  assert.deepEqual([tile.narrowed, tile.otherChannels, tile.slice.channel], [true, false, 'direct'])
+  const days = { from: tile.from, to: tile.to }
+  const all = await computeMetric(director, { metric: 'sales', slice: days, compare: ['target'] })
+  assert.deepEqual(all.targetChannels, ['direct'])
+  assert.ok((all.total.value ?? 0) > (tile.total.value ?? 0), 'the sample sells in other channels too')
+  const slice = { ...days, channel: 'direct' }
+  const direct = await computeMetric(director, { metric: 'sales', slice, compare: ['target'] })
+  assert.equal(direct.targetChannels, null)
+  assert.equal(tile.total.value, direct.total.value)
+  assert.equal(tile.compared?.value, direct.total.compared['target']?.value)
+  assert.deepEqual(await show(director, {}, { channel: 'direct' }), { ...tile, narrowed: false })
+  // Beside another time it stays a figure of all channels, and so does one whose target is of none of its own.
+  assert.equal((await show(director, { compare: 'lastYear' })).slice.channel, undefined)
+  const units = await show(director, { form: 'bars', by: ['orgUnit'] })
+  assert.ok(Math.abs(sumOf(units) - (direct.total.numerator ?? 0)) <= units.rows.length + units.cut)
+})
+
 test('a period that is over is its figure; without a plan history says where it is heading', async () => {
   const over = await show(director, { period: 'lastQuarter' })
   assert.deepEqual([over.projection, over.unprojected, over.to], [null, 'over', '2026-03-31'])
@@ -117,9 +139,6 @@ test('a period that is over is its figure; without a plan history says where it 
   })
   assert.equal(unplanned.compared?.value, earlier.total.value)
 })
-
-/** Sum of the parts of a tile. */
-const sumOf = ({ rows }: TileAnswer) => rows.reduce((sum, { numerator }) => sum + numerator, 0)
 
 test('drilled down from the country to customers, the parts are the whole on every step', async () => {
   let filter: Tile['filter'] = {}
@@ -179,6 +198,77 @@ test('a map has the places of its regions, a heat map two breakdowns, a trend it
   assert.ok(outside.length <= 6, `${outside.length} of 11 months outside of 80 %`)
 })
 
+test('a trend keeps the weeks in which nothing happened: 0 of what is counted, a gap of a ratio', async () => {
+  const { personId } = representative.actor
+  const trend = (metric: string) =>
+    show(
+      director,
+      { form: 'trend', metric, period: 'lastQuarter', compare: 'target' },
+      { personId: personId ?? 0 },
+    )
+  const orders = await computeMetric(director, {
+    ...{ metric: 'orders', by: ['week'] },
+    slice: { from: '2026-01-01', to: '2026-03-31', personId: personId ?? 0 },
+  })
+  const busy = new Map(orders.rows.map(({ members, value }) => [members[0]?.code, value]))
+  const { rows } = await trend('orders')
+  const codes = rows.map(({ members }) => members[0]?.code)
+  assert.deepEqual(codes.slice(-2), ['2026-W13', '2026-W14'])
+  assert.ok(codes.length > busy.size, `${codes.length} weeks, ${busy.size} with orders`)
+  assert.deepEqual(
+    rows.map(({ value }) => value),
+    codes.map((code) => busy.get(code) ?? 0),
+  )
+  const average = await trend('averageOrder')
+  assert.deepEqual(
+    average.rows.map(({ value }) => value === null),
+    codes.map((code) => !busy.has(code)),
+  )
+})
+
+test('a board’s file says units in the reader’s language and forecasts without decimals that nobody can mean', async () => {
+  const tiles = [
+    { ...TILE, key: 'a', title: null, width: 3, height: 1 },
+    { ...TILE, key: 'b', title: null, width: 3, height: 1, metric: 'discountRate', compare: 'none' as const },
+    {
+      ...TILE,
+      key: 'c',
+      title: null,
+      width: 3,
+      height: 1,
+      form: 'funnel' as const,
+      compare: 'none' as const,
+    },
+  ]
+  const name = 'A / B: 2026?'
+  const content = { period: 'year' as const, filter: {}, tiles }
+  const { dashboardId } = await createDashboard(director, { name, audience: [], content })
+  const table = await boardTable(director, { dashboardId }, 'zh-CN')
+  assert.equal(table.name, name)
+  assert.equal((await boardTable(director, {}, 'zh-CN')).name, '总监早会看板')
+  const rows: (readonly (string | number | null)[])[] = []
+  for await (const row of table.rows) rows.push(row)
+  const [sales, discount, ...stages] = rows
+  assert.deepEqual([sales?.[2], discount?.[2]], ['CNY', '百分比'])
+  const tile = await show(director, { period: 'year' })
+  assert.equal(sales?.[10], Math.round(tile.projection?.value ?? 0) / 100)
+  for (const cell of [...(sales?.slice(10, 13) ?? []), discount?.[10]].map(Number))
+    assert.ok(Math.abs(cell * 10_000 - Math.round(cell * 10_000)) < 1e-3, `${cell}`)
+  // Both sides are money, in major units like every amount of the file.
+  const [value, above, below] = (discount?.slice(6, 9) ?? []).map(Number) as [number, number, number]
+  assert.ok(Math.abs(above / below - value) < 1e-9)
+  const { total } = await show(director, { period: 'year', metric: 'discountRate', compare: 'none' })
+  assert.equal(below, (total.denominator ?? 0) / 100)
+  assert.deepEqual(
+    stages.slice(0, 3).map((row) => [row[0], row[1], row[2], row[9]]),
+    [
+      ['漏斗', '进入', '个数', undefined],
+      ['漏斗', '转化率', '百分比', undefined],
+      ['漏斗', '停留天数 (中位)', '天', undefined],
+    ],
+  )
+})
+
 test('the funnel of a tile is that of its diagnosis, and says that it is not kept by region', async () => {
   const tile = await show(director, { form: 'funnel', period: 'twelve', compare: 'none' }, { regionId: 1 })
   const funnel = await getFunnel(director, { from: tile.from, to: tile.to })
@@ -230,7 +320,7 @@ test('a board that is shared shows a representative no figure of a colleague, in
       select o.person_id as person, o.customer_id as customer, l.product_id as product, o.channel from sales_order o
       join order_line l on l.workspace_id = o.workspace_id and l.order_id = o.order_id
       where o.workspace_id = ${director.workspaceId} and o.person_id <> ${representative.actor.personId}
-        and o.order_date > '2026-01-01' limit 1`.execute(tx),
+        and o.channel = 'direct' and o.order_date > '2026-01-01' limit 1`.execute(tx),
   )
   const [other] = rows
   assert.ok(other)
@@ -276,7 +366,7 @@ test('boards are their owners’: others look or do not, a second writer sees bo
   const late = await refusal(editDashboard(manager, { ...edit, version: 1 }))
   assert.deepEqual([late.code, late.detail['theirs'], late.detail['yours']], ['versionConflict', 2, 1])
   assert.ok((await names(representative)).includes('ours'))
-  assert.equal((await refusal(editDashboard(representative, { ...edit, version: 2 }))).code, 'forbidden')
+  assert.equal((await refusal(editDashboard(representative, { ...edit, version: 2 }))).code, 'boardOfOther')
   const removal = { dashboardId: made.dashboardId, restore: false }
   assert.equal((await refusal(removeDashboard(representative, removal))).code, 'notFound')
   await removeDashboard(manager, removal)

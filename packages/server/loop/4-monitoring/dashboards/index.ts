@@ -4,6 +4,7 @@ import { findDashboards } from './find-dashboards.ts'
 import { createDashboard, editDashboard, removeDashboard } from './save-dashboard.ts'
 
 export { boardTable } from './board-table.ts'
+export { boardsOfMetric } from './dashboard.store.ts'
 
 /** Live dashboards: boards that people compose, and the figures of their tiles. */
 export const dashboards = {

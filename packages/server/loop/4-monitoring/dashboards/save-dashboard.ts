@@ -18,7 +18,7 @@ const saidOf = ({ name, audience, content }: Said): Said => ({
 
 /** Who stands in for somebody looks at their boards, but makes none in their own name. */
 function refuseStandIn({ actor }: CallContext): void {
-  if (actor.standingInFor !== null) throw new AppError('forbidden')
+  if (actor.standingInFor !== null) throw new AppError('notWhileStandingIn')
 }
 
 const changed = { name: 'monitoring.dashboardsChanged', payload: {} } as const
@@ -56,7 +56,7 @@ export async function editDashboard(
   const said = saidOf(input)
   return inWorkspace(database, workspaceId, async (tx) => {
     const before = await getRow(tx, context, dashboardId)
-    if (!mayChange(context, before)) throw new AppError('forbidden')
+    if (!mayChange(context, before)) throw new AppError('boardOfOther', { owner: before.ownerName })
     const at = clock.now()
     const { rows } =
       await sql<Saved>`update dashboard set name = ${said.name}, audience = ${said.audience}::text[],

@@ -64,6 +64,13 @@ test('the deviation of the price cut is found in its area and quarter, and quiet
   const ofEast = short.filter(({ place }) => isPlace(place, 'east'))
   assert.deepEqual(ofEast.map(({ period }) => period.code).toSorted(), ['2026', '2026-1', '2026-2'])
   const quarter = ofEast.find(({ period }) => period.code === QUARTER)
+  assert.equal(quarter?.under, null)
+  const below = short.filter(
+    ({ under, period }) => under?.orgUnitId === areas.get('east') && period.code === QUARTER,
+  )
+  assert.ok(below.length > 0 && below.every(({ depth, gap }) => depth === 1 && gap > (quarter?.gap ?? 0)))
+  const at = short.findIndex(({ place, period }) => isPlace(place, 'east') && period.code === QUARTER)
+  assert.deepEqual(short.slice(at + 1, at + 1 + below.length), below, 'what is below an area follows it')
   // demo/README.md: sales ÷ quotas of the quarter are 0.8701; the plan may be off a quota by 4 %.
   assert.ok(Math.abs((quarter?.gapShare ?? 0) + 0.13) < 0.04, `${quarter?.gapShare}`)
   // demo/README.md, story 7: somebody of the central area left in quarter −1; the target stays with the team that was left.

@@ -4,6 +4,7 @@ import type { CallContext } from '../../../platform/http/call-context.ts'
 import { loadMemberNames } from '../../1-targets/index.ts'
 import { findRecordedDeviations } from './deviation.store.ts'
 import { openGround, type Setting, settingOf } from './ground.ts'
+import { nestFound } from './nest-found.ts'
 import { exactly } from './open-gap.ts'
 import { begunPeriods, type Period } from './period.ts'
 import { type Axis, placeAt } from './place.ts'
@@ -18,7 +19,12 @@ export type FindInput = {
 /** A gap that a forecast alone sees counts once the target is missed, or beaten, four times of five. */
 const SURE = 0.8
 
-type Member = { readonly id: number; readonly level: number; readonly name: { zh: string; en: string } }
+type Member = {
+  readonly id: number
+  readonly parentId: number | null
+  readonly level: number
+  readonly name: { zh: string; en: string }
+}
 
 /** The units or regions that a caller looks over; who leads nothing looks at themselves. */
 async function membersOf(
@@ -30,14 +36,24 @@ async function membersOf(
   const day = asOf < year.to ? asOf : year.to
   if (by === 'orgUnit' && !visibility.whole && visibility.orgUnitIds.length === 0) {
     const nameOf = await loadMemberNames(tx, workspaceId)
-    const people = visibility.personIds.map((id) => ({ id, level: 0, name: nameOf(`person:${id}`) }))
+    const people = visibility.personIds.map((id) => ({
+      id,
+      parentId: null,
+      level: 0,
+      name: nameOf(`person:${id}`),
+    }))
     return { axis: 'person', members: people }
   }
   const nodes = await findTree(tx, workspaceId, by === 'orgUnit' ? 'org_unit' : 'region', day)
   const isSeen = (id: number) => by === 'region' || visibility.whole || visibility.orgUnitIds.includes(id)
   const members = nodes
     .filter(({ id }) => isSeen(id))
-    .map(({ id, level, nameZh, nameEn }) => ({ id, level, name: { zh: nameZh, en: nameEn } }))
+    .map(({ id, parentId, level, nameZh, nameEn }) => ({
+      id,
+      parentId,
+      level,
+      name: { zh: nameZh, en: nameEn },
+    }))
   return { axis: by, members }
 }
 
@@ -55,7 +71,10 @@ export const shownPeriod = ({ code, part, from, to }: Period, asOf: string) => (
   isOver: asOf >= to,
 })
 
-/** Units and periods whose projection is off their target by a share or more, the largest shortfall first. */
+/**
+ * Units and periods whose projection is off their target by a share or more, the largest shortfall first, each followed by
+ * those below it that are off the same way in the same period.
+ */
 export async function findDeviations(context: CallContext, { year, by, least }: FindInput) {
   const { database, workspaceId } = context
   const setting = await settingOf(context, year)
@@ -81,6 +100,7 @@ export async function findDeviations(context: CallContext, { year, by, least }: 
       const deviationId = mayKnow ? (known.get(`${axis}:${id}:${period.code}`) ?? null) : null
       found.push({
         ...figures,
+        id,
         place,
         name,
         level,
@@ -94,6 +114,8 @@ export async function findDeviations(context: CallContext, { year, by, least }: 
     year: setting.year.code,
     hasTarget: ground.hasTarget,
     looked,
-    found: found.toSorted((a, b) => a.gap - b.gap),
+    found: nestFound(found, new Map(members.map(({ id, parentId }) => [id, parentId]))).map(
+      ({ id: _, under, ...one }) => ({ ...one, under: under === null ? null : placeAt(axis, under) }),
+    ),
   }
 }

@@ -1,5 +1,6 @@
 import type { FunnelFilter } from '@salesloom/contract'
 import { sql } from 'kysely'
+import { todayOf } from '../../../foundation/entries/index.ts'
 import { currencyDigits } from '../../../foundation/facts/index.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
@@ -41,8 +42,8 @@ export async function readRevisedDeals(
   part: Omit<FunnelFilter, 'from' | 'to' | 'pipelineId'>,
   since: string,
 ): Promise<RevisedDeal[]> {
-  const { workspaceId, clock } = context
-  const today = clock.now().toISOString().slice(0, 10)
+  const { workspaceId } = context
+  const today = await todayOf(tx, context)
   const digits = await currencyDigits(tx, workspaceId)
   const seen = await dealsOfPart(tx, context, pipeline, part, { from: '0001-01-01', to: today })
   const condition = sql<boolean>`(${seen} and (o.closed_on is null or o.closed_on >= ${since}::date - 1))`

@@ -1,6 +1,7 @@
 import { callerOf, procedures } from '../../../platform/http/procedures.ts'
 import { addActionItem, findOwnActions, finishActionItem } from './action-items.ts'
 import { closeMeeting } from './close-meeting.ts'
+import { findColleagues } from './find-colleagues.ts'
 import { findMeetings } from './find-meetings.ts'
 import { getMeeting } from './get-meeting.ts'
 import { getMeetingPack } from './get-meeting-pack.ts'
@@ -8,6 +9,7 @@ import { raiseIssue, settleIssue } from './issues.ts'
 import { openMeeting } from './open-meeting.ts'
 import type { PackSources } from './pack-figures.ts'
 import { recordDecision } from './record-decision.ts'
+import { removeMeeting } from './remove-meeting.ts'
 import { runAgendaItem } from './run-agenda-item.ts'
 import { saveMinutes } from './save-minutes.ts'
 import { setMeetingSeries } from './set-meeting-series.ts'
@@ -26,6 +28,10 @@ export function meetingHandlers(sources: PackSources) {
     openMeeting: monitoring.openMeeting.handler(({ input, context }) =>
       openMeeting(callerOf(context), input),
     ),
+    removeMeeting: monitoring.removeMeeting.handler(({ input, context }) =>
+      removeMeeting(callerOf(context), input),
+    ),
+    findColleagues: monitoring.findColleagues.handler(({ context }) => findColleagues(callerOf(context))),
     getMeeting: monitoring.getMeeting.handler(({ input, context }) => getMeeting(callerOf(context), input)),
     getMeetingPack: monitoring.getMeetingPack.handler(({ input, context }) =>
       getMeetingPack(sources, callerOf(context), input),

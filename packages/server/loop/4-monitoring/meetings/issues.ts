@@ -1,5 +1,6 @@
 import type { IssueAbout } from '@salesloom/contract'
 import { type RawBuilder, sql } from 'kysely'
+import { todayOf } from '../../../foundation/entries/index.ts'
 import { visibleRows } from '../../../foundation/facts/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
@@ -21,9 +22,14 @@ type Row = {
 }
 
 /** SQL of the people that a caller may see: themselves, and who stands in their units today. */
-function seenPerson({ workspaceId, visibility, clock }: CallContext, column: string): RawBuilder<unknown> {
+async function seenPerson(
+  tx: WorkspaceTransaction,
+  context: CallContext,
+  column: string,
+): Promise<RawBuilder<unknown>> {
+  const { workspaceId, visibility } = context
   if (visibility.whole) return sql`true`
-  const day = clock.now().toISOString().slice(0, 10)
+  const day = await todayOf(tx, context)
   return sql`(${sql.ref(column)} = any(${[...visibility.personIds]}::bigint[]) or exists (
     select 1 from position h where h.workspace_id = ${workspaceId} and h.person_id = ${sql.ref(column)}
       and h.org_unit_id = any(${[...visibility.orgUnitIds]}::bigint[])
@@ -61,7 +67,7 @@ export async function readIssues(
       and (i.state = 'open' or i.meeting_id = ${meetingId})
       and ((i.opportunity_id is not null and ${seenDeal(context)})
         or (i.org_unit_id is not null and ${seenUnit(context, 'i.org_unit_id')})
-        or (i.person_id is not null and ${seenPerson(context, 'i.person_id')}))
+        or (i.person_id is not null and ${await seenPerson(tx, context, 'i.person_id')}))
     order by i.state, i.meeting_issue_id limit 200`.execute(tx)
   return rows.map((row) => ({
     issueId: row.issueId,
@@ -83,7 +89,7 @@ async function checkAbout(tx: WorkspaceTransaction, context: CallContext, about:
       ? sql`select 1 from org_unit u where u.workspace_id = ${workspaceId} and u.org_unit_id = ${about.orgUnitId}
           and ${seenUnit(context, 'u.org_unit_id')}`
       : sql`select 1 from person p where p.workspace_id = ${workspaceId} and p.person_id = ${about.personId}
-          and ${seenPerson(context, 'p.person_id')}`
+          and ${await seenPerson(tx, context, 'p.person_id')}`
   ).execute(tx)
   const id = Object.values(about).find((value) => typeof value === 'number') ?? 0
   if (rows.length === 0) throw new AppError('notFound', { what: about.kind, id })

@@ -9,6 +9,7 @@ import { bridgePipeline } from '../funnel/bridge-pipeline.ts'
 import { CONTACT, putDeal, QUOTE } from '../worked-deals.ts'
 import { addActionItem, findOwnActions, finishActionItem } from './action-items.ts'
 import { closeMeeting } from './close-meeting.ts'
+import { findColleagues } from './find-colleagues.ts'
 import { findMeetings } from './find-meetings.ts'
 import { getMeeting } from './get-meeting.ts'
 import { getMeetingPack } from './get-meeting-pack.ts'
@@ -16,6 +17,7 @@ import { raiseIssue, settleIssue } from './issues.ts'
 import { openMeeting } from './open-meeting.ts'
 import type { PackSources } from './pack-figures.ts'
 import { recordDecision } from './record-decision.ts'
+import { removeMeeting } from './remove-meeting.ts'
 import { runAgendaItem } from './run-agenda-item.ts'
 import { saveMinutes } from './save-minutes.ts'
 import { setMeetingSeries } from './set-meeting-series.ts'
@@ -279,6 +281,39 @@ test('figures of a closed meeting stay as each of its people saw them', async ()
   assert.equal(await refusal(closeMeeting(SOURCES, lead, { meetingId: first, version: 3 })), 'meetingClosed')
 })
 
+test('a meeting of a wrong day goes while nothing is written in it, and its series opens it anew', async () => {
+  const open = async () => (await openMeeting(on(lead, NEXT), { seriesId, day: '2026-01-07' })).meetingId
+  const wrong = await open()
+  assert.equal(await refusal(removeMeeting(ben, { meetingId: wrong })), 'outsideSubtree')
+  assert.equal(await refusal(removeMeeting(guest, { meetingId: wrong })), 'meetingGuest')
+  await removeMeeting(lead, { meetingId: wrong })
+  assert.equal(await refusal(getMeeting(lead, { meetingId: wrong })), 'notFound')
+  const written = [
+    (meetingId: number) => saveMinutes(lead, { meetingId, version: 1, minutes: 'said' }),
+    (meetingId: number) => recordDecision(lead, { meetingId, text: 'decided' }),
+    (meetingId: number) => addActionItem(lead, { meetingId, text: 'do', ownerId: BEN, due: '2026-01-09' }),
+    (meetingId: number) => raiseIssue(lead, { meetingId, about: { kind: 'person', personId: 4 } }),
+  ]
+  for (const write of written) {
+    const meetingId = await open()
+    await write(meetingId)
+    assert.equal(await refusal(removeMeeting(lead, { meetingId })), 'meetingWritten')
+    await small.opened.database.pool.query(`
+      delete from meeting_decision where meeting_id = ${meetingId}; delete from action_item where meeting_id = ${meetingId};
+      delete from meeting_issue where meeting_id = ${meetingId};
+      update meeting set minutes = '' where meeting_id = ${meetingId}`)
+    await removeMeeting(lead, { meetingId })
+  }
+  assert.equal(await refusal(removeMeeting(lead, { meetingId: first })), 'meetingClosed')
+})
+
+test('guests are chosen among everybody who holds a position today', async () => {
+  const names = async (day: string) => (await findColleagues(on(lead, day))).map(({ name }) => name.en)
+  const today = await names(NEXT)
+  assert.ok(today.includes('Wei') && !today.includes('Vera'), 'Vera holds no position')
+  assert.ok(!(await names('2019-12-31')).includes('Wei'))
+})
+
 test('a series is led by who sees its unit, and is not written over unseen', async () => {
   const [{ version, ...listed } = { version: 0 }] = (await findMeetings(lead)) as { version: number }[]
   assert.ok('name' in listed)
@@ -310,6 +345,7 @@ test('a series is led by who sees its unit, and is not written over unseen', asy
       'openMeeting',
       'raiseIssue',
       'recordDecision',
+      'removeMeeting',
       'runAgendaItem',
       'saveMinutes',
       'setMeetingSeries',

@@ -1,5 +1,6 @@
 import { callerOf, procedures } from '../../../platform/http/procedures.ts'
 import { findResponses } from './find-responses.ts'
+import { finishMeasure } from './finish-measure.ts'
 import { addMeasure, saveMeasure } from './save-measure.ts'
 import { createResponse, saveResponse } from './save-response.ts'
 import { moveBudget, proposeTargets, reassignPerson } from './take-steps.ts'
@@ -10,6 +11,9 @@ const { monitoring } = procedures
 export const responseHandlers = {
   findResponses: monitoring.findResponses.handler(({ input, context }) =>
     findResponses(callerOf(context), input),
+  ),
+  finishMeasure: monitoring.finishMeasure.handler(({ input, context }) =>
+    finishMeasure(callerOf(context), input),
   ),
   createResponse: monitoring.createResponse.handler(({ input, context }) =>
     createResponse(callerOf(context), input),

@@ -5,6 +5,7 @@ import { fixedClock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { openSmallWorkspace, type SmallWorkspace } from '../../../testing/small-workspace.ts'
 import { findResponses } from './find-responses.ts'
+import { finishMeasure } from './finish-measure.ts'
 import type { MeasureTerms } from './measure.store.ts'
 import { addMeasure, saveMeasure } from './save-measure.ts'
 import { createResponse, saveResponse } from './save-response.ts'
@@ -169,6 +170,50 @@ test('who works in a response of another part finds it, with the measures alone 
   // Ben owns a measure; a person who does neither finds nothing.
   const stranger = { ...small.anna, actor: { ...small.anna.actor, personId: null } }
   assert.deepEqual(await findResponses(stranger, {}), [])
+})
+
+test('the owner of a measure says that it is done, and what had been projected of all of its part is kept', async () => {
+  const terms = { ...PRICING, title: 'of Ben, of the east', ownerId: 2, responseId }
+  const { measureId } = await addMeasure(before10, terms)
+  const other = await addMeasure(before10, { ...terms, title: 'begun by who may write' })
+  await saveMeasure(before10, { ...terms, measureId: other.measureId, version: 1, state: 'running' })
+  const actor = { ...small.anna.actor, role: 'representative' as const, personId: 2 }
+  const ben: CallContext = {
+    ...before10,
+    actor,
+    visibility: { whole: false, orgUnitIds: [], personIds: [2] },
+  }
+  await assert.rejects(finishMeasure(small.anna, { measureId, version: 1, done: true }), code('notFound'))
+  assert.deepEqual(await finishMeasure(ben, { measureId, version: 1, done: true }), { measureId, version: 2 })
+  await assert.rejects(finishMeasure(ben, { measureId, version: 1, done: false }), code('versionConflict'))
+  const read = async () => {
+    const { rows } = await small.opened.database.pool.query<{
+      state: string
+      began: string
+      projected: unknown
+    }>(
+      `select state, began_on::text as began, projected from response_measure
+        where response_measure_id in (${measureId}, ${other.measureId}) order by response_measure_id`,
+    )
+    return rows
+  }
+  const [his, theirs] = await read()
+  assert.deepEqual([his?.state, his?.began], ['done', '2025-10-01'])
+  assert.deepEqual(his?.projected, theirs?.projected, 'not only what the owner sees of the part')
+  await finishMeasure(ben, { measureId, version: 2, done: false })
+  assert.equal((await read())[0]?.state, 'running')
+  await saveMeasure(before10, { ...terms, measureId, version: 3, state: 'dropped' })
+  await assert.rejects(finishMeasure(ben, { measureId, version: 4, done: true }), code('measureDropped'))
+})
+
+test('a new measure is due today or later; one that stands keeps its day', async () => {
+  const late = at(small.analyst, '2025-12-16')
+  await assert.rejects(addMeasure(late, { ...PRICING, responseId }), code('invalidInput'))
+  const { measureId } = await addMeasure(late, { ...PRICING, dueOn: '2025-12-16', responseId })
+  await saveMeasure(at(small.analyst, '2025-12-20'), {
+    ...{ ...PRICING, dueOn: '2025-12-16', title: 'later' },
+    ...{ measureId, version: 1, state: 'planned' as const },
+  })
 })
 
 test('responses of other parts are not written', async () => {

@@ -1,3 +1,4 @@
+import { todayOf } from '../../../foundation/entries/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
@@ -57,6 +58,8 @@ export async function addMeasure(
     await getResponseRow(tx, context, responseId)
     checkPart(context, terms.slice)
     await checkTerms(tx, context, terms)
+    if (terms.dueOn < (await todayOf(tx, context)))
+      throw new AppError('invalidInput', { field: 'dueOn', reason: 'dueInPast' })
     const measureId = await insertMeasure(tx, workspaceId, { responseId, ...terms })
     await noteResponse(tx, context, 'addMeasure', `measure:${measureId}`, { after: { responseId, ...terms } })
     return { measureId, version: 1 }

@@ -44,7 +44,7 @@ export function BoardFiles({ board, view }: { readonly board: Board; readonly vi
       menu={{
         onClick: ({ key }) => {
           if (key === 'png') picture.mutate()
-          if (key === 'pdf') printBoard()
+          if (key === 'pdf') void printBoard()
         },
         items: [
           {

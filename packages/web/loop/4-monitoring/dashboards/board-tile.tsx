@@ -68,9 +68,10 @@ function useNote(tile: Tile, answer: Answer | undefined) {
   const period = tile.period === null ? '' : t(`metrics.explore.periodName.${tile.period}`)
   const ignored = (answer?.ignored ?? []).map((part) => t(`metrics.part.${part as 'regionId'}`)).join(', ')
   const { channels } = useSession().workspace
-  const channel = channels.find(({ code }) => code === tile.filter.channel)
+  const channel = channels.find(({ code }) => code === (answer?.slice.channel ?? tile.filter.channel))
   return [
     channel === undefined ? '' : nameIn(channel.name, language),
+    answer?.otherChannels === true ? t('dashboards.otherChannels') : '',
     period,
     shown,
     ignored === '' ? '' : t('dashboards.ignored', { parts: ignored }),

@@ -1,16 +1,18 @@
+import { printPage } from '../../../ui/theme/appearance.ts'
+
 /** A landscape page of A4 within margins of a centimetre, in CSS pixels (96 to the inch). */
 const PAGE = { width: 1_047, height: 680 }
 
 /** The tiles of the board that is shown. */
 export const boardGrid = (): HTMLElement | null => document.querySelector<HTMLElement>('.board-grid')
 
-/** Prints the board on one page, as small as it takes; browsers make a PDF of it too. */
-export function printBoard(): void {
+/** Makes the board as small as one page takes it. */
+function fitBoard(): void {
   const grid = boardGrid()
   if (grid === null) return
-  const { offsetWidth: width, offsetHeight: height } = grid
-  const { style } = document.documentElement
-  style.setProperty('--print-width', `${width}px`)
-  style.setProperty('--print-zoom', String(Math.min(1, PAGE.width / width, PAGE.height / height)))
-  window.print()
+  const zoom = Math.min(1, PAGE.width / grid.offsetWidth, PAGE.height / grid.offsetHeight)
+  document.documentElement.style.setProperty('--print-zoom', String(zoom))
 }
+
+/** Prints the board on one page, in its twelve columns on whatever screen it stands; browsers make a PDF of it too. */
+export const printBoard = (): Promise<void> => printPage(fitBoard)

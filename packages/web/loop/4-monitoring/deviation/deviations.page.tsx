@@ -29,7 +29,7 @@ function useColumns(): Column<Found>[] {
       key: 'name',
       title: t('response.list.where'),
       cell: (row) => (
-        <span className="deal-name">
+        <span className="deal-name deviation-name" style={{ '--depth': row.depth }}>
           <Link
             to="/monitoring/deviations/$member/$period"
             params={{ member: memberOf(row.place), period: row.period.code }}
@@ -108,21 +108,27 @@ function FoundList({ answer }: { readonly answer: Outputs['monitoring']['findDev
   ]
   const shown = [
     ['short', short],
-    ['ahead', ahead.toReversed()],
+    ['ahead', ahead],
   ] as const
+  const own = (rows: readonly Found[]) => rows.filter(({ under }) => under === null).length
   return (
     <div className="stack">
       {shown.map(([kind, rows]) => (
         <Card
           key={kind}
-          title={t(`response.list.${kind}`, { count: rows.length })}
-          note={t('response.list.note', { looked: answer.looked, share })}
+          title={t(`response.list.${kind}`, { count: own(rows) })}
+          note={[
+            t('response.list.note', { looked: answer.looked, share }),
+            ...(own(rows) < rows.length
+              ? [t('response.list.below', { count: rows.length - own(rows) })]
+              : []),
+          ].join(' · ')}
         >
           {rows.length === 0 ? (
             <p className="muted">{t(`response.list.none.${kind}`)}</p>
           ) : (
             <DataTable
-              label={t(`response.list.${kind}`, { count: rows.length })}
+              label={t(`response.list.${kind}`, { count: own(rows) })}
               rows={rows}
               rowKey={(row) => `${by}${memberOf(row.place)}${row.period.code}`}
               columns={columns}

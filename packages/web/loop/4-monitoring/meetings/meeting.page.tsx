@@ -1,6 +1,6 @@
-import { LockOutlined, PrinterOutlined } from '@ant-design/icons'
+import { DeleteOutlined, LockOutlined, PrinterOutlined } from '@ant-design/icons'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { App, Button } from 'antd'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
@@ -8,6 +8,7 @@ import { Tag } from '../../../ui/figure/tag.tsx'
 import { formatCivilDate, formatMoment } from '../../../ui/format/date.ts'
 import { nameIn } from '../../../ui/format/locale.ts'
 import { Loaded } from '../../../ui/page/loaded.tsx'
+import { printPage } from '../../../ui/theme/appearance.ts'
 import { MonitoringFrame } from '../monitoring-frame.tsx'
 import { DecisionsCard } from './decisions-card.tsx'
 import { MeetingAgenda } from './meeting-agenda.tsx'
@@ -43,6 +44,32 @@ function CloseButton({ meeting }: { readonly meeting: Meeting }) {
   )
 }
 
+/** Takes away a meeting that was opened on a wrong day; there while nothing is written in it. */
+function RemoveButton({ meeting }: { readonly meeting: Meeting }) {
+  const { t } = useText()
+  const { message } = App.useApp()
+  const navigate = useNavigate()
+  const remove = useMutation(
+    api.monitoring.removeMeeting.mutationOptions({
+      onSuccess: async () => {
+        void message.success(t('meetings.remove.done'))
+        await navigate({ to: '/monitoring/meetings' })
+        refreshMeetings()
+      },
+      onError: (error) => void message.error(error.message),
+    }),
+  )
+  const { meetingId, day, minutes, decisions, actions, issues } = meeting
+  const isWritten =
+    minutes !== '' || decisions.length + actions.length > 0 || issues.some(({ raisedOn }) => raisedOn === day)
+  if (isWritten) return null
+  return (
+    <Button icon={<DeleteOutlined />} loading={remove.isPending} onClick={() => remove.mutate({ meetingId })}>
+      {t('meetings.remove.remove')}
+    </Button>
+  )
+}
+
 /** Which meeting it is, when, and who takes part. */
 function Head({ meeting }: { readonly meeting: Meeting }) {
   const { t, language } = useText()
@@ -58,10 +85,15 @@ function Head({ meeting }: { readonly meeting: Meeting }) {
         <Tag tone={state === 'open' ? 'work' : 'plain'}>{t(`meetings.state.${state}`)}</Tag>
         <span className="spacer" />
         <span className="row screen-only">
-          <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+          <Button icon={<PrinterOutlined />} onClick={() => void printPage()}>
             {t('meetings.print')}
           </Button>
-          {meeting.mayLead && meeting.mayWrite && <CloseButton meeting={meeting} />}
+          {meeting.mayLead && meeting.mayWrite && (
+            <>
+              <RemoveButton meeting={meeting} />
+              <CloseButton meeting={meeting} />
+            </>
+          )}
         </span>
       </div>
       <p className="muted">

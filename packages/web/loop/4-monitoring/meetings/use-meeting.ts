@@ -5,6 +5,7 @@ import { useMay } from '../../../api/session.ts'
 import { type Translate, useText } from '../../../i18n/index.ts'
 import type { Language } from '../../../ui/format/locale.ts'
 import { nameIn } from '../../../ui/format/locale.ts'
+import { type PersonChoice, useColleagues } from '../use-colleagues.ts'
 
 export type MeetingSeries = Outputs['monitoring']['findMeetings'][number]
 export type Meeting = Outputs['monitoring']['getMeeting']
@@ -30,17 +31,16 @@ export function weekdayName(weekday: number, language: Language): string {
   )
 }
 
-export type PersonChoice = { readonly value: number; readonly label: string }
-
-/** People to choose from: who takes part, and everybody whom the reader may see. */
+/** People to choose from: who takes part, and everybody who holds a position; who may not invite chooses whom they see. */
 export function usePeople(
   participants: readonly Pick<Meeting['participants'][number], 'personId' | 'name'>[],
 ): PersonChoice[] {
   const { language } = useText()
-  const mayRead = useMay('records.read')
+  const mayLead = useMay('meetings.lead')
+  const colleagues = useColleagues()
   const organisation = useQuery({
     ...api.records.getOrganisation.queryOptions({ input: {} }),
-    enabled: mayRead,
+    enabled: useMay('records.read') && !mayLead,
   }).data
   const people = new Map(
     [...participants, ...(organisation?.people ?? [])].map(({ personId, name }) => [
@@ -48,5 +48,6 @@ export function usePeople(
       nameIn(name, language),
     ]),
   )
+  for (const { value, label } of colleagues) people.set(value, label)
   return [...people].map(([value, label]) => ({ value, label }))
 }

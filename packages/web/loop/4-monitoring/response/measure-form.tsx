@@ -5,9 +5,10 @@ import { useState } from 'react'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
 import type { Currency } from '../../../ui/format/money.ts'
+import { useColleagues } from '../use-colleagues.ts'
 import type { Response } from './response-text.ts'
 import { type MeasureSlice, SliceFields } from './slice-fields.tsx'
-import { byLabel, useMembers } from './use-members.ts'
+import { byLabel } from './use-members.ts'
 
 export type Measure = Response['measures'][number]
 type Expected = Measure['expected']
@@ -98,7 +99,7 @@ type FieldsProps = {
 /** What, who, until when, at which cost, on which part of the business, and what it is to bring a month. */
 export function MeasureFields({ draft, set, hasBegun }: FieldsProps) {
   const { t } = useText()
-  const { people } = useMembers()
+  const people = useColleagues()
   const number = (id: string, name: 'cost' | 'monthly' | 'count', most?: number) => (
     <InputNumber
       id={id}

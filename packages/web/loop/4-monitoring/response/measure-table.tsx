@@ -4,6 +4,7 @@ import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useCurrency } from '../../../api/money.ts'
+import { useSession } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Money } from '../../../ui/figure/figure.tsx'
 import { columnDate } from '../../../ui/format/date.ts'
@@ -63,6 +64,35 @@ function Recovery({ measure }: { readonly measure: Measure }) {
   )
 }
 
+/** Where a measure stands, for who does not write the response: its owner says that it is done. */
+function OwnState({ measure }: { readonly measure: Measure }) {
+  const { t } = useText()
+  const { person } = useSession()
+  const finish = useMutation(
+    api.monitoring.finishMeasure.mutationOptions({ onSettled: () => refreshMonitoring() }),
+  )
+  const { measureId, version, state, step, ownerId, title } = measure
+  const isOwn = person?.personId === ownerId && step === null && state !== 'dropped'
+  const isDone = state === 'done'
+  const action = t(isDone ? 'response.measure.notDone' : 'response.measure.finish')
+  return (
+    <span className="deal-name">
+      <span>{t(`response.state.${state}`)}</span>
+      {isOwn && (
+        <Button
+          size="small"
+          aria-label={`${action}: ${title}`}
+          loading={finish.isPending}
+          onClick={() => finish.mutate({ measureId, version, done: !isDone })}
+        >
+          {action}
+        </Button>
+      )}
+      {finish.isError && <Problem error={finish.error} />}
+    </span>
+  )
+}
+
 type StateProps = {
   readonly measure: Measure
   readonly mayWrite: boolean
@@ -74,7 +104,7 @@ function State({ measure, mayWrite, onEdit }: StateProps) {
   const save = useMutation(
     api.monitoring.saveMeasure.mutationOptions({ onSettled: () => refreshMonitoring() }),
   )
-  if (!mayWrite || measure.step !== null) return <span>{t(`response.state.${measure.state}`)}</span>
+  if (!mayWrite || measure.step !== null) return <OwnState measure={measure} />
   const { measureId, version, kind, term, title, ownerId, dueOn, cost, slice, expected } = measure
   const terms = { measureId, version, kind, term, title, ownerId, dueOn, cost, slice, expected }
   return (

@@ -1,7 +1,8 @@
 import { Input, Select } from 'antd'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
-import { byLabel, useMembers } from './use-members.ts'
+import { useColleagues } from '../use-colleagues.ts'
+import { byLabel } from './use-members.ts'
 
 export type TeamMember = { readonly personId: number; readonly role: string }
 
@@ -11,7 +12,7 @@ export function TeamFields(props: {
   readonly onChange: (team: TeamMember[]) => void
 }) {
   const { t } = useText()
-  const { people } = useMembers()
+  const people = useColleagues()
   const { team, onChange } = props
   const nameOf = (personId: number) => people.find(({ value }) => value === personId)?.label ?? ''
   const choose = (ids: readonly number[]) =>
