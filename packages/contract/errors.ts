@@ -2,16 +2,12 @@ import { AUTHORITY_ERRORS } from './authority-errors.ts'
 import { CASCADE_ERRORS } from './cascade-errors.ts'
 import { ENTRY_ERRORS } from './entry-errors.ts'
 import type { ErrorDetail, ErrorEntry } from './error-entry.ts'
-import { choiceLabel, kindLabelOf, labelOf } from './foundation/kinds/labels.ts'
-import { importWord } from './import-words.ts'
-import { inputLabel } from './input-labels.ts'
 import { reasonText } from './input-reasons.ts'
 import type { Locale } from './locale.ts'
-import { usedInText } from './metric-uses.ts'
 import { MONITORING_ERRORS } from './monitoring-errors.ts'
 import { PEOPLE_ERRORS } from './people-errors.ts'
 import { PLAN_ERRORS } from './plan-errors.ts'
-import { planWord } from './plan-words.ts'
+import { named, spoken } from './spoken-detail.ts'
 
 /**
  * Every error the product shows: code → HTTP status and texts. `{name}` in a text is filled from the
@@ -433,44 +429,6 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS
 export type { ErrorDetail } from './error-entry.ts'
-
-const CODE = /^[a-z]+(?:[A-Z][a-z]+)+$/
-
-/** What is missing or is not what it should be: English says the words of its code, as one of a kind has no label of its own. */
-function whatIs(value: string, locale: Locale): string {
-  const word = importWord('what', value, locale)
-  if (word !== value) return word
-  if (locale !== 'en') return labelOf(kindLabelOf(value, locale), locale)
-  return CODE.test(value) ? value.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : value
-}
-
-/** Places that name a field or a kind say it in the reader's language. */
-function spoken(detail: ErrorDetail, locale: Locale): ErrorDetail {
-  return Object.fromEntries(
-    Object.entries(detail).map(([key, value]) => {
-      if (key === 'field' && typeof value === 'string') return [key, inputLabel(value, locale)]
-      if (key === 'usedIn' && typeof value === 'string') return [key, usedInText(value, locale)]
-      if (key === 'by' && typeof value === 'string') return [key, labelOf(kindLabelOf(value, locale), locale)]
-      if (key === 'what' && typeof value === 'string') return [key, whatIs(value, locale)]
-      if (key === 'choices' && typeof value === 'string' && locale !== 'en')
-        return [
-          key,
-          value
-            .split(', ')
-            .map((one) => choiceLabel(one, locale))
-            .join(', '),
-        ]
-      return [key, typeof value === 'string' ? planWord(key, importWord(key, value, locale), locale) : value]
-    }),
-  )
-}
-
-/** Names that come in two languages, `memberZh` and `memberEn`, as one `member` in the reader's. */
-function named(detail: ErrorDetail, locale: Locale): ErrorDetail {
-  const suffix = locale === 'en' ? 'En' : 'Zh'
-  const names = Object.entries(detail).filter(([key]) => key.endsWith(suffix))
-  return { ...detail, ...Object.fromEntries(names.map(([key, value]) => [key.slice(0, -2), value])) }
-}
 
 const fill = (text: string, places: ErrorDetail): string =>
   text.replace(/\{(\w+)\}/g, (_, key: string) => String(places[key] ?? ''))
