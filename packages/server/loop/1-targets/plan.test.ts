@@ -411,7 +411,7 @@ test('what is written together comes to what was asked, or is refused with the p
   const [first, second] = await teamsOf(director, scenarioId)
   assert.ok(first !== undefined && second !== undefined)
   const people = await rowsBelow(director, scenarioId, first.at)
-  const each = people.slice(0, 2).map(({ at }) => ({ at, code: '1,000' }))
+  const each = people.map(({ at }) => ({ at, code: '1,000' }))
   const note = 'agreed with the team'
   const held = await editCells(director, {
     scenarioId,
@@ -420,7 +420,7 @@ test('what is written together comes to what was asked, or is refused with the p
     note,
   })
   const cells = await allCells(director, scenarioId)
-  const { version } = held
+  let { version } = held
   const write = (edits: { at: CellAddress; code: string }[]) =>
     refusal(editCells(director, { scenarioId, version, edits }))
   const contradiction = await write(each)
@@ -430,6 +430,22 @@ test('what is written together comes to what was asked, or is refused with the p
   const total = await write([{ at: first.at, code: '5' }])
   assert.equal(total.code, 'spreadTotalHeld')
   assert.ok(total.textIn('zh-CN').includes(`“${first.name.zh}” (${director.actor.name}: ${note})`))
+  // Amounts that add up to the held total are accepted together, whoever is written first, and read again from the log.
+  const amounts = people.map(({ total }, i) => (total ?? 0) + [100_000, -130_000, 30_000][i % 3]!)
+  const all = people.reduce((sum, { total }) => sum + (total ?? 0), 0)
+  amounts[0] = amounts[0]! + all - amounts.reduce((sum, amount) => sum + amount, 0)
+  const exact = people.map(({ at }, i) => ({ at, code: (amounts[i]! / 100).toFixed(2) }))
+  const batch = await editCells(director, { scenarioId, version, edits: exact.toReversed() })
+  const after = await rowsBelow(elsewhere, scenarioId, first.at)
+  assert.deepEqual(
+    after.map(({ total }) => total),
+    amounts,
+  )
+  version = (await undoOperation(director, { scenarioId, version: batch.version })).version
+  const over = exact.map((edit, i) =>
+    i === 0 ? { ...edit, code: ((amounts[0]! + 1) / 100).toFixed(2) } : edit,
+  )
+  assert.equal((await write(over)).code, 'editsContradict')
   const bad = await write([
     { at: second.at, code: '5' },
     { at: first.at, code: 'abc' },

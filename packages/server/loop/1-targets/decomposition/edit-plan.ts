@@ -13,7 +13,7 @@ import { refuseConflict } from './explain-conflict.ts'
 import { advancePlan, type OpenPlan, openPlan } from './open-plan.ts'
 import { appendOperation } from './operation.store.ts'
 import { engineAddress } from './plan-address.ts'
-import { type PlanOperation, placeOf } from './plan-operation.ts'
+import { type PlanOperation, placeOf, writtenTogether } from './plan-operation.ts'
 import { selectionOf } from './plan-rows.ts'
 import { type Applied, applyOperation, measureOf, toggleApplied } from './plan-state.ts'
 import { refuseEdit } from './refuse-edit.ts'
@@ -45,6 +45,8 @@ function countChanged({ state }: OpenPlan, { changes }: Applied): number {
 }
 
 export type Tried = {
+  /** as it was done, and is to be done again from the log */
+  readonly operation: PlanOperation
   readonly applied: Applied
   readonly effect: Effect
   /** of the measure's cells afterwards */
@@ -52,10 +54,29 @@ export type Tried = {
 }
 
 /**
+ * Does an operation and takes it back at once, as `tryOnce` does. Amounts that cannot be had one after another are tried as
+ * a batch: three people of a team whose total is held may come to just that total.
+ * @throws AppError the first refusal
+ */
+export function tryOperation(...[plan, operation, ...rest]: Parameters<typeof tryOnce>): Tried {
+  try {
+    return tryOnce(plan, operation, ...rest)
+  } catch (error) {
+    const together = error instanceof AppError ? writtenTogether(operation) : null
+    if (together === null) throw error
+    try {
+      return tryOnce(plan, together, ...rest)
+    } catch {
+      throw error
+    }
+  }
+}
+
+/**
  * Does an operation and takes it back at once, so that nobody sees cells that are not saved; in between `look` may read.
  * @throws AppError `spreadImpossible` with what stands in the way
  */
-export function tryOperation(
+function tryOnce(
   plan: OpenPlan,
   operation: PlanOperation,
   by: { readonly byName: string; readonly at: string; readonly note: string | null },
@@ -88,7 +109,7 @@ export function tryOperation(
       changedCells: countChanged(plan, done.value),
     }
     look()
-    return { applied: done.value, effect, digest: cells === null ? null : digestOf(cells) }
+    return { operation, applied: done.value, effect, digest: cells === null ? null : digestOf(cells) }
   } finally {
     toggleApplied(plan.state, done.value, 'back')
   }
@@ -127,11 +148,16 @@ export async function appendEdit(
   await requireMeasure(context, tx, scenario, operation.measure)
   const plan = await openPlan(context, tx, scenario)
   checkMonths(scenario, plan.shape, operation)
-  const { applied, effect, digest } = await tryNamed(tx, workspaceId, (nameOf) =>
+  const {
+    operation: done,
+    applied,
+    effect,
+    digest,
+  } = await tryNamed(tx, workspaceId, (nameOf) =>
     tryOperation(plan, operation, { byName: actor.name, at, note }, undefined, nameOf),
   )
-  const { kind, measure } = operation
-  const payload = { ...(operation.payload as object), before: effect.before, after: effect.after }
+  const { kind, measure } = done
+  const payload = { ...(done.payload as object), before: effect.before, after: effect.after }
   const by = { userId: actor.userId, name: actor.name, at }
   const sequence = await appendOperation(
     tx,

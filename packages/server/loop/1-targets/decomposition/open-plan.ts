@@ -8,7 +8,7 @@ import { getCells, getUnitBase } from './chunk.store.ts'
 import { findActiveSequences, findOperations, type OperationRow } from './operation.store.ts'
 import { isStart } from './plan-operation.ts'
 import { type Applied, applyHolds, applyOperation, type PlanState, toggleApplied } from './plan-state.ts'
-import { unitBaseOnRecord } from './unit-base.ts'
+import { unitBaseOnRecord } from './sold-beyond-people.ts'
 
 /** A scenario with its cells in memory, as of the version of its row. */
 export type OpenPlan = {

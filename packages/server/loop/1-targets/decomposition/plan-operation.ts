@@ -21,7 +21,8 @@ export type PlanOperation =
   | {
       readonly kind: 'spread' | 'calibrate'
       readonly measure: string
-      readonly payload: { readonly edits: readonly Edit[] }
+      /** `together`: what an edit wrote stays what was written while the later ones are spread */
+      readonly payload: { readonly edits: readonly Edit[]; readonly together?: true }
     }
   /** least and greatest value of every leaf below a place; null for none */
   | {
@@ -50,6 +51,17 @@ export function isStart(kind: OperationKind): kind is 'setTarget' | 'copy' {
 /** The edits of a spread; operations of earlier versions held one edit without a list. */
 export function editsOf(payload: { readonly edits?: readonly Edit[] } | Edit): readonly Edit[] {
   return 'edits' in payload && payload.edits !== undefined ? payload.edits : [payload as Edit]
+}
+
+/** With more edits than this each is spread in its turn alone: every total that is kept makes the next one dearer. */
+const MOST_TOGETHER = 100
+
+/** The same amounts as one batch, of which none may move another; null where there are not several. */
+export function writtenTogether(operation: PlanOperation): PlanOperation | null {
+  if (operation.kind !== 'spread' || operation.payload.together) return null
+  const edits = editsOf(operation.payload)
+  if (edits.length < 2 || edits.length > MOST_TOGETHER) return null
+  return { ...operation, payload: { edits, together: true } }
 }
 
 /** Where an operation was done: its place, or that of its first edit. */

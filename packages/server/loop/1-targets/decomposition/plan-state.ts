@@ -126,7 +126,13 @@ function codeFor(measure: PlanMeasure, code: string): string {
 
 type Made = Outcome<PlanChange | null, string, Impossible>
 
-function makeEdit(state: PlanState, measure: PlanMeasure, edit: Edit, by: By): Made {
+function makeEdit(
+  state: PlanState,
+  measure: PlanMeasure,
+  edit: Edit,
+  by: By,
+  written: readonly EngineAddress[] = [],
+): Made {
   const { shape } = state.cube
   const at = engineAddress(shape, edit.at)
   const reference = edit.reference === undefined ? undefined : engineAddress(shape, edit.reference)
@@ -138,7 +144,16 @@ function makeEdit(state: PlanState, measure: PlanMeasure, edit: Edit, by: By): M
     changeHolds(state, measure.kind === 'ratio' ? measure.numerator : measure.code, at, operation.hold, by)
     return possible(null)
   }
-  const made = changePlan(state.cube, measure.code, operation, constraintsOf(state, measure))
+  const constraints = constraintsOf(state, measure)
+  const kept = written.filter((place) => !sameAddress(place, at))
+  const made = changePlan(
+    state.cube,
+    measure.code,
+    operation,
+    kept.length === 0
+      ? constraints
+      : { ...constraints, heldTotals: [...(constraints.heldTotals ?? []), ...kept] },
+  )
   return made.ok ? made : impossible(made.reason, { ...made.detail })
 }
 
@@ -172,7 +187,10 @@ function makeEach(state: PlanState, operation: PlanOperation, by: By): Array<() 
     case 'spread':
     case 'calibrate': {
       const measure = measureOf(state, operation.measure)
-      return editsOf(operation.payload).map((edit) => () => makeEdit(state, measure, edit, by))
+      const edits = editsOf(operation.payload)
+      const isTogether = operation.payload.together === true && measure.kind === 'additive'
+      const places = isTogether ? edits.map(({ at }) => engineAddress(state.cube.shape, at)) : []
+      return edits.map((edit, i) => () => makeEdit(state, measure, edit, by, places.slice(0, i)))
     }
     case 'bound':
       return [() => setBound(state, operation, by)]
