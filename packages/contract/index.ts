@@ -1,3 +1,5 @@
+export { type AuditAction, type AuditActionOf, auditActionsWith, auditActionText } from './audit-actions.ts'
+
 import { administration } from './foundation/administration.ts'
 import { calendar } from './foundation/calendar.ts'
 import { entries } from './foundation/entries.ts'

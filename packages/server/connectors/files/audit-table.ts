@@ -1,4 +1,4 @@
-import type { Locale } from '@salesloom/contract'
+import { auditActionText, type Locale } from '@salesloom/contract'
 import { type AuditFilter, streamAuditEntries } from '../../foundation/audit/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import type { Cell, Table } from './write-table.ts'
@@ -6,25 +6,40 @@ import type { Cell, Table } from './write-table.ts'
 const TITLES: Readonly<Record<Locale, { readonly name: string; readonly columns: readonly string[] }>> = {
   'zh-CN': {
     name: '审计',
-    columns: ['编号', '时间 (UTC)', '操作人', '代理', '操作', '对象', '之前', '之后'],
+    columns: ['编号', '时间 (UTC)', '操作人', '代理', '操作', '用例', '对象', '之前', '之后'],
   },
   'zh-TW': {
     name: '稽核',
-    columns: ['編號', '時間 (UTC)', '操作人', '代理', '操作', '對象', '之前', '之後'],
+    columns: ['編號', '時間 (UTC)', '操作人', '代理', '操作', '用例', '對象', '之前', '之後'],
   },
   en: {
     name: 'Audit',
-    columns: ['Number', 'Time (UTC)', 'Who', 'Standing in for', 'Action', 'Subject', 'Before', 'After'],
+    columns: [
+      'Number',
+      'Time (UTC)',
+      'Who',
+      'Standing in for',
+      'Action',
+      'Use case',
+      'Subject',
+      'Before',
+      'After',
+    ],
   },
 }
 
 const asText = (value: unknown): string | null =>
   value === null || value === undefined ? null : JSON.stringify(value)
 
-async function* rowsOf(context: CallContext, filter: AuditFilter): AsyncGenerator<readonly Cell[]> {
+async function* rowsOf(
+  context: CallContext,
+  filter: AuditFilter,
+  locale: Locale,
+): AsyncGenerator<readonly Cell[]> {
   for await (const entry of streamAuditEntries(context, filter)) {
     const { auditEntryId, at, actor, standingInFor, action, subject, before, after } = entry
-    yield [auditEntryId, at, actor, standingInFor, action, subject, asText(before), asText(after)]
+    const done = auditActionText(action, locale)
+    yield [auditEntryId, at, actor, standingInFor, done, action, subject, asText(before), asText(after)]
   }
 }
 
@@ -34,6 +49,6 @@ export function auditTable(context: CallContext, filter: AuditFilter, locale: Lo
   return {
     name,
     columns: columns.map((title, i) => ({ title, kind: i === 0 ? 'number' : 'text' })),
-    rows: rowsOf(context, filter),
+    rows: rowsOf(context, filter, locale),
   }
 }

@@ -1,10 +1,11 @@
+import type { AuditAction } from '@salesloom/contract'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 
 /** One line of the trail: what was done to what, and how it looked before and after. */
 export type AuditRecord = {
   /** Name of the use case, e.g. `targets.spreadTarget`. */
-  readonly action: string
+  readonly action: AuditAction
   /** What it was done to, e.g. `scenario:12`. */
   readonly subject: string
   readonly before?: unknown

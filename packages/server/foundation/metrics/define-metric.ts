@@ -122,7 +122,7 @@ export async function editMetric(
       changed_by = ${actor.name}, changed_at = ${clock.now().toISOString()}
       where workspace_id = ${workspaceId} and code = ${code}`.execute(tx)
     const trail = {
-      action: 'metrics.editMetric',
+      action: 'metrics.editMetric' as const,
       subject: `metric:${code}`,
       before: stored.content,
       after: whole,
@@ -148,7 +148,7 @@ export async function removeMetric(
     if (!restore) await refuseUsedMetric(tx, workspaceId, code, uses)
     await sql`update metric_definition set removed_at = ${removedAt}
       where workspace_id = ${workspaceId} and code = ${code}`.execute(tx)
-    const trail = { action: 'metrics.removeMetric', subject: `metric:${code}` }
+    const trail = { action: 'metrics.removeMetric' as const, subject: `metric:${code}` }
     await recordAudit(tx, context, { ...trail, ...(restore ? { after: content } : { before: content }) })
     return { code }
   })

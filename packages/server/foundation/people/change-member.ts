@@ -1,4 +1,4 @@
-import type { Role } from '@salesloom/contract'
+import type { AuditAction, Role } from '@salesloom/contract'
 import { AppError } from '../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import { emit } from '../../platform/events/outbox.ts'
@@ -44,7 +44,7 @@ async function save(
   tx: WorkspaceTransaction,
   context: CallContext,
   membershipId: number,
-  action: string,
+  action: AuditAction,
   member: Member,
   change: Change,
 ): Promise<{ membershipId: number }> {

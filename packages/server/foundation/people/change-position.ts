@@ -1,3 +1,4 @@
+import type { AuditAction } from '@salesloom/contract'
 import { AppError } from '../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import { emit } from '../../platform/events/outbox.ts'
@@ -19,7 +20,7 @@ import {
 async function noteChange(
   tx: WorkspaceTransaction,
   context: CallContext,
-  action: string,
+  action: AuditAction,
   personId: number,
   change: { before?: unknown; after?: unknown },
 ): Promise<void> {

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@salesloom/contract'
 import { additiveOf, digestOf } from '@salesloom/engine/plan-cube'
 import { recordAudit } from '../../foundation/audit/index.ts'
 import { AppError } from '../../platform/app-error.ts'
@@ -64,7 +65,7 @@ export async function copyScenario(
 
 async function copyUnder(
   context: CallContext,
-  action: string,
+  action: AuditAction,
   input: Branch,
   kindOf: (source: ScenarioRow) => Kind,
 ) {

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@salesloom/contract'
 import { monthsBelow, type PlanShape } from '@salesloom/engine/allocation'
 import { recordAudit } from '../../foundation/audit/index.ts'
 import { AppError } from '../../platform/app-error.ts'
@@ -46,7 +47,7 @@ export async function checkVersion(
  */
 export async function editScenario<T>(
   context: CallContext,
-  action: string,
+  action: AuditAction,
   input: Versioned,
   work: (tx: WorkspaceTransaction, scenario: ScenarioRow) => Promise<Change<T>>,
 ): Promise<T> {

@@ -1,4 +1,5 @@
 import { CloseOutlined } from '@ant-design/icons'
+import { auditActionText } from '@salesloom/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
 import { useId } from 'react'
@@ -39,7 +40,7 @@ export function AuditFilters({
   readonly filter: Filter
   readonly onNarrow: (part: { [Key in keyof Filter]: Filter[Key] | undefined }) => void
 }) {
-  const { t } = useText()
+  const { t, language } = useText()
   const choices = useQuery(api.administration.findAuditChoices.queryOptions()).data
   const listed = (values: readonly string[] = []) => values.map((value) => ({ value, label: value }))
   const orNone = (value: string) => (value === '' ? undefined : value)
@@ -64,7 +65,10 @@ export function AuditFilters({
         options={[
           { value: '', label: t('audit.everyAction') },
           { value: SIGN_INS, label: t('audit.signIns') },
-          ...listed(choices?.actions),
+          ...(choices?.actions ?? []).map((action) => ({
+            value: action,
+            label: auditActionText(action, language),
+          })),
         ]}
         onChange={(action) => onNarrow({ action: orNone(action) })}
       />

@@ -1,3 +1,4 @@
+import { auditActionText } from '@salesloom/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { api, type Outputs } from '../../api/client.ts'
@@ -36,10 +37,13 @@ function originOf({ action, after }: Entry): string | null {
 
 /** What was done; failed tries stand out, and sign-ins say from where. */
 function ActionShown({ entry }: { readonly entry: Entry }) {
+  const { language } = useText()
   const origin = originOf(entry)
   return (
     <>
-      <code className={entry.action.endsWith('Failed') ? 'bad' : undefined}>{entry.action}</code>
+      <span className={entry.action.endsWith('Failed') ? 'bad' : undefined} title={entry.action}>
+        {auditActionText(entry.action, language)}
+      </span>
       {origin !== null && <small className="faint audit-stead">{origin}</small>}
     </>
   )

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@salesloom/contract'
 import { formatMinorUnits } from '@salesloom/engine/money'
 import { recordAudit } from '../../../foundation/audit/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
@@ -95,7 +96,7 @@ export function askAgain(
 export async function saveChange(
   tx: WorkspaceTransaction,
   context: CallContext,
-  action: string,
+  action: AuditAction,
   input: AtNode,
   { nodes, entries }: NodeChange,
   before: unknown,
@@ -127,7 +128,7 @@ export function movedTo(node: Node, { nodes }: NodeChange) {
  */
 export async function changeNode<Input extends AtNode & { readonly amount?: number | undefined }>(
   context: CallContext,
-  action: string,
+  action: AuditAction,
   input: Input,
   work: (
     cascade: OpenCascade,

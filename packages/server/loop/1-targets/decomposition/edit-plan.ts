@@ -1,4 +1,4 @@
-import type { CellAddress } from '@salesloom/contract'
+import type { AuditAction, CellAddress } from '@salesloom/contract'
 import type { Conflict } from '@salesloom/engine/fit'
 import { additiveOf, digestOf, readCell } from '@salesloom/engine/plan-cube'
 import { AppError } from '../../../platform/app-error.ts'
@@ -179,7 +179,7 @@ export async function appendEdit(
  */
 export async function editPlan(
   context: CallContext,
-  action: string,
+  action: AuditAction,
   input: Versioned & { readonly note?: string | undefined },
   operation:
     | PlanOperation

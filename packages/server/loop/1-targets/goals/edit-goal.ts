@@ -1,3 +1,4 @@
+import type { AuditAction } from '@salesloom/contract'
 import { sayFigure } from '@salesloom/engine/goals'
 import { recordAudit } from '../../../foundation/audit/index.ts'
 import { findMetrics } from '../../../foundation/metrics/index.ts'
@@ -45,7 +46,7 @@ type Edit = {
  */
 export async function editGoal<T>(
   context: CallContext,
-  action: string,
+  action: AuditAction,
   { goalId, version, target }: Edit,
   work: (
     tx: WorkspaceTransaction,

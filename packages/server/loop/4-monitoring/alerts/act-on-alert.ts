@@ -12,7 +12,7 @@ import { holdSeenAlert } from './find-alerts.ts'
 
 type Act = {
   readonly alertId: number
-  readonly kind: EventKind
+  readonly kind: Extract<EventKind, 'acknowledged' | 'snoozed' | 'assigned'>
   readonly note: string | null
   readonly set: RawBuilder<unknown>
   readonly check?: (

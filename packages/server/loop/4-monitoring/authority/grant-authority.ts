@@ -1,3 +1,4 @@
+import type { AuditAction } from '@salesloom/contract'
 import { sql } from 'kysely'
 import { recordAudit } from '../../../foundation/audit/index.ts'
 import { readLimits } from '../../../foundation/authority/index.ts'
@@ -25,7 +26,7 @@ async function checkPerson(tx: WorkspaceTransaction, context: CallContext, perso
 async function note(
   tx: WorkspaceTransaction,
   context: CallContext,
-  action: string,
+  action: AuditAction,
   grantId: number,
   change: { before?: unknown; after?: unknown },
 ) {

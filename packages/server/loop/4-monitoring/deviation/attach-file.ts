@@ -1,3 +1,4 @@
+import type { AuditActionOf } from '@salesloom/contract'
 import { recordAudit } from '../../../foundation/audit/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { inWorkspace, readWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
@@ -33,7 +34,7 @@ function checkWhy({ whys, deviationId }: DeviationRow, key: string): void {
 async function note(
   tx: WorkspaceTransaction,
   context: CallContext,
-  action: string,
+  action: AuditActionOf<'monitoring'>,
   deviationId: number,
   after: object,
 ) {

@@ -1,10 +1,11 @@
+import type { AuditActionOf } from '@salesloom/contract'
 import { recordAudit } from '../../../foundation/audit/index.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import { emit } from '../../../platform/events/outbox.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 
 type Change<Result> = {
-  readonly action: string
+  readonly action: AuditActionOf<'monitoring'>
   readonly subject: string
   readonly result: Result
   readonly before?: unknown

@@ -1,3 +1,4 @@
+import type { AuditActionOf } from '@salesloom/contract'
 import { recordAudit } from '../../../foundation/audit/index.ts'
 import { lastEditor } from '../../../foundation/entries/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
@@ -12,7 +13,7 @@ import { getResponseRow, insertResponse, type Member, putMembers, updateResponse
 export async function noteResponse(
   tx: WorkspaceTransaction,
   context: CallContext,
-  action: string,
+  action: AuditActionOf<'monitoring'>,
   subject: string,
   change: { before?: unknown; after?: unknown },
 ): Promise<void> {
