@@ -1,21 +1,22 @@
 import { z } from 'zod'
+import { aboveZero, notNegative } from './magnitude.ts'
 
 const customer = z
   .strictObject({
     id: z.union([z.string().min(1), z.number()]),
-    frequency: z.number().int().min(0).describe('repeat purchases: all but the first'),
-    recency: z.number().min(0).describe('from the first purchase to the last'),
-    T: z.number().positive().describe('from the first purchase to now'),
-    monetary: z.number().min(0).optional().describe('mean amount of the repeat purchases'),
+    frequency: z.number().int().min(0).max(1e15).describe('repeat purchases: all but the first'),
+    recency: notNegative.describe('from the first purchase to the last'),
+    T: aboveZero.describe('from the first purchase to now'),
+    monetary: notNegative.optional().describe('mean amount of the repeat purchases'),
   })
   .describe('times of all customers are in one unit')
 
 /** What `salesloom calc customer-value` reads. */
 export const customerValueInput = z.strictObject({
   customers: z.array(customer).min(1),
-  horizon: z.number().min(0),
-  discountRate: z.number().min(0).default(0).describe('for each unit of time'),
-  margin: z.number().min(0).default(1),
+  horizon: notNegative,
+  discountRate: notNegative.default(0).describe('for each unit of time'),
+  margin: notNegative.default(1),
 })
 
 const finite = z.number()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { aboveZero, magnitude } from './magnitude.ts'
 import { aggregates, weighting } from './reconcile.ts'
 
 const level = z.number().min(1).max(99.9)
@@ -13,15 +14,15 @@ const event = z.strictObject({
   start: month,
   end: month.optional().describe('last month; a ramp needs it'),
   size: z
-    .union([z.strictObject({ absolute: z.number() }), z.strictObject({ percent: z.number().min(-100) })])
+    .union([z.strictObject({ absolute: magnitude }), z.strictObject({ percent: magnitude.min(-100) })])
     .describe('in each month, in the unit of the series or of the forecast without events'),
   confidence: z.number().gt(0).max(1).default(1).describe('probability that it happens'),
-  halfLife: z.number().positive().max(1_000).optional().describe('months, of a decay'),
+  halfLife: aboveZero.max(1_000).optional().describe('months, of a decay'),
 })
 
 const series = z.strictObject({
   id: z.union([z.string().min(1), z.number()]),
-  values: z.array(z.number().nullable()).min(1).max(100_000).describe('oldest first; null = missing'),
+  values: z.array(magnitude.nullable()).min(1).max(100_000).describe('oldest first; null = missing'),
   period: z.number().int().min(1).max(366).describe('points in a year: 1, 4, 12, …'),
   start: month.optional().describe('month of the first point, YYYY-MM'),
   calendar: z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { notNegative } from './magnitude.ts'
 
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })])
 const name = z.string().min(1)
@@ -6,13 +7,13 @@ const count = z.number().int().min(0)
 
 const deal = z.strictObject({
   id: z.union([name, z.number()]),
-  amount: z.number().min(0).optional(),
+  amount: notNegative.optional(),
   events: z.array(z.strictObject({ stage: name, at: moment })),
   outcome: z.enum(['won', 'lost']).optional(),
   closedAt: moment.optional(),
   group: name.optional().describe('one of the groups to compare'),
   due: z
-    .array(z.strictObject({ at: moment, date: z.iso.date(), amount: z.number().min(0).optional() }))
+    .array(z.strictObject({ at: moment, date: z.iso.date(), amount: notNegative.optional() }))
     .optional()
     .describe('every expected close date that the deal has had, and since when'),
 })

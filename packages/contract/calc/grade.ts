@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { magnitude, notNegative } from './magnitude.ts'
 
 const id = z.union([z.string().min(1), z.number()])
 const grade = z.enum(['A', 'B', 'C'])
@@ -8,13 +9,13 @@ export const gradeInput = z.strictObject({
   customers: z.array(
     z.strictObject({
       id,
-      value: z.number().describe('worth if won, such as the lifetime value'),
+      value: magnitude.describe('worth if won, such as the lifetime value'),
       probability: z.number().min(0).max(1),
       previous: grade.optional(),
     }),
   ),
   bounds: z
-    .strictObject({ A: z.number().min(0), B: z.number().min(0) })
+    .strictObject({ A: notNegative, B: notNegative })
     .describe('value × probability from which a customer is A, and from which B'),
   margin: z.number().min(0).lt(1).default(0.1).describe('share of a bound by which it must be crossed'),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { aboveZero, magnitude } from './magnitude.ts'
 
 const id = z.union([z.string().min(1), z.number()])
 
@@ -20,9 +21,9 @@ export const reconcileInput = z.strictObject({
     .array(
       z.strictObject({
         id,
-        forecast: z.array(z.number()).min(1).max(1_000),
+        forecast: z.array(magnitude).min(1).max(1_000),
         errors: z
-          .array(z.number())
+          .array(magnitude)
           .max(1_000)
           .optional()
           .describe('of one-step forecasts, oldest first, in all series or none'),
@@ -32,7 +33,7 @@ export const reconcileInput = z.strictObject({
   aggregates,
   weighting: weighting.optional().describe('minimum-trace where there are errors, structural otherwise'),
   nonNegative: z.boolean().default(false),
-  unit: z.number().positive().optional().describe('every number a multiple of it'),
+  unit: aboveZero.optional().describe('every number a multiple of it'),
 })
 
 /** What it answers, the series in their order. */

@@ -1,13 +1,12 @@
 import { z } from 'zod'
+import { aboveZero, MOST_ITERATIONS, magnitude, notNegative } from './magnitude.ts'
 
 const name = z.union([z.string().min(1), z.number()])
 const finite = z.number()
-const span = z.tuple([finite, finite])
-const positive = z.number().positive()
-const notNegative = z.number().min(0)
+const span = z.tuple([magnitude, magnitude])
 const place = {
-  x: finite.optional(),
-  y: finite.optional(),
+  x: magnitude.optional(),
+  y: magnitude.optional(),
   lng: z.number().min(-180).max(180).optional(),
   lat: z.number().min(-90).max(90).optional(),
 }
@@ -35,12 +34,12 @@ const travel = z.union([
   z.strictObject({
     metric: z.literal('euclidean'),
     decimals: z.number().int().min(0).max(12).optional().describe('places kept; the rest is cut off'),
-    speed: positive.default(1),
+    speed: aboveZero.default(1),
   }),
   z.strictObject({
     metric: z.literal('road'),
-    factor: positive.default(1.3),
-    speed: positive.describe('kilometres in a unit of time'),
+    factor: aboveZero.default(1.3),
+    speed: aboveZero.describe('kilometres in a unit of time'),
   }),
   z.strictObject({
     matrix: z.strictObject({
@@ -61,9 +60,9 @@ export const routeInput = z.strictObject({
     .default('WGS-84')
     .describe('what lng and lat are; GCJ-02 is that of maps of China'),
   objective: z.enum(['score', 'distance']),
-  fixed: z.array(z.strictObject({ visit: name, day: name, start: finite.optional() })).default([]),
+  fixed: z.array(z.strictObject({ visit: name, day: name, start: magnitude.optional() })).default([]),
   timeLimitMs: z.number().int().min(1).max(3_600_000).optional(),
-  iterations: z.number().int().min(0).optional(),
+  iterations: z.number().int().min(0).max(MOST_ITERATIONS).optional(),
   seed: z.number().int().default(1),
 })
 

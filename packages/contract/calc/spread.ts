@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { aboveZero, magnitude, notNegative } from './magnitude.ts'
 
 const name = z.string().min(1)
-const finite = z.number()
 const address = z.record(name, name).describe('a member for each dimension; left out means its root')
 const action = z.enum(['replace', 'add', 'subtract'])
 
@@ -12,10 +12,10 @@ const dimension = z.strictObject({
 
 const cell = z.strictObject({
   at: address,
-  value: finite,
-  min: finite.optional(),
-  max: finite.optional(),
-  denominator: finite.min(0).optional(),
+  value: magnitude,
+  min: magnitude.optional(),
+  max: magnitude.optional(),
+  denominator: notNegative.optional(),
 })
 
 const codeOperation = z.strictObject({
@@ -39,12 +39,12 @@ const methodOperation = z.strictObject({
     'pattern',
     'clear',
   ]),
-  value: finite.optional(),
-  to: finite.optional(),
-  percent: finite.optional(),
+  value: magnitude.optional(),
+  to: magnitude.optional(),
+  percent: magnitude.optional(),
   action: action.default('replace'),
   reference: address.optional(),
-  weights: z.array(finite.min(0)).min(1).optional(),
+  weights: z.array(notNegative).min(1).optional(),
   axis: name.optional(),
 })
 
@@ -58,14 +58,14 @@ export const spreadInput = z.strictObject({
   dimensions: z.array(dimension).min(1),
   cells: z.array(cell),
   sparse: z.boolean().default(false).describe('false: every other combination of leaves exists with 0'),
-  unit: z.number().positive().default(1).describe('every value of an additive measure is a multiple of it'),
+  unit: aboveZero.default(1).describe('every value of an additive measure is a multiple of it'),
   measure: z.enum(['additive', 'ratio']).default('additive'),
   operations: z.array(z.union([methodOperation, codeOperation, holdOperation])),
 })
 
 /** What it answers: every leaf cell, and how many of them changed. */
 export const spreadAnswer = z.strictObject({
-  cells: z.array(z.strictObject({ at: z.record(name, name), value: finite })),
+  cells: z.array(z.strictObject({ at: z.record(name, name), value: z.number() })),
   changed: z.number().int().min(0),
 })
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { notNegative } from './magnitude.ts'
 
 const name = z.union([z.string().min(1), z.number()])
 const grade = z.string().min(1)
 const person = z.string().min(1)
 const date = z.iso.date()
-const notNegative = z.number().min(0)
 const WORKDAYS = [1, 1, 1, 1, 1, 0, 0]
 
 const customer = z.strictObject({

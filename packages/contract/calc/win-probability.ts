@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { magnitude } from './magnitude.ts'
 
 const id = z.union([z.string().min(1), z.number()])
-const attributes = z.record(z.string().min(1), z.union([z.number(), z.string(), z.null()]))
+const attributes = z.record(z.string().min(1), z.union([magnitude, z.string(), z.null()]))
 
 /** What `salesloom calc win-probability` reads. */
 export const winProbabilityInput = z.strictObject({

@@ -247,6 +247,19 @@ test('codes are read as the planning field writes them', () => {
   })
 })
 
+test('a percentage that no number holds is no code', () => {
+  const digits = '9'.repeat(310)
+  for (const text of [
+    `P%${digits}`,
+    `P%~${digits}`,
+    `GR1:${digits}`,
+    `GR1:-${digits}`,
+    'P%+9999999999999999',
+  ])
+    assert.deepEqual(parsePlanningCode(text), { ok: false, reason: 'unknown-code', detail: { text } })
+  assert.equal(parsePlanningCode('P%+999999').ok, true)
+})
+
 test('amounts may end in 万, 亿, K or M, and lose no digit by it', () => {
   const amountOf = (text: string) => {
     const read = parsePlanningCode(text)

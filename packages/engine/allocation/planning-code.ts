@@ -67,6 +67,8 @@ const METHODS = {
   LS: 'equalLeaves',
   LR: 'repeatLeaves',
 } as const
+/** Beyond this size a percentage is a slip, and its products would not be numbers. */
+const LARGEST_PERCENT = 1e15
 const ON_EMPTY = { LS: 'equal', LR: 'repeat' } as const
 
 function actionOf(mark: string): CodeAction {
@@ -133,5 +135,6 @@ export function parsePlanningCode(text: string): Outcome<PlanningCode, 'unknown-
   if (number !== undefined)
     return possible({ method: 'proportional', action: 'replace', amount: scaled(number, scale) })
   const code = parseLine(typed) ?? parseSpread(typed)
-  return code === null ? impossible('unknown-code', { text }) : possible(code)
+  const isReadable = code !== null && !('percent' in code && Math.abs(code.percent) > LARGEST_PERCENT)
+  return isReadable ? possible(code) : impossible('unknown-code', { text })
 }

@@ -23,13 +23,24 @@ function depthOf(issue: Issue): number {
   return issue.path.length
 }
 
-/** In a choice of shapes the branch that came furthest says most: its first issue, with the path from the root. */
-function furthest(issue: Issue): Issue {
+/** Whether a shape is out of the question: what it looks for first, the field that tells it from the others, is not there. */
+function lacksField([issue]: readonly Issue[], value: unknown): boolean {
+  const field = issue?.path[0]
+  if (typeof value !== 'object' || value === null || field === undefined) return false
+  return !Object.hasOwn(value, field)
+}
+
+/**
+ * In a choice of shapes those whose fields are there count first; of them the one that came furthest says most: its
+ * first issue, with the path from the root.
+ */
+function furthest(issue: Issue, value: unknown): Issue {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue
-  const candidates = issue.errors
+  const complete = issue.errors.filter((branch) => !lacksField(branch, value))
+  const candidates = (complete.length > 0 ? complete : issue.errors)
     .map((branch) => branch[0])
     .filter((inner): inner is Issue => inner !== undefined)
-    .map((inner) => furthest({ ...inner, path: [...issue.path, ...inner.path] }))
+    .map((inner) => furthest({ ...inner, path: [...issue.path, ...inner.path] }, valueAt(value, inner.path)))
   const [deepest, ...others] = candidates.toSorted((a, b) => depthOf(b) - depthOf(a))
   if (deepest?.code !== 'invalid_value') return deepest ?? issue
   const more = others.flatMap((other) =>
@@ -78,7 +89,8 @@ export function readInput(schema: z.ZodType, text: string): unknown {
   const input = parseJson(text)
   const read = schema.safeParse(input)
   if (read.success) return read.data
-  const issue = furthest(read.error.issues[0]!)
+  const [first] = read.error.issues
+  const issue = furthest(first!, valueAt(input, first!.path))
   const got = valueAt(input, issue.path)
   const error = new MalformedInput(pathText(issue.path), expectation(issue), got)
   error.message = `${pathText(issue.path)}: expected ${expectation(issue)}, got ${shorten(got)}`

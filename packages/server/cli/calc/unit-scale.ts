@@ -2,7 +2,7 @@ import { MalformedInput } from './calculation.ts'
 
 /** Between the numbers of a request and whole multiples of its unit. */
 export type UnitScale = {
-  /** @throws MalformedInput where the number is no multiple of the unit, or too large to be exact */
+  /** @throws MalformedInput where the number is no multiple of the unit, or too large to be exact or a number at all */
   readonly read: (value: number, path: string) => number
   readonly floor: (value: number) => number
   readonly ceil: (value: number) => number
@@ -21,7 +21,12 @@ function placesOf(unit: number): number {
 export function unitScale(unit: number | null): UnitScale {
   if (unit === null) {
     const same = (value: number) => value
-    return { read: same, floor: same, ceil: same, write: same }
+    const read = (value: number, path: string) => {
+      if (!Number.isFinite(value))
+        throw new MalformedInput(path, 'a number that is not beyond all bounds', value)
+      return value
+    }
+    return { read, floor: same, ceil: same, write: same }
   }
   const places = Math.min(20, placesOf(unit))
   const near = (value: number) => {
