@@ -23,11 +23,14 @@ export function checkHistory({ frequency, recency, age }: Columns): void {
   }
 }
 
-/** @throws RangeError naming the first amount that is negative or not finite */
+/** Amounts below this are nothing: their logarithm would pull a whole fit towards itself, or be none. */
+const LEAST_AMOUNT = 1e-12
+
+/** @throws RangeError naming the first amount that is negative, not finite, or too small to be one */
 export function checkAmounts(monetary: Float64Array, count: number): void {
   if (monetary.length !== count) refuse('monetary', `${count} entries`, monetary.length)
-  const wrong = monetary.findIndex((amount) => !isFiniteFrom(amount, 0))
-  if (wrong >= 0) refuse(`monetary[${wrong}]`, 'an amount of 0 or more', monetary[wrong]!)
+  const wrong = monetary.findIndex((amount) => amount !== 0 && !isFiniteFrom(amount, LEAST_AMOUNT))
+  if (wrong >= 0) refuse(`monetary[${wrong}]`, `0 or an amount from ${LEAST_AMOUNT}`, monetary[wrong]!)
 }
 
 /** Horizon in times watched beyond which nothing can be said, and the series of the expectation would not end. */

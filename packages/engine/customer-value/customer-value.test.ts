@@ -305,3 +305,32 @@ test('the search finds the bottom of Rosenbrock’s valley', () => {
   assert.ok(found.converged)
   assert.ok(Math.abs(found.point[0]! - 1) < 1e-5 && Math.abs(found.point[1]! - 1) < 1e-5)
 })
+
+test('a search that meets no number ends, instead of halving its step for ever', () => {
+  const nowhere = minimise(
+    (_, gradient) => {
+      gradient.fill(Number.NaN)
+      return Number.NaN
+    },
+    Float64Array.of(1, 1),
+  )
+  assert.equal(nowhere.converged, false)
+  const edge = minimise((point, gradient) => {
+    gradient.set([1])
+    return point[0]! > 0.5 ? point[0]! : Number.NaN
+  }, Float64Array.of(1))
+  assert.ok(Math.abs(edge.point[0]! - 0.5) < 1e-6)
+})
+
+test('an amount that is nearly nothing is refused with its place', () => {
+  const history = {
+    frequency: Float64Array.of(1, 2, 3),
+    recency: Float64Array.of(5, 6, 7),
+    age: Float64Array.of(10, 10, 10),
+    monetary: Float64Array.of(5e-324, 20, 30),
+  }
+  assert.throws(
+    () => valueCustomers(history, { horizon: 12, discountRate: 0, margin: 1 }),
+    /monetary\[0\]: expected 0 or an amount from 1e-12/,
+  )
+})

@@ -36,7 +36,7 @@ function updateInverse(inverse: Float64Array[], s: Float64Array, y: Float64Array
 
 /**
  * The least value of a smooth function of a few variables: the method of Broyden, Fletcher, Goldfarb and Shanno with a
- * step that is halved until the value falls enough (Armijo). Deterministic.
+ * step that is halved until the value falls enough (Armijo). Deterministic. Where the function is no number the search ends.
  *
  * @param start a point where the function is finite
  * @param tolerance greatest component of the gradient at which the search ends
@@ -63,7 +63,8 @@ export function minimise(
     let nextValue = objective(next, nextGradient)
     while (!(nextValue <= value + 1e-4 * step * slope)) {
       step /= 2
-      if (step * longest < 1e-14) return { point, value, iterations: k, converged: false }
+      // also where the slope is no number: then no step is too short and none is long enough
+      if (!(step * longest >= 1e-14)) return { point, value, iterations: k, converged: false }
       next = along(point, direction, step)
       nextValue = objective(next, nextGradient)
     }

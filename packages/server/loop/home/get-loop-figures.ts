@@ -3,7 +3,7 @@ import { addDays, periodBounds, periodMonthOf, yearEarlier } from '@salesloom/en
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { visibleCombinations } from '../1-targets/index.ts'
+import { summarise, visibleCombinations } from '../1-targets/index.ts'
 import { attainmentOfRow, attainmentRows, loadAttainmentCells } from '../6-review/index.ts'
 import { BEHIND } from './get-home.ts'
 import { currentPeriod } from './period.ts'
@@ -56,6 +56,8 @@ export async function getLoopFigures(context: CallContext) {
       entry('skills', 'discountThisQuarter', { rate: discount }, 'plain'),
     ]
     if (period.approved !== null) {
+      // as the plan's card says it: what was set may have been edited since
+      const { total, baseTotal } = await summarise(tx, context, period.approved, digits)
       const cells = await loadAttainmentCells(tx, context, period.approved)
       const combinations = visibleCombinations(cells.shape, context.visibility, {})
       const year = attainmentOfRow(cells, { combinations, months: period.months.map((_, m) => m) }, digits)
@@ -71,7 +73,7 @@ export async function getLoopFigures(context: CallContext) {
         entry(
           'targets',
           'targetAgainstBase',
-          { year: period.fiscalYear, target: year.target, growth: period.approved.growthPercent / 100 },
+          { year: period.fiscalYear, target: year.target, growth: ratioOf(total - baseTotal, baseTotal) },
           'plain',
         ),
         entry(

@@ -7,10 +7,12 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { sampleCompanyAt } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
 import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
+import { findScenarios } from '../1-targets/index.ts'
 import { computeTile } from '../4-monitoring/dashboards/compute-tile.ts'
 import type { TileInput } from '../4-monitoring/dashboards/tile-question.ts'
 import { getAttainment } from '../6-review/index.ts'
 import { getHome } from './get-home.ts'
+import { getLoopFigures } from './get-loop-figures.ts'
 
 const NOW = '2026-11-24T02:00:00Z'
 const TILE: TileInput['tile'] = {
@@ -54,6 +56,16 @@ test('home, board and review say the same of a year and of a quarter, whoever lo
       at: {},
     })
     assert.equal(review.rows[0]?.actual, home.yearFigures?.actual)
+  }
+})
+
+test('growth of the year’s target is in the loop what the card of the plan says', async () => {
+  for (const caller of callers) {
+    const { figures } = await getLoopFigures(caller)
+    const plan = (await findScenarios(caller)).find(({ state }) => state === 'approved')
+    assert.ok(plan)
+    const growth = figures.find(({ part }) => part === 'targets')?.figure?.values['growth']
+    assert.equal(growth, (plan.total - plan.baseTotal) / plan.baseTotal, caller.actor.role)
   }
 })
 
