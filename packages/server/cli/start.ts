@@ -64,6 +64,8 @@ async function open(config: Config, port: Port, closers: Closers): Promise<void>
   })
   closers.push(application.close)
   port.serve(application.fetch)
+  // Ended before what answers requests: one that meets a closed database would be told of an internal error.
+  closers.push(port.close)
 }
 
 /** Serves the application until it is asked to stop, and then ends everything that it started. */
