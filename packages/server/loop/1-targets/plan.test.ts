@@ -452,6 +452,17 @@ test('what is written together comes to what was asked, or is refused with the p
   ])
   assert.ok(bad.textIn('zh-CN').includes(`“abc” (${first.name.zh})`))
   assert.equal((await write([{ at: second.at, code: '12,34' }])).code, 'spreadCodeUnknown')
+  for (const code of ['12,34', '$100']) {
+    const unread = await write([
+      { at: second.at, code: '5' },
+      { at: { ...first.at, time: 'month:2017-02' }, code },
+    ])
+    assert.equal(unread.code, 'spreadCodeUnknown')
+    assert.ok(
+      unread.textIn('zh-CN').includes(`“${code}” (${first.name.zh} · 2017-02)`),
+      unread.textIn('zh-CN'),
+    )
+  }
   assert.deepEqual(await allCells(director, scenarioId), cells)
   const written = await editCells(director, {
     scenarioId,

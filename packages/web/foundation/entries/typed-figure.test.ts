@@ -14,6 +14,35 @@ test('Amounts are typed with separators and in 万, 亿, K or M; what is no figu
   )
 })
 
+test('An amount may have its own currency before it, and full-width signs; one of another currency is no figure.', () => {
+  const read = (currency: string) => (text: string) => figureTyped(AMOUNT, text, currency)
+  assert.deepEqual(
+    [
+      '¥1,200.50',
+      '￥1，200．5',
+      'CNY 12万',
+      'cny3k',
+      'CN¥ 7',
+      '-¥0.5万',
+      '¥-8',
+      '１２３',
+      '$100',
+      '¥12,34',
+      'S 100',
+    ].map(read('CNY')),
+    ['1200.5', '1200.5', '120000', '3000', '7', '-5000', '-8', '123', '$100', '¥12,34', 'S 100'],
+  )
+  assert.deepEqual(['$1,200', '＄3k', 'US$5', 'USD 2m', '¥100', 'EUR 1'].map(read('USD')), [
+    '1200',
+    '3000',
+    '5',
+    '2000000',
+    '¥100',
+    'EUR 1',
+  ])
+  assert.equal(figureTyped(AMOUNT, '¥100'), '¥100', 'a figure of no currency has none before it')
+})
+
 test('Rates are typed in percent, with the sign or without.', () => {
   const typed = ['10', '10%', '0.5', '-12.5%', '100', '3万']
   assert.deepEqual(

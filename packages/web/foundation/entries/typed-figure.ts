@@ -14,12 +14,34 @@ function moved(sign: string, whole: string, places: string, power: number): stri
   return `${sign === '' ? '' : '-'}${before}${after === '' ? '' : `.${after}`}`
 }
 
+/** How a currency is written before an amount: its code and its signs, such as CNY, ¥ and CN¥. */
+function prefixesOf(currency: string): string[] {
+  const signs = (['en', 'zh-CN'] as const).flatMap((language) =>
+    (['symbol', 'narrowSymbol'] as const).map(
+      (currencyDisplay) =>
+        new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay })
+          .formatToParts(0)
+          .find(({ type }) => type === 'currency')?.value ?? currency,
+    ),
+  )
+  return [currency, ...signs].map((sign) => sign.normalize('NFKC').toUpperCase())
+}
+
+/** An amount without the currency before it. That of another currency keeps it, so that it is no figure here. */
+function withoutCurrency(text: string, currency: string): string {
+  const [, minus = '', prefix = '', rest = ''] = /^([-−]?)\s*([^\d\s.,−-]+)\s*(.*)$/.exec(text) ?? []
+  return prefixesOf(currency).includes(prefix.toUpperCase()) ? `${minus}${rest}` : text
+}
+
 /**
- * What a figure that was typed stands for: 12万 is 120000, and a rate is typed in percent, with its sign or without. What is no
- * figure stays as it is, to be refused where it is read.
+ * What a figure that was typed stands for: 12万 is 120000, and a rate is typed in percent, with its sign or without; full-width
+ * signs are read as what they mean. What is no figure stays as it is, to be refused where it is read.
+ * @param currency ISO 4217 code that may stand before the amount, or its sign; none where the figure is of no currency
  */
-export function figureTyped({ type }: Pick<Field, 'type'>, text: string): string {
-  const [, sign = '', whole = '', places = '', unit = ''] = TYPED.exec(text.trim()) ?? []
+export function figureTyped({ type }: Pick<Field, 'type'>, text: string, currency?: string): string {
+  const plain = text.normalize('NFKC').trim()
+  const amount = currency === undefined ? plain : withoutCurrency(plain, currency)
+  const [, sign = '', whole = '', places = '', unit = ''] = TYPED.exec(amount) ?? []
   if (whole === '') return text
   const asked = unit === '' && type === 'rate' ? '%' : unit.toLowerCase()
   // Percent is for rates, 万 for amounts; the other way round is a slip.

@@ -12,7 +12,7 @@ import { Loaded } from '../../ui/page/loaded.tsx'
 import { ExplainCell } from './explain-cell.tsx'
 import { GridFoot } from './grid-foot.tsx'
 import { NotWritten } from './not-written.tsx'
-import { addressAt, memberNames, memberTitle, placeOf, planValue } from './plan-cells.ts'
+import { addressAt, cellCode, memberNames, memberTitle, placeOf, planValue } from './plan-cells.ts'
 import { useGridKeys } from './plan-keys.ts'
 import type { Plan, PlanLayout } from './plan-layout.ts'
 import { PlanToolbar } from './plan-toolbar.tsx'
@@ -83,7 +83,7 @@ function GridOf({ plan, layout, rows, answer, start }: GridProps) {
   const editsOf = (edits: readonly GridEdit[]): PlanEdit[] =>
     edits.flatMap(({ row, column, text }) => {
       const at = addressOf(row, column)
-      return at === null ? [] : [{ at, code: text === '' ? 'C' : text }]
+      return at === null ? [] : [{ at, code: cellCode(text, figures) }]
     })
   const put = (edits: readonly PlanEdit[]) => (previews ? writing.show(edits) : writing.write(edits))
   const places = (): CellAddress[] => {
@@ -154,7 +154,9 @@ function GridOf({ plan, layout, rows, answer, start }: GridProps) {
           figures={figures}
           place={placeOf(chosen, plan, names, t, language)}
           onClose={() => setExplains(false)}
-          {...(editable ? { onWrite: (code: string) => put([{ at: chosen, code: code.trim() }]) } : {})}
+          {...(editable
+            ? { onWrite: (code: string) => put([{ at: chosen, code: cellCode(code.trim(), figures) }]) }
+            : {})}
         />
       )}
     </div>

@@ -12,7 +12,7 @@ import {
 } from './cascade.store.ts'
 import { describeCascade, describeNode, limitsFor, rulesOf } from './describe-node.ts'
 import { cascadeOf, nodeAt, type OpenCascade, openCascade } from './open-cascade.ts'
-import { placeIn } from './own-place.ts'
+import { placeIn, UNANSWERED } from './own-place.ts'
 import { loadReminderDays } from './remind-due.ts'
 import { nextReminderDay } from './reminder-days.ts'
 
@@ -26,7 +26,7 @@ const NONE: Record<CascadeStateName, number> = {
   signed: 0,
 }
 
-/** When those whom the caller sees were reminded last, and the next day on which the schedule reminds whoever is open. */
+/** When those whom the caller sees were reminded last, and the next day on which the schedule reminds whoever is to answer or to settle. */
 async function remindersOf(
   tx: WorkspaceTransaction,
   { workspaceId }: CallContext,
@@ -37,7 +37,7 @@ async function remindersOf(
   const { scenarioId } = row
   const members = nodes.map(({ member }) => member)
   const lastAt = await lastReminder(tx, workspaceId, scenarioId, members)
-  const days = new Set(nodes.flatMap(({ state, dueOn }) => (state === 'open' ? [dueOn] : [])))
+  const days = new Set(nodes.flatMap(({ state, dueOn }) => (UNANSWERED.includes(state) ? [dueOn] : [])))
   const next: string[] = []
   for (const dueOn of days)
     next.push(nextReminderDay(dueOn, today, await loadReminderDays(tx, workspaceId, dueOn, today)))

@@ -16,6 +16,7 @@ import { mailReminders } from './mail-reminders.ts'
 import { publishCascade } from './publish-cascade.ts'
 import { remindDue } from './remind-due.ts'
 import { remindLate } from './remind-late.ts'
+import { settleTarget } from './settle-target.ts'
 
 let opened: FilledDatabase
 let director: CallContext
@@ -26,6 +27,7 @@ before(async () => {
   const { workspaceId } = opened
   director = await sampleCaller(opened, workspaceId, 'superstore', 'director')
   manager = await sampleCaller(opened, workspaceId, 'superstore', 'manager')
+  await opened.database.pool.query(`update membership set email = role || '@example.com', locale = 'en'`)
   await opened.database.pool.query(`update workspace set time_zone = 'Asia/Shanghai'`)
 })
 after(() => opened.close())
@@ -60,8 +62,13 @@ const mails = async () =>
   (await opened.database.pool.query('select address, subject from mail_delivery order by mail_delivery_id'))
     .rows
 
+/** The mails after the first reminder of a plan. */
+const mailRows = async (scenarioId: number) => {
+  assert.ok((await remind(morning('2026-12-11'))) > 0, String(scenarioId))
+  return (await mails()).map(({ address, subject }) => [address, subject])
+}
+
 test('whoever is open is reminded by itself three days before, on the day and every second working day, once a day', async () => {
-  await opened.database.pool.query(`update membership set email = role || '@example.com', locale = 'en'`)
   const [first, second] = [await publish('One'), await publish('Two')]
   const { nodes, reminders } = await viewOf(at(director, morning('2026-12-02')), first)
   const open = nodes.filter(({ state }) => state === 'open')
@@ -107,6 +114,48 @@ test('whoever is open is reminded by itself three days before, on the day and ev
   assert.equal(await remind(morning('2026-12-28')), 2 * open.length - 1)
   // A year later nobody asks any more.
   assert.equal(await remind(morning('2028-01-05')), 0)
+})
+
+test('whoever is to settle what was disputed is reminded like those who were asked, until it is settled', async () => {
+  const { pool } = opened.database
+  await pool.query(
+    `update target_cascade set withdrawn_at = now(), withdrawn_by = 'x', withdrawn_reason = 'x'`,
+  )
+  await pool.query('delete from mail_delivery')
+  const scenarioId = await publish('Three')
+  const rows = await mailRows(scenarioId)
+  assert.deepEqual(rows, [['manager@example.com', 'Your answer is awaited: target of “Three”']])
+  const place = async () => {
+    const [node] = (await viewOf(manager, scenarioId)).nodes
+    assert.ok(node !== undefined)
+    return { scenarioId, member: node.member, version: node.version }
+  }
+  const note = 'Two key accounts left'
+  await answerTarget(at(manager, morning('2026-12-12')), { ...(await place()), kind: 'dispute', note })
+  await remind(morning('2026-12-15'))
+  const decision = ['director@example.com', 'Your decision is awaited: target of “Three”']
+  assert.deepEqual(
+    (await mails()).slice(1).map(({ address, subject }) => [address, subject]),
+    [decision],
+  )
+  const reminded = async () =>
+    (
+      await pool.query(
+        `select 1 from cascade_entry where scenario_id = $1 and kind = 'reminded' and member = $2`,
+        [scenarioId, (await place()).member],
+      )
+    ).rowCount
+  assert.equal(await reminded(), 2, 'both reminders stand in the ledger of the node')
+  // By hand it goes to the same.
+  const event = { scenarioId, members: [(await place()).member], remindedAt: morning('2026-12-16') }
+  await mailReminders(opened.database, fixedClock(morning('2026-12-16')), mailer)(manager.workspaceId, event)
+  assert.deepEqual((await mails()).at(-1), { address: decision[0], subject: decision[1] })
+  const own = (await viewOf(director, scenarioId)).nodes.find(({ state }) => state === 'disputed')?.own ?? 0
+  const settled = { ...(await place()), amount: own - 100, note: 'as said' }
+  await settleTarget(at(director, morning('2026-12-16')), settled)
+  const count = (await mails()).length
+  await remind(morning('2026-12-21'))
+  assert.deepEqual([await reminded(), (await mails()).length], [2, count], 'settled, nobody waits for it')
 })
 
 test('what the schedule has mailed is not mailed again when its event is heard, and the trail names the schedule', async () => {

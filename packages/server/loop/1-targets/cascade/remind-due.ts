@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { SCHEDULE, scheduleCaller } from '../../../foundation/access/index.ts'
 import { recordAudit } from '../../../foundation/audit/index.ts'
 import { loadWorkCalendar } from '../../../foundation/calendar/index.ts'
-import { type Mailer, recipientsBehind } from '../../../foundation/mail/index.ts'
+import type { Mailer } from '../../../foundation/mail/index.ts'
 import { type Clock, civilToday, fixedClock, minuteOfDay } from '../../../platform/clock/index.ts'
 import { type Database, inWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import { emit } from '../../../platform/events/outbox.ts'
@@ -11,9 +11,11 @@ import type { CallContext } from '../../../platform/http/call-context.ts'
 import { type Scheduler, startHourly } from '../../../platform/jobs/hourly.ts'
 import type { Logger } from '../../../platform/logging/index.ts'
 import { loadMemberNames } from '../member-names.ts'
-import { addEntries } from './cascade.store.ts'
+import { addEntries, type CascadeStateName } from './cascade.store.ts'
 import { type Awaited, awaitedMail } from './mail-reminders.ts'
+import { UNANSWERED } from './own-place.ts'
 import { newestReminderDay } from './reminder-days.ts'
+import { UNSETTLED, whoIsAwaited } from './who-is-awaited.ts'
 
 /** Nobody is reminded before this minute of their day. */
 const FROM_MINUTE = 8 * 60
@@ -22,17 +24,18 @@ const LOOK_BACK = 40
 /** A year after the last day nobody is reminded any more. */
 const GIVEN_UP = 366
 
-/** A node that waits for its own answer. */
+/** A node that waits for its own answer, or for those above to settle it. */
 type Open = {
   readonly scenarioId: number
   readonly plan: string
   readonly dueOn: string
   readonly member: string
-  /** when it was asked, or reminded last */
+  readonly state: CascadeStateName
+  /** when it was asked, answered or reminded last */
   readonly spokenAt: string
 }
 
-/** Nodes that were asked and said nothing, in plans that count. Their cascades are locked: one node of several reminds. */
+/** Nodes that were asked and said nothing, or said no and were not settled, in plans that count. Their cascades are locked: one node of several reminds. */
 async function findOpen(tx: WorkspaceTransaction, workspaceId: number): Promise<readonly Open[]> {
   const { rows: cascades } = await sql<{ scenarioId: number; plan: string; dueOn: string }>`
     select c.scenario_id as "scenarioId", s.name as plan, c.due_on::text as "dueOn" from target_cascade c
@@ -45,14 +48,17 @@ async function findOpen(tx: WorkspaceTransaction, workspaceId: number): Promise<
   const { rows } = await sql<{
     scenarioId: number
     member: string
+    state: CascadeStateName
     ownDueOn: string | null
     spokenAt: string
   }>`
-    select n.scenario_id as "scenarioId", n.member, n.due_on::text as "ownDueOn", greatest(n.changed_at, max(e.at)) as "spokenAt" from cascade_node n
+    select n.scenario_id as "scenarioId", n.member, n.state, n.due_on::text as "ownDueOn", greatest(n.changed_at, max(e.at)) as "spokenAt" from cascade_node n
     left join cascade_entry e on e.workspace_id = n.workspace_id and e.scenario_id = n.scenario_id
       and e.member = n.member and e.kind = 'reminded'
-    where n.workspace_id = ${workspaceId} and n.scenario_id = any(${ids}::bigint[]) and n.state = 'open'
-    group by n.scenario_id, n.member, n.due_on, n.changed_at order by n.scenario_id, n.member`.execute(tx)
+    where n.workspace_id = ${workspaceId} and n.scenario_id = any(${ids}::bigint[]) and n.state = any(${[...UNANSWERED]}::text[])
+    group by n.scenario_id, n.member, n.state, n.due_on, n.changed_at order by n.scenario_id, n.member`.execute(
+    tx,
+  )
   const cascadeOf = new Map(cascades.map((cascade) => [cascade.scenarioId, cascade]))
   return rows.flatMap(({ ownDueOn, ...row }) => {
     const cascade = cascadeOf.get(row.scenarioId)
@@ -91,27 +97,31 @@ async function dueOf(
   return due
 }
 
-/** Mails everybody once, with all that is awaited from them. */
+/** Mails everybody once, with all that is awaited from them: answers and settlements. */
 async function mailDue(
   tx: WorkspaceTransaction,
-  { workspaceId, clock }: CallContext,
+  { database, workspaceId, clock }: CallContext,
   mailer: Mailer,
   due: readonly Open[],
   today: string,
 ): Promise<void> {
   if (mailer.server === null) return
   const nameOf = await loadMemberNames(tx, workspaceId)
-  const members = [...new Set(due.map(({ member }) => member))]
-  const recipients = await recipientsBehind(tx, workspaceId, members, today)
-  for (const theirs of Map.groupBy(recipients, ({ email }) => email.toLowerCase()).values()) {
-    const [recipient] = theirs
-    if (recipient === undefined) continue
-    const awaited: Awaited[] = due
-      .filter(({ member }) => theirs.some((each) => each.member === member))
-      .map(({ plan, member, dueOn }) => ({ plan, member: nameOf(member), dueOn, isOver: today > dueOn }))
+  const awaitedOf = await whoIsAwaited(database, tx, workspaceId, due, today)
+  for (const theirs of Map.groupBy(awaitedOf, ({ recipient }) => recipient.email.toLowerCase()).values()) {
+    const [first] = theirs
+    if (first === undefined) continue
+    const awaited = [...new Set(theirs.map(({ node }) => node))].map(
+      ({ scenarioId, plan, member, state, dueOn }): Awaited => ({
+        ...{ scenarioId, plan, dueOn },
+        member: nameOf(member),
+        isOver: today > dueOn,
+        isDecision: UNSETTLED.includes(state),
+      }),
+    )
     const message = {
       kind: 'answerReminded' as const,
-      to: [recipient],
+      to: [first.recipient],
       content: awaitedMail(awaited),
       key: `answerReminded:${today}`,
       by: SCHEDULE,
@@ -141,7 +151,7 @@ async function noteDue(
 }
 
 /**
- * Reminds all who owe an answer of their own and for whom a reminder fell due; once a day, in working hours.
+ * Reminds all who owe an answer, and those who are to settle what was disputed or proposed, for whom a reminder fell due; once a day, in working hours.
  * @returns how many nodes were reminded
  */
 export async function remindDue(context: CallContext, mailer: Mailer): Promise<number> {

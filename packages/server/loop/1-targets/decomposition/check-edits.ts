@@ -8,16 +8,20 @@ import { engineAddress } from './plan-address.ts'
 import { type Edit, editsOf, type PlanOperation } from './plan-operation.ts'
 import { selectionOf } from './plan-rows.ts'
 import { amountReader } from './plan-state.ts'
-import { placeDetail, shownFigure } from './refuse-edit.ts'
+import { placeDetail, shownFigure, whichEdit } from './refuse-edit.ts'
 
 /** Commas that do not part thousands: “12,34” may be meant as 12.34, so nobody guesses. */
 const UNEVEN_COMMAS = /(^|\D)\d{4,},|,\d{1,2}(\D|$)|,\d{4,}|,(\D|$)/
 
-/** Refuses amounts whose commas could mean two things. What stands in the log already is read as it was. */
-export function checkTyped(operation: PlanOperation): void {
+/**
+ * Refuses amounts whose commas could mean two things, with the place where several were written. What stands in the log
+ * already is read as it was.
+ */
+export function checkTyped(operation: PlanOperation, nameOf: (key: string) => Bilingual): void {
   if (operation.kind !== 'spread') return
-  for (const { code } of editsOf(operation.payload))
-    if (UNEVEN_COMMAS.test(code.normalize('NFKC'))) throw new AppError('spreadCodeUnknown', { text: code })
+  for (const [edit, { code }] of editsOf(operation.payload).entries())
+    if (UNEVEN_COMMAS.test(code.normalize('NFKC')))
+      throw new AppError('spreadCodeUnknown', { text: code, ...whichEdit(operation, edit, nameOf) })
 }
 
 /** The amount that an edit wants its place to come to; null for codes that say something else. */

@@ -88,7 +88,7 @@ function tryOnce(
   const place = placeOf(operation)
   const before = valueAt(plan, measure, place)
   const sequence = (plan.sequences.at(-1) ?? 0) + 1
-  checkTyped(operation)
+  checkTyped(operation, nameOf)
   const done = applyOperation(plan.state, operation, { sequence, ...by })
   if (!done.ok && operation.kind === 'fit' && done.detail['conflict'] !== undefined) {
     const digits = described.unit === 'money' ? plan.state.digits : 0

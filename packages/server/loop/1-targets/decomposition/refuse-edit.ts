@@ -76,7 +76,7 @@ function holdDetail(detail: Impossible, measure: PlanMeasure, state: PlanState, 
 }
 
 /** Which of several edits was refused; nothing where there is only one. */
-function whichEdit(operation: PlanOperation, edit: unknown, nameOf: Names): ErrorDetail {
+export function whichEdit(operation: PlanOperation, edit: unknown, nameOf: Names): ErrorDetail {
   const edits = operation.kind === 'spread' ? editsOf(operation.payload) : []
   const at = typeof edit === 'number' ? edits[edit]?.at : undefined
   if (edits.length < 2 || at === undefined) return { whereZh: '', whereEn: '' }

@@ -27,7 +27,9 @@ export function WaitingTargets() {
               </b>
               <p className="muted">
                 {t('cascade.dueOn', { day: formatCivilDate(rules.dueOn, language) })}
-                {entries.some(({ kind }) => kind === 'reminded') && ` · ${t('cascade.waiting.reminded')}`}
+                {node.state === 'open' &&
+                  entries.some(({ kind }) => kind === 'reminded') &&
+                  ` · ${t('cascade.waiting.reminded')}`}
               </p>
             </div>
             <CascadeState state={node.state} isLate={node.isLate} />
