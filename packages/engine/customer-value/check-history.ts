@@ -24,7 +24,7 @@ export function checkHistory({ frequency, recency, age }: Columns): void {
 }
 
 /** Amounts below this are nothing: their logarithm would pull a whole fit towards itself, or be none. */
-const LEAST_AMOUNT = 1e-12
+export const LEAST_AMOUNT = 1e-12
 
 /** @throws RangeError naming the first amount that is negative, not finite, or too small to be one */
 export function checkAmounts(monetary: Float64Array, count: number): void {

@@ -1,3 +1,4 @@
+export { LEAST_AMOUNT } from './check-history.ts'
 export {
   type CustomerHistory,
   type CustomerValues,

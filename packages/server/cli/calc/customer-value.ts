@@ -3,7 +3,12 @@ import {
   type CustomerValueInput,
   customerValueInput,
 } from '@salesloom/contract/calc'
-import { type CustomerHistory, type CustomerValues, valueCustomers } from '@salesloom/engine/customer-value'
+import {
+  type CustomerHistory,
+  type CustomerValues,
+  LEAST_AMOUNT,
+  valueCustomers,
+} from '@salesloom/engine/customer-value'
 import { calculation, MalformedInput } from './calculation.ts'
 
 function readHistory({ customers }: CustomerValueInput): CustomerHistory {
@@ -18,6 +23,8 @@ function readHistory({ customers }: CustomerValueInput): CustomerHistory {
       throw new MalformedInput(`${path}.recency`, '0 without a repeat purchase', recency)
     if (withAmounts && frequency > 0 && (monetary ?? 0) === 0)
       throw new MalformedInput(`${path}.monetary`, 'an amount above 0 for repeat purchases', monetary)
+    if (monetary !== undefined && monetary > 0 && monetary < LEAST_AMOUNT)
+      throw new MalformedInput(`${path}.monetary`, `0 or an amount from ${LEAST_AMOUNT}`, monetary)
   }
   return {
     frequency: Float64Array.from(customers, (customer) => customer.frequency),

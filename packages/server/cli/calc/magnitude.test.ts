@@ -73,6 +73,11 @@ test('numbers whose answer would overflow are refused by the path of their field
       'customers[0].monetary',
     ],
     [
+      'customer-value',
+      { customers: [{ id: 1, frequency: 1, recency: 1, T: 2, monetary: 5e-324 }], horizon: 1 },
+      'customers[0].monetary',
+    ],
+    [
       'visit-plan',
       {
         customers: [{ id: 1, grade: 'A', minutes: 60, value: 1e308 }],
