@@ -1,6 +1,5 @@
 import type { CellAddress } from '@salesloom/contract'
 import type { Outputs } from '../../api/client.ts'
-import { figureTyped } from '../../foundation/entries/typed-figure.ts'
 import type { Translate } from '../../i18n/index.ts'
 import { formatMonth } from '../../ui/format/date.ts'
 import { type Language, nameIn } from '../../ui/format/locale.ts'
@@ -31,14 +30,6 @@ export function memberNames(plan: Plan, language: Language): Map<string, string>
       members.map(({ key, name }) => [key, nameIn(name, language)] as const),
     ),
   )
-}
-
-/** What was typed or pasted into a cell, as the plan takes it: an amount as people write it, or a planning code as it stands. */
-export function cellCode(text: string, { measure, currency }: Pick<Writing, 'measure' | 'currency'>): string {
-  if (text === '') return 'C'
-  // Percentages are typed as they are shown; the plan reads them.
-  if (measure.unit === 'percent') return text
-  return figureTyped({ type: 'decimal' }, text, measure.unit === 'money' ? currency.code : undefined)
 }
 
 /** The address of a cell; the fixed columns stand for the whole row. */
