@@ -117,7 +117,7 @@ export const cascadeView = z.object({
   withdrawn: z
     .object({ at: z.iso.datetime({ offset: true }), by: z.string(), reason: z.string() })
     .nullable()
-    .describe('that the cascade does not hold any more; then it has no nodes'),
+    .describe('that the cascade does not hold any more; its nodes are as they stood and can only be read'),
   counts: z.record(cascadeState, z.number().int()).describe('nodes of the caller’s part by state'),
   nodes: z.array(cascadeNode).describe('depth first, those of the caller’s part'),
 })

@@ -140,12 +140,22 @@ test('a withdrawn cascade is nobody’s target any more, says by whom and why, a
   assert.equal(await total(), received.own)
   const others = (await findMyTargets(manager)).length
 
+  const stood = await viewOf(manager, scenarioId)
   await withdrawCascade(director, { scenarioId, reason: 'The merger changes the areas.' })
   const view = await viewOf(manager, scenarioId)
   assert.deepEqual(
-    [view.nodes.length, view.limits, view.withdrawn?.reason, view.withdrawn?.by],
-    [0, null, 'The merger changes the areas.', director.actor.name],
+    [view.limits, view.withdrawn?.reason, view.withdrawn?.by],
+    [null, 'The merger changes the areas.', director.actor.name],
   )
+  // The tree is there to be read, as it stood: nothing can be done about it, and nobody is late.
+  const figures = ({ nodes }: typeof view) =>
+    nodes.map(({ member, state, own: received }) => [member, state, received])
+  assert.ok(view.nodes.length > 1)
+  assert.deepEqual(figures(view), figures(stood))
+  assert.ok(view.nodes.every(({ rights }) => !(rights.answer || rights.settle || rights.passOn)))
+  assert.deepEqual(await findLateAnswers(director, { scenarioId }), [])
+  const kept = await findCascadeEntries(manager, { scenarioId, member: received.place.member })
+  assert.equal(kept.at(-1)?.note, 'The merger changes the areas.')
   assert.equal(await layers(), 0)
   assert.equal((await findMyTargets(manager)).length, others - 1)
   const planned = await total()

@@ -1,17 +1,11 @@
 import { AppError } from '../../../platform/app-error.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
-import { type OpenPlan, openPlan } from '../decomposition/open-plan.ts'
+import { openPlan } from '../decomposition/open-plan.ts'
 import { getScenarioRow } from '../scenario.store.ts'
-import {
-  type CascadeRow,
-  type CascadeStateName,
-  findEntryRows,
-  getCascadeRow,
-  lastReminder,
-} from './cascade.store.ts'
+import { type CascadeStateName, findEntryRows, lastReminder } from './cascade.store.ts'
 import { describeCascade, describeNode, limitsFor, rulesOf } from './describe-node.ts'
-import { cascadeOf, nodeAt, type OpenCascade, openCascade } from './open-cascade.ts'
+import { nodeAt, type OpenCascade, openRecorded, recordedCascade } from './open-cascade.ts'
 import { placeIn, UNANSWERED } from './own-place.ts'
 import { loadReminderDays } from './remind-due.ts'
 import { nextReminderDay } from './reminder-days.ts'
@@ -44,34 +38,27 @@ async function remindersOf(
   return { lastAt, nextOn: next.toSorted()[0] ?? null }
 }
 
-/** What is left of a cascade that was withdrawn: that it was, by whom and why. */
-function withdrawnView(row: CascadeRow | null, plan: OpenPlan) {
-  if (row === null) return null
-  const { scenarioId, name, fiscalYear } = plan.scenario
-  return {
-    scenarioId,
-    scenarioName: name,
-    fiscalYear,
-    rules: { ...rulesOf({ row, plan }, row.dueOn), isLate: false },
-    rulesVersion: row.rulesVersion,
-    reminders: { lastAt: null, nextOn: null },
-    limits: null,
-    withdrawn: row.withdrawn,
-    counts: NONE,
-    nodes: [],
-  }
+type DescribedNode = ReturnType<typeof describeNode>
+
+/** A node of a withdrawn cascade as it stood: to be read, with nothing to be done about it. */
+function onRecord(node: DescribedNode): DescribedNode {
+  return { ...node, isLate: false, limits: null, rights: { answer: false, settle: false, passOn: false } }
 }
 
-/** The cascade of a scenario in the caller's part; null before it is published. */
+/** The cascade of a scenario in the caller's part, read-only when it was withdrawn; null before it is published. */
 export async function getCascade(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
     const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
-    const cascade = await cascadeOf(tx, workspaceId, plan)
-    if (cascade === null) return withdrawnView(await getCascadeRow(tx, workspaceId, scenarioId), plan)
+    const cascade = await recordedCascade(tx, workspaceId, plan)
+    if (cascade === null) return null
+    const { withdrawn } = cascade.row
+    const holds = withdrawn === null
     const described = await describeCascade(tx, context, cascade)
     const nodes = cascade.tree.keys.flatMap((key, position) =>
-      cascade.nodes.has(key) && described.place.sees(position) ? [describeNode(described, position)] : [],
+      cascade.nodes.has(key) && described.place.sees(position)
+        ? [holds ? describeNode(described, position) : onRecord(describeNode(described, position))]
+        : [],
     )
     const counts = { ...NONE }
     for (const { state } of nodes) counts[state]++
@@ -79,11 +66,13 @@ export async function getCascade(context: CallContext, { scenarioId }: { readonl
       scenarioId,
       scenarioName: plan.scenario.name,
       fiscalYear: plan.scenario.fiscalYear,
-      rules: rulesOf(cascade, described.today),
+      rules: rulesOf(cascade, holds ? described.today : cascade.row.dueOn),
       rulesVersion: cascade.row.rulesVersion,
-      reminders: await remindersOf(tx, context, cascade, nodes, described.today),
-      limits: limitsFor(described),
-      withdrawn: null,
+      reminders: holds
+        ? await remindersOf(tx, context, cascade, nodes, described.today)
+        : { lastAt: null, nextOn: null },
+      limits: holds ? limitsFor(described) : null,
+      withdrawn,
       counts,
       nodes,
     }
@@ -96,7 +85,7 @@ export async function findCascadeEntries(
   { scenarioId, member }: { readonly scenarioId: number; readonly member: string },
 ) {
   return readWorkspace(context.database, context.workspaceId, async (tx) => {
-    const cascade = await openCascade(context, tx, scenarioId)
+    const cascade = await openRecorded(context, tx, scenarioId)
     if (!placeIn(cascade, context).sees(nodeAt(cascade, member).position))
       throw new AppError('outsideSubtree')
     return findEntryRows(tx, context.workspaceId, scenarioId, [member])

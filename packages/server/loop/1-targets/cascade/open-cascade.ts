@@ -56,8 +56,8 @@ export function targetsUnder(
   })
 }
 
-/** The cascade of a plan; null where it was not published down, or was withdrawn. */
-export async function cascadeOf(
+/** The cascade of a plan, also one that was withdrawn, as it stands on record; null where it was not published down. */
+export async function recordedCascade(
   tx: WorkspaceTransaction,
   workspaceId: number,
   plan: OpenPlan,
@@ -65,11 +65,30 @@ export async function cascadeOf(
 ): Promise<OpenCascade | null> {
   const { scenarioId } = plan.scenario
   const row = await getCascadeRow(tx, workspaceId, scenarioId, lock)
-  if (row === null || row.withdrawn !== null) return null
+  if (row === null) return null
   const nodes = await findNodeRows(tx, workspaceId, scenarioId)
   const tree = organisationOf(plan.shape)
   const sums = sumsByPosition(plan, row.measure)
   return { row, plan, tree, sums, nodes, targets: targetsUnder(tree, sums, nodes) }
+}
+
+/** The cascade of a plan that holds; null where it was not published down, or was withdrawn. */
+export async function cascadeOf(...asked: Parameters<typeof recordedCascade>): Promise<OpenCascade | null> {
+  const cascade = await recordedCascade(...asked)
+  return cascade?.row.withdrawn === null ? cascade : null
+}
+
+/** The cascade of a scenario to be read, also a withdrawn one. @throws AppError `notFound` where it was not published down */
+export async function openRecorded(
+  context: CallContext,
+  tx: WorkspaceTransaction,
+  scenarioId: number,
+  lock = false,
+): Promise<OpenCascade> {
+  const plan = await openPlan(context, tx, await getScenarioRow(tx, context.workspaceId, scenarioId))
+  const cascade = await recordedCascade(tx, context.workspaceId, plan, lock)
+  if (cascade === null) throw new AppError('notFound', { what: 'cascade', id: scenarioId })
+  return cascade
 }
 
 /** The cascade of a scenario. @throws AppError `notFound` where it was not published down, `cascadeWithdrawn` */
@@ -79,12 +98,11 @@ export async function openCascade(
   scenarioId: number,
   lock = false,
 ): Promise<OpenCascade> {
-  const plan = await openPlan(context, tx, await getScenarioRow(tx, context.workspaceId, scenarioId))
-  const cascade = await cascadeOf(tx, context.workspaceId, plan, lock)
-  if (cascade !== null) return cascade
-  const { withdrawn } = (await getCascadeRow(tx, context.workspaceId, scenarioId)) ?? {}
-  if (withdrawn == null) throw new AppError('notFound', { what: 'cascade', id: scenarioId })
-  throw new AppError('cascadeWithdrawn', { who: withdrawn.by, reason: withdrawn.reason })
+  const cascade = await openRecorded(context, tx, scenarioId, lock)
+  const { withdrawn } = cascade.row
+  if (withdrawn !== null)
+    throw new AppError('cascadeWithdrawn', { who: withdrawn.by, reason: withdrawn.reason })
+  return cascade
 }
 
 /** A node with its position. @throws AppError `notFound` */

@@ -6,7 +6,7 @@ import { emit } from '../../../platform/events/outbox.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { loadMemberNames } from '../member-names.ts'
 import { addEntries, findEntryRows, rulesAt } from './cascade.store.ts'
-import { nodeAt, openCascade } from './open-cascade.ts'
+import { nodeAt, openCascade, openRecorded } from './open-cascade.ts'
 import { placeIn, requireAbove, UNANSWERED } from './own-place.ts'
 
 const DAY_MS = 86_400_000
@@ -16,11 +16,12 @@ function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
 }
 
-/** Who still owes an answer in the caller's part, with when they were reminded last. */
+/** Who still owes an answer in the caller's part, with when they were reminded last; nobody once it was withdrawn. */
 export async function findLateAnswers(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const cascade = await openCascade(context, tx, scenarioId)
+    const cascade = await openRecorded(context, tx, scenarioId)
+    if (cascade.row.withdrawn !== null) return []
     const place = placeIn(cascade, context)
     const nameOf = await loadMemberNames(tx, workspaceId)
     const today = await todayOf(tx, context)

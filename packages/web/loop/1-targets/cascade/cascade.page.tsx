@@ -19,17 +19,17 @@ import './cascade.css'
 
 const route = getRouteApi('/in/targets/$scenarioId/cascade')
 
-function Published({ view }: { readonly view: CascadeView }) {
+/** The tree, and what is said of the node that was chosen. */
+function Tree({ view }: { readonly view: CascadeView }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const node = view.nodes.find(({ member }) => member === chosen)
   return (
-    <div className="stack">
-      <CascadeSummary view={view} />
+    <>
       <section className="card flush">
         <CascadeTree view={view} onChoose={({ member }) => setChosen(member)} />
       </section>
       {node !== undefined && <NodeDrawer view={view} node={node} onClose={() => setChosen(null)} />}
-    </div>
+    </>
   )
 }
 
@@ -44,6 +44,7 @@ function Withdrawn({ view }: { readonly view: CascadeView }) {
       <div>
         <b>{t('cascade.withdraw.done', { who: by, moment: formatMoment(at, language) })}</b>
         <p>{reason}</p>
+        <p className="muted">{t('cascade.withdraw.record')}</p>
       </div>
     </div>
   )
@@ -69,13 +70,21 @@ export function CascadePage() {
       <Loaded query={query} lines={8}>
         {(view) =>
           view !== null && view.withdrawn === null ? (
-            <Published view={view} />
+            <div className="stack">
+              <CascadeSummary view={view} />
+              <Tree view={view} />
+            </div>
           ) : (
             <div className="stack">
-              {view !== null && <Withdrawn view={view} />}
+              {view !== null && (
+                <>
+                  <Withdrawn view={view} />
+                  <Tree view={view} />
+                </>
+              )}
               {mayWrite ? (
                 <PublishForm scenarioId={scenarioId} />
-              ) : (
+              ) : view !== null ? null : (
                 <Card>
                   <Empty title={t('cascade.none.title')} text={t('cascade.none.text')} />
                 </Card>

@@ -59,7 +59,7 @@ function NodeRules({ view, node }: { readonly view: CascadeView; readonly node: 
   const [open, setOpen] = useState(false)
   const limits = node.limits ?? view.limits
   const name = nameIn(node.name, language)
-  if (!node.hasOwnRules && !mayWrite) return null
+  if (view.withdrawn !== null || (!node.hasOwnRules && !mayWrite)) return null
   return (
     <div className="row">
       <span className="muted">
@@ -92,7 +92,7 @@ export function NodeDrawer(props: {
   const { scenarioId } = view
   const { t, language } = useText()
   const figures = useFigures(view.rules.unit)
-  const mayAnswer = useMay('targets.answer')
+  const mayAnswer = useMay('targets.answer') && view.withdrawn === null
   const entries = useQuery(
     api.targets.findCascadeEntries.queryOptions({ input: { scenarioId, member: node.member } }),
   )
