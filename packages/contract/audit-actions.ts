@@ -1,6 +1,4 @@
-import type { Locale } from './locale.ts'
-
-type Words = readonly [zhCN: string, zhTW: string, en: string]
+import { type Locale, type Words, wordsIn } from './locale.ts'
 
 const GROUND = {
   'calendar.fillHolidays': ['填入节假日', '填入節假日', 'Filled in holidays'],
@@ -193,10 +191,8 @@ export function auditActionsWith(text: string): string[] {
   )
 }
 
-const ORDER: Readonly<Record<Locale, 0 | 1 | 2>> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 }
-
 /** What was done, in the reader's language; the name of the use case where an earlier version knew another. */
 export function auditActionText(action: string, locale: Locale): string {
   const words: Words | undefined = AUDIT_ACTIONS[action as AuditAction]
-  return words?.[ORDER[locale]] ?? action
+  return words === undefined ? action : wordsIn(words, locale)
 }

@@ -1,8 +1,8 @@
 import { labelOf } from './foundation/kinds/labels.ts'
-import type { Locale } from './locale.ts'
+import { type Locale, type Words, wordsIn } from './locale.ts'
 
 /** What parts of an input are called that are no field of an entry. */
-const LABELS: Readonly<Record<string, readonly [zhCN: string, zhTW: string, en: string]>> = {
+const LABELS: Readonly<Record<string, Words>> = {
   input: ['输入', '輸入', 'Input'],
   body: ['内容', '內容', 'Content'],
   query: ['查询条件', '查詢條件', 'Query'],
@@ -59,14 +59,12 @@ const LABELS: Readonly<Record<string, readonly [zhCN: string, zhTW: string, en: 
   coveredPerson: ['被代理人', '被代理人', 'Person covered'],
 }
 
-const ORDER: Readonly<Record<Locale, 0 | 1 | 2>> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 }
-
 /** A path of an input; what a file calls its columns is none and stays as it is. */
 const PATH = /^[a-z]\w*(\.[^.]+)*$/
 
 function wordOf(name: string, locale: Locale): string {
-  const known = LABELS[name]?.[ORDER[locale]]
-  if (known !== undefined) return known
+  const known = LABELS[name]
+  if (known !== undefined) return wordsIn(known, locale)
   const label = labelOf(name, locale)
   const target = name.replace(/Ids?$/, '')
   return label === name && target !== name && target !== '' ? wordOf(target, locale) : label

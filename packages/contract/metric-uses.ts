@@ -1,4 +1,4 @@
-import type { Locale } from './locale.ts'
+import { type Locale, type Words, wordsIn } from './locale.ts'
 
 /** What uses a metric: a part of the application, and the name that people know it by. */
 export type MetricUse = {
@@ -6,14 +6,13 @@ export type MetricUse = {
   readonly name: string
 }
 
-const KINDS: Readonly<Record<MetricUse['kind'], readonly [zhCN: string, zhTW: string, en: string]>> = {
+const KINDS: Readonly<Record<MetricUse['kind'], Words>> = {
   alertRule: ['预警规则', '預警規則', 'alert rule'],
   dashboard: ['看板', '看板', 'board'],
   goal: ['目标', '目標', 'goal'],
   exploration: ['已保存的分析', '已儲存的分析', 'saved exploration'],
   plan: ['目标计划', '目標計畫', 'target plan'],
 }
-const ORDER: Readonly<Record<Locale, 0 | 1 | 2>> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 }
 const MOST_NAMED = 5
 
 /** Uses as the detail of an error carries them, to be said in the reader's language. */
@@ -23,7 +22,7 @@ export const usedIn = (uses: readonly MetricUse[]): string => JSON.stringify(use
 export function usedInText(detail: string, locale: Locale): string {
   const uses = JSON.parse(detail) as readonly MetricUse[]
   const named = uses.slice(0, MOST_NAMED).map(({ kind, name }) => {
-    const word = KINDS[kind][ORDER[locale]]
+    const word = wordsIn(KINDS[kind], locale)
     if (locale === 'en') return `${word} “${name}”`
     return locale === 'zh-CN' ? `${word}“${name}”` : `${word}「${name}」`
   })

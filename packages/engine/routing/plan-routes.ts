@@ -152,7 +152,7 @@ class Search {
   change(limit: number): void {
     const { ruin, plan } = this
     // of a plan with all visits the energy is the distance, and no visit makes a way shorter
-    const longest = plan.visited === plan.compiled.visits ? limit : Number.POSITIVE_INFINITY
+    const useless = plan.visited === plan.compiled.visits ? limit : Number.POSITIVE_INFINITY
     this.journal.begin()
     ruin.gone.length = 0
     if (this.bestFirst === null) ruin.removeStrings(10, 10)
@@ -162,7 +162,7 @@ class Search {
       else ruin.removeRun(longest)
       this.bar(this.bestFirst)
     }
-    this.fill(longest)
+    this.fill(useless)
   }
 
   /**

@@ -1,6 +1,4 @@
-import type { Locale } from '../../locale.ts'
-
-type Label = readonly [zhCN: string, zhTW: string, en: string]
+import { type Locale, type Words, wordsIn } from '../../locale.ts'
 
 /** What fields are called. A name means the same wherever it stands. */
 const LABELS = {
@@ -126,7 +124,7 @@ const LABELS = {
   quota: ['配额', '配額', 'Quotas'],
   works: ['上班', '上班', 'Worked'],
   digits: ['小数位数', '小數位數', 'Decimal places'],
-} as const satisfies Record<string, Label>
+} as const satisfies Record<string, Words>
 
 export type FieldName = keyof typeof LABELS
 
@@ -167,7 +165,7 @@ const KIND_LABELS = {
   campaignSpend: ['市场费用', '行銷費用', 'Campaign spend'],
   sellThrough: ['分销动销', '分銷動銷', 'Sell-through'],
   surveyAnswer: ['问卷回答', '問卷回答', 'Survey answers'],
-} as const satisfies Record<string, Label>
+} as const satisfies Record<string, Words>
 
 export type KindName = keyof typeof KIND_LABELS
 
@@ -222,25 +220,23 @@ const CHOICE_LABELS = {
   product: ['产品', '產品', 'Product'],
   true: ['是', '是', 'Yes'],
   false: ['否', '否', 'No'],
-} as const satisfies Record<string, Label>
+} as const satisfies Record<string, Words>
 
 export type ChoiceName = keyof typeof CHOICE_LABELS
 
-const ORDER: Readonly<Record<Locale, 0 | 1 | 2>> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 }
-
 /** What a field is called in a language. */
 export function fieldLabel(name: FieldName, locale: Locale): string {
-  return LABELS[name][ORDER[locale]]
+  return wordsIn(LABELS[name], locale)
 }
 
 /** What a kind of entry is called in a language. */
 export function kindLabel(name: KindName, locale: Locale): string {
-  return KIND_LABELS[name][ORDER[locale]]
+  return wordsIn(KIND_LABELS[name], locale)
 }
 
 /** What the value of a choice is called in a language; the value itself where it is unknown. */
 export function choiceLabel(value: string, locale: Locale): string {
-  return value in CHOICE_LABELS ? CHOICE_LABELS[value as ChoiceName][ORDER[locale]] : value
+  return value in CHOICE_LABELS ? wordsIn(CHOICE_LABELS[value as ChoiceName], locale) : value
 }
 
 /** The label of a field where the name is one; any other text as it is. */
