@@ -40,8 +40,8 @@ const [HOT_SCORE, COLD_SCORE] = [0.7, 0.05]
 const [HOT_DISTANCE, COLD_DISTANCE] = [0.01, 0.0008]
 /** Part of a mean score that the whole distance weighs. */
 const DISTANCE_IN_SCORES = 0.004
-/** Most stops in a row that leave together: the one route needs wide gaps, several exchange with each other. */
-const [LONGEST_OF_ONE, LONGEST_OF_SEVERAL] = [10, 6]
+/** Most stops in a row that leave together. Of a single route few: tries with small gaps are fast, and many. */
+const [LONGEST_OF_ONE, LONGEST_OF_SEVERAL] = [4, 6]
 /** A search for the least distance goes back to the best plan at this share of it, and again after every further part. */
 const [RETURN_FROM, RETURN_EVERY] = [0.5, 0.1]
 /** Share of the search after which days of good plans are put together anew. */
@@ -51,6 +51,8 @@ const BAR = 0.2
 
 export type RoutedPlan = {
   readonly plan: Plan
+  /** days too short for their own way from start to end and their breaks; nothing is planned then */
+  readonly impossibleDays: readonly number[]
   /** fixed stops that cannot be kept; nothing is planned then */
   readonly brokenFixed: readonly number[]
   readonly iterations: number
@@ -230,8 +232,10 @@ export function planRoutes(problem: RouteProblem, options: RouteOptions = {}): R
   const most = options.iterations ?? (elapsed === undefined ? DEFAULT_ITERATIONS : Number.POSITIVE_INFINITY)
   const random = seededRandom(options.seed ?? 1)
   const plan = new Plan(problem, compileProblem(problem))
-  const brokenFixed = placeFixed(plan)
-  if (brokenFixed.length > 0) return { plan, brokenFixed, iterations: 0 }
+  const impossibleDays = problem.days.flatMap((_, day) => (plan.isKept(day) ? [] : [day]))
+  const brokenFixed = impossibleDays.length > 0 ? [] : placeFixed(plan)
+  if (impossibleDays.length + brokenFixed.length > 0)
+    return { plan, impossibleDays, brokenFixed, iterations: 0 }
   const isStopped = () => (elapsed?.() ?? 0) >= 1 || isCancelled?.() === true
   const search = new Search(plan, random, isStopped)
   search.begin()
@@ -258,5 +262,5 @@ export function planRoutes(problem: RouteProblem, options: RouteOptions = {}): R
       best.takeIfBetter()
     } else search.undo()
   }
-  return { plan: best.rebuilt(), brokenFixed, iterations }
+  return { plan: best.rebuilt(), impossibleDays, brokenFixed, iterations }
 }

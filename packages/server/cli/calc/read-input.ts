@@ -30,6 +30,15 @@ function lacksField([issue]: readonly Issue[], value: unknown): boolean {
   return !Object.hasOwn(value, field)
 }
 
+/** Whether a shape alone refuses the value of a field that tells shapes apart: another is meant. */
+function isOfAnotherKind(branch: readonly Issue[], all: readonly (readonly Issue[])[]): boolean {
+  const refuses = (issues: readonly Issue[], path: string) => issues.some((one) => one.path.join() === path)
+  return branch.some(
+    ({ code, path }) =>
+      code === 'invalid_value' && all.some((other) => other !== branch && !refuses(other, path.join())),
+  )
+}
+
 /**
  * In a choice of shapes those whose fields are there count first; of them the one that came furthest says most: its
  * first issue, with the path from the root.
@@ -37,7 +46,9 @@ function lacksField([issue]: readonly Issue[], value: unknown): boolean {
 function furthest(issue: Issue, value: unknown): Issue {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue
   const complete = issue.errors.filter((branch) => !lacksField(branch, value))
-  const candidates = (complete.length > 0 ? complete : issue.errors)
+  const meant = complete.filter((branch) => !isOfAnotherKind(branch, complete))
+  const candidates = [meant, complete, issue.errors]
+    .find((branches) => branches.length > 0)!
     .map((branch) => branch[0])
     .filter((inner): inner is Issue => inner !== undefined)
     .map((inner) => furthest({ ...inner, path: [...issue.path, ...inner.path] }, valueAt(value, inner.path)))

@@ -77,6 +77,10 @@ test('what does not fit together is refused with its path', async () => {
     [{ travel: { matrix: square }, days: [{ ...DAY, ...home }] }, 'travel.matrix.durations[1]'],
     [{ travel: { metric: 'road', speed: 1 } }, 'visits[0].lng'],
     [{ coordinates: 'BD-09' }, 'coordinates'],
+    [{ travel: { metric: 'road', speed: 'fast' } }, 'travel.speed'],
+    [{ travel: { metric: 'road', factor: null, speed: 1 } }, 'travel.factor'],
+    [{ travel: { metric: 'air' } }, 'travel.metric'],
+    [{ travel: { metric: 'euclidean', decimals: -1 } }, 'travel.decimals'],
   ]
   for (const [more, path] of bad)
     await assert.rejects(
@@ -84,6 +88,13 @@ test('what does not fit together is refused with its path', async () => {
       (error) => error instanceof MalformedInput && error.message.startsWith(`${path}: `),
       path,
     )
+})
+
+test('a day too short for its own way and breaks is an answer, not an error', async () => {
+  const far = { ...DAY, id: 'far', end: { x: 900, y: 0 }, window: [0, 60] }
+  const rest = { ...DAY, id: 'rest', window: [0, 60], breaks: [{ window: [-5, 9], duration: 61 }] }
+  const outcome = await answer({ days: [DAY, far, rest], fixed: [{ visit: 'a', day: 'far' }] })
+  assert.deepEqual(outcome, { infeasible: { reason: 'day-too-short', detail: { days: ['far', 'rest'] } } })
 })
 
 test('fixed stops that cannot be kept are an answer, not an error', async () => {

@@ -130,11 +130,17 @@ export const routeCalculation = calculation({
     const problem = readProblem(input)
     const limit = input.timeLimitMs
     const started = performance.now()
-    const { plan, brokenFixed } = planRoutes(problem, {
+    const { plan, impossibleDays, brokenFixed } = planRoutes(problem, {
       seed: input.seed,
       ...(input.iterations === undefined ? {} : { iterations: input.iterations }),
       ...(limit === undefined ? {} : { elapsed: () => (performance.now() - started) / limit }),
     })
+    if (impossibleDays.length > 0)
+      return {
+        ok: false,
+        reason: 'day-too-short',
+        detail: { days: impossibleDays.map((day) => input.days[day]!.id) },
+      }
     if (brokenFixed.length > 0)
       return {
         ok: false,
