@@ -13,7 +13,7 @@ import { fitMargins } from '../../loop/1-targets/fit-margins.ts'
 import { getPlan } from '../../loop/1-targets/get-plan.ts'
 import { getPlanRows } from '../../loop/1-targets/get-plan-rows.ts'
 import { getTargetGrid } from '../../loop/1-targets/get-target-grid.ts'
-import { setTarget } from '../../loop/1-targets/index.ts'
+import { approveScenario, setTarget, submitScenario } from '../../loop/1-targets/index.ts'
 import { previewTarget } from '../../loop/1-targets/preview-target.ts'
 import { getAttainment } from '../../loop/6-review/index.ts'
 import { systemClock } from '../../platform/clock/index.ts'
@@ -328,6 +328,9 @@ describe('AdventureWorks from history to attainment', { skip: WITHOUT_ADVENTUREW
   })
 
   test('a manager sees the subtree in every answer and nothing beside it', async () => {
+    const { scenario } = await getPlan(analyst, { scenarioId })
+    const { version } = await submitScenario(analyst, { scenarioId, version: scenario.version })
+    await approveScenario(analyst, { scenarioId, version })
     const whole = await getAttainment(analyst, { scenarioId, rows: ['organisation'], at: {} })
     const own = await getAttainment(manager, { scenarioId, rows: ['organisation'], at: {} })
     const team = whole.rows.find((row) => row.name.en === 'North America team')

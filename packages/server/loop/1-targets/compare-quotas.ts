@@ -12,7 +12,7 @@ import { openSeenPlan } from './cascade/seen-plan.ts'
 import type { OpenPlan } from './decomposition/open-plan.ts'
 import { loadMemberNames } from './member-names.ts'
 import { visibleCombinations } from './plan-view.ts'
-import { getScenarioRow } from './scenario.store.ts'
+import { getSeenScenario } from './seen-scenario.ts'
 
 /** The plan in minor units; quota and actual in ledger units, to be rounded once after adding. */
 type Row = { readonly plan: number; readonly quota: bigint; readonly actual: bigint }
@@ -77,7 +77,7 @@ function errorOf(rows: readonly Row[], digits: number, pick: (row: Row) => numbe
 export async function compareQuotas(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+    const { plan } = await openSeenPlan(context, tx, await getSeenScenario(context, tx, scenarioId))
     const nameOf = await loadMemberNames(tx, workspaceId)
     const calendar = await loadCalendar(tx, workspaceId)
     const year = yearOf(plan.shape, calendar)

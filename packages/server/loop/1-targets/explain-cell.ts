@@ -16,7 +16,8 @@ import { type LogValue, valuesAlongLog } from './decomposition/values-along-log.
 import { loadMemberNames } from './member-names.ts'
 import { monthsAt, visibleCombinations } from './plan-view.ts'
 import { requireMeasure } from './readable-measures.ts'
-import { getScenarioRow } from './scenario.store.ts'
+import { getScenarioRow, type ScenarioRow } from './scenario.store.ts'
+import { getSeenScenario } from './seen-scenario.ts'
 
 type SetTargetPayload = {
   readonly baseYear: number
@@ -182,10 +183,12 @@ async function stepsOfSource(
   tx: WorkspaceTransaction,
   { payload }: OperationRow,
   value: number,
-  asked: Asked,
+  asked: Omit<Asked, 'scenarioId'>,
 ): Promise<Step[]> {
   const { scenarioId } = payload as { scenarioId: number }
-  const source = await explainIn(context, tx, { ...asked, scenarioId })
+  // What was copied is the history of the copy: whoever may read the copy reads it, also where the source was a draft.
+  const scenario = await getScenarioRow(tx, context.workspaceId, scenarioId)
+  const source = await explainIn(context, tx, scenario, asked)
   return source.value === value ? source.steps : []
 }
 
@@ -194,12 +197,18 @@ async function stepsOfSource(
  * total, share or address of others, from which these could be computed.
  */
 export async function explainCell(context: CallContext, input: Asked): Promise<Explained> {
-  return readWorkspace(context.database, context.workspaceId, (tx) => explainIn(context, tx, input))
+  return readWorkspace(context.database, context.workspaceId, async (tx) =>
+    explainIn(context, tx, await getSeenScenario(context, tx, input.scenarioId), input),
+  )
 }
 
-async function explainIn(context: CallContext, tx: WorkspaceTransaction, input: Asked): Promise<Explained> {
+async function explainIn(
+  context: CallContext,
+  tx: WorkspaceTransaction,
+  scenario: ScenarioRow,
+  input: Omit<Asked, 'scenarioId'>,
+): Promise<Explained> {
   const { workspaceId, visibility } = context
-  const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId)
   const measure = input.measure ?? firstMeasure(scenario)
   await requireMeasure(context, tx, scenario, measure)
   const seen = await openSeenPlan(context, tx, scenario)

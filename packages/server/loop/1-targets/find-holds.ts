@@ -7,7 +7,7 @@ import { scopesOf } from './decomposition/plan-rows.ts'
 import type { PlanBound, PlanHold } from './decomposition/plan-state.ts'
 import { type Bilingual, loadMemberNames } from './member-names.ts'
 import { readableMeasures } from './readable-measures.ts'
-import { getScenarioRow } from './scenario.store.ts'
+import { getSeenScenario } from './seen-scenario.ts'
 
 /** The members that a place names, in words; none means the whole. */
 export function wordsOf(at: CellAddress, nameOf: (key: string) => Bilingual): Bilingual[] {
@@ -46,7 +46,7 @@ function told(hold: PlanHold | PlanBound, nameOf: (key: string) => Bilingual) {
 export async function findHolds(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+    const plan = await openPlan(context, tx, await getSeenScenario(context, tx, scenarioId))
     const nameOf = await loadMemberNames(tx, workspaceId)
     const readable = await readableMeasures(context, tx, plan.scenario.measures)
     const scopes = scopesOf(plan.shape, visibility)

@@ -18,7 +18,7 @@ import { unitBaseInScopes } from './decomposition/plan-rows.ts'
 import { summarise } from './find-scenarios.ts'
 import { loadMemberNames } from './member-names.ts'
 import { baseOf, checkAxes, monthsAt, visibleCombinations } from './plan-view.ts'
-import { getScenarioRow } from './scenario.store.ts'
+import { getSeenScenario } from './seen-scenario.ts'
 
 type GridInput = {
   scenarioId: number
@@ -66,7 +66,7 @@ function holdsFallback(shape: PlanShape, row: OutlineRow, people: ReadonlySet<st
 export async function getTargetGrid(context: CallContext, input: GridInput) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId)
+    const scenario = await getSeenScenario(context, tx, input.scenarioId)
     const { plan } = await openSeenPlan(context, tx, scenario)
     const { shape } = plan
     checkAxes(shape, input.rows)

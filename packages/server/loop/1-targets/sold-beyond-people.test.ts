@@ -8,6 +8,7 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { sampleCompanyAt } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
 import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
+import { approveScenario, submitScenario } from './approve-scenario.ts'
 import { branchScenario } from './branch-scenario.ts'
 import { explainCell } from './explain-cell.ts'
 import { findScenarios } from './find-scenarios.ts'
@@ -136,6 +137,8 @@ test('card, grid and explanation say the same, and the growth is the one that wa
 })
 
 test('a manager has their own units’ figures; a branch and an older plan have the same as the plan', async () => {
+  for (const [version, step] of [submitScenario, approveScenario].entries())
+    await step(director, { scenarioId, version: version + 1 })
   const mine = await allRows(manager, 'organisation')
   const whole = new Map((await allRows(director, 'organisation')).map((row) => [row.key, row]))
   assert.ok(mine.length > 0 && mine.length < whole.size)
