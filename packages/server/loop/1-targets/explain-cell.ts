@@ -10,7 +10,7 @@ import { getCells } from './decomposition/chunk.store.ts'
 import { isInside } from './decomposition/is-inside.ts'
 import { baseOfMeasure, firstMeasure, type OpenPlan, openPlan } from './decomposition/open-plan.ts'
 import type { OperationRow } from './decomposition/operation.store.ts'
-import { isStart, placeOf } from './decomposition/plan-operation.ts'
+import { editFor, isStart, placeOf } from './decomposition/plan-operation.ts'
 import { shownBase, sumInScopes } from './decomposition/plan-rows.ts'
 import { type LogValue, valuesAlongLog } from './decomposition/values-along-log.ts'
 import { loadMemberNames } from './member-names.ts'
@@ -125,12 +125,13 @@ function withoutNaN(params: Record<string, string | number>): Record<string, str
 const STEP_KINDS = { spread: 'edit', calibrate: 'calibrate', fit: 'fit', bound: 'edit' } as const
 
 /** The operations of the log that changed this cell, as steps. */
-function editSteps(plan: OpenPlan, context: CallContext, log: readonly LogValue[]): Step[] {
+function editSteps(plan: OpenPlan, context: CallContext, log: readonly LogValue[], at: CellAddress): Step[] {
   return log.flatMap(({ operation, before, value }) => {
     if (value === before || isStart(operation.kind)) return []
-    const place = Object.values(placeOf(operation)).join(' ')
-    const payload = operation.payload as { edits?: readonly { code: string }[]; code?: string }
-    const code = payload.edits?.[0]?.code ?? payload.code
+    const isWritten = operation.kind === 'spread' || operation.kind === 'calibrate'
+    const edit = editFor(operation, at)
+    const place = Object.values((isWritten ? edit?.at : placeOf(operation)) ?? {}).join(' ')
+    const code = edit?.code
     const named = isInside(plan, context.visibility, operation)
       ? {
           ...(code === undefined ? {} : { code }),
@@ -260,6 +261,7 @@ async function explainIn(
       plan,
       context,
       log.filter(({ operation }) => operation.sequence > made.operation.sequence),
+      input.at,
     ),
   ]
   return { value, steps: steps.map((step) => withNames(step, nameOf)) }

@@ -251,6 +251,11 @@ test('of a pasted range all is written or nothing, and a preview writes nothing'
   )
   const [log] = await findPlanOperations(director, { scenarioId })
   assert.deepEqual([log?.kind, log?.edits, log?.undoneBy], ['spread', teams.length, null])
+  // Each cell of the block tells what was written into it, and what lies above them of none.
+  const told = async (at: CellAddress) =>
+    (await explainCell(director, { scenarioId, at })).steps.at(-1)?.params['code']
+  for (const { at, code } of edits) assert.equal(await told(at), code)
+  assert.equal(await told({}), undefined)
 })
 
 test('margins of products and quarters are met together exactly, and contradictions are refused', async () => {

@@ -5,7 +5,7 @@ import { formatMoment } from '../../ui/format/date.ts'
 import type { Language } from '../../ui/format/locale.ts'
 import { formatChange, formatPercent } from '../../ui/format/number.ts'
 import { MeasureFigure } from './measure-figure.tsx'
-import { shortFigure, type Writing } from './measure-text.ts'
+import { shortFigure, typedFigure, type Writing } from './measure-text.ts'
 
 type Step = Outputs['targets']['explainCell']['steps'][number]
 type Params = Step['params']
@@ -21,7 +21,8 @@ function isEdit(kind: Step['kind']): boolean {
 }
 
 /** What a step did, in a sentence. */
-function sentenceOf({ kind, params }: Step, t: Translate, language: Language): string {
+function sentenceOf({ kind, params }: Step, t: Translate, figures: Writing): string {
+  const { language } = figures
   const year = params['year'] ?? ''
   switch (kind) {
     case 'base':
@@ -50,7 +51,7 @@ function sentenceOf({ kind, params }: Step, t: Translate, language: Language): s
     case 'edit':
       return params['code'] === undefined
         ? t('targets.explain.step.editPlain')
-        : t('targets.explain.step.edit', { code: String(params['code']) })
+        : t('targets.explain.step.edit', { code: typedFigure(String(params['code']), figures) })
     case 'copy':
       return t('targets.explain.step.copy', { name: String(params['name'] ?? '') })
     case 'calibrate':
@@ -101,7 +102,7 @@ export function ExplainStep({
   return (
     <li>
       <div className="why-step">
-        <span>{sentenceOf(step, t, language)}</span>
+        <span>{sentenceOf(step, t, figures)}</span>
         <b>
           <MeasureFigure value={step.value} figures={figures} />
         </b>

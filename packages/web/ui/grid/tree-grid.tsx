@@ -14,7 +14,15 @@ import { useMemo, useRef, useState } from 'react'
 import { gridTheme } from '../theme/grid-theme.ts'
 import { mix } from '../theme/mix.ts'
 import { useTokens } from '../theme/tokens.ts'
-import { cellsOf, type GridEdit, type GridRange, pasted, rangeOf } from './grid-range.ts'
+import {
+  cellsOf,
+  type GridEdit,
+  type GridRange,
+  type LeftOut,
+  pasted,
+  rangeOf,
+  takeEdits,
+} from './grid-range.ts'
 import { drawHeaderRight, drawLock, drawTreeName } from './tree-drawing.ts'
 import './grid.css'
 
@@ -53,6 +61,8 @@ type TreeGridProps = {
   readonly onSelect: (row: number, column: number | null) => void
   /** One cell was typed, or a block was pasted, filled or cleared; an empty text clears. */
   readonly onWrite: (edits: readonly GridEdit[]) => void
+  /** Cells of a pasted block that were not taken. */
+  readonly onLeftOut?: (leftOut: LeftOut) => void
   readonly onRange?: (range: GridRange | null) => void
   readonly onKey: (key: string, event: GridKeyEventArgs) => void
   readonly height: number
@@ -124,11 +134,11 @@ export function TreeGrid(props: TreeGridProps) {
     if (cell !== undefined) props.onSelect(cell[1], cell[0] === 0 ? null : cell[0] - 1)
     props.onRange?.(rangeOf(next.current?.range))
   }
-  const write = (edits: readonly GridEdit[]) => {
-    const allowed = edits.filter(
-      ({ row, column }) => rows[row] !== undefined && valueAt(row, column).editable === true,
-    )
-    if (allowed.length > 0) props.onWrite(allowed)
+  const write = (edits: readonly GridEdit[]): LeftOut => {
+    const size = { rows: rows.length, columns: columns.length }
+    const { taken, leftOut } = takeEdits(edits, size, (row, column) => valueAt(row, column).editable === true)
+    if (taken.length > 0) props.onWrite(taken)
+    return leftOut
   }
   const current = (): Item | undefined => selection.current?.cell
   const onKey = (event: GridKeyEventArgs) => {
@@ -188,7 +198,8 @@ export function TreeGrid(props: TreeGridProps) {
           return true
         }}
         onPaste={([column, row], values) => {
-          write(pasted(column - 1, row, values, columns.length))
+          const leftOut = write(pasted(column - 1, row, values))
+          if (leftOut.beyond + leftOut.fixed > 0) props.onLeftOut?.(leftOut)
           return false
         }}
         onDelete={({ current: chosen }) => {
