@@ -154,7 +154,7 @@ const draft = z.object({
   target: figure.nullable(),
   /**
    * A figure that is said of each person, or of each of some stretches of the period: no total, so the total is asked. `people`
-   * carry a target in the slice today; with `spans`, how many stretches the period has, they make `total`.
+   * carry a target in the slice today (in a region, product or type of customer: those with a figure there a year before); with `spans`, how many stretches the period has, they make `total`.
    */
   average: z
     .object({

@@ -1,10 +1,19 @@
 import type { GoalDraft } from '@salesloom/contract'
 import { dayNumber } from '@salesloom/engine/calendar'
 import type { AverageOf, Change, Intent } from '@salesloom/engine/goals'
+import { computeMetric } from '../../../foundation/metrics/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import type { Assessed } from './assess-goal.ts'
 import type { MetricEntry } from './goal-words.ts'
-import { courseOf, type Days, monthOf, monthShares, monthsBetween } from './measure-goal.ts'
+import {
+  courseOf,
+  type Days,
+  type Measured,
+  monthOf,
+  monthShares,
+  monthsBetween,
+  yearEarlier,
+} from './measure-goal.ts'
 import { findSellers } from './team-capacity.ts'
 
 /** A figure of an intent that is said of each person or stretch of time, in the metric's own unit. */
@@ -44,6 +53,25 @@ export function spansIn({ from, to }: Days, span: AverageOf['span']): number | n
   return hundredths(span === 'month' ? count : count / MONTHS_A_QUARTER)
 }
 
+/**
+ * How many people an average is over: those who carry a target in the slice today; where it is a region, product or type of
+ * customer, of these the ones with a figure there in the same days a year before. 0 where nobody is known to.
+ */
+async function countPeople(
+  context: CallContext,
+  { metric, slice, period, today }: Measured,
+): Promise<number> {
+  const sellers = await findSellers(context, { slice, today })
+  const { regionId, productId, customerTypeId } = slice
+  if (regionId === undefined && productId === undefined && customerTypeId === undefined) return sellers.length
+  if (!metric.dimensions.includes('person')) return 0
+  const days = yearEarlier(period)
+  const asked = { metric: metric.code, slice: { ...slice, ...days }, by: ['person' as const] }
+  const { rows } = await computeMetric(context, asked)
+  const active = new Set(rows.flatMap(({ members, numerator }) => (numerator === 0 ? [] : [members[0]?.id])))
+  return sellers.filter(({ personId }) => active.has(personId)).length
+}
+
 /** An average times people and stretches, each factor told, so that the total can be agreed to; it is never taken as said. */
 export async function multiplied(
   context: CallContext,
@@ -54,7 +82,7 @@ export async function multiplied(
   const told = { amount, isChange, ...of }
   if (assessed === null) return { ...told, people: null, spans: null, total: null }
   const { measured, baseline } = assessed
-  const people = of.person ? (await findSellers(context, measured)).length : 1
+  const people = of.person ? await countPeople(context, measured) : 1
   const spans = spansIn(measured.period, of.span)
   const before = isChange ? (baseline?.value ?? null) : 0
   // What does not add up over people and months, such as different customers, has no such total.

@@ -103,6 +103,12 @@ test('A figure for each person and month is asked back with what it comes to, an
   })
   const settled = await draftOf('200 per person and month', { target: 60_000 })
   assert.deepEqual([settled.questions, settled.target, settled.complete], [[], 60_000, true])
+  // In a product only those count who sold it a year before: Anna and not Ben.
+  const road = await draftGoal(analyst, {
+    sentence: 'Road sales of 200 per person and month in Q4, Anna, through calls',
+    answers: { slice: { productId: small.ids.road } },
+  })
+  assert.deepEqual([road.average?.people, road.average?.total], [1, 60_000])
   // More of each is on top of what there was; a change in percent is the same for one and for all.
   const more = await draftOf('by 20 a month')
   assert.deepEqual([more.average?.isChange, more.average?.people, more.average?.total], [true, null, 36_000])
