@@ -108,7 +108,16 @@ function firstSteps(
       },
       value: changedByPercent(data.base, payload.growthPercent),
     })),
-    { ...by, kind: 'spread', params: { share: data.showWhole ? share : Number.NaN }, value: exact },
+    {
+      ...by,
+      kind: 'spread',
+      params: {
+        share: data.showWhole ? share : Number.NaN,
+        // All was sold by people who are not planned: nobody is there to carry a target.
+        ...(weight === 0 && data.others['others'] === data.base ? { nobody: 1 } : {}),
+      },
+      value: exact,
+    },
   ]
   const visible = data.showWhole ? steps : steps.map((step) => ({ ...step, params: withoutNaN(step.params) }))
   return data.start === exact

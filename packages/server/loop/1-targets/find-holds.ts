@@ -1,8 +1,8 @@
 import type { CellAddress } from '@salesloom/contract'
-import { overlap, planDimensions } from '@salesloom/engine/allocation'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { type OpenPlan, openPlan } from './decomposition/open-plan.ts'
+import { isNear } from './decomposition/is-inside.ts'
+import { openPlan } from './decomposition/open-plan.ts'
 import { scopesOf } from './decomposition/plan-rows.ts'
 import type { PlanBound, PlanHold } from './decomposition/plan-state.ts'
 import { type Bilingual, loadMemberNames } from './member-names.ts'
@@ -14,17 +14,6 @@ export function wordsOf(at: CellAddress, nameOf: (key: string) => Bilingual): Bi
   return Object.values(at)
     .filter((key) => key !== undefined)
     .map((key) => nameOf(key))
-}
-
-function isNear({ shape }: OpenPlan, scopes: readonly string[] | null, at: CellAddress): boolean {
-  const address = Object.fromEntries(Object.entries(at).filter(([, key]) => key !== undefined)) as Record<
-    string,
-    string
-  >
-  return (
-    scopes === null ||
-    scopes.some((scope) => overlap(planDimensions(shape), address, { organisation: scope }))
-  )
 }
 
 function told(hold: PlanHold | PlanBound, nameOf: (key: string) => Bilingual) {

@@ -68,6 +68,7 @@ function remarksOf({ kind, params }: Step, t: Translate, language: Language, fig
   const has = (name: string) => numberOf(params, name) !== null
   return [
     ...(kind === 'base' && has('others') ? [t('targets.explain.others', { amount: money('others') })] : []),
+    ...(kind === 'spread' && has('nobody') ? [t('targets.explain.nobody')] : []),
     ...(kind === 'growth' && has('baseTotal') && has('total')
       ? [t('targets.explain.wholeTotals', { base: money('baseTotal'), total: money('total') })]
       : []),

@@ -68,7 +68,9 @@ type TreeGridProps = {
   readonly height: number
 }
 
-const NAME_WIDTH = 196
+/** Of the names: on a phone figures need the room. */
+const NAME_WIDTH = { desk: 196, phone: 132 }
+const PHONE = '(max-width: 640px)'
 const ROW = 32
 const EMPTY: GridSelection = { columns: CompactSelection.empty(), rows: CompactSelection.empty() }
 
@@ -85,12 +87,13 @@ export function TreeGrid(props: TreeGridProps) {
   const [selection, setSelection] = useState<GridSelection>(EMPTY)
   const [searching, setSearching] = useState(false)
   const theme = useMemo(() => gridTheme(tokens), [tokens])
+  const nameWidth = globalThis.matchMedia(PHONE).matches ? NAME_WIDTH.phone : NAME_WIDTH.desk
   const gridColumns = useMemo<GridColumn[]>(
     () => [
-      { id: 'name', title: props.nameTitle, width: NAME_WIDTH },
+      { id: 'name', title: props.nameTitle, width: nameWidth },
       ...columns.map((column) => ({ id: column.key, title: column.title, width: column.width, grow: 1 })),
     ],
-    [columns, props.nameTitle],
+    [columns, props.nameTitle, nameWidth],
   )
   const content = ([column, row]: Item): GridCell => {
     const line = rows[row]
