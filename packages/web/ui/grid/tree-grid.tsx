@@ -23,6 +23,7 @@ import {
   rangeOf,
   takeEdits,
 } from './grid-range.ts'
+import { heldTyping } from './held-typing.ts'
 import { drawHeaderRight, drawLock, drawTreeName } from './tree-drawing.ts'
 import './grid.css'
 
@@ -70,7 +71,7 @@ type TreeGridProps = {
 
 /** Of the names: on a phone figures need the room. */
 const NAME_WIDTH = { desk: 196, phone: 132 }
-const PHONE = '(max-width: 640px)'
+const PHONE = '(max-width: 760px)'
 const ROW = 32
 const EMPTY: GridSelection = { columns: CompactSelection.empty(), rows: CompactSelection.empty() }
 
@@ -86,6 +87,7 @@ export function TreeGrid(props: TreeGridProps) {
   const editor = useRef<DataEditorRef>(null)
   const [selection, setSelection] = useState<GridSelection>(EMPTY)
   const [searching, setSearching] = useState(false)
+  const [typing] = useState(heldTyping)
   const theme = useMemo(() => gridTheme(tokens), [tokens])
   const nameWidth = globalThis.matchMedia(PHONE).matches ? NAME_WIDTH.phone : NAME_WIDTH.desk
   const gridColumns = useMemo<GridColumn[]>(
@@ -146,6 +148,11 @@ export function TreeGrid(props: TreeGridProps) {
   const current = (): Item | undefined => selection.current?.cell
   const onKey = (event: GridKeyEventArgs) => {
     const cell = current()
+    if (typing.keeps(event)) {
+      event.cancel()
+      event.preventDefault()
+      return
+    }
     const row = cell === undefined ? undefined : rows[cell[1]]
     const opens = event.key === 'Enter' || event.key === ' '
     if (opens && cell?.[0] === 0 && row?.hasChildren === true) {
@@ -159,7 +166,14 @@ export function TreeGrid(props: TreeGridProps) {
       setSearching(true)
       return
     }
-    props.onKey(event.key, event)
+    let taken = false
+    const cancel = () => {
+      taken = true
+      event.cancel()
+    }
+    props.onKey(event.key, { ...event, cancel })
+    const [column, line] = cell ?? [0, 0]
+    if (!taken && column > 0 && valueAt(line, column - 1).editable === true) typing.begins(event)
   }
   return (
     <section className="tree-grid" aria-label={props.label}>
