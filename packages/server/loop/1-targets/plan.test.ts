@@ -35,14 +35,8 @@ const PLAN = {
   fallback: 'teamMedian',
 } as const
 
-const CASCADE = {
-  dueOn: '2026-12-15',
-  leastPercent: 0,
-  greatestPercent: 10,
-  shiftPercent: 10,
-  overPercent: 0,
-  commitPer: 'quarter',
-} as const
+const RULES = { dueOn: '2026-12-15', leastPercent: 0, greatestPercent: 10, shiftPercent: 10 }
+const CASCADE = { ...RULES, overPercent: 0, commitPer: 'quarter' } as const
 
 let opened: FilledDatabase
 let director: CallContext

@@ -4,8 +4,9 @@ import { type Translate, useText } from '../../i18n/index.ts'
 import { formatMoment } from '../../ui/format/date.ts'
 import type { Language } from '../../ui/format/locale.ts'
 import { formatChange, formatPercent } from '../../ui/format/number.ts'
+import { typedFigure } from './cell-code.ts'
 import { MeasureFigure } from './measure-figure.tsx'
-import { shortFigure, typedFigure, type Writing } from './measure-text.ts'
+import { shortFigure, type Writing } from './measure-text.ts'
 
 type Step = Outputs['targets']['explainCell']['steps'][number]
 type Params = Step['params']

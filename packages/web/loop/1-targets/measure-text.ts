@@ -1,14 +1,6 @@
 import type { Language } from '../../ui/format/locale.ts'
-import {
-  type Currency,
-  exactMoney,
-  ledgerMoney,
-  majorText,
-  shortMoney,
-  toMajor,
-} from '../../ui/format/money.ts'
-import { exactDecimal, formatNumber, formatPercent, type tableScale } from '../../ui/format/number.ts'
-import { cellCode } from './cell-code.ts'
+import { type Currency, exactMoney, majorText, shortMoney, toMajor } from '../../ui/format/money.ts'
+import { formatNumber, formatPercent, type tableScale } from '../../ui/format/number.ts'
 import type { PlanMeasure } from './plan-layout.ts'
 
 export type Scale = ReturnType<typeof tableScale>
@@ -32,15 +24,6 @@ export function exactFigure(value: number | null, { measure, currency, language 
   if (value === null) return '—'
   if (measure.unit === 'money') return exactMoney(Math.round(value), currency, language)
   return measure.unit === 'percent' ? formatPercent(value, language, 4) : formatNumber(value, language)
-}
-
-/** What was typed into a cell, as it is told of later: an amount as amounts are written, a planning code as it stands. */
-export function typedFigure(code: string, { measure, currency, language }: Writing): string {
-  const figure = cellCode(code, { measure, currency })
-  if (!/^-?\d+(\.\d+)?$/.test(figure)) return code
-  if (measure.unit === 'percent') return `${exactDecimal(figure, language, 0, 4)}%`
-  if (measure.unit === 'count') return exactDecimal(figure, language, 0, 4)
-  return `${ledgerMoney(figure, currency, language)} ${currency.code}`
 }
 
 /** A figure as a cell of a table that shares one unit, and as it is copied and typed. */

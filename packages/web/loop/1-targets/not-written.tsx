@@ -1,7 +1,8 @@
 import { Button } from 'antd'
 import { useText } from '../../i18n/index.ts'
 import { Problem } from '../../ui/page/problem.tsx'
-import { typedFigure, type Writing } from './measure-text.ts'
+import { typedFigure } from './cell-code.ts'
+import type { Writing } from './measure-text.ts'
 import type { Refused } from './use-write-cell.ts'
 
 /** Edits that were refused: what was typed stays, with why, and can be written again. */

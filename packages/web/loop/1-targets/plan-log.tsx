@@ -7,7 +7,8 @@ import { formatMoment } from '../../ui/format/date.ts'
 import { nameIn } from '../../ui/format/locale.ts'
 import { DataTable } from '../../ui/page/data-table.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
-import { shortFigure, typedFigure } from './measure-text.ts'
+import { typedFigure } from './cell-code.ts'
+import { shortFigure } from './measure-text.ts'
 import type { Plan } from './plan-layout.ts'
 
 /** Everything that was done to a plan, newest first: where, what, by whom, why; and what was taken back. */
