@@ -132,6 +132,13 @@ test('A missing translation fails the check, with language and key.', () => {
   assert.match(missing.text, new RegExp(`zh-TW has no text for ${file.replace('.json', '')}\\.${key}`))
 })
 
+test('A word of the mainland in a text for Taiwan fails the check, with its key.', () => {
+  const file = 'packages/web/i18n/zh-TW/settings.json'
+  const mainland = planted('texts', [file, (content) => content.replace('電子郵件', '郵箱')])
+  assert.equal(mainland.code, 1)
+  assert.match(mainland.text, /zh-TW: settings\.\S+ says 郵箱/)
+})
+
 test('An endpoint without permission fails the check, by its name.', () => {
   const open = planted('permissions', [
     'packages/contract/index.ts',

@@ -118,9 +118,9 @@ export const PLAN_ERRORS = {
   },
   spreadNoCells: {
     status: 422,
-    'zh-CN': '所选位置下没有末级单元格, 无处分解。',
-    'zh-TW': '所選位置下沒有末級儲存格, 無處分解。',
-    en: 'There are no leaf cells below this place to spread over.',
+    'zh-CN': '方案在所选位置下没有单元格: 没有承担目标的人员在这里, 无处分解。',
+    'zh-TW': '方案在所選位置下沒有儲存格: 沒有承擔目標的人員在這裡, 無處分解。',
+    en: 'The plan has no cell below this place: nobody who carries a target is planned there.',
   },
   spreadTooLarge: {
     status: 422,

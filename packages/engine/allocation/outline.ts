@@ -38,12 +38,16 @@ function within(shape: PlanShape, d: number, combinations: Int32Array, from: num
   })
 }
 
-/** Nodes below a cursor on a dimension axis that hold at least one combination. */
+/** Whether a member without any combination has its row all the same. */
+type Keep = (at: Readonly<Record<string, string>>) => boolean
+
+/** Nodes below a cursor on a dimension axis that hold at least one combination, or are kept without. */
 function dimensionChildren(
   shape: PlanShape,
   name: string,
   parent: number,
   cursor: Cursor,
+  keep: Keep,
 ): Array<Cursor & { position: number; memberKey: string }> {
   const d = shape.dimensions.findIndex((dimension) => dimension.name === name)
   const dimension = shape.dimensions[d]!
@@ -53,7 +57,9 @@ function dimensionChildren(
       memberKey: dimension.keys[position]!,
       combinations: within(shape, d, cursor.combinations, position, dimension.ends[position]!),
     }))
-    .filter((child) => child.combinations.length > 0)
+    .filter(
+      ({ combinations, memberKey }) => combinations.length > 0 || keep({ ...cursor.at, [name]: memberKey }),
+    )
     .map((child) => ({
       ...cursor,
       ...child,
@@ -94,12 +100,14 @@ function timeChildren(
  *
  * @param combinations the leaf combinations to outline, such as those that a person may see
  * @param months positions of the months to sum
+ * @param keep asked of members that hold none of them: whether they have a row, such as a unit that everybody left
  */
 export function outlinePlan(
   shape: PlanShape,
   axes: readonly OutlineAxis[],
   combinations: Int32Array,
   months: readonly number[],
+  keep: Keep = () => false,
 ): OutlineRow[] {
   const rows: OutlineRow[] = []
   const descend = (axis: number, parent: number, cursor: Cursor): boolean => {
@@ -110,7 +118,7 @@ export function outlinePlan(
       for (const child of children) emit(axis, child, () => descend(axis + 1, -1, child))
       return children.length > 0
     }
-    const children = dimensionChildren(shape, current.name, parent, cursor)
+    const children = dimensionChildren(shape, current.name, parent, cursor, keep)
     if (children.length === 0) return descend(axis + 1, -1, cursor)
     for (const child of children) emit(axis, child, () => descend(axis, child.position, child))
     return true
@@ -129,7 +137,7 @@ export function outlinePlan(
     months,
     memberKey: 'total',
   }
-  const start = onlyRoot(shape, axes[0], top)
+  const start = onlyRoot(shape, axes[0], top, keep)
   emit(-1, { ...top, memberKey: start.memberKey, at: start.at }, () =>
     descend(0, start.position, { ...top, at: start.at }),
   )
@@ -141,11 +149,12 @@ function onlyRoot(
   shape: PlanShape,
   axis: OutlineAxis | undefined,
   top: Cursor,
+  keep: Keep,
 ): { position: number; memberKey: string; at: Record<string, string> } {
   let found = { position: -1, memberKey: 'total', at: {} as Record<string, string> }
   if (axis?.kind !== 'dimension') return found
   for (;;) {
-    const children = dimensionChildren(shape, axis.name, found.position, { ...top, at: {} })
+    const children = dimensionChildren(shape, axis.name, found.position, { ...top, at: {} }, keep)
     const only = children[0]
     if (only === undefined || children.length > 1) return found
     found = { position: only.position, memberKey: only.memberKey, at: { [axis.name]: only.memberKey } }

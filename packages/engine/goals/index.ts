@@ -13,6 +13,7 @@ export {
   type Verdict,
 } from './grade-goal.ts'
 export type {
+  AverageOf,
   Change,
   Intent,
   IntentContext,

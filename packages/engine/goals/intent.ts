@@ -31,6 +31,12 @@ export type Change = {
   readonly against?: 'lastYear'
 }
 
+/** What a figure is an average of: for each person, for each of some stretches of time, or both. */
+export type AverageOf = {
+  readonly person: boolean
+  readonly span: 'day' | 'week' | 'month' | 'quarter' | null
+}
+
 /** What has to be asked back before an intent is a goal. */
 export type Question =
   | 'metric'
@@ -69,6 +75,8 @@ export type Intent = {
   readonly baseline: number | null
   readonly change: Change | null
   readonly value: number | null
+  /** what baseline, change and value are said of; null where they are of the whole, over all of its time */
+  readonly average: AverageOf | null
   /** first day of the period that was named; null where only its end is known */
   readonly periodFrom: CivilDate | null
   readonly deadline: CivilDate | null

@@ -22,14 +22,17 @@ function partsOf(text: string, from: number, between: RegExp): Array<{ from: num
   return parts.filter((part) => text.slice(part.from - from, part.until - from).trim() !== '')
 }
 
-/** What shall be done, in the words of the sentence: after “through”, “by …ing”, 通过 or 措施, or every week something. */
-export function readActions(sentence: Sentence): string[] {
+/**
+ * What shall be done, in the words of the sentence: after “through”, “by …ing”, 通过 or 措施, or every week something.
+ * @param often whether what is done every week, or by everybody, is an action
+ */
+export function readActions(sentence: Sentence, often: boolean): string[] {
   const actions: string[] = []
   for (const [pattern, between] of [
     [LISTED, COMMAS],
     [CHINESE, BETWEEN],
     [ENGLISH, BETWEEN],
-    [OFTEN, null],
+    ...(often ? ([[OFTEN, null]] as const) : []),
   ] as const) {
     const match = sentence.matches(pattern)[0]
     const text = match?.[1]

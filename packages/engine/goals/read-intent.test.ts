@@ -118,6 +118,33 @@ test('Deadlines follow the fiscal calendar: the second quarter of a year that st
   assert.deepEqual(at('sales 5m by 31 February', 1), [null, null])
 })
 
+test('A figure for each person, week or month is no total; a stretch of time is no rate.', () => {
+  const of = (text: string) => readIntent(text, CONTEXT).average
+  const both = { person: true, span: 'month' }
+  for (const text of [
+    '每人每月40次拜访, 年底前',
+    '人均每月拜訪40次',
+    '40 visits per person and month by year-end',
+    '40 visits each a month',
+    'Each rep makes 40 visits per month',
+  ])
+    assert.deepEqual(of(text), both, text)
+  assert.deepEqual(of('四川拜访次数每月增加30次'), { person: false, span: 'month' })
+  assert.deepEqual(of('我们团队下个月每人多拜访5家客户'), { person: true, span: null })
+  assert.deepEqual(of('10 visits a week until June'), { person: false, span: 'week' })
+  const more = readIntent('Raise visits by 20 a month until June', CONTEXT)
+  assert.deepEqual([more.change, more.value], [{ kind: 'amount', by: 20 }, null])
+  for (const text of [
+    '年底前拜访400次',
+    '下个月拜访400次',
+    'Raise sales by a quarter this year',
+    '400 visits within a month',
+    'Cut the sales cycle by a month by June',
+    '10月底前拜访400次, 措施: 每周每人拜访20家客户',
+  ])
+    assert.equal(of(text), null, text)
+})
+
 test('A multiple of last year is a change of it, and “销售” alone is the sales.', () => {
   const read = readIntent('年底前把华东销售做到去年的1.3倍', CONTEXT)
   assert.equal(read.metric, 'sales')

@@ -1,5 +1,6 @@
 import type { Change, Intent, IntentContext, Question } from './intent.ts'
 import { readActions } from './read-actions.ts'
+import { readAverage } from './read-average.ts'
 import { readDeadline } from './read-deadline.ts'
 import { type Figures, readFigures } from './read-figures.ts'
 import { isOnlyMetric, readMetric, readWordyMetric } from './read-metric.ts'
@@ -64,11 +65,24 @@ function questionsOf(intent: Omit<Intent, 'asks' | 'spans'>, contradiction: bool
  * owner and actions, with what is missing or unclear. Nothing is guessed where two readings are possible: it is asked.
  */
 export function readIntent(text: string, context: IntentContext): Intent {
+  const read = readAs(text, context, true)
+  if (measures(read)) return read
+  // “每人每月40次拜访” alone is no action beside a goal, it is the goal.
+  const again = readAs(text, context, false)
+  return measures(again) ? again : read
+}
+
+function measures({ metric, metricChoices, change, value }: Intent): boolean {
+  return (metric !== null || metricChoices.length > 0) && (change !== null || value !== null)
+}
+
+/** @param often whether what is done every week, or by everybody, is an action */
+function readAs(text: string, context: IntentContext, often: boolean): Intent {
   const sentence = new Sentence(text)
   const { owner, people } = readPeople(sentence, context.members)
   const wordy = readWordyMetric(sentence, context.metrics)
   const vague = readVague(sentence, VAGUE_WORDS)
-  const actions = readActions(sentence)
+  const actions = readActions(sentence, often)
   const whole = WHOLE_WORDS.test(sentence.rest)
   const days = readDeadline(sentence, context)
   const members = readMembers(
@@ -81,6 +95,7 @@ export function readIntent(text: string, context: IntentContext): Intent {
   )
   const codes = wordy === null ? readMetric(sentence, context.metrics) : [wordy]
   const unit = context.metrics.find(({ code }) => code === codes[0])?.unit ?? null
+  const average = readAverage(sentence)
   const figures = readFigures(sentence, unit)
   const change = settle(figures)
   if (change === null && figures.value === null) vague.push(...readVague(sentence, VAGUE_WITHOUT_FIGURE))
@@ -91,6 +106,7 @@ export function readIntent(text: string, context: IntentContext): Intent {
     whole,
     ...figures,
     change,
+    average,
     periodFrom: days?.from ?? null,
     deadline: days?.to ?? null,
     owner,

@@ -28,6 +28,7 @@ export const goalQuestion = z.enum([
   'metricChoice',
   'slice',
   'value',
+  'average',
   'pointsOrRelative',
   'contradiction',
   'deadline',
@@ -151,6 +152,21 @@ const draft = z.object({
     .object({ kind: z.enum(['points', 'relative', 'amount', 'ambiguous']), by: z.number() })
     .nullable(),
   target: figure.nullable(),
+  /**
+   * A figure that is said of each person, or of each of some stretches of the period: no total, so the total is asked. `people`
+   * carry a target in the slice today (in a region, product or type of customer: those with a figure there a year before); with `spans`, how many stretches the period has, they make `total`.
+   */
+  average: z
+    .object({
+      amount: figure,
+      isChange: z.boolean().describe('more than the baseline, and not the figure itself'),
+      person: z.boolean(),
+      span: z.enum(['day', 'week', 'month', 'quarter']).nullable(),
+      people: z.number().int().nullable(),
+      spans: z.number().nullable(),
+      total: figure.nullable().describe('null where it does not follow'),
+    })
+    .nullable(),
   /** both values that “by 5 %” may mean, where it is asked back */
   readings: z.object({ points: figure, relative: figure }).nullable(),
   from: civilDate.nullable(),

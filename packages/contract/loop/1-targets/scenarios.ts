@@ -60,10 +60,17 @@ export const scenarioProcedures = {
     .output(
       z.object({
         total: beside,
-        planError: z.number().nullable().describe('Σ |plan − actual| ÷ Σ actual over people and periods'),
+        planError: z
+          .number()
+          .nullable()
+          .describe(
+            'Σ |plan − actual| ÷ Σ actual over people and the periods that are over; null where none is',
+          ),
         quotaError: z.number().nullable(),
-        periods: z.array(beside.extend({ from: civilDate, to: civilDate })),
-        people: z.array(beside.extend({ key: z.string(), name: bilingual })),
+        periods: z.array(beside.extend({ from: civilDate, to: civilDate, isOver: z.boolean() })),
+        people: z
+          .array(beside.extend({ key: z.string(), name: bilingual }))
+          .describe('over the periods that are over; over all of them where none is'),
       }),
     ),
 

@@ -3,16 +3,17 @@ import { ratioOf } from '@salesloom/engine/attainment'
 import { addDays, elapsedPart, type FiscalCalendar, periodBounds } from '@salesloom/engine/calendar'
 import { toMinorUnits } from '@salesloom/engine/money'
 import { additiveOf } from '@salesloom/engine/plan-cube'
+import { todayOf } from '../../foundation/entries/index.ts'
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { loadCalendar } from '../../foundation/fiscal-calendar/index.ts'
-import { findQuotas, type QuotaOfPerson } from '../../foundation/metrics/index.ts'
-import { readWorkspace } from '../../platform/database/index.ts'
+import { dataBounds, findQuotas, type QuotaOfPerson } from '../../foundation/metrics/index.ts'
+import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { openSeenPlan } from './cascade/seen-plan.ts'
 import type { OpenPlan } from './decomposition/open-plan.ts'
 import { loadMemberNames } from './member-names.ts'
 import { visibleCombinations } from './plan-view.ts'
-import { getScenarioRow } from './scenario.store.ts'
+import { getSeenScenario } from './seen-scenario.ts'
 
 /** The plan in minor units; quota and actual in ledger units, to be rounded once after adding. */
 type Row = { readonly plan: number; readonly quota: bigint; readonly actual: bigint }
@@ -69,15 +70,22 @@ function errorOf(rows: readonly Row[], digits: number, pick: (row: Row) => numbe
   return ratioOf(off, add(rows, digits).actual)
 }
 
+/** The last day of which figures tell: today, or the last one with sales where these end earlier. */
+async function lastDay(tx: WorkspaceTransaction, context: CallContext, channel: string): Promise<string> {
+  const today = await todayOf(tx, context)
+  const { until } = await dataBounds(tx, context.workspaceId, channel)
+  return until !== null && until < today ? until : today
+}
+
 /**
  * The plan beside the quotas that the company had set itself and beside what happened, for each person and quota period
- * inside the plan's year; and which of the two was nearer. What happened is of the plan's channel: people who are not in
+ * inside the plan's year; and which of the two was nearer in the periods that are over. What happened is of the plan's channel: people who are not in
  * the plan and sell in other channels only are left out.
  */
 export async function compareQuotas(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+    const { plan } = await openSeenPlan(context, tx, await getSeenScenario(context, tx, scenarioId))
     const nameOf = await loadMemberNames(tx, workspaceId)
     const calendar = await loadCalendar(tx, workspaceId)
     const year = yearOf(plan.shape, calendar)
@@ -92,17 +100,22 @@ export async function compareQuotas(context: CallContext, { scenarioId }: { read
         : new Int32Array(0)
       return { ...quota, key, plan: planOf(plan, calendar, combinations, quota) }
     })
-    const group = (keyOf: (row: (typeof rows)[number]) => string) => [...Map.groupBy(rows, keyOf)]
+    const asOf = await lastDay(tx, context, plan.scenario.channel)
+    const isOver = ({ to }: { readonly to: string }) => to <= asOf
+    // What happened in a period under way is a part, which no target is to be measured by.
+    const over = rows.filter(isOver)
+    const group = <R extends Row>(some: readonly R[], keyOf: (row: R) => string) => [
+      ...Map.groupBy(some, keyOf),
+    ]
     return {
       total: add(rows, digits),
-      planError: errorOf(rows, digits, (row) => row.plan),
-      quotaError: errorOf(rows, digits, (row) => toMinorUnits(row.quota, digits)),
-      periods: group((row) => row.from).map(([from, some]) => ({
-        from,
-        to: some[0]?.to ?? from,
-        ...add(some, digits),
-      })),
-      people: group((row) => row.key).map(([key, some]) => ({
+      planError: errorOf(over, digits, (row) => row.plan),
+      quotaError: errorOf(over, digits, (row) => toMinorUnits(row.quota, digits)),
+      periods: group(rows, (row) => row.from).map(([from, some]) => {
+        const to = some[0]?.to ?? from
+        return { from, to, isOver: isOver({ to }), ...add(some, digits) }
+      }),
+      people: group(over.length === 0 ? rows : over, (row) => row.key).map(([key, some]) => ({
         key,
         name: nameOf(key),
         ...add(some, digits),

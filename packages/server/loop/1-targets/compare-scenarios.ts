@@ -7,7 +7,7 @@ import type { ColumnAxis } from './decomposition/plan-rows.ts'
 import { readRows } from './decomposition/read-rows.ts'
 import { loadMemberNames } from './member-names.ts'
 import { requireMeasure } from './readable-measures.ts'
-import { getScenarioRow } from './scenario.store.ts'
+import { getSeenScenario } from './seen-scenario.ts'
 
 type Comparison = {
   readonly from: number
@@ -45,7 +45,7 @@ export async function compareScenarios(context: CallContext, input: Comparison) 
   return readWorkspace(database, workspaceId, async (tx) => {
     const nameOf = await loadMemberNames(tx, workspaceId)
     const read = async (scenarioId: number) => {
-      const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+      const { plan } = await openSeenPlan(context, tx, await getSeenScenario(context, tx, scenarioId))
       const measure = input.measure ?? firstMeasure(plan.scenario)
       await requireMeasure(context, tx, plan.scenario, measure)
       const { at, axis, columns } = input

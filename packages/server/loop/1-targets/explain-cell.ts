@@ -10,13 +10,14 @@ import { getCells } from './decomposition/chunk.store.ts'
 import { isInside } from './decomposition/is-inside.ts'
 import { baseOfMeasure, firstMeasure, type OpenPlan, openPlan } from './decomposition/open-plan.ts'
 import type { OperationRow } from './decomposition/operation.store.ts'
-import { isStart, placeOf } from './decomposition/plan-operation.ts'
+import { editFor, isStart, placeOf } from './decomposition/plan-operation.ts'
 import { shownBase, sumInScopes } from './decomposition/plan-rows.ts'
 import { type LogValue, valuesAlongLog } from './decomposition/values-along-log.ts'
 import { loadMemberNames } from './member-names.ts'
 import { monthsAt, visibleCombinations } from './plan-view.ts'
 import { requireMeasure } from './readable-measures.ts'
-import { getScenarioRow } from './scenario.store.ts'
+import { getScenarioRow, type ScenarioRow } from './scenario.store.ts'
+import { getSeenScenario } from './seen-scenario.ts'
 
 type SetTargetPayload = {
   readonly baseYear: number
@@ -107,7 +108,16 @@ function firstSteps(
       },
       value: changedByPercent(data.base, payload.growthPercent),
     })),
-    { ...by, kind: 'spread', params: { share: data.showWhole ? share : Number.NaN }, value: exact },
+    {
+      ...by,
+      kind: 'spread',
+      params: {
+        share: data.showWhole ? share : Number.NaN,
+        // All was sold by people who are not planned: nobody is there to carry a target.
+        ...(weight === 0 && data.others['others'] === data.base ? { nobody: 1 } : {}),
+      },
+      value: exact,
+    },
   ]
   const visible = data.showWhole ? steps : steps.map((step) => ({ ...step, params: withoutNaN(step.params) }))
   return data.start === exact
@@ -124,12 +134,13 @@ function withoutNaN(params: Record<string, string | number>): Record<string, str
 const STEP_KINDS = { spread: 'edit', calibrate: 'calibrate', fit: 'fit', bound: 'edit' } as const
 
 /** The operations of the log that changed this cell, as steps. */
-function editSteps(plan: OpenPlan, context: CallContext, log: readonly LogValue[]): Step[] {
+function editSteps(plan: OpenPlan, context: CallContext, log: readonly LogValue[], at: CellAddress): Step[] {
   return log.flatMap(({ operation, before, value }) => {
     if (value === before || isStart(operation.kind)) return []
-    const place = Object.values(placeOf(operation)).join(' ')
-    const payload = operation.payload as { edits?: readonly { code: string }[]; code?: string }
-    const code = payload.edits?.[0]?.code ?? payload.code
+    const isWritten = operation.kind === 'spread' || operation.kind === 'calibrate'
+    const edit = editFor(operation, at)
+    const place = Object.values((isWritten ? edit?.at : placeOf(operation)) ?? {}).join(' ')
+    const code = edit?.code
     const named = isInside(plan, context.visibility, operation)
       ? {
           ...(code === undefined ? {} : { code }),
@@ -182,10 +193,12 @@ async function stepsOfSource(
   tx: WorkspaceTransaction,
   { payload }: OperationRow,
   value: number,
-  asked: Asked,
+  asked: Omit<Asked, 'scenarioId'>,
 ): Promise<Step[]> {
   const { scenarioId } = payload as { scenarioId: number }
-  const source = await explainIn(context, tx, { ...asked, scenarioId })
+  // What was copied is the history of the copy: whoever may read the copy reads it, also where the source was a draft.
+  const scenario = await getScenarioRow(tx, context.workspaceId, scenarioId)
+  const source = await explainIn(context, tx, scenario, asked)
   return source.value === value ? source.steps : []
 }
 
@@ -194,12 +207,18 @@ async function stepsOfSource(
  * total, share or address of others, from which these could be computed.
  */
 export async function explainCell(context: CallContext, input: Asked): Promise<Explained> {
-  return readWorkspace(context.database, context.workspaceId, (tx) => explainIn(context, tx, input))
+  return readWorkspace(context.database, context.workspaceId, async (tx) =>
+    explainIn(context, tx, await getSeenScenario(context, tx, input.scenarioId), input),
+  )
 }
 
-async function explainIn(context: CallContext, tx: WorkspaceTransaction, input: Asked): Promise<Explained> {
+async function explainIn(
+  context: CallContext,
+  tx: WorkspaceTransaction,
+  scenario: ScenarioRow,
+  input: Omit<Asked, 'scenarioId'>,
+): Promise<Explained> {
   const { workspaceId, visibility } = context
-  const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId)
   const measure = input.measure ?? firstMeasure(scenario)
   await requireMeasure(context, tx, scenario, measure)
   const seen = await openSeenPlan(context, tx, scenario)
@@ -251,6 +270,7 @@ async function explainIn(context: CallContext, tx: WorkspaceTransaction, input: 
       plan,
       context,
       log.filter(({ operation }) => operation.sequence > made.operation.sequence),
+      input.at,
     ),
   ]
   return { value, steps: steps.map((step) => withNames(step, nameOf)) }

@@ -1,30 +1,19 @@
 import type { CellAddress } from '@salesloom/contract'
-import { overlap, planDimensions } from '@salesloom/engine/allocation'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { type OpenPlan, openPlan } from './decomposition/open-plan.ts'
+import { isNear } from './decomposition/is-inside.ts'
+import { openPlan } from './decomposition/open-plan.ts'
 import { scopesOf } from './decomposition/plan-rows.ts'
 import type { PlanBound, PlanHold } from './decomposition/plan-state.ts'
 import { type Bilingual, loadMemberNames } from './member-names.ts'
 import { readableMeasures } from './readable-measures.ts'
-import { getScenarioRow } from './scenario.store.ts'
+import { getSeenScenario } from './seen-scenario.ts'
 
 /** The members that a place names, in words; none means the whole. */
 export function wordsOf(at: CellAddress, nameOf: (key: string) => Bilingual): Bilingual[] {
   return Object.values(at)
     .filter((key) => key !== undefined)
     .map((key) => nameOf(key))
-}
-
-function isNear({ shape }: OpenPlan, scopes: readonly string[] | null, at: CellAddress): boolean {
-  const address = Object.fromEntries(Object.entries(at).filter(([, key]) => key !== undefined)) as Record<
-    string,
-    string
-  >
-  return (
-    scopes === null ||
-    scopes.some((scope) => overlap(planDimensions(shape), address, { organisation: scope }))
-  )
 }
 
 function told(hold: PlanHold | PlanBound, nameOf: (key: string) => Bilingual) {
@@ -46,7 +35,7 @@ function told(hold: PlanHold | PlanBound, nameOf: (key: string) => Bilingual) {
 export async function findHolds(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+    const plan = await openPlan(context, tx, await getSeenScenario(context, tx, scenarioId))
     const nameOf = await loadMemberNames(tx, workspaceId)
     const readable = await readableMeasures(context, tx, plan.scenario.measures)
     const scopes = scopesOf(plan.shape, visibility)

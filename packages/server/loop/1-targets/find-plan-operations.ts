@@ -7,7 +7,7 @@ import { editsOf, placeOf } from './decomposition/plan-operation.ts'
 import { wordsOf } from './find-holds.ts'
 import { type Bilingual, loadMemberNames } from './member-names.ts'
 import { readableMeasures } from './readable-measures.ts'
-import { getScenarioRow } from './scenario.store.ts'
+import { getSeenScenario } from './seen-scenario.ts'
 
 function told(operation: OperationRow, nameOf: (key: string) => Bilingual) {
   const { sequence, kind, measure, note, byName: by, at, undoneBy } = operation
@@ -42,11 +42,7 @@ export async function findPlanOperations(
 ) {
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const { plan, received } = await openSeenPlan(
-      context,
-      tx,
-      await getScenarioRow(tx, workspaceId, scenarioId),
-    )
+    const { plan, received } = await openSeenPlan(context, tx, await getSeenScenario(context, tx, scenarioId))
     // Who received their target through a cascade reads what it came to, not the figures of the plan above.
     if (received !== null) return []
     const nameOf = await loadMemberNames(tx, workspaceId)

@@ -1,13 +1,12 @@
-import { mayDo } from '@salesloom/contract'
 import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
-import { findCascadeScenarios } from './cascade/cascade.store.ts'
 import { openSeenPlan } from './cascade/seen-plan.ts'
 import { baseOfMeasure, firstMeasure } from './decomposition/open-plan.ts'
 import { shownBase, sumInScopes } from './decomposition/plan-rows.ts'
 import { readableMeasures } from './readable-measures.ts'
-import { findScenarioRows, type ScenarioRow } from './scenario.store.ts'
+import type { ScenarioRow } from './scenario.store.ts'
+import { findSeenScenarios } from './seen-scenario.ts'
 
 /** A scenario as pages list it, with the totals of the caller's part of its first measure. */
 export async function summarise(
@@ -28,22 +27,13 @@ export async function summarise(
   }
 }
 
-/**
- * Scenarios of the workspace, newest first. Who does not plan reads what counts: plans that were approved, and those that
- * were published down. A draft or a what-if branch is its planners' own until then.
- */
+/** Scenarios of the workspace that the caller may know of, newest first. */
 export async function findScenarios(context: CallContext) {
   return readWorkspace(context.database, context.workspaceId, async (tx) => {
     const digits = await currencyDigits(tx, context.workspaceId)
-    const rows = await findScenarioRows(tx, context.workspaceId)
     const found: Array<Awaited<ReturnType<typeof summarise>>> = []
-    const published = await findCascadeScenarios(tx, context.workspaceId)
-    const isPlanner = mayDo(context.actor.role, 'targets.write')
-    const listed = rows.filter(
-      ({ state, scenarioId }) =>
-        isPlanner || state === 'approved' || state === 'superseded' || published.includes(scenarioId),
-    )
-    for (const row of listed) found.push(await summarise(tx, context, row, digits))
+    for (const row of await findSeenScenarios(context, tx))
+      found.push(await summarise(tx, context, row, digits))
     return found
   })
 }

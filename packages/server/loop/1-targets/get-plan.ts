@@ -7,7 +7,7 @@ import { openSeenPlan } from './cascade/seen-plan.ts'
 import { scopesOf } from './decomposition/plan-rows.ts'
 import { summarise } from './find-scenarios.ts'
 import { type Bilingual, loadMemberNames } from './member-names.ts'
-import { getScenarioRow } from './scenario.store.ts'
+import { getSeenScenario } from './seen-scenario.ts'
 
 /** The positions of a dimension that a caller may name: of the organisation their own part and what lies above it. */
 function visiblePositions(shape: PlanShape, dimension: Dimension, visibility: Visibility): number[] {
@@ -39,7 +39,7 @@ function membersOf(
 export async function getPlan(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+    const { plan } = await openSeenPlan(context, tx, await getSeenScenario(context, tx, scenarioId))
     const digits = await currencyDigits(tx, workspaceId)
     const nameOf = await loadMemberNames(tx, workspaceId)
     return {

@@ -12,13 +12,14 @@ import { currencyDigits } from '../../foundation/facts/index.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { openSeenPlan } from './cascade/seen-plan.ts'
+import { isNear } from './decomposition/is-inside.ts'
 import { baseOfMeasure, firstMeasure } from './decomposition/open-plan.ts'
 import { findOperations } from './decomposition/operation.store.ts'
-import { unitBaseInScopes } from './decomposition/plan-rows.ts'
+import { scopesOf, unitBaseInScopes } from './decomposition/plan-rows.ts'
 import { summarise } from './find-scenarios.ts'
 import { loadMemberNames } from './member-names.ts'
 import { baseOf, checkAxes, monthsAt, visibleCombinations } from './plan-view.ts'
-import { getScenarioRow } from './scenario.store.ts'
+import { getSeenScenario } from './seen-scenario.ts'
 
 type GridInput = {
   scenarioId: number
@@ -66,7 +67,7 @@ function holdsFallback(shape: PlanShape, row: OutlineRow, people: ReadonlySet<st
 export async function getTargetGrid(context: CallContext, input: GridInput) {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const scenario = await getScenarioRow(tx, workspaceId, input.scenarioId)
+    const scenario = await getSeenScenario(context, tx, input.scenarioId)
     const { plan } = await openSeenPlan(context, tx, scenario)
     const { shape } = plan
     checkAxes(shape, input.rows)
@@ -79,13 +80,20 @@ export async function getTargetGrid(context: CallContext, input: GridInput) {
     const people = fallbackPeople(operations[0]?.payload)
     const combinations = visibleCombinations(shape, visibility, input.at)
     const columns = columnsOf(shape, input.columns)
-    const unitBaseAt = (row: OutlineRow) =>
-      unitBaseInScopes(plan, visibility, baseOfMeasure(measure), rowAddress(input.at, row))
+    const scopes = scopesOf(shape, visibility)
+    const beyond = (at: CellAddress) => unitBaseInScopes(plan, visibility, baseOfMeasure(measure), at)
+    const unitBaseAt = (row: OutlineRow) => beyond(rowAddress(input.at, row))
+    // Where everybody left there is no cell, and still what was sold in the base year.
+    const hasBase = (place: CellAddress) => {
+      const at = { ...input.at, ...place }
+      return isNear(plan, scopes, at) && beyond(at) !== 0
+    }
     const outline = outlinePlan(
       shape,
       input.rows.map(outlineAxis),
       combinations,
       monthsAt(shape, input.at.time),
+      hasBase,
     )
     return {
       scenario: await summarise(tx, context, scenario, digits),

@@ -46,6 +46,7 @@ export { loadMemberNames } from './member-names.ts'
 export { planHistory } from './plan-history.ts'
 export { checkAxes, monthsAt, visibleCombinations } from './plan-view.ts'
 export { findScenarioRows, getScenarioRow, type ScenarioRow } from './scenario.store.ts'
+export { getSeenScenario } from './seen-scenario.ts'
 export { setTarget } from './set-target.ts'
 export { spreadTarget } from './spread-target.ts'
 

@@ -6,6 +6,7 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { SUPERSTORE } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
 import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
+import { approveScenario, submitScenario } from './approve-scenario.ts'
 import { planTable, quotaTable } from './files/plan-table.ts'
 import { readPlanFile } from './files/read-plan-file.ts'
 import { getPlanRows } from './get-plan-rows.ts'
@@ -131,6 +132,10 @@ test('the ForecastingQuota of Salesforce goes out by owner, month and family, an
 })
 
 test('a manager’s file holds their own part alone, and a foreign file is refused with what would be right', async () => {
+  // A draft has no file for those who do not plan.
+  await assert.rejects(planTable(manager, { scenarioId }, 'en'), { code: 'notFound' })
+  const submitted = await submitScenario(director, { scenarioId, version: 2 })
+  await approveScenario(director, { scenarioId, version: submitted.version })
   const all = await rowsOf(await planTable(director, { scenarioId }, 'en'))
   const own = await rowsOf(await planTable(manager, { scenarioId }, 'en'))
   assert.ok(own.length > 0 && own.length < all.length)

@@ -9,6 +9,7 @@ import { sampleCaller } from '../../testing/test-application.ts'
 import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
 import { approveScenario, submitScenario } from './approve-scenario.ts'
 import { branchScenario, succeedScenario } from './branch-scenario.ts'
+import { publishCascade } from './cascade/publish-cascade.ts'
 import { lockScenario, returnScenario } from './change-scenario.ts'
 import { compareScenarios } from './compare-scenarios.ts'
 import { keepCheckpoint } from './decomposition/keep-checkpoint.ts'
@@ -33,6 +34,9 @@ const PLAN = {
   channel: 'sales',
   fallback: 'teamMedian',
 } as const
+
+const RULES = { dueOn: '2026-12-15', leastPercent: 0, greatestPercent: 10, shiftPercent: 10 }
+const CASCADE = { ...RULES, overPercent: 0, commitPer: 'quarter' } as const
 
 let opened: FilledDatabase
 let director: CallContext
@@ -241,6 +245,11 @@ test('of a pasted range all is written or nothing, and a preview writes nothing'
   )
   const [log] = await findPlanOperations(director, { scenarioId })
   assert.deepEqual([log?.kind, log?.edits, log?.undoneBy], ['spread', teams.length, null])
+  // Each cell of the block tells what was written into it, and what lies above them of none.
+  const told = async (at: CellAddress) =>
+    (await explainCell(director, { scenarioId, at })).steps.at(-1)?.params['code']
+  for (const { at, code } of edits) assert.equal(await told(at), code)
+  assert.equal(await told({}), undefined)
 })
 
 test('margins of products and quarters are met together exactly, and contradictions are refused', async () => {
@@ -346,6 +355,8 @@ test('a locked scenario is edited by nobody, and each sees their own part alone'
   const locked = await lockScenario(director, { scenarioId, version: 1, locked: true })
   const edit = spreadTarget(director, { scenarioId, version: locked.version, at: {}, code: 'P%+5' })
   assert.equal((await refusal(edit)).code, 'scenarioLocked')
+  assert.equal((await refusal(rowsBelow(manager, scenarioId))).code, 'notFound')
+  await publishCascade(director, { scenarioId, ...CASCADE })
   const mine = await rowsBelow(manager, scenarioId)
   const whole = await rowsBelow(director, scenarioId)
   assert.ok(mine.length > 0)
@@ -365,6 +376,7 @@ test('a locked scenario is edited by nobody, and each sees their own part alone'
 test('a planned gross profit is read by those alone who read margins, its base year included', async () => {
   const measures = [{ metric: 'grossProfit', growthPercent: 10 }]
   const { scenarioId } = await setTarget(director, { ...PLAN, measures })
+  await publishCascade(director, { scenarioId, ...CASCADE })
   const codes = async (context: CallContext) =>
     (await getPlan(context, { scenarioId })).scenario.measures.map(({ code }) => code)
   assert.deepEqual(await codes(director), ['sales', 'grossProfit', 'grossMargin'])

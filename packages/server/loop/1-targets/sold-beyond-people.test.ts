@@ -8,12 +8,14 @@ import type { CallContext } from '../../platform/http/call-context.ts'
 import { sampleCompanyAt } from '../../testing/fillings.ts'
 import { sampleCaller } from '../../testing/test-application.ts'
 import { type FilledDatabase, openFilled } from '../../testing/test-database.ts'
+import { approveScenario, submitScenario } from './approve-scenario.ts'
 import { branchScenario } from './branch-scenario.ts'
 import { explainCell } from './explain-cell.ts'
 import { findScenarios } from './find-scenarios.ts'
 import { getPlanRows } from './get-plan-rows.ts'
 import { getTargetGrid } from './get-target-grid.ts'
 import { setTarget } from './set-target.ts'
+import { spreadTarget } from './spread-target.ts'
 
 const NOW = '2026-05-20T02:00:00Z'
 const BASE = { from: '2025-01-01', to: '2025-12-31', channel: 'direct' }
@@ -58,6 +60,26 @@ async function leaveAndMove(): Promise<void> {
   )
 }
 
+let deserted: number
+
+/** Of one team everybody leaves before the year that is planned. */
+async function leaveATeam(): Promise<void> {
+  const [team] = await query<{ unit: number }>(
+    `select org_unit_id as unit from position where workspace_id = $1 and carries_target and valid_to is null
+     order by org_unit_id desc limit 1`,
+  )
+  deserted = team?.unit ?? 0
+  await query(
+    `delete from position where workspace_id = $1 and org_unit_id = $2 and valid_from >= '2026-01-01'`,
+    [deserted],
+  )
+  await query(
+    `update position set valid_to = '2026-01-01' where workspace_id = $1 and org_unit_id = $2
+       and (valid_to is null or valid_to > '2026-01-01')`,
+    [deserted],
+  )
+}
+
 before(async () => {
   opened = await openFilled(sampleCompanyAt(NOW))
   const caller = async (role: 'director' | 'manager') => ({
@@ -65,6 +87,7 @@ before(async () => {
     clock: fixedClock(NOW),
   })
   await leaveAndMove()
+  await leaveATeam()
   director = await caller('director')
   manager = await caller('manager')
   scenarioId = (await setTarget(director, { ...PLAN, name: '2026' })).scenarioId
@@ -135,7 +158,25 @@ test('card, grid and explanation say the same, and the growth is the one that wa
   assert.ok(company > planned)
 })
 
+test('a team that everybody left keeps its base year, has no target, and the explanation says why', async () => {
+  const at = { organisation: `orgUnit:${deserted}` }
+  const row = (await allRows(director, 'organisation')).find(({ key }) => key === at.organisation)
+  assert.ok((row?.base ?? 0) > 0)
+  assert.equal(row?.total, 0)
+  const { value, steps } = await explainCell(director, { scenarioId, at })
+  const [base, growth, spread] = steps
+  assert.deepEqual([value, base?.value, base?.params['others']], [0, row?.base, row?.base])
+  assert.equal(growth?.value, Math.round((row?.base ?? 0) * 1.08))
+  assert.deepEqual([spread?.params, spread?.value], [{ share: 0, nobody: 1 }, 0])
+  const typed = spreadTarget(director, { scenarioId, version: 1, at, code: '1000000' })
+  await assert.rejects(typed, { code: 'spreadNoCells' })
+  const elsewhere = (await explainCell(director, { scenarioId, at: {} })).steps
+  assert.ok(elsewhere.every(({ params }) => params['nobody'] === undefined))
+})
+
 test('a manager has their own units’ figures; a branch and an older plan have the same as the plan', async () => {
+  for (const [version, step] of [submitScenario, approveScenario].entries())
+    await step(director, { scenarioId, version: version + 1 })
   const mine = await allRows(manager, 'organisation')
   const whole = new Map((await allRows(director, 'organisation')).map((row) => [row.key, row]))
   assert.ok(mine.length > 0 && mine.length < whole.size)

@@ -110,17 +110,18 @@ test('a scenario goes from working to submitted to approved and then never chang
 test('totals, grids and explanations hold the caller’s part and no figure of others', async () => {
   const { scenarioId } = await setTarget(director, PLAN)
   const whole = await rowsOf(director, scenarioId)
-  const own = await rowsOf(manager, scenarioId)
-  const [mine] = await rowsOf(representative, scenarioId)
-  assert.equal(own[0]?.total, whole.find((row) => row.name.en === 'East team')?.total)
-  assert.equal(mine?.total, whole.find((row) => row.name.en === mine?.name.en)?.total)
   const listedFor = async (context: CallContext) =>
     (await findScenarios(context)).find((row) => row.scenarioId === scenarioId)
   // A draft is its planners' own; what was approved is listed for everybody, each with their part.
   assert.equal((await listedFor(director))?.total, whole[0]?.total)
   assert.equal(await listedFor(representative), undefined)
+  assert.equal(await code(rowsOf(representative, scenarioId)), 'notFound')
   await submitScenario(director, { scenarioId, version: 1 })
   await approveScenario(director, { scenarioId, version: 2 })
+  const own = await rowsOf(manager, scenarioId)
+  const [mine] = await rowsOf(representative, scenarioId)
+  assert.equal(own[0]?.total, whole.find((row) => row.name.en === 'East team')?.total)
+  assert.equal(mine?.total, whole.find((row) => row.name.en === mine?.name.en)?.total)
   assert.equal((await listedFor(representative))?.total, mine?.total)
   const explained = await explainCell(representative, { scenarioId, at: mine?.at ?? {} })
   assert.equal(explained.value, mine?.total)

@@ -9,7 +9,7 @@ import { readWorkspace, type WorkspaceTransaction } from '../../platform/databas
 import type { CallContext } from '../../platform/http/call-context.ts'
 import {
   checkAxes,
-  getScenarioRow,
+  getSeenScenario,
   loadMemberNames,
   monthsAt,
   outlineAxis,
@@ -120,7 +120,7 @@ async function answer(
 /** Target against actual of a scenario. */
 export async function getAttainment(context: CallContext, input: AttainmentInput) {
   return readWorkspace(context.database, context.workspaceId, async (tx) => {
-    const scenario = await getScenarioRow(tx, context.workspaceId, input.scenarioId)
+    const scenario = await getSeenScenario(context, tx, input.scenarioId)
     return answer(tx, context, scenario, input)
   })
 }

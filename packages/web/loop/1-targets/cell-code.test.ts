@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cellCode } from './cell-code.ts'
+import { cellCode, typedFigure } from './cell-code.ts'
 
 const CNY = { code: 'CNY', digits: 2 }
 
@@ -19,4 +19,22 @@ test('amounts that are pasted into cells are read as in forms; planning codes an
   )
   const rates = { measure: { unit: 'percent' }, currency: CNY }
   assert.equal(cellCode('12.5%', rates), '12.5%')
+})
+
+test('what was typed is told as amounts are written; planning codes stay as they are', () => {
+  const writing = { measure: { unit: 'money' }, currency: CNY, language: 'en' } as const
+  assert.deepEqual(
+    ['8120000.00', '3100万', '-1,200.5', 'P%+10', 'S<>100', 'H'].map((code) => typedFigure(code, writing)),
+    ['8,120,000.00 CNY', '31,000,000.00 CNY', '−1,200.50 CNY', 'P%+10', 'S<>100', 'H'],
+  )
+  const counts = { ...writing, measure: { unit: 'count' } } as const
+  assert.equal(typedFigure('12000', counts), '12,000')
+  const rates = {
+    ...writing,
+    measure: { unit: 'percent' },
+  } as const
+  assert.deepEqual(
+    ['12.5', '12.5%'].map((code) => typedFigure(code, rates)),
+    ['12.5%', '12.5%'],
+  )
 })

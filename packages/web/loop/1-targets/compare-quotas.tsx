@@ -3,6 +3,7 @@ import { api, type Outputs } from '../../api/client.ts'
 import { useCurrency } from '../../api/money.ts'
 import { useText } from '../../i18n/index.ts'
 import { Money } from '../../ui/figure/figure.tsx'
+import { Tag } from '../../ui/figure/tag.tsx'
 import { formatCivilDate } from '../../ui/format/date.ts'
 import { nameIn } from '../../ui/format/locale.ts'
 import { formatPercent } from '../../ui/format/number.ts'
@@ -54,8 +55,9 @@ function useColumns<Row extends Beside>(): Column<Row>[] {
 
 function Verdict({ comparison }: { readonly comparison: Comparison }) {
   const { t, language } = useText()
-  const { planError, quotaError } = comparison
-  if (planError === null || quotaError === null) return null
+  const { planError, quotaError, periods } = comparison
+  if (planError === null || quotaError === null)
+    return periods.some(({ isOver }) => isOver) ? null : <p className="lead">{t('targets.quota.noneOver')}</p>
   const [plan, quota] = [formatPercent(planError, language), formatPercent(quotaError, language)]
   const nearer = planError <= quotaError ? 'planNearer' : 'quotaNearer'
   return (
@@ -69,6 +71,7 @@ function Verdict({ comparison }: { readonly comparison: Comparison }) {
 function Tables({ comparison }: { readonly comparison: Comparison }) {
   const { t, language } = useText()
   const periodColumns = useColumns<Comparison['periods'][number]>()
+  const someOver = comparison.periods.some(({ isOver }) => isOver)
   const peopleColumns = useColumns<Comparison['people'][number]>()
   return (
     <div className="stack">
@@ -82,7 +85,12 @@ function Tables({ comparison }: { readonly comparison: Comparison }) {
             {
               key: 'period',
               title: t('targets.quota.periods'),
-              cell: ({ from, to }) => `${formatCivilDate(from, language)} – ${formatCivilDate(to, language)}`,
+              cell: ({ from, to, isOver }) => (
+                <>
+                  {formatCivilDate(from, language)} – {formatCivilDate(to, language)}{' '}
+                  {!isOver && <Tag>{t('targets.quota.underWay')}</Tag>}
+                </>
+              ),
             },
             ...periodColumns,
           ]}
@@ -94,7 +102,11 @@ function Tables({ comparison }: { readonly comparison: Comparison }) {
           rows={comparison.people}
           rowKey={({ key }) => key}
           columns={[
-            { key: 'person', title: t('targets.quota.people'), cell: ({ name }) => nameIn(name, language) },
+            {
+              key: 'person',
+              title: t(someOver ? 'targets.quota.peopleOver' : 'targets.quota.people'),
+              cell: ({ name }) => nameIn(name, language),
+            },
             ...peopleColumns,
           ]}
         />

@@ -4,6 +4,7 @@ import { type Translate, useText } from '../../i18n/index.ts'
 import { formatMoment } from '../../ui/format/date.ts'
 import type { Language } from '../../ui/format/locale.ts'
 import { formatChange, formatPercent } from '../../ui/format/number.ts'
+import { typedFigure } from './cell-code.ts'
 import { MeasureFigure } from './measure-figure.tsx'
 import { shortFigure, type Writing } from './measure-text.ts'
 
@@ -21,7 +22,8 @@ function isEdit(kind: Step['kind']): boolean {
 }
 
 /** What a step did, in a sentence. */
-function sentenceOf({ kind, params }: Step, t: Translate, language: Language): string {
+function sentenceOf({ kind, params }: Step, t: Translate, figures: Writing): string {
+  const { language } = figures
   const year = params['year'] ?? ''
   switch (kind) {
     case 'base':
@@ -50,7 +52,7 @@ function sentenceOf({ kind, params }: Step, t: Translate, language: Language): s
     case 'edit':
       return params['code'] === undefined
         ? t('targets.explain.step.editPlain')
-        : t('targets.explain.step.edit', { code: String(params['code']) })
+        : t('targets.explain.step.edit', { code: typedFigure(String(params['code']), figures) })
     case 'copy':
       return t('targets.explain.step.copy', { name: String(params['name'] ?? '') })
     case 'calibrate':
@@ -67,6 +69,7 @@ function remarksOf({ kind, params }: Step, t: Translate, language: Language, fig
   const has = (name: string) => numberOf(params, name) !== null
   return [
     ...(kind === 'base' && has('others') ? [t('targets.explain.others', { amount: money('others') })] : []),
+    ...(kind === 'spread' && has('nobody') ? [t('targets.explain.nobody')] : []),
     ...(kind === 'growth' && has('baseTotal') && has('total')
       ? [t('targets.explain.wholeTotals', { base: money('baseTotal'), total: money('total') })]
       : []),
@@ -101,7 +104,7 @@ export function ExplainStep({
   return (
     <li>
       <div className="why-step">
-        <span>{sentenceOf(step, t, language)}</span>
+        <span>{sentenceOf(step, t, figures)}</span>
         <b>
           <MeasureFigure value={step.value} figures={figures} />
         </b>

@@ -18,6 +18,7 @@ import { useGridKeys } from './plan-keys.ts'
 import type { Plan, PlanLayout } from './plan-layout.ts'
 import { PlanToolbar } from './plan-toolbar.tsx'
 import { PreviewBar } from './preview-bar.tsx'
+import { useLeftOut } from './use-left-out.ts'
 import { type PlanRow, usePlanRows } from './use-plan-rows.ts'
 import { type PlanEdit, useWriteCells } from './use-write-cell.ts'
 
@@ -91,6 +92,7 @@ function GridOf({ plan, layout, rows, answer, start }: GridProps) {
     const cells = cellsOf(range).flatMap(([row, column]) => addressOf(row, column) ?? [])
     return cells.length === 0 ? [chosen] : cells
   }
+  const sayLeftOut = useLeftOut()
   const onKey = useGridKeys(scenario, { editable, toggleExplains: () => setExplains(!explains) })
   return (
     <div className={explains ? 'plan-split' : 'plan-split alone'}>
@@ -106,7 +108,12 @@ function GridOf({ plan, layout, rows, answer, start }: GridProps) {
           />
         )}
         {writing.refused !== null && (
-          <NotWritten refused={writing.refused} onAgain={writing.again} onClose={writing.dismiss} />
+          <NotWritten
+            refused={writing.refused}
+            figures={figures}
+            onAgain={writing.again}
+            onClose={writing.dismiss}
+          />
         )}
         {writing.preview !== null && <PreviewBar writing={writing} figures={figures} />}
         <section className="card flush">
@@ -143,6 +150,7 @@ function GridOf({ plan, layout, rows, answer, start }: GridProps) {
             onSelect={(row, column) => setChosen(addressOf(row, column) ?? chosen)}
             onRange={setRange}
             onWrite={(edits) => put(editsOf(edits))}
+            onLeftOut={sayLeftOut}
             onKey={onKey}
           />
           <GridFoot rows={lines} layout={layout} scale={scale} editable={editable} />

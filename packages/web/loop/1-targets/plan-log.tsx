@@ -7,6 +7,7 @@ import { formatMoment } from '../../ui/format/date.ts'
 import { nameIn } from '../../ui/format/locale.ts'
 import { DataTable } from '../../ui/page/data-table.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
+import { typedFigure } from './cell-code.ts'
 import { shortFigure } from './measure-text.ts'
 import type { Plan } from './plan-layout.ts'
 
@@ -38,10 +39,15 @@ export default function PlanLog({ plan }: { readonly plan: Plan }) {
               {
                 key: 'kind',
                 title: t('targets.log.what'),
-                cell: ({ kind, undoneBy, code, edits }) => (
+                cell: ({ kind, undoneBy, code, edits, measure }) => (
                   <span className={undoneBy === null ? '' : 'taken-back'}>
                     {t(`targets.log.kind.${kind as 'spread'}`)}{' '}
-                    {code !== null && <code>{edits > 1 ? `${code} +${edits - 1}` : code}</code>}{' '}
+                    {code !== null && (
+                      <code>
+                        {typedFigure(code, figuresOf(measure))}
+                        {edits > 1 ? ` +${edits - 1}` : ''}
+                      </code>
+                    )}{' '}
                     {undoneBy !== null && <Tag>{t('targets.log.undone', { who: undoneBy })}</Tag>}
                   </span>
                 ),

@@ -70,7 +70,10 @@ export function treemapOption(treemap: Treemap): ChartOption {
         label: { color: tokens.ink, fontSize: 12, lineHeight: 17, overflow: 'truncate' },
         upperLabel: { show: true, height: 24, color: tokens['ink-2'], fontSize: 12 },
         levels: [
-          { itemStyle: { gapWidth: 4, borderWidth: 0 }, upperLabel: { show: false } },
+          {
+            itemStyle: { gapWidth: 4, borderWidth: 0, borderColor: tokens.surface },
+            upperLabel: { show: false },
+          },
           { itemStyle: { gapWidth: 2, borderWidth: 2 } },
           { itemStyle: { gapWidth: 1, borderWidth: 1 } },
         ],

@@ -28,19 +28,27 @@ export function cellsOf(range: GridRange | null): Item[] {
   ])
 }
 
-/** A pasted block as edits from a cell on; what reaches beyond the last column is left out. */
-export function pasted(
-  column: number,
-  row: number,
-  values: readonly (readonly string[])[],
-  columnCount: number,
-): GridEdit[] {
-  if (column < 0) return []
+/** A pasted block as edits from a cell on, also where it reaches beyond the grid. */
+export function pasted(column: number, row: number, values: readonly (readonly string[])[]): GridEdit[] {
   return values.flatMap((line, r) =>
-    line
-      .slice(0, columnCount - column)
-      .flatMap((text, c) =>
-        text.trim() === '' ? [] : [{ row: row + r, column: column + c, text: text.trim() }],
-      ),
+    line.flatMap((text, c) =>
+      text.trim() === '' ? [] : [{ row: row + r, column: column + c, text: text.trim() }],
+    ),
   )
+}
+
+/** How many cells of a pasted block are not taken: those that the grid does not have, and those that nobody may write. */
+export type LeftOut = { readonly beyond: number; readonly fixed: number }
+
+/** Edits that can be written into a grid of so many rows and columns, and how many cannot. */
+export function takeEdits(
+  edits: readonly GridEdit[],
+  size: { readonly rows: number; readonly columns: number },
+  isWritable: (row: number, column: number) => boolean,
+): { readonly taken: GridEdit[]; readonly leftOut: LeftOut } {
+  const within = edits.filter(
+    ({ row, column }) => row >= 0 && row < size.rows && column >= 0 && column < size.columns,
+  )
+  const taken = within.filter(({ row, column }) => isWritable(row, column))
+  return { taken, leftOut: { beyond: edits.length - within.length, fixed: within.length - taken.length } }
 }

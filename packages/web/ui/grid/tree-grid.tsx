@@ -14,7 +14,16 @@ import { useMemo, useRef, useState } from 'react'
 import { gridTheme } from '../theme/grid-theme.ts'
 import { mix } from '../theme/mix.ts'
 import { useTokens } from '../theme/tokens.ts'
-import { cellsOf, type GridEdit, type GridRange, pasted, rangeOf } from './grid-range.ts'
+import {
+  cellsOf,
+  type GridEdit,
+  type GridRange,
+  type LeftOut,
+  pasted,
+  rangeOf,
+  takeEdits,
+} from './grid-range.ts'
+import { heldTyping } from './held-typing.ts'
 import { drawHeaderRight, drawLock, drawTreeName } from './tree-drawing.ts'
 import './grid.css'
 
@@ -53,12 +62,16 @@ type TreeGridProps = {
   readonly onSelect: (row: number, column: number | null) => void
   /** One cell was typed, or a block was pasted, filled or cleared; an empty text clears. */
   readonly onWrite: (edits: readonly GridEdit[]) => void
+  /** Cells of a pasted block that were not taken. */
+  readonly onLeftOut?: (leftOut: LeftOut) => void
   readonly onRange?: (range: GridRange | null) => void
   readonly onKey: (key: string, event: GridKeyEventArgs) => void
   readonly height: number
 }
 
-const NAME_WIDTH = 196
+/** Of the names: on a phone figures need the room. */
+const NAME_WIDTH = { desk: 196, phone: 132 }
+const PHONE = '(max-width: 760px)'
 const ROW = 32
 const EMPTY: GridSelection = { columns: CompactSelection.empty(), rows: CompactSelection.empty() }
 
@@ -74,13 +87,15 @@ export function TreeGrid(props: TreeGridProps) {
   const editor = useRef<DataEditorRef>(null)
   const [selection, setSelection] = useState<GridSelection>(EMPTY)
   const [searching, setSearching] = useState(false)
+  const [typing] = useState(heldTyping)
   const theme = useMemo(() => gridTheme(tokens), [tokens])
+  const nameWidth = globalThis.matchMedia(PHONE).matches ? NAME_WIDTH.phone : NAME_WIDTH.desk
   const gridColumns = useMemo<GridColumn[]>(
     () => [
-      { id: 'name', title: props.nameTitle, width: NAME_WIDTH },
+      { id: 'name', title: props.nameTitle, width: nameWidth },
       ...columns.map((column) => ({ id: column.key, title: column.title, width: column.width, grow: 1 })),
     ],
-    [columns, props.nameTitle],
+    [columns, props.nameTitle, nameWidth],
   )
   const content = ([column, row]: Item): GridCell => {
     const line = rows[row]
@@ -124,15 +139,20 @@ export function TreeGrid(props: TreeGridProps) {
     if (cell !== undefined) props.onSelect(cell[1], cell[0] === 0 ? null : cell[0] - 1)
     props.onRange?.(rangeOf(next.current?.range))
   }
-  const write = (edits: readonly GridEdit[]) => {
-    const allowed = edits.filter(
-      ({ row, column }) => rows[row] !== undefined && valueAt(row, column).editable === true,
-    )
-    if (allowed.length > 0) props.onWrite(allowed)
+  const write = (edits: readonly GridEdit[]): LeftOut => {
+    const size = { rows: rows.length, columns: columns.length }
+    const { taken, leftOut } = takeEdits(edits, size, (row, column) => valueAt(row, column).editable === true)
+    if (taken.length > 0) props.onWrite(taken)
+    return leftOut
   }
   const current = (): Item | undefined => selection.current?.cell
   const onKey = (event: GridKeyEventArgs) => {
     const cell = current()
+    if (typing.keeps(event)) {
+      event.cancel()
+      event.preventDefault()
+      return
+    }
     const row = cell === undefined ? undefined : rows[cell[1]]
     const opens = event.key === 'Enter' || event.key === ' '
     if (opens && cell?.[0] === 0 && row?.hasChildren === true) {
@@ -146,7 +166,14 @@ export function TreeGrid(props: TreeGridProps) {
       setSearching(true)
       return
     }
-    props.onKey(event.key, event)
+    let taken = false
+    const cancel = () => {
+      taken = true
+      event.cancel()
+    }
+    props.onKey(event.key, { ...event, cancel })
+    const [column, line] = cell ?? [0, 0]
+    if (!taken && column > 0 && valueAt(line, column - 1).editable === true) typing.begins(event)
   }
   return (
     <section className="tree-grid" aria-label={props.label}>
@@ -188,7 +215,8 @@ export function TreeGrid(props: TreeGridProps) {
           return true
         }}
         onPaste={([column, row], values) => {
-          write(pasted(column - 1, row, values, columns.length))
+          const leftOut = write(pasted(column - 1, row, values))
+          if (leftOut.beyond + leftOut.fixed > 0) props.onLeftOut?.(leftOut)
           return false
         }}
         onDelete={({ current: chosen }) => {

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { mix } from '../theme/mix.ts'
 import type { Tokens } from '../theme/tokens.ts'
 import type { Outline, Outlines } from './outlines.ts'
 import { fitWidth, pathOf } from './projection.ts'
@@ -111,7 +112,7 @@ function Islands({ rings, tokens }: { readonly rings: Outlines['southChinaSea'];
     x: WIDTH - 96 + x * size,
     y: HEIGHT - 122 + y * size,
   })
-  return <path d={pathOf(rings, at)} fill={tokens['ink-3']} />
+  return <path d={pathOf(rings, at)} fill={mix(tokens.surface, tokens['ink-3'], 0.6)} />
 }
 
 /** China by province. Provinces with a figure are walked by Tab, spoken of on hover and focus, and opened by a press. */

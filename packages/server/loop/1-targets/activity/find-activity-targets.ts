@@ -4,7 +4,7 @@ import { cascadeOf, organisationOf } from '../cascade/open-cascade.ts'
 import { type Place, placeIn } from '../cascade/own-place.ts'
 import { type OpenPlan, openPlan } from '../decomposition/open-plan.ts'
 import { type Bilingual, loadMemberNames } from '../member-names.ts'
-import { getScenarioRow } from '../scenario.store.ts'
+import { getSeenScenario } from '../seen-scenario.ts'
 import { findSavedActivity, type SavedActivity } from './activity.store.ts'
 import { type QuarterReader, quarterReader } from './person-quarters.ts'
 
@@ -23,7 +23,7 @@ export async function openActivityPlan(
   scenarioId: number,
 ): Promise<ActivityPlan> {
   const { workspaceId } = context
-  const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+  const plan = await openPlan(context, tx, await getSeenScenario(context, tx, scenarioId))
   const tree = organisationOf(plan.shape)
   return {
     plan,

@@ -110,13 +110,16 @@ export async function getCascadeRow(
   return rows[0] ?? null
 }
 
-/** Scenarios that were published down and not withdrawn, newest first. */
+/** Scenarios that were published down, newest first; those that were withdrawn only where asked for. */
 export async function findCascadeScenarios(
   tx: WorkspaceTransaction,
   workspaceId: number,
+  { withdrawn = false }: { readonly withdrawn?: boolean } = {},
 ): Promise<readonly number[]> {
   const { rows } = await sql<{ scenarioId: number }>`select scenario_id as "scenarioId" from target_cascade
-    where workspace_id = ${workspaceId} and withdrawn_at is null order by scenario_id desc`.execute(tx)
+    where workspace_id = ${workspaceId} and (withdrawn_at is null or ${withdrawn}) order by scenario_id desc`.execute(
+    tx,
+  )
   return rows.map(({ scenarioId }) => scenarioId)
 }
 

@@ -2,7 +2,7 @@ import { AppError } from '../../../platform/app-error.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { openPlan } from '../decomposition/open-plan.ts'
-import { getScenarioRow } from '../scenario.store.ts'
+import { getSeenScenario } from '../seen-scenario.ts'
 import { type CascadeStateName, findEntryRows, lastReminder } from './cascade.store.ts'
 import { describeCascade, describeNode, limitsFor, rulesOf } from './describe-node.ts'
 import { nodeAt, type OpenCascade, openRecorded, recordedCascade } from './open-cascade.ts'
@@ -49,7 +49,11 @@ function onRecord(node: DescribedNode): DescribedNode {
 export async function getCascade(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const plan = await openPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+    const plan = await openPlan(
+      context,
+      tx,
+      await getSeenScenario(context, tx, scenarioId, { withdrawn: true }),
+    )
     const cascade = await recordedCascade(tx, workspaceId, plan)
     if (cascade === null) return null
     const { withdrawn } = cascade.row

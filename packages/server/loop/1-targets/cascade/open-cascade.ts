@@ -4,7 +4,7 @@ import { AppError } from '../../../platform/app-error.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { type OpenPlan, openPlan } from '../decomposition/open-plan.ts'
-import { getScenarioRow } from '../scenario.store.ts'
+import { getSeenScenario } from '../seen-scenario.ts'
 import { type CascadeRow, findNodeRows, getCascadeRow, type NodeRow } from './cascade.store.ts'
 
 /** A scenario on its way down, with the targets of every node by position in the organisation. */
@@ -85,7 +85,11 @@ export async function openRecorded(
   scenarioId: number,
   lock = false,
 ): Promise<OpenCascade> {
-  const plan = await openPlan(context, tx, await getScenarioRow(tx, context.workspaceId, scenarioId))
+  const plan = await openPlan(
+    context,
+    tx,
+    await getSeenScenario(context, tx, scenarioId, { withdrawn: true }),
+  )
   const cascade = await recordedCascade(tx, context.workspaceId, plan, lock)
   if (cascade === null) throw new AppError('notFound', { what: 'cascade', id: scenarioId })
   return cascade

@@ -5,7 +5,8 @@ import { readWorkspace, type WorkspaceTransaction } from '../../../platform/data
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { editPlan } from '../decomposition/edit-plan.ts'
 import type { PlanOperation } from '../decomposition/plan-operation.ts'
-import { getScenarioRow, type ScenarioRow } from '../scenario.store.ts'
+import type { ScenarioRow } from '../scenario.store.ts'
+import { getSeenScenario } from '../seen-scenario.ts'
 import type { NodeRow, NodeWrite } from './cascade.store.ts'
 import {
   type AtNode,
@@ -171,7 +172,7 @@ async function needsEdit(context: CallContext, tx: WorkspaceTransaction, input: 
 export async function settleTarget(context: CallContext, input: Settlement) {
   const { database, workspaceId } = context
   const { scenario, edits } = await readWorkspace(database, workspaceId, async (tx) => {
-    const row = await getScenarioRow(tx, workspaceId, input.scenarioId)
+    const row = await getSeenScenario(context, tx, input.scenarioId, { withdrawn: true })
     return { scenario: row, edits: isEditable(row) && (await needsEdit(context, tx, input)) }
   })
   return edits ? settleInPlan(context, input, scenario) : settleByShift(context, input)

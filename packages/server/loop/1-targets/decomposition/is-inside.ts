@@ -1,5 +1,5 @@
 import type { CellAddress } from '@salesloom/contract'
-import { coveredRange, positionOf } from '@salesloom/engine/allocation'
+import { coveredRange, overlap, planDimensions, positionOf } from '@salesloom/engine/allocation'
 import type { Visibility } from '../../../platform/http/call-context.ts'
 import type { OpenPlan } from './open-plan.ts'
 import { editsOf, type PlanOperation, placeOf } from './plan-operation.ts'
@@ -28,5 +28,17 @@ export function isInside(plan: OpenPlan, visibility: Visibility, operation: Plan
   const scopes = scopesOf(plan.shape, visibility)
   return (
     scopes === null || placesOf(operation).every(({ organisation }) => isBelow(plan, scopes, organisation))
+  )
+}
+
+/** Whether a place has something in common with a caller's part. @param scopes the tops of that part; null the whole */
+export function isNear({ shape }: OpenPlan, scopes: readonly string[] | null, at: CellAddress): boolean {
+  const address = Object.fromEntries(Object.entries(at).filter(([, key]) => key !== undefined)) as Record<
+    string,
+    string
+  >
+  return (
+    scopes === null ||
+    scopes.some((scope) => overlap(planDimensions(shape), address, { organisation: scope }))
   )
 }

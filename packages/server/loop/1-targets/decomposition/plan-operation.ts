@@ -53,6 +53,19 @@ export function editsOf(payload: { readonly edits?: readonly Edit[] } | Edit): r
   return 'edits' in payload && payload.edits !== undefined ? payload.edits : [payload as Edit]
 }
 
+const placeKey = (at: CellAddress): string =>
+  Object.entries(at)
+    .flatMap(([axis, key]) => (key === undefined ? [] : [`${axis}=${key}`]))
+    .toSorted()
+    .join()
+
+/** What an operation wrote that tells of a place: its only edit, or of several the one that was made right there. */
+export function editFor(operation: PlanOperation, at: CellAddress): Edit | undefined {
+  if (operation.kind !== 'spread' && operation.kind !== 'calibrate') return undefined
+  const edits = editsOf(operation.payload)
+  return edits.length === 1 ? edits[0] : edits.find((edit) => placeKey(edit.at) === placeKey(at))
+}
+
 /** With more edits than this each is spread in its turn alone: every total that is kept makes the next one dearer. */
 const MOST_TOGETHER = 100
 

@@ -11,7 +11,8 @@ import { measureOf } from '../decomposition/plan-state.ts'
 import { type Bilingual, loadMemberNames } from '../member-names.ts'
 import { visibleCombinations } from '../plan-view.ts'
 import { requireMeasure } from '../readable-measures.ts'
-import { getScenarioRow, type PlanMeasure } from '../scenario.store.ts'
+import type { PlanMeasure } from '../scenario.store.ts'
+import { getSeenScenario } from '../seen-scenario.ts'
 
 /** A combination of leaf members with its months as decimal text in major units. */
 export type PlanLine = {
@@ -62,7 +63,7 @@ export async function planLines(
 ): Promise<PlanLines> {
   const { database, workspaceId, visibility } = context
   return readWorkspace(database, workspaceId, async (tx) => {
-    const { plan } = await openSeenPlan(context, tx, await getScenarioRow(tx, workspaceId, scenarioId))
+    const { plan } = await openSeenPlan(context, tx, await getSeenScenario(context, tx, scenarioId))
     const chosen = measureOf(plan.state, measure ?? firstMeasure(plan.scenario))
     await requireMeasure(context, tx, plan.scenario, chosen.code)
     if (chosen.kind === 'ratio')

@@ -15,6 +15,7 @@ import { findMetrics } from '../../../foundation/metrics/index.ts'
 import { readWorkspace } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { type Assessed, assess, chanceOfTarget, unkeptPart } from './assess-goal.ts'
+import { multiplied } from './average-goal.ts'
 import { checkGoal } from './check-goal.ts'
 import { findObjectives, impliedShare, marginMix, type Objective } from './goal-evidence.ts'
 import { type GoalSetting, ownSlice, readSetting } from './goal-scope.ts'
@@ -183,6 +184,7 @@ export async function draftGoal(
     baseline: found?.baseline == null ? null : { ...found.baseline, stated: understood.stated },
     change: understood.change === null ? null : { kind: understood.change.kind, by: understood.change.by },
     target,
+    average: understood.average === null ? null : await multiplied(context, understood.average, found),
     readings: found?.readings ?? null,
     from: found?.measured.period.from ?? understood.from,
     deadline: understood.deadline,

@@ -5,6 +5,7 @@ import { AppError } from '../../../platform/app-error.ts'
 import { fixedClock } from '../../../platform/clock/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { openSmallWorkspace, type SmallWorkspace } from '../../../testing/small-workspace.ts'
+import { spansIn } from './average-goal.ts'
 import { checkIn } from './check-in.ts'
 import { closeGoal } from './close-goal.ts'
 import { createGoal } from './create-goal.ts'
@@ -89,6 +90,40 @@ test('“By 5 %” of a percentage is asked back with both values, of money it i
     answers: {},
   })
   assert.ok(share.questions.includes('pointsOrRelative'))
+})
+
+test('A figure for each person and month is asked back with what it comes to, and never taken for the total.', async () => {
+  const draftOf = (figure: string, answers = {}) =>
+    draftGoal(analyst, { sentence: `Raise sales of Anna ${figure} in Q4, Anna, through calls`, answers })
+  const asked = await draftOf('200 per person and month')
+  assert.deepEqual([asked.questions, asked.target, asked.complete], [['average'], null, false])
+  assert.deepEqual(asked.average, {
+    ...{ amount: 20_000, isChange: false, person: true, span: 'month' },
+    ...{ people: 1, spans: 3, total: 60_000 },
+  })
+  const settled = await draftOf('200 per person and month', { target: 60_000 })
+  assert.deepEqual([settled.questions, settled.target, settled.complete], [[], 60_000, true])
+  // In a product only those count who sold it a year before: Anna and not Ben.
+  const road = await draftGoal(analyst, {
+    sentence: 'Road sales of 200 per person and month in Q4, Anna, through calls',
+    answers: { slice: { productId: small.ids.road } },
+  })
+  assert.deepEqual([road.average?.people, road.average?.total], [1, 60_000])
+  // More of each is on top of what there was; a change in percent is the same for one and for all.
+  const more = await draftOf('by 20 a month')
+  assert.deepEqual([more.average?.isChange, more.average?.people, more.average?.total], [true, null, 36_000])
+  assert.deepEqual([more.questions, more.target], [['average'], null])
+  const share = await draftOf('by 5% a month')
+  assert.deepEqual([share.questions, share.average, share.target], [[], null, 31_500])
+})
+
+test('Stretches of a period are counted by its days.', () => {
+  const quarter = { from: '2025-10-01', to: '2025-12-31' }
+  assert.deepEqual(
+    (['day', 'week', 'month', 'quarter', null] as const).map((span) => spansIn(quarter, span)),
+    [null, 13.14, 3, 1, 1],
+  )
+  assert.equal(spansIn({ from: '2025-11-16', to: '2025-12-31' }, 'month'), 1.5)
 })
 
 test('The chance follows the target: what is sure is too easy, what never came is too hard, with grades between.', async () => {

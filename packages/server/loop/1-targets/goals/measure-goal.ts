@@ -108,10 +108,14 @@ export async function monthsOf(
 /** How much of each month ahead the period takes: from tomorrow, or the period's first day, to its last. */
 export function sharesAhead({ from, to }: Days, today: string): number[] {
   const start = from > today ? from : addDays(today, 1)
-  if (start > to) return []
-  return monthsBetween(monthOf(today), monthOf(to)).map((month) => {
+  return start > to ? [] : monthShares(monthsBetween(monthOf(today), monthOf(to)), { from: start, to })
+}
+
+/** How much of each month lies in some days, 0 to 1. */
+export function monthShares(months: readonly string[], { from, to }: Days): number[] {
+  return months.map((month) => {
     const bounds = monthBounds(month)
-    const [first, last] = [bounds.from > start ? bounds.from : start, bounds.to < to ? bounds.to : to]
+    const [first, last] = [bounds.from > from ? bounds.from : from, bounds.to < to ? bounds.to : to]
     const length = dayNumber(bounds.to) - dayNumber(bounds.from) + 1
     return last < first ? 0 : (dayNumber(last) - dayNumber(first) + 1) / length
   })

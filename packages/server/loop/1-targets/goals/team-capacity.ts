@@ -18,7 +18,10 @@ const YEAR = 12
 const DAYS_A_MONTH = 30.4375
 
 /** Who carries a target in a slice today. */
-async function findSellers(context: CallContext, { slice, today }: Measured): Promise<Seller[]> {
+export async function findSellers(
+  context: CallContext,
+  { slice, today }: Pick<Measured, 'slice' | 'today'>,
+): Promise<Seller[]> {
   const { database, workspaceId } = context
   return readWorkspace(database, workspaceId, async (tx) => {
     const units = await unitsOfSlice(tx, workspaceId, slice, today)

@@ -1,6 +1,7 @@
 import type { GoalAnswers, GoalQuestion, GoalSlice } from '@salesloom/contract'
 import { type Change, contradicts, type Intent, type MetricUnit, readIntent } from '@salesloom/engine/goals'
 import type { CallContext } from '../../../platform/http/call-context.ts'
+import { type SaidAverage, saidAverage } from './average-goal.ts'
 import type { GoalSetting } from './goal-scope.ts'
 import { type GoalWordsOf, type MetricEntry, SLICE_PART, type WordMember } from './goal-words.ts'
 
@@ -14,6 +15,8 @@ export type Understood = {
   readonly stated: number | null
   readonly change: Change | null
   readonly value: number | null
+  /** a figure of the sentence that is no total */
+  readonly average: SaidAverage | null
   readonly from: string | null
   readonly deadline: string | null
   readonly ownerId: number | null
@@ -73,6 +76,10 @@ export function understand(
   const slice = answers.slice ?? sliceOf(found)
   const own = (value: number | null) => (value === null ? null : inOwnUnit(value, unit, digits))
   const change = settleChange(intent.change, metric, answers)
+  const average = saidAverage(intent, change, metric, (value) => inOwnUnit(value, unit, digits))
+  // Figures of one person or month are not those of all.
+  const whole = average === null
+  const amount = change?.kind === 'amount'
   return {
     intent,
     metric,
@@ -82,9 +89,10 @@ export function understand(
         : [],
     slice,
     members: membersOf(slice, words),
-    stated: own(intent.baseline),
-    change: change?.kind === 'amount' ? { ...change, by: inOwnUnit(change.by, unit, digits) } : change,
-    value: answers.target ?? own(intent.value),
+    stated: whole ? own(intent.baseline) : null,
+    change: !amount ? change : whole ? { ...change, by: inOwnUnit(change.by, unit, digits) } : null,
+    value: answers.target ?? (whole ? own(intent.value) : null),
+    average,
     from: answers.from ?? (answers.deadline === undefined ? intent.periodFrom : null),
     deadline: answers.deadline ?? intent.deadline,
     ownerId: answers.ownerId ?? ownerOf(intent.owner, context, words),
@@ -94,13 +102,14 @@ export function understand(
 
 /** What is still open after the answers. */
 export function questionsOf(understood: Understood, answers: GoalAnswers): GoalQuestion[] {
-  const { intent, metric, metricChoices, change, value, stated } = understood
+  const { intent, metric, metricChoices, change, value, stated, average } = understood
   const settled = answers.target !== undefined
   const asked: ReadonlyArray<readonly [GoalQuestion, boolean]> = [
     ['metric', metric === null && metricChoices.length === 0],
     ['metricChoice', metricChoices.length > 1],
     ['slice', understood.members.length === 0 && !intent.whole && answers.slice === undefined],
-    ['value', value === null && change === null],
+    ['value', value === null && change === null && average === null],
+    ['average', !settled && average !== null],
     ['pointsOrRelative', !settled && change?.kind === 'ambiguous'],
     ['contradiction', !settled && contradicts({ baseline: stated, change, value })],
     ['deadline', understood.deadline === null],

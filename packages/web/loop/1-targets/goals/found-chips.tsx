@@ -6,6 +6,7 @@ import { useText } from '../../../i18n/index.ts'
 import { formatCivilDate } from '../../../ui/format/date.ts'
 import { nameIn } from '../../../ui/format/locale.ts'
 import { formatChange, formatNumber } from '../../../ui/format/number.ts'
+import { useAverageText } from './use-average-text.ts'
 
 type Field = GoalDraft['spans'][number]['field'] | 'period'
 type ChipProps = { readonly field: Field; readonly children: ReactNode; readonly onRemove?: () => void }
@@ -75,6 +76,7 @@ export function FoundChips({ draft, onAnswer }: Props) {
   const { t, language } = useText()
   const say = useFigureText(draft.metric?.unit ?? 'count')
   const change = useChangeText(draft)
+  const average = useAverageText(draft)
   const { metric, members, baseline, target, from, deadline, owner, actions } = draft
   const without = (kind: string) =>
     Object.fromEntries(members.filter((one) => one.kind !== kind).map((one) => [`${one.kind}Id`, one.id]))
@@ -88,7 +90,14 @@ export function FoundChips({ draft, onAnswer }: Props) {
       ))}
       {baseline !== null && <Chip field="baseline">{say(baseline.value).short}</Chip>}
       {change !== null && <Chip field="change">{change}</Chip>}
-      {target !== null && metric !== null && <Chip field="value">{say(target).short}</Chip>}
+      {target !== null && metric !== null && (
+        <Chip field="value">
+          {say(target).short}
+          {average !== null && target === draft.average?.total && (
+            <span className="faint"> = {average.factors}</span>
+          )}
+        </Chip>
+      )}
       {deadline !== null && (
         <Chip field="deadline">
           <DayInput

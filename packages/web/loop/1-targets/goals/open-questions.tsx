@@ -9,6 +9,7 @@ import { formatCivilDate } from '../../../ui/format/date.ts'
 import { nameIn } from '../../../ui/format/locale.ts'
 import { formatPercent } from '../../../ui/format/number.ts'
 import { MetricSelect, OwnerSelect, SliceSelect } from './slice-select.tsx'
+import { useAverageText } from './use-average-text.ts'
 
 type Props = { readonly draft: GoalDraft; readonly onAnswer: (part: GoalAnswers) => void }
 
@@ -69,6 +70,30 @@ function TargetAnswer({ draft, onAnswer }: Props) {
       >
         {t('goals.answer.add')}
       </Button>
+    </>
+  )
+}
+
+/** The total that a figure for each person or month comes to, with how; or another one. */
+function AverageAnswer(props: Props) {
+  const { draft, onAnswer } = props
+  const { t } = useText()
+  const say = useFigureText(draft.metric?.unit ?? 'count')
+  const text = useAverageText(draft)
+  const total = draft.average?.total ?? null
+  return (
+    <>
+      {total !== null && text !== null && (
+        <Button type="primary" ghost onClick={() => onAnswer({ target: total })}>
+          {text.factors} = {say(total).short}
+        </Button>
+      )}
+      {draft.average?.isChange === false && (
+        <Button onClick={() => onAnswer({ target: draft.average?.amount })}>
+          {t('goals.answer.asTotal', { amount: text?.amount ?? '' })}
+        </Button>
+      )}
+      <TargetAnswer {...props} />
     </>
   )
 }
@@ -151,6 +176,7 @@ const ANSWERS: Readonly<Record<GoalQuestion, (props: Props) => ReactNode>> = {
   metricChoice: MetricAnswer,
   slice: SliceAnswer,
   value: TargetAnswer,
+  average: AverageAnswer,
   pointsOrRelative: ReadingAnswer,
   contradiction: TargetAnswer,
   deadline: DeadlineAnswer,
@@ -162,13 +188,20 @@ const ANSWERS: Readonly<Record<GoalQuestion, (props: Props) => ReactNode>> = {
 export function OpenQuestions(props: Props) {
   const { t, language } = useText()
   const { questions, change } = props.draft
+  const average = useAverageText(props.draft)
   return (
     <ol className="questions">
       {questions.map((question) => {
         const Answer = ANSWERS[question]
         return (
           <li key={question}>
-            <b>{t(`goals.ask.${question}`, { by: formatPercent(Math.abs(change?.by ?? 0), language, 0) })}</b>
+            <b>
+              {t(`goals.ask.${question}`, {
+                by: formatPercent(Math.abs(change?.by ?? 0), language, 0),
+                amount: average?.amount ?? '',
+                of: average?.of ?? '',
+              })}
+            </b>
             <div className="answers">
               <Answer {...props} />
             </div>

@@ -86,7 +86,11 @@ function Bench({ goal }: { readonly goal: GoalDetail | null }) {
         <Card>
           <SentenceEditor sentence={sentence} spans={current ? (draft?.spans ?? []) : []} onWrite={write} />
           {draft === undefined ? (
-            <Examples onStart={start} />
+            sentence.trim() === '' ? (
+              <Examples onStart={start} />
+            ) : (
+              !query.isError && <p className="faint">{t('goals.workshop.reading')}</p>
+            )
           ) : (
             <FoundChips draft={draft} onAnswer={answer} />
           )}
