@@ -236,12 +236,17 @@ test('whys are saved over the version that was read; found figures stay the serv
   assert.deepEqual(again?.whys.at(-1)?.agreed, { by: director.actor.name, on: DAY })
   const code = (expected: string) => (error: unknown) => error instanceof AppError && error.code === expected
   await assert.rejects(saveWhys(director, { deviationId, version, whys: said }), code('versionConflict'))
-  const circle = { ...own, parent: 'own-1' }
-  const latest = saved.version
-  await assert.rejects(
-    saveWhys(director, { deviationId, version: latest, whys: [circle] }),
-    code('invalidInput'),
-  )
+  const wrong = [
+    ['belowItself', [{ ...own, parent: 'own-1' }]],
+    ['namedTwice', [...said, own, own]],
+    ['unknown', [{ ...own, parent: 'nowhere' }]],
+    ['missing', [...said, { ...own, text: ' ' }]],
+  ] as const
+  for (const [reason, whys] of wrong)
+    await assert.rejects(
+      saveWhys(director, { deviationId, version: saved.version, whys }),
+      (error: unknown) => code('invalidInput')(error) && (error as AppError).detail['reason'] === reason,
+    )
   await commentOnDeviation(director, { deviationId, why: 'own-1', text: 'Ask the dealers' })
   assert.deepEqual(
     (await getDeviation(director, input)).record?.comments.map(({ text, why }) => [text, why]),
