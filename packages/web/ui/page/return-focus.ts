@@ -1,6 +1,7 @@
 /** What covers the page and goes with what was focused in it. */
 const COVERS = '.ant-drawer, .ant-modal-root'
-const KEPT = 24
+/** More places than a form has fields: the one that opened it is older than all of them. */
+const KEPT = 200
 
 /** The newest place of a trail, oldest first, that can be gone back to; undefined where none can. */
 export function lastUsable<Place>(
@@ -16,16 +17,16 @@ export function lastUsable<Place>(
  */
 export function returnFocus(page: Document): void {
   let trail: HTMLElement[] = []
+  let isCovering = false
   page.addEventListener('focusin', ({ target }) => {
-    if (target instanceof HTMLElement && target !== page.body)
-      trail = [...trail.filter((place) => place !== target), target].slice(-KEPT)
+    if (!(target instanceof HTMLElement) || target === page.body) return
+    trail = [...trail.filter((place) => place !== target), target].slice(-KEPT)
+    isCovering = target.closest(COVERS) !== null
   })
-  new MutationObserver((changes) => {
-    const removed = changes.flatMap(({ removedNodes }) => [...removedNodes])
-    const isCover = (node: Node) =>
-      node instanceof HTMLElement && (node.matches(COVERS) || node.querySelector(COVERS) !== null)
-    if (page.activeElement !== page.body || !removed.some(isCover)) return
+  new MutationObserver(() => {
+    if (!isCovering || page.activeElement !== page.body || trail.at(-1)?.isConnected !== false) return
+    isCovering = false
     const cover = [...page.querySelectorAll(COVERS)].at(-1)
     lastUsable(trail, (place) => place.isConnected && (cover === undefined || cover.contains(place)))?.focus()
-  }).observe(page.body, { childList: true })
+  }).observe(page.body, { childList: true, subtree: true })
 }

@@ -92,10 +92,11 @@ export function WhyBranch({ why, record, changes, mayWrite, onOpen }: BranchProp
   const addLink = (url: string) => {
     if (!isAddress(url)) {
       void message.warning(t('response.why.noAddress', { text: url }))
-      return
+      return false
     }
     changes.change(key, { links: [...links, { title: new URL(url).hostname, url }] })
     setAdding(null)
+    return true
   }
   return (
     <div className={`why ${agreed === null ? '' : 'agreed'}`}>
