@@ -5,7 +5,7 @@ import { useText } from '../../../i18n/index.ts'
 /** One line that adds something once it is not empty; what `onAdd` answers `false` to stays, to be put right. */
 export function WhyInput(props: {
   readonly label: string
-  readonly onAdd: (text: string) => boolean | void
+  readonly onAdd: (text: string) => unknown
   readonly onCancel?: () => void
 }) {
   const { t } = useText()
