@@ -12,7 +12,7 @@ import { evaluate, type Figure, lookupIn, measureKey, measuresOf } from './evalu
 import { joinKeys, type MeasureAnswer, measureSums, periodsBy, splitKeys } from './measure-query.ts'
 import { metricGuard } from './metric-guard.ts'
 import { comparedDays, comparedPeriods, type Days, daysIn, periodsOf } from './periods.ts'
-import { withQuietPeriods } from './quiet-periods.ts'
+import { comparedWithQuiet, withQuietPeriods } from './quiet-periods.ts'
 import { channelsOfTarget, targetOf } from './target-metric.ts'
 
 export type OrgView = 'asWas' | 'asIs'
@@ -229,10 +229,21 @@ export async function computeMetric(context: CallContext, input: ComputeInput) {
     const groups = everyPeriod ? withQuietPeriods(ask, metric, course) : found
     const nameOf = await nameKeys(ask, [...groups.keys()])
     const sorted = [...groups.keys()].map(splitKeys).toSorted(inOrder).map(joinKeys)
+    const isFilled = everyPeriod && by.some(isTime)
+    const beside = new Map(
+      comparisons
+        .filter(({ name }) => isFilled && name !== 'target')
+        .map((compared) => [
+          compared,
+          comparedWithQuiet(ask, metric, sorted, (key) => figureAt(compared, key)),
+        ]),
+    )
     const rows = sorted.map((key) => ({
       members: nameOf(key),
       ...(groups.get(key) as Figure),
-      compared: comparedAt(comparisons, (compared) => figureAt(compared, key)),
+      compared: comparedAt(comparisons, (compared) =>
+        beside.has(compared) ? beside.get(compared)?.get(key) : figureAt(compared, key),
+      ),
     }))
     return {
       total: { ...total, compared: comparedAt(comparisons, ({ figures }) => figures.total) },

@@ -60,3 +60,36 @@ export function withQuietPeriods(ask: Ask, content: MetricContent, course: Cours
   })
   return new Map(filled)
 }
+
+/**
+ * Figures of another time beside those of keys in order, with those of quiet periods: once a member had one, a period without is nothing
+ * and no gap; before it nothing is known.
+ */
+export function comparedWithQuiet(
+  ask: Ask,
+  content: MetricContent,
+  keys: readonly string[],
+  figureAt: (key: string) => Figure | undefined,
+): Map<string, Figure> {
+  const time = ask.by.findIndex(isTime)
+  const { calendar, digits } = ask.settings
+  const grain = ask.by[time]
+  const lengths = new Map(
+    grain === undefined || !isTime(grain)
+      ? []
+      : periodsOf(ask.slice, grain, calendar).map((period) => [period.code, daysIn(period)] as const),
+  )
+  const begun = new Set<string>()
+  const found = new Map<string, Figure>()
+  // Only what is in the order of time tells which came first.
+  const inTime = keys.toSorted((a, b) => ((splitKeys(a)[time] ?? '') < (splitKeys(b)[time] ?? '') ? -1 : 1))
+  for (const key of inTime) {
+    const member = joinKeys(splitKeys(key).with(time, ''))
+    const own = figureAt(key)
+    if (isBusy(own)) begun.add(member)
+    const days = lengths.get(splitKeys(key)[time] ?? '') ?? 1
+    if (own !== undefined) found.set(key, own)
+    else if (begun.has(member)) found.set(key, evaluate(content, lookupIn(new Map()), days, digits))
+  }
+  return found
+}
