@@ -949,6 +949,7 @@ export type DB = {
     version: Generated<number>
     saved_by: string
     saved_at: string
+    ended_on: string | null
   }
   membership: {
     workspace_id: number

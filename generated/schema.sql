@@ -950,6 +950,7 @@
 -- column public.meeting_series.version integer not null default 1
 -- column public.meeting_series.saved_by text not null
 -- column public.meeting_series.saved_at timestamp with time zone not null
+-- column public.meeting_series.ended_on date
 -- column public.membership.workspace_id bigint not null
 -- column public.membership.membership_id bigint not null identity
 -- column public.membership.user_id text not null

@@ -2,6 +2,11 @@ import type { Locale } from './locale.ts'
 
 /** Why an input is not right, as the end of a sentence: `“Name” is not right: it is missing.` Places are filled from the error. */
 export const INPUT_REASONS = {
+  belowItself: {
+    'zh-CN': '不能位于自身之下',
+    'zh-TW': '不能位於自身之下',
+    en: 'it stands below itself',
+  },
   missing: { 'zh-CN': '不能为空', 'zh-TW': '不能為空', en: 'it is missing' },
   notText: { 'zh-CN': '应为文字', 'zh-TW': '應為文字', en: 'it has to be text' },
   notNumber: { 'zh-CN': '应为数字', 'zh-TW': '應為數字', en: 'it has to be a number' },

@@ -20,6 +20,12 @@ export const MONITORING_ERRORS = {
     'zh-TW': '{day} 的會議已寫有紀要、決議、行動項目或議題, 不能刪除。',
     en: 'The meeting of {day} already holds minutes, decisions, actions or issues and cannot be removed.',
   },
+  meetingSeriesEnded: {
+    status: 409,
+    'zh-CN': '例会“{name}”已于 {day} 终止, 不再召开或修改。需要时可先恢复。',
+    'zh-TW': '例會「{name}」已於 {day} 終止, 不再召開或修改。需要時可先恢復。',
+    en: 'The series “{name}” ended on {day}: no meeting of it is opened and it is not changed until somebody takes it up again.',
+  },
   boardOfOther: {
     status: 403,
     'zh-CN': '此看板属于 {owner}, 只有其本人或管理员可以修改。您可以复制后编辑。',

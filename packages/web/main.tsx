@@ -5,6 +5,7 @@ import { Providers } from './app/providers.tsx'
 import { router } from './app/router.tsx'
 import { startTexts } from './i18n/index.ts'
 import { copyExactFigures } from './ui/figure/copy-exact.ts'
+import { returnFocus } from './ui/page/return-focus.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/page/page.css'
@@ -16,6 +17,7 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 
 copyExactFigures(document)
+returnFocus(document)
 await startTexts()
 createRoot(root).render(
   <StrictMode>

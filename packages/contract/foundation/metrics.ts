@@ -88,6 +88,12 @@ const computeInput = z.object({
   compare: z.array(comparisonName).max(3).default([]),
   comparedOver,
   orgView,
+  everyPeriod: z
+    .boolean()
+    .default(false)
+    .describe(
+      'of a breakdown by time also the quiet periods, from the first in which anything happened to the day that figures are of: 0 of what is counted, no value of a ratio',
+    ),
 })
 
 export const metrics = {

@@ -133,6 +133,7 @@ export const INPUTS: Record<string, unknown> = {
     participants: [],
     agenda: [{ title: '', section: 'actions', minutes: 10 }],
   },
+  'monitoring.endMeetingSeries': { seriesId: NOBODY, version: 1, ended: true },
   'monitoring.openMeeting': { seriesId: NOBODY, day: '2026-11-23' },
   'monitoring.removeMeeting': { meetingId: NOBODY },
   'monitoring.getMeeting': { meetingId: NOBODY },

@@ -99,6 +99,7 @@ const judgedCondition = z.object({
   verdict: z.enum(['met', 'between', 'clear', 'noData']).describe('between: back, but not by the hysteresis'),
   value: figure,
   threshold: figure,
+  channel: z.string().optional().describe('the one that the value is of, where it is not of all'),
 })
 
 const cause = z.object({ tree: z.enum(ALERT_TREES), id: id.nullable(), code: z.string(), name: bilingual })
@@ -116,6 +117,10 @@ const alert = z.object({
   when,
   cause,
   part,
+  channel: z
+    .string()
+    .nullable()
+    .describe('the one that the value is of: the rule’s, or that of its target; null: all'),
   period: z.string().describe('the newest one that was judged'),
   from: civilDate.describe('the days that the value is of'),
   to: civilDate,
@@ -166,6 +171,7 @@ const trial = z.object({
   fired: z.array(
     z.object({ cause, raised: z.string(), closed: z.string().nullable(), end: z.string().nullable() }),
   ),
+  channel: z.string().nullable().describe('the one that the rule’s figures are of; null: all'),
   misses: z.number().int().nullable().describe('null where no targets are kept'),
   warned: z.number().int(),
   leadPeriods: figure,

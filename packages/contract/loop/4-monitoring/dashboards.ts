@@ -98,7 +98,9 @@ const tileAnswer = z.object({
   asOf: civilDate,
   slice,
   ignored: z.array(z.string()).describe('parts of the board’s filter that the figure is not kept by'),
-  otherChannels: z.boolean().describe('the target is of several channels, and the figure of others too'),
+  otherChannels: z
+    .boolean()
+    .describe('the target is of some channels and the total of others too: the two are not to be divided'),
   narrowed: z
     .boolean()
     .describe('the target is of one channel: figure, target and projection are of that channel, see `slice`'),

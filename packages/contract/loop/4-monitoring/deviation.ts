@@ -57,9 +57,12 @@ const entry = deviationFigures.extend({
   place: deviationPlace,
   name: bilingual,
   level: z.number().int(),
-  under: deviationPlace
+  under: z
+    .object({ place: deviationPlace, period: periodCode })
     .nullable()
-    .describe('the one above that is off the same way in the same period; null: a finding of its own'),
+    .describe(
+      'the finding that it is part of: the one above that is off the same way in the same period, or its own year or quarter that says the cause; null: a finding of its own',
+    ),
   depth: z.number().int().describe('how many such are above'),
   period: deviationPeriod,
   deviationId: id.nullable().describe('where its causes are looked into already'),

@@ -136,7 +136,11 @@ export const meetingProcedures = {
           unit,
           participants: z.array(person.extend({ isGuest: z.boolean() })),
           mayLead: z.boolean(),
-          next: z.object({ day: civilDate, meetingId: id.nullable() }),
+          endedOn: civilDate.nullable().describe('null: it goes on'),
+          next: z
+            .object({ day: civilDate, meetingId: id.nullable() })
+            .nullable()
+            .describe('null once it ended'),
           meetings: z.array(
             z.object({
               meetingId: id,
@@ -160,6 +164,21 @@ export const meetingProcedures = {
       }),
     )
     .output(z.object({ seriesId: id, version: z.number().int() })),
+
+  /**
+   * Ends a series, or lets it go on: none of its meetings is opened any more, and those in which nothing was written go. What was
+   * held stays to be read.
+   */
+  endMeetingSeries: procedure('meetings.lead', 'subtree')
+    .route({ method: 'PUT', path: '/monitoring/meeting-series-end', tags: ['monitoring'] })
+    .input(z.object({ seriesId: id, version: z.number().int().min(1), ended: z.boolean() }))
+    .output(
+      z.object({
+        seriesId: id,
+        version: z.number().int(),
+        removed: z.array(civilDate).describe('days of the meetings that went'),
+      }),
+    ),
 
   /** Opens the meeting of a series on a day, with the agenda of the series; the same one each time. */
   openMeeting: join()

@@ -12,6 +12,7 @@ import { evaluate, type Figure, lookupIn, measureKey, measuresOf } from './evalu
 import { joinKeys, type MeasureAnswer, measureSums, periodsBy, splitKeys } from './measure-query.ts'
 import { metricGuard } from './metric-guard.ts'
 import { comparedDays, comparedPeriods, type Days, daysIn, periodsOf } from './periods.ts'
+import { comparedWithQuiet, withQuietPeriods } from './quiet-periods.ts'
 import { channelsOfTarget, targetOf } from './target-metric.ts'
 
 export type OrgView = 'asWas' | 'asIs'
@@ -24,7 +25,7 @@ export type ComputeInput = {
   /** how much of other days is compared with days that are not over */
   readonly comparedOver?: 'whole' | 'elapsed'
   readonly orgView?: OrgView
-  /** of a breakdown by time alone also the periods without any fact: 0 of what is counted, no value of a ratio */
+  /** of a breakdown by time also the quiet periods, see `withQuietPeriods` */
   readonly everyPeriod?: boolean
   /** never from a roll-up: for proving that both give the same */
   readonly raw?: boolean
@@ -120,17 +121,6 @@ export async function figuresOf(ask: Ask, content: MetricContent): Promise<Figur
   }
 }
 
-/** Figures with those of periods in which nothing happened, where they are broken down by time alone. */
-function withEveryPeriod(ask: Ask, content: MetricContent, groups: Figures['groups']): Figures['groups'] {
-  const [grain, ...more] = ask.by
-  if (grain === undefined || !isTime(grain) || more.length > 0) return groups
-  const { calendar, digits } = ask.settings
-  const nothing = periodsOf(ask.slice, grain, calendar).map(
-    (period) => [period.code, evaluate(content, lookupIn(new Map()), daysIn(period), digits)] as const,
-  )
-  return new Map([...nothing, ...groups])
-}
-
 type Compared = {
   readonly name: ComparisonName
   readonly days: Days
@@ -217,22 +207,42 @@ export async function computeMetric(context: CallContext, input: ComputeInput) {
     checkQuestion(metric, slice, by)
     const ask = await askOf(tx, context, slice, { ...input, by })
     const { total, groups: found, unrated } = await figuresOf(ask, metric)
-    const groups = input.everyPeriod === true ? withEveryPeriod(ask, metric, found) : found
-    const elapsed =
-      input.comparedOver === 'elapsed' ? await figuresUntil(tx, context, ask.settings.timeZone) : null
+    const everyPeriod = input.everyPeriod === true
+    const asOf =
+      everyPeriod || input.comparedOver === 'elapsed'
+        ? await figuresUntil(tx, context, ask.settings.timeZone)
+        : slice.to
+    const elapsed = input.comparedOver === 'elapsed' ? asOf : null
     const comparisons: Compared[] = []
     for (const name of compare) {
       const found = await compareWith(ask, metric, name, elapsed)
       if (found !== null) comparisons.push(found)
     }
-    const nameOf = await nameKeys(ask, [...groups.keys()])
     const matches = new Map(comparisons.map((compared) => [compared, matchKeys(ask, compared)]))
+    const figureAt = (compared: Compared, key: string) =>
+      compared.figures.groups.get(matches.get(compared)?.(key) ?? key)
+    const course = {
+      groups: found,
+      comparedAt: (key: string) => comparisons.map((compared) => figureAt(compared, key)),
+      asOf,
+    }
+    const groups = everyPeriod ? withQuietPeriods(ask, metric, course) : found
+    const nameOf = await nameKeys(ask, [...groups.keys()])
     const sorted = [...groups.keys()].map(splitKeys).toSorted(inOrder).map(joinKeys)
+    const isFilled = everyPeriod && by.some(isTime)
+    const beside = new Map(
+      comparisons
+        .filter(({ name }) => isFilled && name !== 'target')
+        .map((compared) => [
+          compared,
+          comparedWithQuiet(ask, metric, sorted, (key) => figureAt(compared, key)),
+        ]),
+    )
     const rows = sorted.map((key) => ({
       members: nameOf(key),
       ...(groups.get(key) as Figure),
       compared: comparedAt(comparisons, (compared) =>
-        compared.figures.groups.get(matches.get(compared)?.(key) ?? key),
+        beside.has(compared) ? beside.get(compared)?.get(key) : figureAt(compared, key),
       ),
     }))
     return {

@@ -4,12 +4,14 @@ import { AppError } from '../../platform/app-error.ts'
 import { inWorkspace, readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { recordAudit } from '../audit/index.ts'
+import { figuresUntil } from './actuals.ts'
 import { checkDefinition } from './check-definition.ts'
 import { askOf, checkQuestion, figuresOf } from './compute-metric.ts'
 import { findAllMetrics, getMetric } from './definitions.store.ts'
 import { describeFormula } from './describe-measure.ts'
 import { metricGuard } from './metric-guard.ts'
 import { type FindMetricUses, refuseUsedMetric } from './metric-uses.ts'
+import { withQuietPeriods } from './quiet-periods.ts'
 
 /** Languages that were left empty take the other one; a formula is written from the blocks. */
 function complete(content: MetricContent): MetricContent {
@@ -164,10 +166,10 @@ export async function previewMetric(
   metricGuard(context, content)
   checkQuestion(content, slice, ['month'])
   return readWorkspace(database, workspaceId, async (tx) => {
-    const { total, groups, unrated } = await figuresOf(
-      await askOf(tx, context, slice, { by: ['month'] }),
-      content,
-    )
+    const ask = await askOf(tx, context, slice, { by: ['month'] })
+    const { total, groups: found, unrated } = await figuresOf(ask, content)
+    const asOf = await figuresUntil(tx, context, ask.settings.timeZone)
+    const groups = withQuietPeriods(ask, content, { groups: found, comparedAt: () => [], asOf })
     const months = [...groups].map(([code, figure]) => ({ code, ...figure }))
     return { total, unrated, months: months.toSorted((a, b) => (a.code < b.code ? -1 : 1)) }
   })

@@ -120,12 +120,13 @@ export async function targetOf(ask: Ask, metric: Metric): Promise<MetricContent 
 
 /**
  * The channels that the target of a metric is of in the days of a question, where the question is of all channels and the
- * workspace has others too: its figure and the target are then not of the same. Null where they are.
+ * workspace has others too: its figure and the target are then not of the same. Null where they are. Broken down by channel it is
+ * the total that is not.
  */
 export async function channelsOfTarget(ask: Ask, metric: Metric): Promise<string[] | null> {
-  const { tx, workspaceId, slice, by } = ask
-  const isOfAll = slice.channel === undefined && !by.includes('channel')
-  if (!isOfAll || !(slicePartsOf(metric) as readonly string[]).includes('channel')) return null
+  const { tx, workspaceId, slice } = ask
+  if (slice.channel !== undefined || !(slicePartsOf(metric) as readonly string[]).includes('channel'))
+    return null
   const planIds = (await chosenTarget(ask, metric))?.planIds ?? []
   const { rows } = await sql<{ code: string; planned: boolean }>`
     select c.code, exists (select 1 from target_plan p

@@ -26,6 +26,7 @@ import * as changedCascades from './0035-changed-cascades.ts'
 import * as evidence from './0036-evidence.ts'
 import * as targetsOfLeavers from './0037-targets-of-leavers.ts'
 import * as restatedRates from './0040-restated-rates.ts'
+import * as endedSeries from './0043-ended-series.ts'
 
 /** All migrations in order: numbered, forward only, never edited once released. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -56,4 +57,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0036-evidence': evidence,
   '0037-targets-of-leavers': targetsOfLeavers,
   '0040-restated-rates': restatedRates,
+  '0043-ended-series': endedSeries,
 }

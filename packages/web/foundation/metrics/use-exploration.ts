@@ -75,6 +75,7 @@ export function useAnswer({ metric, slice, by, compare, orgView }: Question) {
         compare: [...compare],
         comparedOver: 'elapsed',
         orgView,
+        everyPeriod: true,
       },
     }),
     enabled: metric.readable,

@@ -38,6 +38,8 @@ export type JudgedCondition = {
   readonly verdict: Verdict
   readonly value: number | null
   readonly threshold: number | null
+  /** the channel that the value is of, where it is not of all */
+  readonly channel?: string
 }
 
 /** An alert as a rule says it is now. */

@@ -70,17 +70,17 @@ export function openGround(tx: WorkspaceTransaction, context: CallContext, today
   }
   return {
     membersOf,
-    /** @param metrics those of the rule, its own first; of that one the target is read where a trial asks for it */
+    /** @param metrics those of the rule, its own first; @param besideTarget of that one the target is read in any case */
     watch: async (
       content: AlertRule,
       metrics: readonly Metric[],
-      isTrial = false,
+      besideTarget = false,
     ): Promise<{ watch: Watch; members: Member[] }> => {
       const questions = questionsOf(content, metrics)
       const members = await membersOf(questions[0]?.tree ?? content.by)
       const read = new Map<string, MemberFigures>()
       for (const [i, question] of questions.entries()) {
-        const withTarget = (isTrial && i === 0) || needsTarget(content, question.metric)
+        const withTarget = (besideTarget && i === 0) || needsTarget(content, question.metric)
         read.set(question.metric.code, await figuresOf(question, members, withTarget))
       }
       return { watch: watchRule(content, members, read), members }
@@ -114,14 +114,16 @@ function ownerOfPart(content: AlertRule) {
 }
 
 /** What is kept of what the conditions of a rule say of a cause. */
-function keptConditions({ metric }: AlertRule, judged: readonly Judged[]): JudgedCondition[] {
-  return judged.map(({ condition, value, mark, verdict }) => ({
-    metric: condition.of ?? metric,
-    when: condition.when,
-    verdict,
-    value,
-    threshold: mark?.threshold ?? null,
-  }))
+function keptConditions(
+  { metric }: AlertRule,
+  judged: readonly Judged[],
+  { channels }: Watch,
+): JudgedCondition[] {
+  return judged.map(({ condition: { of = metric, when }, value, mark, verdict }) => {
+    const channel = channels.get(of)
+    const kept = { metric: of, when, verdict, value, threshold: mark?.threshold ?? null }
+    return channel === undefined ? kept : { ...kept, channel }
+  })
 }
 
 /** On which side of its threshold the rule's own metric is an alert. */
@@ -153,7 +155,7 @@ function judge(rule: StoredRule, watch: Watch, members: readonly Member[]): Eval
       value: reading.value,
       threshold: reading.mark?.threshold ?? null,
       usual: reading.mark?.usual ?? null,
-      conditions: keptConditions(content, reading.judged),
+      conditions: keptConditions(content, reading.judged, watch),
     }
   })
   const renamed = new Set(

@@ -81,6 +81,10 @@ function shownConditions({ conditions }: Row, metrics: ReadonlyMap<string, Metri
   })
 }
 
+/** The channel that the value of an alert is of: the rule’s, or that of the target which it is compared with. */
+const channelOf = ({ content: { metric, channel }, conditions }: Row): string | null =>
+  conditions.find((each) => each.metric === metric)?.channel ?? channel ?? null
+
 type Readers = {
   readonly metrics: ReadonlyMap<string, Metric>
   readonly names: Awaited<ReturnType<typeof loadMemberNames>>
@@ -108,6 +112,7 @@ function shown(row: Row, { metrics, names, deviationOf, today }: Readers) {
     better: metric.better,
     cause,
     part: content.part,
+    channel: channelOf(row),
     combine: content.combine,
     conditions: shownConditions(row, metrics),
     raisedAt: new Date(row.raisedAt).toISOString(),

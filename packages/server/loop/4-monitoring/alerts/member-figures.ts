@@ -2,6 +2,7 @@ import type { AlertPart, AlertRule, MetricContent } from '@salesloom/contract'
 import { addDays } from '@salesloom/engine/calendar'
 import {
   askOf,
+  channelsOfTarget,
   figuresOf,
   type Metric,
   moneyPower,
@@ -33,6 +34,8 @@ export type MemberFigures = {
   readonly isLastWhole: boolean
   readonly actual: ReadonlyMap<string, Sums>
   readonly target: ReadonlyMap<string, Sums> | null
+  /** the channel that both are of: the question’s, or the one that the target is of; null for all */
+  readonly channel: string | null
 }
 
 /** How many days of history are read, in whole years with the season before them. */
@@ -114,6 +117,14 @@ function scalesOf({ numerator, denominator }: MetricContent, digits: number): Sc
   return { above: scale(numerator), below: denominator === null ? 1 : scale(denominator) }
 }
 
+type Asked = Awaited<ReturnType<typeof askOf>>
+
+/** The question of a metric beside its target: of the one channel that the target is of, as tiles of boards are. */
+async function likeWithLike(ask: Asked, metric: Metric): Promise<Asked> {
+  const [channel, ...more] = (await channelsOfTarget(ask, metric)) ?? []
+  return channel === undefined || more.length > 0 ? ask : { ...ask, slice: { ...ask.slice, channel } }
+}
+
 /** Reads a metric by members and periods up to a day, with its target where one is asked for and published. */
 export async function readMemberFigures(
   tx: WorkspaceTransaction,
@@ -127,7 +138,8 @@ export async function readMemberFigures(
   const slice = { ...days, ...part, ...(channel === undefined ? {} : { channel }) }
   const found = await askOf(tx, context, slice, { by: [...BREAKDOWNS[tree], grain] })
   const { calendar, digits } = found.settings
-  const ask = { ...found, settings: { ...found.settings, digits: PLACES } }
+  const exact = { ...found, settings: { ...found.settings, digits: PLACES } }
+  const ask = withTarget ? await likeWithLike(exact, metric) : exact
   const all = periodsOf(days, grain, calendar)
   // The first one is cut by the beginning of the days.
   const periods = all.slice(1)
@@ -143,5 +155,6 @@ export async function readMemberFigures(
     isLastWhole: next.length > 1,
     actual: await read(metric),
     target: target === null ? null : await read(target),
+    channel: ask.slice.channel ?? null,
   }
 }

@@ -13,8 +13,14 @@ import type { Watch } from './watch-rule.ts'
 /** A member misses a period when it ends worse than this share of the target. */
 const MISSED = 0.9
 
-/** Real misses: values at the end of a period that are short of the target; null where no target is kept. */
-function missesOf({ watched, periods }: Watch, metric: Metric): Miss[] | null {
+/**
+ * Real misses: values at the end of a period that are short of the target; null where no target is kept.
+ * @param beside figures and targets of the same channel, which the rule itself need not be of
+ * @param ids who the rule watches
+ */
+function missesOf(beside: Watch, ids: ReadonlySet<string>, metric: Metric): Miss[] | null {
+  const { periods } = beside
+  const watched = beside.watched.filter(({ id }) => ids.has(id))
   if (watched.every(({ series }) => series.targets.every((target) => target === null))) return null
   const isShort = (value: number, target: number) =>
     metric.better === 'higher' ? value < MISSED * target : value > target / MISSED
@@ -35,9 +41,11 @@ export async function tryAlertRule(context: CallContext, { content }: { readonly
     // A rule is evaluated for everybody; who tries it was let in for its whole part above.
     const whole = scheduleCaller(database, clock, workspaceId)
     const ground = openGround(tx, whole, await todayOf(tx, context))
-    const { watch, members } = await ground.watch(content, metrics, true)
+    const { watch, members } = await ground.watch(content, metrics)
     const { watched, periods } = watch
-    const misses = missesOf(watch, metrics[0] as Metric)
+    const own = metrics[0] as Metric
+    const { watch: beside } = await ground.watch(content, [own], true)
+    const misses = missesOf(beside, new Set(watched.map(({ id }) => id)), own)
     const found = backtestRules(watched, periods.length, watch.ground, misses)
     const first = Math.min(
       ...watched
@@ -58,6 +66,7 @@ export async function tryAlertRule(context: CallContext, { content }: { readonly
           closed: code(closed),
           end,
         })),
+      channel: watch.channels.get(own.code) ?? null,
       misses: misses === null ? null : found.misses,
       warned: found.warned,
       leadPeriods: found.leadPeriods,

@@ -132,6 +132,8 @@ export type Watch = {
   readonly watched: readonly WatchedMember[]
   readonly periods: readonly Period[]
   readonly ground: Ground
+  /** the channel that the figures of a metric are of; without an entry all of them */
+  readonly channels: ReadonlyMap<string, string>
 }
 
 /** Denominator of a ratio below which a rule says nothing of a metric. */
@@ -184,7 +186,10 @@ export function watchRule(
       },
     ]
   })
-  return { watched, periods, ground: { seasonLength: SEASON_LENGTH[grain], overlap: window - 1 } }
+  const channels = new Map(
+    [...read].flatMap(([metric, { channel }]) => (channel === null ? [] : [[metric, channel] as const])),
+  )
+  return { watched, periods, ground: { seasonLength: SEASON_LENGTH[grain], overlap: window - 1 }, channels }
 }
 
 /** Runs a rule over its history. */

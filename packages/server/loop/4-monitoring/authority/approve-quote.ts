@@ -129,7 +129,7 @@ export async function decideQuoteApproval(
       throw new AppError('approvalDecided', { who: approval.decidedBy ?? '' })
     const quote = await holdQuote(tx, context, approval.quoteId)
     checkOpen(quote)
-    if (!approve && reason === '') throw new AppError('invalidInput', { field: 'reason', reason: '—' })
+    if (!approve && reason === '') throw new AppError('invalidInput', { field: 'reason', reason: 'missing' })
     const judged = await judge(tx, context, quote, today)
     // Who may not let a quote through does not decide on it either.
     if (judged.isBeyond)

@@ -315,6 +315,10 @@ test('limits of roles are set over the version that was read, and every step is 
   const { approvalId } = await requestQuoteApproval(representative, mailer, { quoteId: quote.id, note: '' })
   const decision = { approvalId, approve: false, reason: 'too much' }
   await assert.rejects(decideQuoteApproval(manager, mailer, decision), code('discountBeyondAuthority'))
+  await assert.rejects(
+    decideQuoteApproval(director, mailer, { ...decision, reason: '' }),
+    (error: unknown) => code('invalidInput')(error) && (error as AppError).detail['reason'] === 'missing',
+  )
   assert.equal((await decideQuoteApproval(director, mailer, decision)).state, 'refused')
   assert.equal(await statusOf(quote.id), 'rejected')
   const { rows } = await opened.database.pool.query<{ action: string }>(

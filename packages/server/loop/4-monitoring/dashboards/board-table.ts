@@ -96,7 +96,7 @@ async function linesOf(context: CallContext, tile: Tile, writing: Writing): Prom
     part,
     write(figure(of).value),
     ...sidesOf(figure(of), metric, digits),
-    write(of.compared?.value ?? null),
+    'otherChannels' in of && of.otherChannels ? null : write(of.compared?.value ?? null),
   ]
   const whole = [
     ...line('', answer),

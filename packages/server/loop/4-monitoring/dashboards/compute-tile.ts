@@ -71,13 +71,17 @@ const NOTHING: Omit<Answered, 'total' | 'unrated'> = {
   cut: 0,
 }
 
-/** Everything that a form needs, on top of nothing. */
-async function answerOf(context: CallContext, question: TileQuestion): Promise<Answered> {
+/** Everything that a form needs, on top of nothing; no chance of a target that is not of the same as the figure. */
+async function answerOf(
+  context: CallContext,
+  question: TileQuestion,
+  otherChannels: boolean,
+): Promise<Answered> {
   const { form } = question.tile
   if (form === 'funnel') return { ...NOTHING, ...(await funnelOfTile(context, question)) }
   const figure = await figureOfTile(context, question)
   const projected = PROJECTED.includes(form)
-    ? await projectTile(context, question, targetIn(question, figure.compared))
+    ? await projectTile(context, question, otherChannels ? null : targetIn(question, figure.compared))
     : TINTED.includes(form) && targetIn(question, figure.compared) !== null
       ? { due: await dueOfTile(context, question) }
       : {}
@@ -92,17 +96,17 @@ async function answerOf(context: CallContext, question: TileQuestion): Promise<A
 
 /**
  * A question that compares with the target of one channel alone is asked of that channel: sales of all channels beside it
- * would be an attainment of nothing. Where the target is of several but not of all, the answer says so.
+ * would be an attainment of nothing. Where the target is of several but not of all, or where parts are the channels
+ * themselves, each beside its own target, the answer says that its total is of more.
  */
 async function likeWithLike(context: CallContext, question: TileQuestion) {
   const { tile, metric, slice } = question
   const asks = tile.compare === 'target' && tile.form !== 'funnel'
-  const channels = asks
-    ? await findTargetChannels(context, { metric: metric.code, slice, by: tile.by })
-    : null
+  const channels = asks ? await findTargetChannels(context, { metric: metric.code, slice }) : null
   const [channel, ...more] = channels ?? []
-  if (channel === undefined || more.length > 0)
-    return { question, narrowed: false, otherChannels: more.length > 0 }
+  if (channel === undefined) return { question, narrowed: false, otherChannels: false }
+  const inParts = !PROJECTED.includes(tile.form) && tile.by.includes('channel')
+  if (inParts || more.length > 0) return { question, narrowed: false, otherChannels: true }
   return { question: { ...question, slice: { ...slice, channel } }, narrowed: true, otherChannels: false }
 }
 
@@ -121,7 +125,7 @@ export async function tileIn(
     slice,
     ignored: [...ignored],
     ...said,
-    ...(await answerOf(context, question)),
+    ...(await answerOf(context, question, said.otherChannels)),
   }
 }
 

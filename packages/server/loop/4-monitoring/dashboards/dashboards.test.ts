@@ -126,6 +126,38 @@ test('a figure of all channels is not compared with the target of one: the tile 
   assert.ok(Math.abs(sumOf(units) - (direct.total.numerator ?? 0)) <= units.rows.length + units.cut)
 })
 
+test('broken down by channel each stands beside its own target, and the total is beside none', async () => {
+  const whole = await show(director, { compare: 'none' })
+  const bars = await show(director, { form: 'bars', by: ['channel'] })
+  assert.deepEqual([bars.narrowed, bars.otherChannels, bars.slice.channel], [false, true, undefined])
+  assert.equal(bars.total.value, whole.total.value)
+  assert.ok(bars.rows.length > 1)
+  const targets = bars.rows.map(({ members, compared }) => [members[0]?.code, compared?.value ?? null])
+  assert.deepEqual(
+    targets.filter(([, target]) => target !== null).map(([code]) => code),
+    ['direct'],
+  )
+  // A form of one number leaves what it was broken down by, and is of the channel of its target.
+  assert.deepEqual(await show(director, { by: ['channel'] }), await show(director))
+  const days = { from: bars.from, to: bars.to }
+  const explored = await computeMetric(director, {
+    metric: 'sales',
+    slice: days,
+    by: ['channel'],
+    compare: ['target'],
+  })
+  assert.deepEqual(explored.targetChannels, ['direct'])
+  const tile = { ...TILE, key: 'a', title: null, width: 1, height: 1, form: 'bars', by: ['channel'] } as Tile
+  const content: BoardContent = { period: 'quarter', filter: {}, tiles: [tile] }
+  const { dashboardId } = await createDashboard(director, { name: 'Channels', audience: [], content })
+  const table = await boardTable(director, { dashboardId }, 'en')
+  const rows: (readonly unknown[])[] = []
+  for await (const row of table.rows) rows.push(row)
+  const COMPARED = table.columns.findIndex(({ title }) => title === 'Compared')
+  assert.deepEqual([rows[0]?.[5], rows[0]?.[COMPARED]], ['', null])
+  assert.ok(rows.slice(1).some((row) => typeof row[COMPARED] === 'number'))
+})
+
 test('a period that is over is its figure; without a plan history says where it is heading', async () => {
   const over = await show(director, { period: 'lastQuarter' })
   assert.deepEqual([over.projection, over.unprojected, over.to], [null, 'over', '2026-03-31'])

@@ -1,6 +1,6 @@
 import { dayNumber, namedDays, periodMonthOf, periodsOfYearTo } from '@salesloom/engine/calendar'
 import { forecastSeries } from '@salesloom/engine/forecast'
-import { computeMetric, periodsOf } from '../../../foundation/metrics/index.ts'
+import { computeMetric } from '../../../foundation/metrics/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { courseOf, festivalOf } from '../../1-targets/index.ts'
 import { comparedOf } from './compared-figure.ts'
@@ -90,21 +90,6 @@ function bandsOf(question: TileQuestion, series: Series, shown: readonly string[
   ]
 }
 
-type Row = Awaited<ReturnType<typeof computeMetric>>['rows'][number]
-
-/** Whether nothing happened in a period. */
-const isQuiet = ({ numerator, denominator }: Row) => numerator === 0 && (denominator ?? 0) === 0
-
-/** Periods from the first one with a figure on, quiet ones between and after it until the day that figures are of. */
-function courseFrom(rows: readonly Row[], grain: 'day' | 'week' | 'month', question: TileQuestion): Row[] {
-  const { asOf, calendar } = question
-  const now = periodsOf({ from: asOf, to: asOf }, grain, calendar)[0]?.code ?? ''
-  const begins = rows.findIndex((row) => !isQuiet(row))
-  return begins < 0
-    ? []
-    : rows.slice(begins).filter((row) => !isQuiet(row) || (row.members[0]?.code ?? '') <= now)
-}
-
 /** A figure’s course over the period, and by months the band that each was expected in. */
 export async function trendOfTile(context: CallContext, question: TileQuestion) {
   const { metric, slice, tile, asOf, calendar } = question
@@ -112,14 +97,13 @@ export async function trendOfTile(context: CallContext, question: TileQuestion) 
   const shown = monthCodes(question, slice.from, slice.to)
   const first = `${Number(slice.from.slice(0, 4)) - YEARS_BACK}${slice.from.slice(4)}`
   const from = grain === 'month' ? namedDays('month', first, calendar).from : slice.from
-  const asked = await computeMetric(context, {
+  const { rows } = await computeMetric(context, {
     metric: metric.code,
     slice: { ...slice, from },
     by: [grain],
     compare: tile.compare === 'none' ? [] : [tile.compare],
     everyPeriod: true,
   })
-  const rows = courseFrom(asked.rows, grain, question)
   const answer = rows.map((row) => ({
     ...row,
     compared: comparedOf(row.compared, tile.compare),

@@ -73,7 +73,7 @@ export const shownPeriod = ({ code, part, from, to }: Period, asOf: string) => (
 
 /**
  * Units and periods whose projection is off their target by a share or more, the largest shortfall first, each followed by
- * those below it that are off the same way in the same period.
+ * those that are part of it: units below it, and the year and quarters with the same cause.
  */
 export async function findDeviations(context: CallContext, { year, by, least }: FindInput) {
   const { database, workspaceId } = context
@@ -115,7 +115,10 @@ export async function findDeviations(context: CallContext, { year, by, least }: 
     hasTarget: ground.hasTarget,
     looked,
     found: nestFound(found, new Map(members.map(({ id, parentId }) => [id, parentId]))).map(
-      ({ id: _, under, ...one }) => ({ ...one, under: under === null ? null : placeAt(axis, under) }),
+      ({ id: _, under, ...one }) => ({
+        ...one,
+        under: under === null ? null : { place: placeAt(axis, under.id), period: under.period },
+      }),
     ),
   }
 }

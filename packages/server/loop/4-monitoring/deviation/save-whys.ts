@@ -1,4 +1,4 @@
-import type { Why } from '@salesloom/contract'
+import type { InputReason, Why } from '@salesloom/contract'
 import { recordAudit } from '../../../foundation/audit/index.ts'
 import { lastEditor, todayOf } from '../../../foundation/entries/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
@@ -15,19 +15,19 @@ export type SaveInput = {
   readonly state?: 'open' | 'closed' | undefined
 }
 
-const refuse = (field: string, reason: string): never => {
+const refuse = (field: string, reason: InputReason): never => {
   throw new AppError('invalidInput', { field, reason })
 }
 
 /** A tree: keys of their own, every parent there, no why its own ancestor. */
 function checkTree(whys: readonly SaidWhy[]): void {
   const known = new Map(whys.map((why) => [why.key, why]))
-  if (known.size < whys.length) refuse('whys', 'a key is there twice')
+  if (known.size < whys.length) refuse('whys', 'namedTwice')
   for (const { key, parent } of whys) {
     const seen = new Set([key])
     for (let above = parent; above !== null; above = known.get(above)?.parent ?? null) {
-      if (!known.has(above)) refuse(`whys.${key}.parent`, above)
-      if (seen.has(above)) refuse(`whys.${key}.parent`, 'it stands below itself')
+      if (!known.has(above)) refuse(`whys.${key}.parent`, 'unknown')
+      if (seen.has(above)) refuse(`whys.${key}.parent`, 'belowItself')
       seen.add(above)
     }
   }
@@ -40,7 +40,7 @@ function checkTree(whys: readonly SaidWhy[]): void {
 function kept(said: SaidWhy, before: Why | undefined, by: { by: string; on: string }): Why {
   const found = before ?? { kind: 'own' as const, source: null, agreed: null }
   const { key, parent, text, links } = said
-  if (found.kind === 'own' && text.trim() === '') refuse(`whys.${key}.text`, 'it is empty')
+  if (found.kind === 'own' && text.trim() === '') refuse(`whys.${key}.text`, 'missing')
   const agreed = said.agreed ? (found.agreed ?? by) : null
   return { key, parent, kind: found.kind, text, source: found.source, links, agreed }
 }

@@ -58,11 +58,15 @@ async function countOpen(
   return new Map([...byMeeting].map(([meetingId, items]) => [meetingId, items.length]))
 }
 
-/** Series of review meetings that concern the caller, each with its next day and its last meetings. */
+/** Series of review meetings that concern the caller, each with its next day and its last meetings; ended ones last. */
 export async function findMeetings(context: CallContext) {
   return readWorkspace(context.database, context.workspaceId, async (tx) => {
     const today = await todayOf(tx, context)
-    const seen = await seenSeries(tx, context)
+    const all = await seenSeries(tx, context)
+    const [ended = [], running = []] = [true, false].map((isEnded) =>
+      all.filter(({ series }) => (series.endedOn !== null) === isEnded),
+    )
+    const seen = [...running, ...ended]
     const seriesIds = seen.map(({ series }) => series.seriesId)
     const meetings = await readMeetings(tx, context.workspaceId, { seriesIds })
     const decided = await countDecisions(
@@ -77,7 +81,7 @@ export async function findMeetings(context: CallContext) {
         ...series,
         participants: [...participants],
         mayLead: standing.mayLead,
-        next: nextMeeting(own, series.weekday, today),
+        next: series.endedOn === null ? nextMeeting(own, series.weekday, today) : null,
         meetings: own.slice(0, LISTED).map(({ meetingId, day, state }) => ({
           meetingId,
           day,

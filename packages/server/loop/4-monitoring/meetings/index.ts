@@ -1,6 +1,7 @@
 import { callerOf, procedures } from '../../../platform/http/procedures.ts'
 import { addActionItem, findOwnActions, finishActionItem } from './action-items.ts'
 import { closeMeeting } from './close-meeting.ts'
+import { endMeetingSeries } from './end-meeting-series.ts'
 import { findColleagues } from './find-colleagues.ts'
 import { findMeetings } from './find-meetings.ts'
 import { getMeeting } from './get-meeting.ts'
@@ -24,6 +25,9 @@ export function meetingHandlers(sources: PackSources) {
     findMeetings: monitoring.findMeetings.handler(({ context }) => findMeetings(callerOf(context))),
     setMeetingSeries: monitoring.setMeetingSeries.handler(({ input, context }) =>
       setMeetingSeries(callerOf(context), input),
+    ),
+    endMeetingSeries: monitoring.endMeetingSeries.handler(({ input, context }) =>
+      endMeetingSeries(callerOf(context), input),
     ),
     openMeeting: monitoring.openMeeting.handler(({ input, context }) =>
       openMeeting(callerOf(context), input),

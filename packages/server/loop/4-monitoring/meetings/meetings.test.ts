@@ -9,6 +9,7 @@ import { bridgePipeline } from '../funnel/bridge-pipeline.ts'
 import { CONTACT, putDeal, QUOTE } from '../worked-deals.ts'
 import { addActionItem, findOwnActions, finishActionItem } from './action-items.ts'
 import { closeMeeting } from './close-meeting.ts'
+import { endMeetingSeries } from './end-meeting-series.ts'
 import { findColleagues } from './find-colleagues.ts'
 import { findMeetings } from './find-meetings.ts'
 import { getMeeting } from './get-meeting.ts'
@@ -121,7 +122,7 @@ test('a meeting opens once, whoever comes first, with the agenda of the series',
   assert.deepEqual([mayLead, mayWrite], [true, true])
   const [listed] = await findMeetings(on(ben, MONDAY))
   assert.deepEqual(listed?.next, { day: MONDAY, meetingId: first })
-  assert.equal((await findMeetings(on(ben, '2025-12-30')))[0]?.next.day, NEXT)
+  assert.equal((await findMeetings(on(ben, '2025-12-30')))[0]?.next?.day, NEXT)
 })
 
 test('the clock of an item runs until the next one starts', async () => {
@@ -307,6 +308,41 @@ test('a meeting of a wrong day goes while nothing is written in it, and its seri
   assert.equal(await refusal(removeMeeting(lead, { meetingId: first })), 'meetingClosed')
 })
 
+test('a series ends with the meetings in which nothing was written, keeps what was held, and goes on again', async () => {
+  const list = async () => (await findMeetings(on(lead, NEXT))).find((one) => one.seriesId === seriesId)!
+  const { version, meetings } = await list()
+  const { meetingId: empty } = await openMeeting(on(lead, NEXT), { seriesId, day: '2026-01-12' })
+  const { meetingId: written } = await openMeeting(on(lead, NEXT), { seriesId, day: '2026-01-19' })
+  await recordDecision(lead, { meetingId: written, text: 'stays' })
+  const end = (by: CallContext, at: number, ended = true) =>
+    endMeetingSeries(on(by, NEXT), { seriesId, version: at, ended })
+  assert.equal(await refusal(end(ben, version)), 'outsideSubtree')
+  assert.equal(await refusal(end(guest, version)), 'outsideSubtree')
+  assert.equal(await refusal(end(as('out', 'manager', 4, only(4)), version)), 'notFound')
+  assert.equal(await refusal(end(lead, version + 1)), 'versionConflict')
+  const ended = await end(lead, version)
+  assert.ok(ended.removed.includes('2026-01-12') && !ended.removed.includes('2026-01-19'))
+  assert.equal(await refusal(getMeeting(lead, { meetingId: empty })), 'notFound')
+  assert.equal((await getMeeting(lead, { meetingId: written })).decisions.length, 1)
+  const after = await list()
+  assert.deepEqual([after.endedOn, after.next], [NEXT, null])
+  const kept = new Set(after.meetings.map(({ meetingId }) => meetingId))
+  const closed = meetings.filter(({ state }) => state === 'closed')
+  assert.ok(closed.length > 0 && closed.every(({ meetingId }) => kept.has(meetingId)))
+  assert.equal(
+    await refusal(openMeeting(on(lead, NEXT), { seriesId, day: '2026-02-02' })),
+    'meetingSeriesEnded',
+  )
+  // What is open and written goes on to its end, and who takes part still reads it.
+  assert.equal((await openMeeting(on(ben, NEXT), { seriesId, day: '2026-01-19' })).meetingId, written)
+  await end(lead, ended.version, false)
+  const again = await list()
+  assert.deepEqual([again.endedOn, again.next?.day], [null, '2026-01-19'])
+  await small.opened.database.pool.query(`
+    delete from meeting_decision where meeting_id = ${written}; delete from meeting_agenda_item where meeting_id = ${written};
+    delete from meeting where meeting_id = ${written}`)
+})
+
 test('guests are chosen among everybody who holds a position today', async () => {
   const names = async (day: string) => (await findColleagues(on(lead, day))).map(({ name }) => name.en)
   const today = await names(NEXT)
@@ -341,11 +377,13 @@ test('a series is led by who sees its unit, and is not written over unseen', asy
     [
       'addActionItem',
       'closeMeeting',
+      'endMeetingSeries',
       'finishActionItem',
       'openMeeting',
       'raiseIssue',
       'recordDecision',
       'removeMeeting',
+      'resumeMeetingSeries',
       'runAgendaItem',
       'saveMinutes',
       'setMeetingSeries',

@@ -2,7 +2,7 @@ import { inWorkspace } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { changeMeeting } from './change-meeting.ts'
 import { insertMeeting, readMeetings } from './meeting.store.ts'
-import { seenSeriesOf } from './standing.ts'
+import { refuseEnded, seenSeriesOf } from './standing.ts'
 
 type OpenInput = { readonly seriesId: number; readonly day: string }
 
@@ -14,12 +14,13 @@ async function standingMeeting(context: CallContext, { seriesId, day }: OpenInpu
   })
 }
 
-/** Opens the meeting of a series on a day; whoever comes first makes it, with the agenda of the series. */
+/** Opens the meeting of a series on a day; whoever comes first makes it, with the agenda of the series. @throws AppError `meetingSeriesEnded`, `notFound` */
 export async function openMeeting(context: CallContext, input: OpenInput) {
   const standing = await standingMeeting(context, input)
   if (standing !== null) return { meetingId: standing }
   const made = await changeMeeting(context, async (tx, at) => {
     const { series } = await seenSeriesOf(tx, context, input.seriesId)
+    refuseEnded(series)
     const by = { name: context.actor.name, at }
     const { seriesId, day } = input
     const result = await insertMeeting(tx, context.workspaceId, seriesId, day, series.agenda, by)

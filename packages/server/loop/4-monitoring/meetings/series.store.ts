@@ -19,6 +19,7 @@ export type Series = {
   readonly agenda: SeriesTerms['agenda']
   readonly version: number
   readonly savedBy: string
+  readonly endedOn: string | null
   readonly participants: readonly Participant[]
 }
 
@@ -48,7 +49,8 @@ async function readParticipants(
 export async function readSeries(tx: WorkspaceTransaction, workspaceId: number): Promise<Series[]> {
   const { rows } = await sql<Row>`
     select s.meeting_series_id as "seriesId", s.name, s.org_unit_id as "orgUnitId", u.name_zh as "unitZh",
-      u.name_en as "unitEn", s.weekday, s.starts_at as "startsAt", s.agenda, s.version, s.saved_by as "savedBy"
+      u.name_en as "unitEn", s.weekday, s.starts_at as "startsAt", s.agenda, s.version, s.saved_by as "savedBy",
+      s.ended_on as "endedOn"
     from meeting_series s
     join org_unit u on u.workspace_id = s.workspace_id and u.org_unit_id = s.org_unit_id
     where s.workspace_id = ${workspaceId} order by s.weekday, s.starts_at, s.meeting_series_id`.execute(tx)

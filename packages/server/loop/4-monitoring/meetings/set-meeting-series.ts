@@ -5,7 +5,7 @@ import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
 import { changeMeeting } from './change-meeting.ts'
 import { writeSeries } from './series.store.ts'
-import { seenSeriesOf, seesUnit } from './standing.ts'
+import { refuseEnded, seenSeriesOf, seesUnit } from './standing.ts'
 
 export type SeriesInput = SeriesTerms & { readonly seriesId: number | null; readonly version: number }
 
@@ -25,7 +25,7 @@ async function checkTerms(tx: WorkspaceTransaction, workspaceId: number, input: 
 
 /**
  * Makes a series of review meetings of a unit that the caller sees whole, or changes one.
- * @throws AppError `outsideSubtree`, `notFound`, `versionConflict`
+ * @throws AppError `outsideSubtree`, `notFound`, `versionConflict`, `meetingSeriesEnded`
  */
 export async function setMeetingSeries(context: CallContext, input: SeriesInput) {
   if (!seesUnit(context, input.orgUnitId)) throw new AppError('outsideSubtree')
@@ -33,6 +33,7 @@ export async function setMeetingSeries(context: CallContext, input: SeriesInput)
   return changeMeeting(context, async (tx, at) => {
     const seen = input.seriesId === null ? null : await seenSeriesOf(tx, context, input.seriesId)
     if (seen !== null && !seen.standing.mayLead) throw new AppError('outsideSubtree')
+    if (seen !== null) refuseEnded(seen.series)
     await checkTerms(tx, workspaceId, input)
     const saved = await writeSeries(tx, workspaceId, input, { name: actor.name, at })
     if (saved === null)

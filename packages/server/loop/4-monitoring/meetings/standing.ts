@@ -52,6 +52,11 @@ export async function seenSeriesOf(
   return found
 }
 
+/** Refuses what is for a series that goes on. @throws AppError `meetingSeriesEnded` */
+export function refuseEnded({ name, endedOn }: Series): void {
+  if (endedOn !== null) throw new AppError('meetingSeriesEnded', { name, day: endedOn })
+}
+
 export type SeenMeeting = SeenSeries & { readonly meeting: MeetingRow }
 
 /** A meeting in which the caller has a standing. @throws AppError `notFound` */

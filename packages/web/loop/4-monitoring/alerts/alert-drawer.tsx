@@ -6,7 +6,6 @@ import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
 import { formatMoment } from '../../../ui/format/date.ts'
-import { nameIn } from '../../../ui/format/locale.ts'
 import { Loaded } from '../../../ui/page/loaded.tsx'
 import { Problem } from '../../../ui/page/problem.tsx'
 import {
@@ -14,6 +13,7 @@ import {
   ExplainLink,
   FigureCell,
   JudgedConditions,
+  MetricOfAlert,
   StateCell,
   useCauseName,
 } from './alert-row.tsx'
@@ -120,7 +120,7 @@ type DrawerProps = { readonly alert: Alert; readonly onClose: () => void }
 
 /** One alert: its figure, what to do about it, and what happened. */
 export function AlertDrawer({ alert, onClose }: DrawerProps) {
-  const { t, language } = useText()
+  const { t } = useText()
   const mayAct = useMay('alerts.act')
   const nameOf = useCauseName()
   return (
@@ -129,7 +129,7 @@ export function AlertDrawer({ alert, onClose }: DrawerProps) {
         <div>
           <p>{alert.rule}</p>
           <p className="faint">
-            {nameIn(alert.metricName, language)} · {alert.from} – {alert.to}
+            <MetricOfAlert alert={alert} /> · {alert.from} – {alert.to}
           </p>
         </div>
         <FigureCell alert={alert} />

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useSession } from '../../../api/session.ts'
 import { type Unit, useFigureText } from '../../../foundation/metrics/figure-value.tsx'
 import { useText } from '../../../i18n/index.ts'
 import { Figure } from '../../../ui/figure/figure.tsx'
@@ -40,10 +41,20 @@ const SLICE_OF = {
   customerType: 'customerTypeId',
 } as const
 
+/** The metric that an alert is of, with the channel where it is not of all. */
+export function MetricOfAlert({ alert: { metricName, channel } }: { readonly alert: Alert }) {
+  const { language } = useText()
+  const { channels } = useSession().workspace
+  const named = channels.find(({ code }) => code === channel)
+  return [metricName, ...(named === undefined ? [] : [named.name])]
+    .map((name) => nameIn(name, language))
+    .join(' · ')
+}
+
 /** The way to the figure in the metric explorer, broken down by what is below the cause. */
 export function ExplainLink({ alert }: { readonly alert: Alert }) {
   const { t } = useText()
-  const { cause, metric, from, to, breakdown, part } = alert
+  const { cause, metric, from, to, breakdown, part, channel } = alert
   const own = cause.tree === 'whole' || cause.id === null ? {} : { [SLICE_OF[cause.tree]]: cause.id }
   const search = {
     metric,
@@ -53,6 +64,7 @@ export function ExplainLink({ alert }: { readonly alert: Alert }) {
     compare: 'lastYear',
     ...(breakdown === null ? {} : { by: breakdown }),
     ...part,
+    ...(channel === null ? {} : { channel }),
     ...own,
   }
   return (
@@ -76,7 +88,6 @@ export function DeviationLink({ alert: { deviation } }: { readonly alert: Alert 
 
 /** Where it is, by which rule, and the way to what is behind it. */
 export function CauseCell({ alert, onOpen }: { readonly alert: Alert; readonly onOpen: () => void }) {
-  const { language } = useText()
   const nameOf = useCauseName()
   return (
     <span className="alert-cause">
@@ -84,7 +95,9 @@ export function CauseCell({ alert, onOpen }: { readonly alert: Alert; readonly o
         <strong>{nameOf(alert)}</strong>
       </button>
       <span>{alert.rule}</span>
-      <small className="faint">{nameIn(alert.metricName, language)}</small>
+      <small className="faint">
+        <MetricOfAlert alert={alert} />
+      </small>
       <span className="row">
         <ExplainLink alert={alert} />
         <DeviationLink alert={alert} />

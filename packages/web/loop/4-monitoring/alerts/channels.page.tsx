@@ -13,7 +13,7 @@ import { AlertSettings } from './alert-settings.tsx'
 import { AlertsFrame } from './alerts-frame.tsx'
 import { ChannelLog } from './channel-log.tsx'
 import { NewChannel } from './new-channel.tsx'
-import { type Channel, useAfterAlertChange } from './use-alerts.ts'
+import { type Channel, useAfterAlertChange, useAskRemoval } from './use-alerts.ts'
 
 function ChannelActs({ channel, onLog }: { readonly channel: Channel; readonly onLog: () => void }) {
   const { t } = useText()
@@ -27,7 +27,12 @@ function ChannelActs({ channel, onLog }: { readonly channel: Channel; readonly o
           : void message.error(t('alerts.channel.testFailed', { error: error ?? '—' })),
     }),
   )
-  const { channelId, active } = channel
+  const ask = useAskRemoval()
+  const { channelId, active, name } = channel
+  const remove = () =>
+    ask(t('alerts.removal.channel', { name }), t('alerts.removal.channelText'), () =>
+      set.mutateAsync({ channelId, to: 'removed' }),
+    )
   return (
     <span className="row">
       <Button size="small" loading={trying.isPending} onClick={() => trying.mutate({ channelId })}>
@@ -43,7 +48,7 @@ function ChannelActs({ channel, onLog }: { readonly channel: Channel; readonly o
       >
         {t(active ? 'alerts.channel.stop' : 'alerts.channel.start')}
       </Button>
-      <Button size="small" type="text" onClick={() => set.mutate({ channelId, to: 'removed' })}>
+      <Button size="small" type="text" onClick={remove}>
         {t('alerts.channel.remove')}
       </Button>
     </span>

@@ -43,6 +43,9 @@ function Conditions({ rule, onChange }: RuleProps) {
   )
 }
 
+/** What came of a trial stands at the head of the drawer; who asked for it is at its foot. Used as a ref. */
+const bringIntoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' })
+
 type EditorProps = {
   readonly ruleId: number | null
   readonly version: number
@@ -69,6 +72,8 @@ export function RuleEditor({ ruleId, version, saved, onClose }: EditorProps) {
     setRule(changed)
   }
   const error = save.error ?? trying.error
+  // A trial is of what the rule watches; it may be named afterwards.
+  const tried = rule.name.trim() === '' ? { ...rule, name: t('alerts.rule.new') } : rule
   return (
     <Drawer
       open
@@ -77,7 +82,7 @@ export function RuleEditor({ ruleId, version, saved, onClose }: EditorProps) {
       title={ruleId === null ? t('alerts.rule.new') : saved.name}
       footer={
         <span className="row">
-          <Button loading={trying.isPending} onClick={() => trying.mutate({ content: rule })}>
+          <Button loading={trying.isPending} onClick={() => trying.mutate({ content: tried })}>
             {t('alerts.rule.try')}
           </Button>
           <Button
@@ -93,8 +98,12 @@ export function RuleEditor({ ruleId, version, saved, onClose }: EditorProps) {
       }
     >
       <div className="stack">
-        {trying.data !== undefined && <TrialResult trial={trying.data} />}
-        {error !== null && <Problem error={error} />}
+        {(trying.data !== undefined || error !== null) && (
+          <div ref={bringIntoView}>
+            {trying.data !== undefined && <TrialResult trial={trying.data} />}
+            {error !== null && <Problem error={error} />}
+          </div>
+        )}
         <NameField rule={rule} onChange={change} />
         <WatchFields rule={rule} onChange={change} />
         <p className="faint">{t('alerts.rule.byHint')}</p>

@@ -12,12 +12,13 @@ import { Card } from '../../../ui/page/card.tsx'
 import { type Column, DataTable } from '../../../ui/page/data-table.tsx'
 import { Empty } from '../../../ui/page/empty.tsx'
 import { Loaded } from '../../../ui/page/loaded.tsx'
+import { Problem } from '../../../ui/page/problem.tsx'
 import { SeverityTag } from './alert-row.tsx'
 import { AlertsFrame } from './alerts-frame.tsx'
 import { FIRST_RULE } from './rule-draft.ts'
 import { RuleEditor } from './rule-editor.tsx'
 import { useMetrics } from './rule-fields.tsx'
-import { type ListedRule, useAddDefaults, useAfterAlertChange } from './use-alerts.ts'
+import { type ListedRule, useAddDefaults, useAfterAlertChange, useAskRemoval } from './use-alerts.ts'
 
 function RuleState({ rule }: { readonly rule: ListedRule }) {
   const { t } = useText()
@@ -33,9 +34,16 @@ function RuleState({ rule }: { readonly rule: ListedRule }) {
 
 function RuleActs({ rule, onEdit }: { readonly rule: ListedRule; readonly onEdit: () => void }) {
   const { t } = useText()
+  const ask = useAskRemoval()
   const set = useMutation(api.monitoring.setAlertRule.mutationOptions(useAfterAlertChange()))
   if (!rule.editable) return null
-  const { ruleId, active } = rule
+  const { ruleId, active, content, openAlerts } = rule
+  const remove = () =>
+    ask(
+      t('alerts.removal.rule', { name: content.name }),
+      t('alerts.removal.ruleText', { count: openAlerts }),
+      () => set.mutateAsync({ ruleId, to: 'removed' }),
+    )
   return (
     <span className="row">
       <Button size="small" onClick={onEdit}>
@@ -48,9 +56,10 @@ function RuleActs({ rule, onEdit }: { readonly rule: ListedRule; readonly onEdit
       >
         {t(active ? 'alerts.rule.stop' : 'alerts.rule.start')}
       </Button>
-      <Button size="small" type="text" onClick={() => set.mutate({ ruleId, to: 'removed' })}>
+      <Button size="small" type="text" onClick={remove}>
         {t('alerts.rule.remove')}
       </Button>
+      {set.isError && <Problem error={set.error} />}
     </span>
   )
 }

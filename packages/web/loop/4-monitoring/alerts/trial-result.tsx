@@ -1,4 +1,6 @@
+import { useSession } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
+import { nameIn } from '../../../ui/format/locale.ts'
 import { formatNumber } from '../../../ui/format/number.ts'
 import { useCauseName } from './alert-row.tsx'
 import type { Trial } from './use-alerts.ts'
@@ -7,12 +9,17 @@ import type { Trial } from './use-alerts.ts'
 export function TrialResult({ trial }: { readonly trial: Trial }) {
   const { t, language } = useText()
   const nameOf = useCauseName()
-  const { periods, fired, misses, warned, leadPeriods, withoutMiss, members } = trial
+  const { periods, fired, misses, warned, leadPeriods, withoutMiss, members, channel } = trial
+  const { channels } = useSession().workspace
+  const named = channels.find(({ code }) => code === channel)
   const [from, to] = [periods[0]?.code ?? '—', periods.at(-1)?.code ?? '—']
   return (
     <div className="trial" role="status">
       <strong>{t('alerts.trial.fired', { count: fired.length, from, to })}</strong>
-      <span className="faint">{t('alerts.trial.members', { count: members })}</span>
+      <span className="faint">
+        {t('alerts.trial.members', { count: members })}
+        {named !== undefined && ` · ${t('alerts.trial.channel', { channel: nameIn(named.name, language) })}`}
+      </span>
       {misses === null ? (
         <span>{t('alerts.trial.noTargets')}</span>
       ) : (

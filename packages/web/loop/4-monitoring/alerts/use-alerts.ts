@@ -23,6 +23,21 @@ export function useAfterAlertChange(text: TextKey = 'alerts.done') {
   }
 }
 
+/** Asks before something goes for good. */
+export function useAskRemoval() {
+  const { t } = useText()
+  const { modal } = App.useApp()
+  return (title: string, content: string, remove: () => Promise<unknown>) =>
+    void modal.confirm({
+      title,
+      content,
+      okText: t('alerts.removal.remove'),
+      okButtonProps: { danger: true },
+      cancelText: t('ui.action.cancel'),
+      onOk: () => remove().catch(() => undefined),
+    })
+}
+
 /** Adds the shipped rules. */
 export function useAddDefaults() {
   const { t } = useText()

@@ -59,18 +59,21 @@ function Decide({ approval }: { readonly approval: Approval }) {
   const decide = useMutation(
     api.monitoring.decideQuoteApproval.mutationOptions({ onSettled: () => refreshMonitoring() }),
   )
-  const { approvalId, state, mayDecide, neededRole, decidedBy } = approval
+  const { approvalId, state, mayDecide, neededRole, decidedBy, reason } = approval
   if (state !== 'requested')
     return (
       <span className="deal-name">
         <Tag tone={TONE[state]}>{t(`response.approval.is.${state}`)}</Tag>
         <small className="faint">{decidedBy}</small>
+        {reason !== '' && <small>{reason}</small>}
       </span>
     )
   if (!mayDecide)
     return (
       <span className="muted">
-        {t('response.approval.waits', { role: neededRole === null ? '—' : t(`shell.role.${neededRole}`) })}
+        {neededRole === null
+          ? t('response.approval.beyondAll')
+          : t('response.approval.waits', { role: t(`shell.role.${neededRole}`) })}
       </span>
     )
   return (
@@ -105,13 +108,14 @@ export function Approvals() {
     {
       key: 'quote',
       title: t('response.approval.quote'),
-      cell: ({ number, customer, person }) => (
+      cell: ({ number, customer, person, note }) => (
         <span className="deal-name">
           <span>{customer === null ? number : nameIn(customer, language)}</span>
           <small className="faint">
             {number}
             {person !== null && ` · ${nameIn(person, language)}`}
           </small>
+          {note !== '' && <small>{note}</small>}
         </span>
       ),
     },

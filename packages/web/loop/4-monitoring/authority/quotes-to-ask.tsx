@@ -33,9 +33,11 @@ function Ask({ quote }: { readonly quote: Quote }) {
   const within = quote.discountPercent <= quote.ownLimit
   return (
     <span className="deal-name">
-      <Button size="small" loading={ask.isPending} onClick={() => ask.mutate({ quoteId: quote.quoteId })}>
-        {t(within ? 'response.ask.approve' : 'response.ask.request')}
-      </Button>
+      <span>
+        <Button size="small" loading={ask.isPending} onClick={() => ask.mutate({ quoteId: quote.quoteId })}>
+          {t(within ? 'response.ask.approve' : 'response.ask.request')}
+        </Button>
+      </span>
       {ask.isError && <Problem error={ask.error} />}
     </span>
   )

@@ -15,7 +15,8 @@ export function TileBullet(props: { readonly tile: Tile; readonly metric: Metric
   const { metric, answer } = props
   const write = useTileText(metric)
   const actual = answer.total.value ?? 0
-  const target = answer.compared?.value ?? null
+  // A target that is of other channels than the figure is no mark on its line.
+  const target = answer.otherChannels ? null : (answer.compared?.value ?? null)
   const { due, projection } = answer
   const full = Math.max(actual, target ?? 0, projection?.high ?? 0) * 1.04
   const words = [

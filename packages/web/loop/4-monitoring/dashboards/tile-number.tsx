@@ -74,6 +74,8 @@ function Against({ tile, metric, answer }: Props) {
       </span>
     )
   const share = compared.value === 0 || total.value === null ? null : total.value / compared.value
+  if (tile.compare === 'target' && answer.otherChannels)
+    return <span>{t('dashboards.targetIs', { target: write(compared.value).short })}</span>
   if (tile.compare === 'target')
     return (
       <span>

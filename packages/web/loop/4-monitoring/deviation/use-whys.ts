@@ -8,8 +8,8 @@ export type SaidWhy = Omit<Why, 'agreed'> & { readonly agreed: boolean }
 
 const said = (why: Why): SaidWhy => ({ ...why, agreed: why.agreed !== null })
 
-/** A why with all below it. */
-function branchOf(whys: readonly Why[], key: string): Set<string> {
+/** The keys of a why with all below it. */
+export function branchOf(whys: readonly Why[], key: string): Set<string> {
   const keys = new Set([key])
   for (let size = 0; size < keys.size; ) {
     size = keys.size

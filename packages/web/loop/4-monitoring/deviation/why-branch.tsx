@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useCurrency } from '../../../api/money.ts'
 import { useText } from '../../../i18n/index.ts'
@@ -7,7 +7,7 @@ import { columnDate } from '../../../ui/format/date.ts'
 import { shortMoney } from '../../../ui/format/money.ts'
 import { type DeviationRecord, useDeviationText, type Why } from './deviation-text.ts'
 import type { RowsAsked } from './gap-rows.tsx'
-import type { Whys } from './use-whys.ts'
+import { branchOf, type Whys } from './use-whys.ts'
 import { AttachFile, WhyFiles } from './why-files.tsx'
 import { WhyInput } from './why-input.tsx'
 
@@ -52,18 +52,51 @@ function Links({ why }: { readonly why: Why }) {
   )
 }
 
+/** Takes a why away; with what stands below it, was found, agreed or attached, only after saying so: nothing brings that back. */
+function RemoveWhy({ why, record, changes }: Pick<BranchProps, 'why' | 'record' | 'changes'>) {
+  const { t } = useText()
+  const { modal } = App.useApp()
+  const text = useDeviationText()
+  const branch = branchOf(record.whys, why.key)
+  const files = record.files.filter((file) => branch.has(file.why)).length
+  const isPlain = branch.size === 1 && files === 0 && why.source === null && why.agreed === null
+  const ask = () =>
+    void modal.confirm({
+      title: t('response.why.removeTitle', { why: text.why(why) }),
+      content: [
+        ...(branch.size > 1 ? [t('response.why.removeBelow', { count: branch.size - 1 })] : []),
+        ...(files > 0 ? [t('response.why.removeFiles', { count: files })] : []),
+        t('response.why.removeForGood'),
+      ].join(' '),
+      okText: t('response.why.remove'),
+      okButtonProps: { danger: true },
+      cancelText: t('ui.action.cancel'),
+      onOk: () => changes.remove(why.key),
+    })
+  return (
+    <Button size="small" type="text" onClick={isPlain ? () => changes.remove(why.key) : ask}>
+      {t('response.why.remove')}
+    </Button>
+  )
+}
+
 const isAddress = (text: string) => URL.canParse(text) && /^https?:/.test(text)
 
 /** One why: what it says, its figure, links and files, whether it is an agreed root cause, and what can be done with it. */
 export function WhyBranch({ why, record, changes, mayWrite, onOpen }: BranchProps) {
   const { t } = useText()
+  const { message } = App.useApp()
   const text = useDeviationText()
   const [adding, setAdding] = useState<'why' | 'link' | null>(null)
   const { agreed, key, links } = why
   const addLink = (url: string) => {
-    if (!isAddress(url)) return
+    if (!isAddress(url)) {
+      void message.warning(t('response.why.noAddress', { text: url }))
+      return false
+    }
     changes.change(key, { links: [...links, { title: new URL(url).hostname, url }] })
     setAdding(null)
+    return true
   }
   return (
     <div className={`why ${agreed === null ? '' : 'agreed'}`}>
@@ -88,9 +121,7 @@ export function WhyBranch({ why, record, changes, mayWrite, onOpen }: BranchProp
           <Button size="small" type="text" onClick={() => changes.change(key, { agreed: agreed === null })}>
             {t(agreed === null ? 'response.why.agree' : 'response.why.disagree')}
           </Button>
-          <Button size="small" type="text" onClick={() => changes.remove(key)}>
-            {t('response.why.remove')}
-          </Button>
+          <RemoveWhy why={why} record={record} changes={changes} />
         </span>
       )}
       {adding === 'why' && (

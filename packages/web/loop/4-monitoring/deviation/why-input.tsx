@@ -2,18 +2,17 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../i18n/index.ts'
 
-/** One line that adds something once it is not empty. */
+/** One line that adds something once it is not empty; what `onAdd` answers `false` to stays, to be put right. */
 export function WhyInput(props: {
   readonly label: string
-  readonly onAdd: (text: string) => void
+  readonly onAdd: (text: string) => unknown
   readonly onCancel?: () => void
 }) {
   const { t } = useText()
   const [text, setText] = useState('')
   const add = () => {
     if (text.trim() === '') return
-    props.onAdd(text.trim())
-    setText('')
+    if (props.onAdd(text.trim()) !== false) setText('')
   }
   return (
     <span className="why-input">

@@ -2,6 +2,7 @@ import { DeleteOutlined, LockOutlined, PrinterOutlined } from '@ant-design/icons
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { App, Button } from 'antd'
+import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Tag } from '../../../ui/figure/tag.tsx'
@@ -18,7 +19,13 @@ import './meetings.css'
 
 const route = getRouteApi('/in/monitoring/meetings/$meetingId')
 
-function CloseButton({ meeting }: { readonly meeting: Meeting }) {
+type LeadProps = {
+  readonly meeting: Meeting
+  /** whether minutes were written that are not saved: they would be lost with the end of the meeting */
+  readonly isUnsaved: boolean
+}
+
+function CloseButton({ meeting, isUnsaved }: LeadProps) {
   const { t } = useText()
   const { modal, message } = App.useApp()
   const close = useMutation(
@@ -29,7 +36,11 @@ function CloseButton({ meeting }: { readonly meeting: Meeting }) {
     }),
   )
   const { meetingId, version } = meeting
-  const ask = () =>
+  const ask = () => {
+    if (isUnsaved) {
+      void message.warning(t('meetings.minutes.unsaved'))
+      return
+    }
     void modal.confirm({
       title: t('meetings.close.title'),
       content: t('meetings.close.text'),
@@ -37,6 +48,7 @@ function CloseButton({ meeting }: { readonly meeting: Meeting }) {
       cancelText: t('ui.action.cancel'),
       onOk: () => close.mutateAsync({ meetingId, version }).catch(() => undefined),
     })
+  }
   return (
     <Button type="primary" icon={<LockOutlined />} loading={close.isPending} onClick={ask}>
       {t('meetings.close.close')}
@@ -45,7 +57,7 @@ function CloseButton({ meeting }: { readonly meeting: Meeting }) {
 }
 
 /** Takes away a meeting that was opened on a wrong day; there while nothing is written in it. */
-function RemoveButton({ meeting }: { readonly meeting: Meeting }) {
+function RemoveButton({ meeting, isUnsaved }: LeadProps) {
   const { t } = useText()
   const { message } = App.useApp()
   const navigate = useNavigate()
@@ -61,7 +73,10 @@ function RemoveButton({ meeting }: { readonly meeting: Meeting }) {
   )
   const { meetingId, day, minutes, decisions, actions, issues } = meeting
   const isWritten =
-    minutes !== '' || decisions.length + actions.length > 0 || issues.some(({ raisedOn }) => raisedOn === day)
+    isUnsaved ||
+    minutes !== '' ||
+    decisions.length + actions.length > 0 ||
+    issues.some(({ raisedOn }) => raisedOn === day)
   if (isWritten) return null
   return (
     <Button icon={<DeleteOutlined />} loading={remove.isPending} onClick={() => remove.mutate({ meetingId })}>
@@ -71,7 +86,7 @@ function RemoveButton({ meeting }: { readonly meeting: Meeting }) {
 }
 
 /** Which meeting it is, when, and who takes part. */
-function Head({ meeting }: { readonly meeting: Meeting }) {
+function Head({ meeting, isUnsaved }: LeadProps) {
   const { t, language } = useText()
   const { day, startsAt, name, unit, state, closedBy, closedAt } = meeting
   const weekday = weekdayName(new Date(`${day}T00:00:00Z`).getUTCDay() || 7, language)
@@ -90,8 +105,8 @@ function Head({ meeting }: { readonly meeting: Meeting }) {
           </Button>
           {meeting.mayLead && meeting.mayWrite && (
             <>
-              <RemoveButton meeting={meeting} />
-              <CloseButton meeting={meeting} />
+              <RemoveButton meeting={meeting} isUnsaved={isUnsaved} />
+              <CloseButton meeting={meeting} isUnsaved={isUnsaved} />
             </>
           )}
         </span>
@@ -116,10 +131,11 @@ function Head({ meeting }: { readonly meeting: Meeting }) {
 
 function MeetingBody({ meeting }: { readonly meeting: Meeting }) {
   const { meetingId } = meeting
+  const [isUnsaved, setIsUnsaved] = useState(false)
   const pack = useQuery(api.monitoring.getMeetingPack.queryOptions({ input: { meetingId } }))
   return (
     <div className="meeting">
-      <Head meeting={meeting} />
+      <Head meeting={meeting} isUnsaved={isUnsaved} />
       <div className="two-columns">
         <div className="stack">
           <Loaded query={pack} lines={12}>
@@ -127,7 +143,7 @@ function MeetingBody({ meeting }: { readonly meeting: Meeting }) {
           </Loaded>
         </div>
         <div className="stack meeting-side">
-          <MinutesCard meeting={meeting} />
+          <MinutesCard meeting={meeting} onUnsaved={setIsUnsaved} />
           <DecisionsCard meeting={meeting} />
         </div>
       </div>

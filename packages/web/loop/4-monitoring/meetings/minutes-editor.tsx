@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Input } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { failureOf } from '../../../api/failure.ts'
 import { useText } from '../../../i18n/index.ts'
@@ -41,10 +41,18 @@ function useDraft(meeting: Meeting) {
   }
 }
 
-function Editor({ meeting }: { readonly meeting: Meeting }) {
+type WritingProps = {
+  readonly meeting: Meeting
+  /** hears whether something was written that is not saved */
+  readonly onUnsaved: (isUnsaved: boolean) => void
+}
+
+function Editor({ meeting, onUnsaved }: WritingProps) {
   const { t } = useText()
   const { message } = App.useApp()
   const draft = useDraft(meeting)
+  const { isChanged } = draft
+  useEffect(() => onUnsaved(isChanged), [onUnsaved, isChanged])
   const save = useMutation(
     api.monitoring.saveMinutes.mutationOptions({
       onSettled: refreshMeetings,
@@ -94,7 +102,7 @@ function Editor({ meeting }: { readonly meeting: Meeting }) {
 }
 
 /** The minutes of a meeting: written by who takes part, read by all; on paper as they were saved. */
-export function MinutesCard({ meeting }: { readonly meeting: Meeting }) {
+export function MinutesCard({ meeting, onUnsaved }: WritingProps) {
   const { t, language } = useText()
   const { minutes, savedBy, savedAt, mayWrite } = meeting
   return (
@@ -106,7 +114,7 @@ export function MinutesCard({ meeting }: { readonly meeting: Meeting }) {
           : t('meetings.minutes.by', { who: savedBy, at: formatMoment(savedAt, language) })
       }
     >
-      {mayWrite && <Editor meeting={meeting} />}
+      {mayWrite && <Editor meeting={meeting} onUnsaved={onUnsaved} />}
       <p className={`minutes-text ${mayWrite ? 'paper-only' : ''}`}>
         {minutes === '' ? t('meetings.minutes.none') : minutes}
       </p>

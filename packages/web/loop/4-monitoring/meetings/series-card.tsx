@@ -13,13 +13,14 @@ import { formatNumber } from '../../../ui/format/number.ts'
 import { Card } from '../../../ui/page/card.tsx'
 import { type Column, DataTable } from '../../../ui/page/data-table.tsx'
 import { Problem } from '../../../ui/page/problem.tsx'
+import { EndButton, ResumeButton } from './end-series.tsx'
 import { SeriesForm } from './series-form.tsx'
 import { type MeetingSeries, weekdayName } from './use-meeting.ts'
 
 type Held = MeetingSeries['meetings'][number]
 
 /** The next meeting of a series: its day, and the way to its pack. */
-function NextMeeting({ series }: { readonly series: MeetingSeries }) {
+function NextMeeting({ series, day }: { readonly series: MeetingSeries; readonly day: string }) {
   const { t, language } = useText()
   const navigate = useNavigate()
   const { today } = useSession().workspace
@@ -29,7 +30,6 @@ function NextMeeting({ series }: { readonly series: MeetingSeries }) {
         void navigate({ to: '/monitoring/meetings/$meetingId', params: { meetingId: String(meetingId) } }),
     }),
   )
-  const { day } = series.next
   return (
     <div className="next-meeting">
       <div>
@@ -118,14 +118,25 @@ export function SeriesCard({ series }: { readonly series: MeetingSeries }) {
         t('meetings.minutesLong', { minutes }),
       ].join(' · ')}
       aside={
-        series.mayLead && (
-          <Button type="text" size="small" icon={<EditOutlined />} onClick={() => setIsEdited(true)}>
-            {t('meetings.series.edit')}
-          </Button>
-        )
+        series.mayLead &&
+        (series.endedOn === null ? (
+          <span className="row">
+            <Button type="text" size="small" icon={<EditOutlined />} onClick={() => setIsEdited(true)}>
+              {t('meetings.series.edit')}
+            </Button>
+            <EndButton series={series} />
+          </span>
+        ) : (
+          <ResumeButton series={series} />
+        ))
       }
     >
-      <NextMeeting series={series} />
+      {series.next !== null && <NextMeeting series={series} day={series.next.day} />}
+      {series.endedOn !== null && (
+        <p className="muted">
+          {t('meetings.end.endedOn', { day: formatCivilDate(series.endedOn, language) })}
+        </p>
+      )}
       <People series={series} />
       {series.meetings.length > 0 && (
         <DataTable

@@ -1,0 +1,95 @@
+import type { MetricContent } from '@salesloom/contract'
+import { type Ask, isTime } from './ask.ts'
+import { evaluate, type Figure, lookupIn } from './evaluate.ts'
+import { joinKeys, splitKeys } from './measure-query.ts'
+import { daysIn, type Period, periodsOf } from './periods.ts'
+
+/** Cells that are filled at most: of more (customers by day) nobody looks at each quiet one. */
+const MOST_CELLS = 6_000
+
+/** Whether something happened: a figure, or one that it is compared with. */
+const isBusy = (figure: Figure | undefined): boolean =>
+  figure !== undefined && (figure.numerator !== 0 || (figure.denominator ?? 0) !== 0)
+
+export type Course = {
+  readonly groups: ReadonlyMap<string, Figure>
+  /** figures that those of a key are compared with */
+  readonly comparedAt: (key: string) => readonly (Figure | undefined)[]
+  /** the day that figures are of: what is ahead of it is not quiet, it has not come yet */
+  readonly asOf: string
+}
+
+/** Periods of one course: from the first in which anything happened to the day that figures are of, and what is there after it. */
+function courseOf(
+  periods: readonly Period[],
+  keyOf: (period: Period) => string,
+  { groups, comparedAt, asOf }: Course,
+): Period[] {
+  const first = periods.findIndex(
+    (period) => isBusy(groups.get(keyOf(period))) || comparedAt(keyOf(period)).some(isBusy),
+  )
+  if (first < 0) return []
+  return periods.slice(first).filter((period) => period.from <= asOf || isBusy(groups.get(keyOf(period))))
+}
+
+/**
+ * Figures broken down by time with those of quiet periods: 0 of what is counted, no value of a ratio. A course begins with the
+ * first period in which anything happened, also in what it is compared with, and goes to the day that figures are of. With other
+ * breakdowns each of their members has its own course.
+ */
+export function withQuietPeriods(ask: Ask, content: MetricContent, course: Course): Course['groups'] {
+  const time = ask.by.findIndex(isTime)
+  const grain = ask.by.find(isTime)
+  if (grain === undefined) return course.groups
+  const { calendar, digits } = ask.settings
+  const periods = periodsOf(ask.slice, grain, calendar)
+  const nothing = new Map(
+    periods.map((period) => [period.code, evaluate(content, lookupIn(new Map()), daysIn(period), digits)]),
+  )
+  const inOrder = [...course.groups.keys()].map(splitKeys)
+  // Time alone is one course, also where nothing happened in all of it.
+  const lines = ask.by.length === 1 ? [['']] : inOrder
+  const members = new Map(lines.map((keys) => [joinKeys(keys.with(time, '')), keys]))
+  if (members.size * periods.length > MOST_CELLS) return course.groups
+  const filled = [...members.values()].flatMap((keys) => {
+    const keyOf = (period: Period) => joinKeys(keys.with(time, period.code))
+    return courseOf(periods, keyOf, course).map((period): [string, Figure] => [
+      keyOf(period),
+      course.groups.get(keyOf(period)) ?? (nothing.get(period.code) as Figure),
+    ])
+  })
+  return new Map(filled)
+}
+
+/**
+ * Figures of another time beside those of keys in order, with those of quiet periods: once a member had one, a period without is nothing
+ * and no gap; before it nothing is known.
+ */
+export function comparedWithQuiet(
+  ask: Ask,
+  content: MetricContent,
+  keys: readonly string[],
+  figureAt: (key: string) => Figure | undefined,
+): Map<string, Figure> {
+  const time = ask.by.findIndex(isTime)
+  const { calendar, digits } = ask.settings
+  const grain = ask.by[time]
+  const lengths = new Map(
+    grain === undefined || !isTime(grain)
+      ? []
+      : periodsOf(ask.slice, grain, calendar).map((period) => [period.code, daysIn(period)] as const),
+  )
+  const begun = new Set<string>()
+  const found = new Map<string, Figure>()
+  // Only what is in the order of time tells which came first.
+  const inTime = keys.toSorted((a, b) => ((splitKeys(a)[time] ?? '') < (splitKeys(b)[time] ?? '') ? -1 : 1))
+  for (const key of inTime) {
+    const member = joinKeys(splitKeys(key).with(time, ''))
+    const own = figureAt(key)
+    if (isBusy(own)) begun.add(member)
+    const days = lengths.get(splitKeys(key)[time] ?? '') ?? 1
+    if (own !== undefined) found.set(key, own)
+    else if (begun.has(member)) found.set(key, evaluate(content, lookupIn(new Map()), days, digits))
+  }
+  return found
+}
