@@ -234,6 +234,28 @@ test('Bombs, lies about sizes, document types, other archives and damage end in 
   assert.equal(await refusal(await archive(far)), 'tooManyColumns')
 })
 
+test('A workbook whose elements, texts, attributes or comments have no end is refused before they fill the memory.', async () => {
+  const sheet = (content: string) =>
+    archive({
+      ...BOOK,
+      'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${content}</sheetData></worksheet>`,
+    })
+  const times = 120_000
+  const deep = `${'<a>'.repeat(times)}${'</a>'.repeat(times)}`
+  const attributes = Array.from({ length: times }, (_, at) => ` a${at}="1"`).join('')
+  const long = 'a'.repeat(1_500_000)
+  for (const content of [
+    `<row>${deep}</row>`,
+    `<row${attributes}/>`,
+    `<row><c t="inlineStr"><is><t>${long}</t></is></c></row>`,
+    `<row x="${long}"/>`,
+    `<!--${long}-->`,
+  ])
+    assert.equal(await refusal(await sheet(content)), 'workbookBomb', content.slice(0, 40))
+  const shared = { ...BOOK, 'xl/sharedStrings.xml': `<sst><si><t>${long}</t></si></sst>` }
+  assert.equal(await refusal(await archive(shared)), 'workbookBomb')
+})
+
 test('What is written as CSV and as XLSX is read back.', async () => {
   const rows: Cell[][] = [
     ['恒远 "A", <b>&\n第二行', '-1234.5', '2024-05-06'],
