@@ -110,6 +110,23 @@ test('A torn row and one with broken quotes are handed on as broken, the others 
   assert.deepEqual(read.broken, [null, 'rowLength', 'rowLength', 'rowQuotes', null])
 })
 
+test('A line without an end is one broken row of which the start is kept, and the rows behind it keep their numbers.', async () => {
+  const long = `3,${'x'.repeat(3_000_000)}`
+  for (const newline of ['\n', '\r\n', '\r']) {
+    const read = await table(['a,b', '1,2', long, '5,6', ''].join(newline))
+    assert.deepEqual(read.broken, [null, 'rowTooLong', null])
+    assert.deepEqual(
+      read.rows.map((row) => row.join(',').slice(0, 5)),
+      ['1,2', '3,xxx', '5,6'],
+    )
+    assert.ok((read.rows[1]?.join(',').length ?? 0) < 1_000)
+  }
+  const last = await table(`a,b\n1,2\n${long}`)
+  assert.deepEqual(last.broken, [null, 'rowTooLong'])
+  const closed = await table(`a,b\n1,2\n3,"x\n${'x'.repeat(3_000_000)}"\n5,6\n`)
+  assert.deepEqual([closed.broken.at(0), closed.broken.at(-1), closed.rows.at(-1)], [null, null, ['5', '6']])
+})
+
 test('Files that are something else are refused by what they are, whatever their name.', async () => {
   assert.equal(await refusal(''), 'fileEmpty')
   assert.equal(await refusal('\n\n'), 'fileEmpty')
