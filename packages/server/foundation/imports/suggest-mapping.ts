@@ -199,17 +199,7 @@ export function suggestTaxRate(columns: readonly MappedColumn[]): ImportMapping[
 }
 
 /** Headers under which systems give the id of a row, surest first. */
-const ID_HEADERS = [
-  'externalid',
-  '外部编号',
-  '外部編號',
-  'id',
-  'recordid',
-  'uniqueid',
-  '唯一标识',
-  '唯一性id',
-  '记录id',
-]
+const ID_HEADERS = ['externalid', '外部编号', 'id', 'recordid', 'uniqueid', '唯一标识', '唯一性id', '记录id']
 
 /** The columns that make a row of a kind itself: an id of the other system, else what the kind is numbered by. */
 export function suggestExternalId(columns: readonly MappedColumn[], kind: Kind): string[] {
