@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { kindOf } from '@salesloom/contract'
 import { templateFit } from './apply-template.ts'
 import { likeness } from './likeness.ts'
 import { SHIPPED_TEMPLATES } from './shipped-templates.ts'
@@ -38,4 +39,11 @@ test('Names in either script are alike, and folding twice folds no further.', ()
   assert.equal(likeness('恆遠機電有限公司', '恒远机电有限公司'), 1)
   const text = DEALS.join('') + '聯絡電話臺灣製藥廠發票應收帳款'
   assert.equal(foldCharacters(foldCharacters(text)), foldCharacters(text))
+})
+
+test('The column that numbers the rows of a kind identifies them, in every script and language.', () => {
+  const lead = kindOf('lead')
+  for (const header of ['线索编号', '線索編號', '线索ID', 'Lead ID', 'Lead number', 'lead_id'])
+    assert.deepEqual(suggestExternalId(suggestColumns([header, 'Name'].map(column), lead), lead), [header])
+  assert.deepEqual(suggestExternalId(suggestColumns(['客户编号', '名称'].map(column), lead), lead), [])
 })

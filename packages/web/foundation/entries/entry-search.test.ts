@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fittingSearch, readEntrySearch } from './entry-search.ts'
 
-const FIELDS = [{ name: 'stage' }, { name: 'amount' }]
+const FIELDS = [{ name: 'stage' }, { name: 'amount' }] as const
 
 test('A view that filters or sorts by a field that is gone shows the rest of it and names what was left out.', () => {
   const view = readEntrySearch({
