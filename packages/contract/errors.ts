@@ -329,6 +329,12 @@ export const ERRORS = {
     'zh-TW': '該列的欄數與表頭不一致: {value}',
     en: 'This row has another number of columns than the header: {value}',
   },
+  rowTooLong: {
+    status: 422,
+    'zh-CN': '该行超过 1,000,000 个字符, 只保留了开头, 请检查是否缺少换行: {value}',
+    'zh-TW': '該列超過 1,000,000 個字元, 只保留了開頭, 請檢查是否缺少換行: {value}',
+    en: 'This row is longer than 1,000,000 characters and only its start was kept; is a line end missing? {value}',
+  },
   unreadableText: {
     status: 422,
     'zh-CN': '“{field}”含有无法解读的字符, 请检查文件编码: {value}',

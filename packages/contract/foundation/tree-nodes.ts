@@ -91,7 +91,13 @@ export const treeNodes = {
   moveNode: procedure('records.write', 'workspace')
     .route({ method: 'POST', path: '/trees/{tree}/{id}/move', tags: ['records'] })
     .input(z.object({ tree: treeName, id, parentId: id.nullable(), from: civilDate }))
-    .output(done),
+    .output(
+      done.extend({
+        stoodUnder: id
+          .nullable()
+          .describe('parent on that day before the move: moving it there again undoes it'),
+      }),
+    ),
 
   /** Ends a node from a day on: it stays in history, and nothing stands below it any more. */
   closeNode: procedure('records.write', 'workspace')

@@ -110,6 +110,23 @@ test('A torn row and one with broken quotes are handed on as broken, the others 
   assert.deepEqual(read.broken, [null, 'rowLength', 'rowLength', 'rowQuotes', null])
 })
 
+test('A line without an end is one broken row of which the start is kept, and the rows behind it keep their numbers.', async () => {
+  const long = `3,${'x'.repeat(3_000_000)}`
+  for (const newline of ['\n', '\r\n', '\r']) {
+    const read = await table(['a,b', '1,2', long, '5,6', ''].join(newline))
+    assert.deepEqual(read.broken, [null, 'rowTooLong', null])
+    assert.deepEqual(
+      read.rows.map((row) => row.join(',').slice(0, 5)),
+      ['1,2', '3,xxx', '5,6'],
+    )
+    assert.ok((read.rows[1]?.join(',').length ?? 0) < 1_000)
+  }
+  const last = await table(`a,b\n1,2\n${long}`)
+  assert.deepEqual(last.broken, [null, 'rowTooLong'])
+  const closed = await table(`a,b\n1,2\n3,"x\n${'x'.repeat(3_000_000)}"\n5,6\n`)
+  assert.deepEqual([closed.broken.at(0), closed.broken.at(-1), closed.rows.at(-1)], [null, null, ['5', '6']])
+})
+
 test('Files that are something else are refused by what they are, whatever their name.', async () => {
   assert.equal(await refusal(''), 'fileEmpty')
   assert.equal(await refusal('\n\n'), 'fileEmpty')
@@ -232,6 +249,28 @@ test('Bombs, lies about sizes, document types, other archives and damage end in 
     'xl/worksheets/sheet1.xml': `<worksheet><sheetData><row><c r="ZZZ1"><v>1</v></c></row></sheetData></worksheet>`,
   }
   assert.equal(await refusal(await archive(far)), 'tooManyColumns')
+})
+
+test('A workbook whose elements, texts, attributes or comments have no end is refused before they fill the memory.', async () => {
+  const sheet = (content: string) =>
+    archive({
+      ...BOOK,
+      'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${content}</sheetData></worksheet>`,
+    })
+  const times = 120_000
+  const deep = `${'<a>'.repeat(times)}${'</a>'.repeat(times)}`
+  const attributes = Array.from({ length: times }, (_, at) => ` a${at}="1"`).join('')
+  const long = 'a'.repeat(1_500_000)
+  for (const content of [
+    `<row>${deep}</row>`,
+    `<row${attributes}/>`,
+    `<row><c t="inlineStr"><is><t>${long}</t></is></c></row>`,
+    `<row x="${long}"/>`,
+    `<!--${long}-->`,
+  ])
+    assert.equal(await refusal(await sheet(content)), 'workbookBomb', content.slice(0, 40))
+  const shared = { ...BOOK, 'xl/sharedStrings.xml': `<sst><si><t>${long}</t></si></sst>` }
+  assert.equal(await refusal(await archive(shared)), 'workbookBomb')
 })
 
 test('What is written as CSV and as XLSX is read back.', async () => {

@@ -3,7 +3,7 @@ export type RawRow = {
   readonly rowNumber: number
   readonly values: readonly string[]
   /** what is wrong with the row as such, before any of its values is looked at */
-  readonly broken: 'rowQuotes' | 'rowLength' | null
+  readonly broken: 'rowQuotes' | 'rowLength' | 'rowTooLong' | null
 }
 
 /** A file that cannot be read any further; the code has a sentence in the table of errors. */

@@ -1,4 +1,4 @@
-import { isForbiddenHost } from '../../foundation/webhooks/index.ts'
+import { refuseForbidden } from '../../foundation/webhooks/index.ts'
 import type { MessengerAnswer, MessengerCall } from './messenger.ts'
 import { prepareMessage } from './prepare.ts'
 
@@ -21,7 +21,12 @@ function refusalOf(kind: MessengerCall['kind'], body: string): string | null {
 }
 
 async function beginningOf(response: Response): Promise<string> {
-  const text = await response.text()
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const piece of response.body ?? []) {
+    text += decoder.decode(piece, { stream: true })
+    if (text.length >= LONGEST_ANSWER) break
+  }
   return text.slice(0, LONGEST_ANSWER)
 }
 
@@ -29,8 +34,7 @@ async function beginningOf(response: Response): Promise<string> {
 export async function sendMessage(call: MessengerCall): Promise<MessengerAnswer> {
   try {
     const { url, headers, body } = prepareMessage(call)
-    if (isForbiddenHost(new URL(url).hostname))
-      return { ok: false, status: null, error: 'the address is not allowed' }
+    await refuseForbidden(new URL(url).hostname)
     const response = await fetch(url, {
       method: 'POST',
       // An answer that sends us elsewhere would carry the message to somebody who was never named.

@@ -298,6 +298,24 @@ test('A deal that was won in a closed period is restated there, whenever it bega
   await reopenPeriod(analyst, { closedPeriodId })
 })
 
+test('The trail of an entry names what its links pointed to, before and after, also what was removed since.', async () => {
+  await put('customer', [customer('T1', '痕迹甲'), customer('T2', '痕迹乙')])
+  await put('contact', [{ externalId: 'T', values: { name: '痕迹联系人', customer: 'T1' } }])
+  const { id = 0, version = 0 } = (await find('contact', { search: '痕迹联系人' })).rows[0] ?? {}
+  await editEntry(analyst, { kind: 'contact', id, version, values: { customer: 'T2' } })
+  const gone = (await find('customer', { search: '痕迹甲' })).rows[0]?.id ?? 0
+  await removeEntries(analyst, { kind: 'customer', ids: [gone] })
+  const { trail } = await getEntry(analyst, { kind: 'contact', id })
+  const [line] = trail as Array<{ before: Record<string, unknown>; after: Record<string, unknown> }>
+  assert.deepEqual(
+    [
+      linked(line?.before['customer_id'] as EntryValue).name.zh,
+      linked(line?.after['customer_id'] as EntryValue).name.zh,
+    ],
+    ['痕迹甲', '痕迹乙'],
+  )
+})
+
 test('Customers that look the same are found, and merging them moves everything that pointed to either.', async () => {
   await put('customer', [customer('G1', '宏图机械有限公司'), customer('G2', '宏图机械股份有限公司')])
   await put('contact', [{ externalId: 'G', values: { name: '李雷', customer: 'G2' } }])
@@ -313,6 +331,11 @@ test('Customers that look the same are found, and merging them moves everything 
   assert.deepEqual(moved, { contact: 1 })
   const contact = (await find('contact', { search: '李雷' })).rows[0]
   assert.equal(linked(contact?.values['customer']).id, keep)
+  const { trail } = await getEntry(analyst, { kind: 'customer', id: keep as number })
+  assert.deepEqual(
+    [trail[0]?.action, trail[0]?.after],
+    ['entries.mergeCustomers', { merged: [merge], moved: { contact: 1 } }],
+  )
 })
 
 test('A customer who was merged does not come back with the source that it came from: its rows are the kept one’s.', async () => {

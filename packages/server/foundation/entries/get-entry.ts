@@ -3,6 +3,7 @@ import { AppError } from '../../platform/app-error.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { selectEntry } from './find-entries.ts'
+import { nameLinks } from './name-links.ts'
 import { readableFields } from './readable-fields.ts'
 
 const MOST = 100
@@ -31,15 +32,13 @@ export async function getEntry(context: CallContext, input: { kind: KindName; id
       .orderBy('audit_entry_id', 'desc')
       .limit(MOST)
       .execute()
-    return {
-      row,
-      trail: trail.map((line) => ({
-        at: new Date(line.at).toISOString(),
-        actor: line.actor_name,
-        action: line.action,
-        before: shown(line.before),
-        after: shown(line.after),
-      })),
-    }
+    const lines = trail.map((line) => ({
+      at: new Date(line.at).toISOString(),
+      actor: line.actor_name,
+      action: line.action,
+      before: shown(line.before),
+      after: shown(line.after),
+    }))
+    return { row, trail: await nameLinks(tx, context.workspaceId, kind, lines) }
   })
 }

@@ -121,6 +121,12 @@ export async function mergeCustomers(
         subject: `customer:${id}`,
         after: { mergedInto: input.keep, moved },
       })
+    // Whoever reads the trail of the one that is kept learns where its new rows came from.
+    await recordAudit(tx, context, {
+      action: 'entries.mergeCustomers',
+      subject: `customer:${input.keep}`,
+      after: { merged: others, moved },
+    })
     await announceDays(tx, context, kindOf('customer'), [])
     return { moved }
   })

@@ -13,19 +13,27 @@ export function batchSizeOf(kind: Kind): number {
   return isTree(kind) ? MOST_ROWS_OF_A_TREE : BATCH_ROWS
 }
 
-/** The rows of a table below a number of rows that are done already, in batches of the same size. */
+/** Characters that rows worked on together hold at most, so that long rows do not fill the memory. */
+const BATCH_CHARACTERS = 16_000_000
+
+const lengthOf = ({ values }: RawRow): number => values.reduce((sum, value) => sum + value.length, 0)
+
+/** The rows of a table in batches of the same size, or of fewer where rows are very long. */
 export async function* readBatches(
   table: OpenTable,
   signal: AbortSignal,
   size = BATCH_ROWS,
 ): AsyncGenerator<readonly RawRow[]> {
   let waiting: RawRow[] = []
+  let characters = 0
   for await (const rows of table.rows(signal)) {
     for (const row of rows) {
       waiting.push(row)
-      if (waiting.length < size) continue
+      characters += lengthOf(row)
+      if (waiting.length < size && (size > BATCH_ROWS || characters < BATCH_CHARACTERS)) continue
       yield waiting
       waiting = []
+      characters = 0
     }
   }
   if (waiting.length > 0) yield waiting

@@ -7,6 +7,7 @@ import {
   isKeptWithoutTax,
   isTree,
   type Kind,
+  kindLabel,
   LOCALES,
 } from '@salesloom/contract'
 import { likeness } from './likeness.ts'
@@ -199,23 +200,20 @@ export function suggestTaxRate(columns: readonly MappedColumn[]): ImportMapping[
 }
 
 /** Headers under which systems give the id of a row, surest first. */
-const ID_HEADERS = [
-  'externalid',
-  '外部编号',
-  '外部編號',
-  'id',
-  'recordid',
-  'uniqueid',
-  '唯一标识',
-  '唯一性id',
-  '记录id',
-]
+const ID_HEADERS = ['externalid', '外部编号', 'id', 'recordid', 'uniqueid', '唯一标识', '唯一性id', '记录id']
+
+/** How tables call the id of rows that have no number of their own as a field: 线索编号, 线索ID, Lead number. */
+function idHeaders(kind: Kind): string[] {
+  if (kind.fields.some(({ name }) => name === 'number' || name === 'code')) return []
+  const called = [kind.name, ...LOCALES.map((locale) => kindLabel(kind.name, locale))]
+  return called.flatMap((name) => ['编号', 'id', 'number', 'no'].map((word) => loose(`${name}${word}`)))
+}
 
 /** The columns that make a row of a kind itself: an id of the other system, else what the kind is numbered by. */
 export function suggestExternalId(columns: readonly MappedColumn[], kind: Kind): string[] {
   // A node may stand in several rows, one for each of its places through time: its code is its own field.
   if (isTree(kind)) return []
-  const own = [`${kind.name}id`, `${loose(kind.table)}id`, ...ID_HEADERS]
+  const own = [`${kind.name}id`, `${loose(kind.table)}id`, ...idHeaders(kind), ...ID_HEADERS]
   const found = own
     .map((name) => columns.find((column) => loose(column.header) === name))
     .find((column) => column !== undefined)

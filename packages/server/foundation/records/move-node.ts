@@ -95,12 +95,23 @@ async function replace(
   tree: TreeName,
   node: NodeRow,
   standing: Placement,
+  before: Placement | undefined,
   parentId: number | null,
   from: string,
 ): Promise<void> {
   const { table } = TREE_TABLES[tree]
   const placements = sql.table(`${table}_placement`)
   const key = sql.ref(`${table}_id`)
+  if (standing.valid_from === from && before?.parent_id === parentId) {
+    // It stands again where it stood the day before: one placement, as if it had never been moved.
+    await sql`delete from ${placements}
+      where workspace_id = ${workspaceId} and ${key} = ${node.id} and valid_from = ${from}`.execute(tx)
+    await sql`update ${placements} set valid_to = ${standing.valid_to}
+      where workspace_id = ${workspaceId} and ${key} = ${node.id} and valid_from = ${before.valid_from}`.execute(
+      tx,
+    )
+    return
+  }
   if (standing.valid_from === from) {
     await sql`update ${placements} set parent_id = ${parentId}
       where workspace_id = ${workspaceId} and ${key} = ${node.id} and valid_from = ${from}`.execute(tx)
@@ -135,19 +146,21 @@ export async function placeNode(tx: WorkspaceTransaction, context: CallContext, 
   const { workspaceId } = context
   await lockTree(tx, workspaceId, tree)
   const node = await holdNode(tx, workspaceId, tree, id)
-  const standing = placementOn(await placementsOf(tx, workspaceId, tree, id), from)
+  const placements = await placementsOf(tx, workspaceId, tree, id)
+  const standing = placementOn(placements, from)
   if (standing === undefined) throw new AppError('treeNotThere', { ...namesOf(node), day: from })
-  if (standing.parent_id === parentId) return { id, moved: false }
+  if (standing.parent_id === parentId) return { id, moved: false, stoodUnder: parentId }
   await checkParent(tx, workspaceId, tree, { id, ...namesOf(node) }, parentId, {
     from,
     to: standing.valid_to,
   })
-  await replace(tx, workspaceId, tree, node, standing, parentId, from)
+  const before = placements.find(({ valid_to }) => valid_to === from)
+  await replace(tx, workspaceId, tree, node, standing, before, parentId, from)
   await recordsChanged(tx, context, {
     action: 'records.moveNode',
     subject: `${tree}:${id}`,
     before: { parentId: standing.parent_id },
     after: { parentId, from },
   })
-  return { id, moved: true }
+  return { id, moved: true, stoodUnder: standing.parent_id }
 }

@@ -59,6 +59,32 @@ test('A node that moves in May is where it was in April, and a later move that i
   )
 })
 
+test('A move is undone by moving back on the same day, and leaves no trace in the history of places.', async () => {
+  const root = await add('UR', null)
+  const [first, second] = [await add('UA', root), await add('UB', root)]
+  const leaf = await add('UL', first)
+  const places = async () => (await getNode(analyst, { tree: 'region', id: leaf })).placements
+  await moveNode(analyst, { tree: 'region', id: leaf, parentId: second, from: '2026-09-01' })
+  const before = await places()
+  const { stoodUnder } = await moveNode(analyst, {
+    tree: 'region',
+    id: leaf,
+    parentId: root,
+    from: '2026-05-01',
+  })
+  assert.equal(stoodUnder, first)
+  assert.equal((await places()).length, 3)
+  await moveNode(analyst, { tree: 'region', id: leaf, parentId: stoodUnder, from: '2026-05-01' })
+  assert.deepEqual(await places(), before)
+  const again = await moveNode(analyst, {
+    tree: 'region',
+    id: leaf,
+    parentId: first,
+    from: '2026-05-01',
+  })
+  assert.equal(again.stoodUnder, first)
+})
+
 test('A node cannot stand below itself, not today and not once a later move has happened.', async () => {
   const root = await add('T', null)
   const [x, y] = [await add('X', root), await add('Y', root)]

@@ -3,26 +3,21 @@ import { type Database, inWorkspace } from '../../platform/database/index.ts'
 import { nextAttempt, type Rounds, startRounds } from '../../platform/jobs/retry.ts'
 import type { Logger } from '../../platform/logging/index.ts'
 import type { Sealer } from '../../platform/secrets/seal.ts'
-import { type DueDelivery, noteOutcome, type Outcome, takeDue } from './webhook.store.ts'
+import { refuseForbidden } from './forbidden-host.ts'
+import { type DueDelivery, noteOutcome, type Outcome, postponeOthers, takeDue } from './webhook.store.ts'
 
 const ANSWER_MS = 10_000
 const LEASE_MS = 60_000
 const AT_ONCE = 10
 const EVERY_MS = 2_000
+/** A receiver that has failed is left alone for so long, so that its other deliveries hold up nobody else's. */
+const REST_MS = 30_000
 
 /** `t=<seconds>,v1=<HMAC-SHA256 of "t.body">`: the receiver knows who sent it, and that it is not an old one. */
 export function signature(secret: string, body: string, at: Date): string {
   const seconds = Math.floor(at.getTime() / 1_000)
   const mac = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
   return `t=${seconds},v1=${mac}`
-}
-
-/** Addresses that only ever mean this machine's own cloud credentials. */
-export function isForbiddenHost(host: string): boolean {
-  // Written as IPv6 (::ffff:a9fe:…) or with the dot of the root it is the same address.
-  return /^(169\.254\.|\[?(::ffff:)?a9fe:|\[?fe80:|\[?fd00:ec2::254|metadata\.google\.internal\.?$)/i.test(
-    host,
-  )
 }
 
 type Parts = {
@@ -34,6 +29,7 @@ type Parts = {
 
 /** What stopped a request, by what the network says; each has a text on the page. */
 const CAUSES: Readonly<Record<string, string>> = {
+  FORBIDDEN_ADDRESS: 'forbidden',
   ECONNREFUSED: 'refused',
   'bad port': 'refused',
   ENOTFOUND: 'unknownHost',
@@ -62,7 +58,7 @@ export function causeOf(reason: unknown): string {
 
 async function send({ sealer, now }: Parts, delivery: DueDelivery): Promise<number> {
   const url = new URL(sealer.open(delivery.sealed_url))
-  if (isForbiddenHost(url.hostname)) throw new Error('the address is not allowed')
+  await refuseForbidden(url.hostname)
   const response = await fetch(url, {
     method: 'POST',
     // An answer that sends us elsewhere would carry the event to somebody who was never named.
@@ -101,9 +97,11 @@ async function deliver(parts: Parts, workspaceId: number, delivery: DueDelivery)
   }
   const now = parts.now()
   const outcome = outcomeOf(delivery.attempts, status, error, now)
-  await inWorkspace(parts.database, workspaceId, (tx) =>
-    noteOutcome(tx, workspaceId, delivery.webhook_delivery_id, outcome, now),
-  )
+  await inWorkspace(parts.database, workspaceId, async (tx) => {
+    await noteOutcome(tx, workspaceId, delivery.webhook_delivery_id, outcome, now)
+    if (outcome.state !== 'delivered')
+      await postponeOthers(tx, workspaceId, delivery.webhook_id, new Date(now.getTime() + REST_MS))
+  })
 }
 
 /** Sends what is due in a workspace. @returns how many were tried */

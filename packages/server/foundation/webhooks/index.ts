@@ -4,7 +4,8 @@ import type { Subscriptions } from '../../platform/events/dispatch.ts'
 import { newId } from '../../platform/ids/index.ts'
 import { queueDeliveries } from './webhook.store.ts'
 
-export { deliverDue, isForbiddenHost, outcomeOf, signature, startDeliverer } from './deliver.ts'
+export { deliverDue, outcomeOf, signature, startDeliverer } from './deliver.ts'
+export { isForbiddenHost, refuseForbidden } from './forbidden-host.ts'
 export {
   createWebhook,
   findDeliveries,

@@ -4,6 +4,7 @@ import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 /** A delivery whose time has come, with where it goes. */
 export type DueDelivery = {
   readonly webhook_delivery_id: number
+  readonly webhook_id: number
   readonly event: string
   readonly body: string
   readonly attempts: number
@@ -37,7 +38,7 @@ export async function takeDue(
   most: number,
 ): Promise<DueDelivery[]> {
   const { rows } = await sql<DueDelivery>`
-    select d.webhook_delivery_id, d.event, d.body, d.attempts, h.sealed_url, h.sealed_secret
+    select d.webhook_delivery_id, d.webhook_id, d.event, d.body, d.attempts, h.sealed_url, h.sealed_secret
     from webhook_delivery d join webhook h on h.workspace_id = d.workspace_id and h.webhook_id = d.webhook_id
     where d.workspace_id = ${workspaceId} and h.workspace_id = ${workspaceId} and h.active
       and d.state = 'waiting' and d.next_at <= ${now.toISOString()}
@@ -65,4 +66,20 @@ export async function noteOutcome(
   await sql`update webhook_delivery set state = ${state}, status = ${status}, error = ${error}, next_at = ${nextAt.toISOString()},
       delivered_at = ${state === 'delivered' ? at.toISOString() : null}
     where workspace_id = ${workspaceId} and webhook_delivery_id = ${deliveryId}`.execute(tx)
+}
+
+/** Moves what else is due at a receiver to a later time. What waits longer already, or was asked for by hand, keeps its time. */
+export async function postponeOthers(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  webhookId: number,
+  until: Date,
+): Promise<void> {
+  // Rows that another node is about to send are locked; they are on their way and are passed over.
+  await sql`update webhook_delivery set next_at = ${until.toISOString()}
+    where workspace_id = ${workspaceId} and webhook_delivery_id in (
+      select webhook_delivery_id from webhook_delivery
+      where workspace_id = ${workspaceId} and webhook_id = ${webhookId} and state = 'waiting'
+        and attempts = 0 and status is null and error is null and next_at < ${until.toISOString()}
+      for update skip locked)`.execute(tx)
 }

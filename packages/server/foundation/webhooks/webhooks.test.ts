@@ -92,6 +92,28 @@ test('A receiver that fails is tried again after longer and longer waits, and ca
   await removeWebhook(administrator, { webhookId })
 })
 
+test('A receiver that fails is left alone for half a minute, and holds up nobody else.', async () => {
+  const failing = await hook('failing')
+  answer = 500
+  for (let i = 0; i < 30; i++) await queue(String(i))
+  heard.length = 0
+  assert.equal(await send(), 10)
+  const healthy = await hook('healthy')
+  answer = 200
+  await queue('"new"')
+  heard.length = 0
+  assert.equal(await send(), 2)
+  assert.deepEqual(
+    heard.map(({ body }) => body),
+    ['"new"', '"new"'],
+  )
+  now = new Date(now.getTime() + 61_000)
+  for (let round = 0; round < 4; round++) await send()
+  const { rows } = await logOf(failing.webhookId)
+  assert.deepEqual(new Set(rows.map(({ state }) => state)), new Set(['delivered']))
+  for (const { webhookId } of [failing, healthy]) await removeWebhook(administrator, { webhookId })
+})
+
 test('Two nodes that deliver at the same time send each event once.', async () => {
   const { webhookId } = await hook()
   answer = 200

@@ -6,7 +6,7 @@ import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/
 import type { CallContext } from '../../platform/http/call-context.ts'
 import type { Sealer } from '../../platform/secrets/seal.ts'
 import { recordAudit } from '../audit/index.ts'
-import { isForbiddenHost } from './deliver.ts'
+import { isForbiddenHost } from './forbidden-host.ts'
 
 type EventName = (typeof webhookEvents)[number]
 const instant = (value: string | null) => (value === null ? null : new Date(value).toISOString())

@@ -93,7 +93,7 @@ function AuditTable() {
                 {
                   key: 'at',
                   title: t('audit.at'),
-                  cell: (entry) => <span className="nowrap">{formatMoment(entry.at, language)}</span>,
+                  cell: (entry) => <span className="audit-time">{formatMoment(entry.at, language)}</span>,
                 },
                 {
                   key: 'actor',

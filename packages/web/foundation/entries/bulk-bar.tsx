@@ -24,6 +24,7 @@ function SetValue({ kind, fields, ids }: Pick<BulkBarProps, 'kind' | 'fields' | 
   const field = settable.find((candidate) => candidate.name === name)
   if (field === undefined) return null
   const plain = typeof value === 'object' && value !== null ? value.id : value
+  const empty = plain === null || plain === ''
   return (
     <div className="filter-form">
       <Select
@@ -46,12 +47,13 @@ function SetValue({ kind, fields, ids }: Pick<BulkBarProps, 'kind' | 'fields' | 
       <Button
         type="primary"
         loading={editMany.isPending}
-        disabled={field.required && (plain === null || plain === '')}
+        danger={empty && !field.required}
+        disabled={field.required && empty}
         onClick={() =>
-          editMany.mutate({ kind: kind.name, ids: [...ids], values: { [name]: plain === '' ? null : plain } })
+          editMany.mutate({ kind: kind.name, ids: [...ids], values: { [name]: empty ? null : plain } })
         }
       >
-        {t('entries.setFor', { count: ids.length })}
+        {t(empty ? 'entries.emptyFor' : 'entries.setFor', { count: ids.length })}
       </Button>
     </div>
   )

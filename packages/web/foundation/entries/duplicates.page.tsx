@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button, Radio } from 'antd'
+import { App, Button, Checkbox, Popconfirm, Radio } from 'antd'
 import { useState } from 'react'
 import { api, type Outputs } from '../../api/client.ts'
 import { failureOf } from '../../api/failure.ts'
@@ -21,6 +21,7 @@ function DuplicateGroup({ group }: { readonly group: Group }) {
   const { message } = App.useApp()
   const mayMerge = useMay('records.write')
   const [keep, setKeep] = useState(group.customers[0]?.id ?? 0)
+  const [apart, setApart] = useState<ReadonlySet<number>>(new Set())
   const merge = useMutation(
     api.entries.mergeCustomers.mutationOptions({
       onSuccess: ({ moved }) => {
@@ -31,7 +32,9 @@ function DuplicateGroup({ group }: { readonly group: Group }) {
       onError: (error) => void message.error(failureOf(error).message ?? t('ui.error.unknown.title')),
     }),
   )
-  const others = group.customers.map((customer) => customer.id).filter((id) => id !== keep)
+  const others = group.customers.filter(({ id }) => id !== keep)
+  const merged = others.filter(({ id }) => !apart.has(id)).map(({ id }) => id)
+  const kept = group.customers.find(({ id }) => id === keep)
   return (
     <Card title={t(`entries.duplicates.reason.${group.reason}`)}>
       <Radio.Group
@@ -56,11 +59,35 @@ function DuplicateGroup({ group }: { readonly group: Group }) {
           ),
         }))}
       />
-      {mayMerge && (
+      {mayMerge && others.length > 1 && (
+        <fieldset className="duplicates-others">
+          <legend className="faint">{t('entries.duplicates.others')}</legend>
+          <Checkbox.Group
+            value={merged}
+            onChange={(ids) =>
+              setApart(new Set(others.map(({ id }) => id).filter((id) => !ids.includes(id))))
+            }
+            options={others.map(({ id, name, code }) => ({
+              value: id,
+              label: `${nameIn(name, language)} ${code}`,
+            }))}
+          />
+        </fieldset>
+      )}
+      {mayMerge && kept !== undefined && (
         <div className="row form-foot">
-          <Button loading={merge.isPending} onClick={() => merge.mutate({ keep, merge: others })}>
-            {t('entries.duplicates.merge', { count: others.length })}
-          </Button>
+          <Popconfirm
+            title={t('entries.duplicates.sure', { name: nameIn(kept.name, language), count: merged.length })}
+            description={t('entries.duplicates.sureText')}
+            okText={t('entries.duplicates.merge', { count: merged.length })}
+            cancelText={t('ui.action.cancel')}
+            disabled={merged.length === 0}
+            onConfirm={() => merge.mutate({ keep, merge: merged })}
+          >
+            <Button loading={merge.isPending} disabled={merged.length === 0}>
+              {t('entries.duplicates.merge', { count: merged.length })}
+            </Button>
+          </Popconfirm>
         </div>
       )}
     </Card>

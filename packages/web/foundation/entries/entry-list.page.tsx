@@ -27,7 +27,7 @@ import { RecordsNavigation } from '../records/records-frame.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { EntryDrawer } from './entry-drawer.tsx'
 import { EntryFilters } from './entry-filters.tsx'
-import { type EntrySearch, rowsOf } from './entry-search.ts'
+import { type EntrySearch, fittingSearch, rowsOf } from './entry-search.ts'
 import { EntrySums } from './entry-sums.tsx'
 import { shownFields, titleOf, titleText } from './entry-title.ts'
 import { isNumeric } from './entry-value.tsx'
@@ -176,7 +176,7 @@ function List(props: ListProps) {
 function EntryList({ kind }: { readonly kind: Kind }) {
   const { t, language } = useText()
   const { actions } = useSession()
-  const search = route.useSearch()
+  const { search, gone } = fittingSearch(route.useSearch(), kind.fields)
   const navigate = route.useNavigate()
   const query = useList(kind, search)
   const mayWrite = actions.includes(kind.write)
@@ -241,6 +241,7 @@ function EntryList({ kind }: { readonly kind: Kind }) {
           </span>
         }
       >
+        {gone.length > 0 && <p className="entries-gone">{t('entries.gone', { fields: gone.join(', ') })}</p>}
         {query.isError && query.data !== undefined && <Problem error={query.error} />}
         <Loaded query={query} lines={10}>
           {(found) => <List kind={kind} found={found} search={search} mayWrite={mayWrite} change={change} />}

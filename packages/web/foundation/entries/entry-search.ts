@@ -1,4 +1,4 @@
-import type { EntryFilter } from '@salesloom/contract'
+import type { EntryFilter, Field } from '@salesloom/contract'
 
 /** The list as it stands in its address. */
 export type EntrySearch = {
@@ -49,5 +49,24 @@ export function rowsOf(search: EntrySearch) {
     descending: search.descending ?? false,
     removed: search.removed ?? false,
     ...(search.sort === undefined ? {} : { sort: search.sort }),
+  }
+}
+
+/** An address or a saved view may name fields that the list no longer has: what is left of it, and which they are. */
+export function fittingSearch(
+  search: EntrySearch,
+  fields: ReadonlyArray<Pick<Field, 'name'>>,
+): { readonly search: EntrySearch; readonly gone: readonly string[] } {
+  const known = new Set<string>(fields.map(({ name }) => name))
+  const { sort, filters = [], ...rest } = search
+  const kept = filters.filter(({ field }) => known.has(field))
+  const gone = filters.filter(({ field }) => !known.has(field)).map(({ field }) => field)
+  return {
+    search: {
+      ...rest,
+      ...(kept.length === 0 ? {} : { filters: kept }),
+      ...(sort === undefined || !known.has(sort) ? {} : { sort }),
+    },
+    gone: [...new Set(gone)],
   }
 }

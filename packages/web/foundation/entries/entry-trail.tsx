@@ -1,36 +1,41 @@
-import { type FieldName, fieldLabel, type Kind } from '@salesloom/contract'
+import {
+  auditActionText,
+  type EntryValue,
+  type Field,
+  fieldLabel,
+  type Kind,
+  type Locale,
+} from '@salesloom/contract'
 import type { Outputs } from '../../api/client.ts'
 import { useText } from '../../i18n/index.ts'
 import { formatMoment } from '../../ui/format/date.ts'
+import { valueText } from './entry-value.tsx'
 
 type Line = Outputs['entries']['getEntry']['trail'][number]
 
-function labelOfColumn(kind: Kind, column: string, language: 'zh-CN' | 'zh-TW' | 'en'): string {
-  const field = kind.fields.find((candidate) => candidate.column === column)
-  return field === undefined ? column : fieldLabel(field.name as FieldName, language)
-}
-
-function shownValue(value: unknown): string {
-  return value === null || value === undefined || value === '' ? '—' : String(value)
-}
+const shownValue = (field: Field, value: unknown, language: Locale): string =>
+  value === '' ? '—' : valueText(field, value as EntryValue | undefined, language)
 
 function Change({ kind, line }: { readonly kind: Kind; readonly line: Line }) {
   const { language } = useText()
   const after = (line.after ?? {}) as Record<string, unknown>
   const before = (line.before ?? null) as Record<string, unknown> | null
-  const columns = Object.keys(after).filter(
-    (column) =>
-      kind.fields.some((field) => field.column === column) &&
-      shownValue(after[column]) !== shownValue(before?.[column]),
-  )
+  const shown = kind.fields
+    .filter(({ column }) => column in after)
+    .map((field) => ({
+      field,
+      was: shownValue(field, before?.[field.column], language),
+      is: shownValue(field, after[field.column], language),
+    }))
+    .filter(({ was, is }) => was !== is)
   return (
     <dl className="trail-values">
-      {columns.map((column) => (
-        <div key={column}>
-          <dt>{labelOfColumn(kind, column, language)}</dt>
+      {shown.map(({ field, was, is }) => (
+        <div key={field.name}>
+          <dt>{fieldLabel(field.name, language)}</dt>
           <dd>
-            {before !== null && <span className="faint">{shownValue(before[column])} → </span>}
-            {shownValue(after[column])}
+            {before !== null && <span className="faint">{was} → </span>}
+            {is}
           </dd>
         </div>
       ))}
@@ -47,7 +52,8 @@ export function EntryTrail({ kind, trail }: { readonly kind: Kind; readonly trai
       {trail.map((line) => (
         <li key={`${line.at} ${line.action}`}>
           <p>
-            <b>{line.actor}</b> <span className="faint">{formatMoment(line.at, language)}</span>
+            <b>{line.actor}</b> {auditActionText(line.action, language)}{' '}
+            <span className="faint">{formatMoment(line.at, language)}</span>
           </p>
           <Change kind={kind} line={line} />
         </li>

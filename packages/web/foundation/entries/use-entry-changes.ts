@@ -1,11 +1,11 @@
 import type { KindName } from '@salesloom/contract'
 import { useMutation } from '@tanstack/react-query'
-import { App, Button } from 'antd'
-import { createElement } from 'react'
+import { App } from 'antd'
 import { api } from '../../api/client.ts'
 import { failureOf } from '../../api/failure.ts'
 import { queries } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.ts'
+import { useUndoMessage } from '../../ui/page/use-undo-message.tsx'
 
 /** Everything to refresh once entries have changed. */
 export async function refreshEntries(): Promise<void> {
@@ -16,12 +16,11 @@ export async function refreshEntries(): Promise<void> {
   )
 }
 
-const UNDO_SECONDS = 8
-
 /** Removing with a way back, and giving many entries the same value. */
 export function useEntryChanges(kind: KindName) {
   const { t } = useText()
   const { message } = App.useApp()
+  const sayUndoable = useUndoMessage()
   const refused = (error: unknown) =>
     void message.error(failureOf(error).message ?? t('ui.error.unknown.title'))
   const restore = useMutation(
@@ -38,28 +37,11 @@ export function useEntryChanges(kind: KindName) {
       onError: refused,
       onSuccess: ({ changed }, { ids }) => {
         void refreshEntries()
-        const key = `removed ${ids.join()}`
-        void message.open({
-          key,
-          duration: UNDO_SECONDS,
-          type: 'success',
-          content: createElement(
-            'span',
-            null,
-            t('entries.removedNow', { count: changed }),
-            ' ',
-            createElement(
-              Button,
-              {
-                size: 'small',
-                onClick: () => {
-                  message.destroy(key)
-                  restore.mutate({ kind, ids })
-                },
-              },
-              t('entries.undo'),
-            ),
-          ),
+        sayUndoable({
+          key: `removed ${ids.join()}`,
+          text: t('entries.removedNow', { count: changed }),
+          undoText: t('ui.action.undo'),
+          undo: () => restore.mutate({ kind, ids }),
         })
       },
     }),

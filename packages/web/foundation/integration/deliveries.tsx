@@ -15,7 +15,15 @@ type Delivery = Outputs['integration']['findDeliveries']['rows'][number]
 const PAGE_SIZE = 30
 const TONES = { delivered: 'good', waiting: 'work', failed: 'bad' } as const
 
-const CAUSES = ['refused', 'unknownHost', 'brokenOff', 'timeout', 'certificate', 'unreachable'] as const
+const CAUSES = [
+  'refused',
+  'unknownHost',
+  'brokenOff',
+  'timeout',
+  'certificate',
+  'forbidden',
+  'unreachable',
+] as const
 
 /** What the other side answered, or why it did not. */
 function answerOf({ error, status }: Delivery, t: ReturnType<typeof useText>['t']): string {

@@ -4,11 +4,13 @@ import { api } from '../../api/client.ts'
 import { failureOf } from '../../api/failure.ts'
 import { queries } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.ts'
+import { useUndoMessage } from '../../ui/page/use-undo-message.tsx'
 
 /** Every change of a tree, each with its word of success or refusal. */
 export function useTreeChanges(onDone?: () => void) {
   const { t } = useText()
   const { message } = App.useApp()
+  const sayUndoable = useUndoMessage()
   const options = {
     onError: (error: unknown) =>
       void message.error(failureOf(error).message ?? t('ui.error.unknown.title'), 6),
@@ -18,10 +20,34 @@ export function useTreeChanges(onDone?: () => void) {
       onDone?.()
     },
   }
+  const moveBack = useMutation(
+    api.records.moveNode.mutationOptions({
+      ...options,
+      onSuccess: () => {
+        void message.success(t('records.node.movedBack'))
+        void queries.invalidateQueries({ queryKey: api.records.key() })
+      },
+    }),
+  )
+  const move = useMutation(
+    api.records.moveNode.mutationOptions({
+      onError: options.onError,
+      onSuccess: ({ stoodUnder }, { tree, id, from }) => {
+        void queries.invalidateQueries({ queryKey: api.records.key() })
+        sayUndoable({
+          key: `moved ${tree} ${id}`,
+          text: t('records.node.saved'),
+          undoText: t('ui.action.undo'),
+          undo: () => moveBack.mutate({ tree, id, parentId: stoodUnder, from }),
+        })
+        onDone?.()
+      },
+    }),
+  )
   return {
     create: useMutation(api.records.createNode.mutationOptions(options)),
     edit: useMutation(api.records.editNode.mutationOptions(options)),
-    move: useMutation(api.records.moveNode.mutationOptions(options)),
+    move,
     close: useMutation(api.records.closeNode.mutationOptions(options)),
     remove: useMutation(api.records.removeNode.mutationOptions(options)),
     price: useMutation(api.records.setProductPrice.mutationOptions(options)),

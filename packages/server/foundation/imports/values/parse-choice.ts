@@ -1,9 +1,13 @@
 import { choiceLabel, LOCALES } from '@salesloom/contract'
+import { foldCharacters } from './fold-characters.ts'
 import { type Parsed, plain, refused } from './parsed.ts'
 
-/** A word without case, spaces and punctuation, so that “Economic buyer” and “economicBuyer” are one. */
+/**
+ * A word without case, spaces, punctuation and the difference of Chinese scripts, so that “Economic buyer” and
+ * “economicBuyer” are one, and 客戶名稱 and 客户名称.
+ */
 export function loose(text: string): string {
-  return plain(text)
+  return foldCharacters(plain(text))
     .toLowerCase()
     .replace(/[\s_\-–—/\\.·,，:：()（）[\]【】'"“”*#]+/g, '')
 }
