@@ -173,3 +173,22 @@ test('by hand: shares of .5 of 10 and .2 of 30, the second held: .6 in all needs
   assert.deepEqual([one?.kind, one?.at, others.length], ['leafHold', { region: 'b', product: 'p' }, 0])
   assert.ok(Math.abs((one?.by ?? 0) - 8 / 30) < 1e-9)
 })
+
+test('shares beside a held mean stay shares: what they would have to fall below 0 for is refused', () => {
+  const given: Sample = {
+    leaves: [1, 6, 1, 1, 1, 1].map((denominator, i) => ({
+      value: 1,
+      denominator,
+      held: i === 1,
+      low: null,
+      high: null,
+    })),
+    holds: [6],
+    at: 0,
+    mean: 13,
+  }
+  const cube = cubeOf(given)
+  assert.ok(!isPossible(given, cube, []))
+  const answer = spreadCube(cube, operationsOf(given), applyRatioOperation)
+  assert.ok(!answer.ok && 'release' in answer.detail && answer.detail.release.length > 0)
+})

@@ -33,13 +33,18 @@ type Family = (start: number, shift: number) => number
 
 const isShare = (value: number) => value >= 0 && value <= 1
 
-/** One shift in log-odds where everything is a share between 0 and 1; in proportion otherwise. */
-function familyFor(starts: readonly number[], target: number): Moves {
+/**
+ * One shift in log-odds where everything is a share between 0 and 1; in proportion otherwise.
+ *
+ * @param shares whether values must stay shares, also where the target lies beyond: then it is not reached
+ */
+function familyFor(starts: readonly number[], target: number, shares: boolean): Moves {
   const size = Math.max(...starts.map(Math.abs))
   const most = (size === 0 ? Math.abs(target) : Math.abs(target) / size + 1) * 1e6
   const idle = starts.every((value) => value === 0)
+  if (idle && shares) return { family: (_, shift) => shift, from: 0, to: 1 }
   if (idle) return { family: (_, shift) => shift, from: -most, to: most }
-  if (starts.every(isShare) && isShare(target)) {
+  if (shares || (starts.every(isShare) && isShare(target))) {
     const inner = (value: number) => clamp(value, 1e-12, 1 - 1e-12)
     return { family: (start, shift) => sigmoid(logit(inner(start)) + shift), from: -80, to: 80 }
   }
@@ -97,10 +102,10 @@ function shiftNumerator(
   state: SpreadState,
   cells: readonly number[],
   wanted: number,
-  target: number,
+  { target, shares }: { readonly target: number; readonly shares: boolean },
 ): number {
   const starts = cells.map((cell) => state.values[cell]!)
-  return moveNumerator(state, cells, wanted, familyFor(starts, target))
+  return moveNumerator(state, cells, wanted, familyFor(starts, target, shares))
 }
 
 /** All cells at one value, cut at their bounds: reaches whatever the bounds allow. */
@@ -171,7 +176,7 @@ function releaseOrLevel(
 }
 
 /** Held consolidations around the target keep their mean: their other cells take the opposite change. */
-function compensate(state: SpreadState, inside: ReadonlySet<number>): number {
+function compensate(state: SpreadState, inside: ReadonlySet<number>, shares: boolean): number {
   for (const hold of [...state.consolidationHolds.values()].toSorted(
     (a, b) => a.cells.length - b.cells.length,
   )) {
@@ -186,7 +191,7 @@ function compensate(state: SpreadState, inside: ReadonlySet<number>): number {
     const missing =
       others.length === 0
         ? difference
-        : shiftNumerator(state, others, wanted, wanted / weightOf(state, others))
+        : shiftNumerator(state, others, wanted, { target: wanted / weightOf(state, others), shares })
     if (missing !== 0) return missing
   }
   return 0
@@ -196,12 +201,13 @@ function setMean(state: SpreadState, target: Target, mean: number): SpreadOutcom
   const weight = weightOf(state, target.cells)
   if (weight === 0) return impossible('no-cells', { at: target.at })
   const before = state.values.slice()
+  const shares = areShares(state, target, mean)
   const inside = new Set(target.cells)
   const movable = movableCells(state, target.cells, inside)
   const change = mean * weight - numeratorOf(state, target.cells)
   const wanted = numeratorOf(state, movable) + change
-  const off = movable.length === 0 ? change : shiftNumerator(state, movable, wanted, mean)
-  const missing = Math.abs(off) > 1e-12 * Math.max(1, weight) ? off : -compensate(state, inside)
+  const off = movable.length === 0 ? change : shiftNumerator(state, movable, wanted, { target: mean, shares })
+  const missing = Math.abs(off) > 1e-12 * Math.max(1, weight) ? off : -compensate(state, inside, shares)
   if (missing === 0) return possible(undefined)
   state.values.set(before)
   return releaseOrLevel(state, target, { asked: mean, missing, written: [] })
@@ -230,10 +236,11 @@ function setLeaves(state: SpreadState, target: Target, valueFor: (present: numbe
   }
   const written = Array.from(target.cells).filter((cell) => isMovable(state, cell))
   const given = state.values.slice()
-  const missing = -compensate(state, new Set(target.cells))
+  const asked = weightedMean(state, target.cells)
+  const missing = -compensate(state, new Set(target.cells), areShares(state, target, asked))
   if (missing === 0) return possible(undefined)
   state.values.set(given)
-  return releaseOrLevel(state, target, { asked: weightedMean(state, target.cells), missing, written })
+  return releaseOrLevel(state, target, { asked, missing, written })
 }
 
 function spreadMean(state: SpreadState, target: Target, operation: SpreadMethod): SpreadOutcome {
