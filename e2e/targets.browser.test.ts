@@ -168,7 +168,10 @@ test('A director sets a year, an area manager adjusts, a representative disputes
   const wanted = asked - 50_000_000
   const own = await visitAs(representative, '/targets/mine')
   await own.page.getByRole('button', { name: 'Dispute', exact: true }).click()
+  // A figure that is passed by is no figure of 0.
+  await own.page.getByLabel('Figure that would be right').click()
   await own.page.getByLabel('Reason').first().fill('Two key accounts were handed over in August.')
+  assert.equal(await own.page.getByLabel('Figure that would be right').inputValue(), '')
   await pressed(own.page, 'Send', 'answerTarget')
   await stands(own.page, 'Disputed')
   await own.page.getByRole('button', { name: 'Propose a figure' }).click()

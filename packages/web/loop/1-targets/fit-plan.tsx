@@ -14,6 +14,7 @@ import { Problem } from '../../ui/page/problem.tsx'
 import { exactFigure, shortFigure, type Writing } from './measure-text.ts'
 import { memberTitle } from './plan-cells.ts'
 import type { Plan, PlanLayout } from './plan-layout.ts'
+import { groupedAmount, typedAmount } from './typed-amount.ts'
 
 type Line = Outputs['targets']['getPlanRows']['groups'][number][number]
 type Margin = Inputs['targets']['fitMargins']['margins'][number]
@@ -62,14 +63,14 @@ function MarginSetCard({ axis, lines, wanted, figures, onWant }: SetProps) {
             <li key={line.key} className={value === line.total ? '' : 'changed'}>
               <span>{name}</span>
               <span className="faint num">{shortFigure(line.total, figures)}</span>
-              <InputNumber
+              <InputNumber<string | number>
                 size="small"
                 aria-label={name}
                 value={value / factor}
                 precision={digits}
                 controls={false}
-                formatter={(shown) => String(shown ?? '').replace(/\B(?=(\d{3})+(?!\d))/g, ',')}
-                parser={(typed) => Number((typed ?? '').replaceAll(',', ''))}
+                formatter={groupedAmount}
+                parser={typedAmount}
                 onChange={(next) => onWant(line.key, Math.round(Number(next ?? 0) * factor))}
               />
             </li>

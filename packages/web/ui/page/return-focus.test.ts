@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lastUsable } from './return-focus.ts'
+import { isChosen, lastUsable } from './return-focus.ts'
 
 test('the focus goes back to the newest place that is still there', () => {
   const gone = new Set(['close button', 'row that was removed'])
@@ -13,4 +13,12 @@ test('the focus goes back to the newest place that is still there', () => {
     lastUsable(trail, () => false),
     undefined,
   )
+})
+
+test('A place that the Tab key passes on its way round an open dialog is not gone back to; every other is.', () => {
+  assert.equal(isChosen({ isCovering: false, wasCovering: true, isLastShown: true }), false)
+  assert.equal(isChosen({ isCovering: true, wasCovering: true, isLastShown: true }), true)
+  assert.equal(isChosen({ isCovering: true, wasCovering: false, isLastShown: true }), true)
+  assert.equal(isChosen({ isCovering: false, wasCovering: false, isLastShown: true }), true)
+  assert.equal(isChosen({ isCovering: false, wasCovering: true, isLastShown: false }), true)
 })

@@ -12,6 +12,18 @@ export function lastUsable<Place>(
 }
 
 /**
+ * Whether a place outside is gone back to later. At the end of an open dialog the Tab key leaves it for a moment, before the dialog
+ * takes the focus back: where it was meanwhile is no place that anybody chose.
+ */
+export function isChosen(place: {
+  readonly isCovering: boolean
+  readonly wasCovering: boolean
+  readonly isLastShown: boolean
+}): boolean {
+  return place.isCovering || !place.wasCovering || !place.isLastShown
+}
+
+/**
  * Gives the focus back to where it was before a dialog or drawer opened: who works by keyboard goes on there when it closes, and not at
  * the head of the page. What is still covered is left alone.
  */
@@ -20,8 +32,11 @@ export function returnFocus(page: Document): void {
   let isCovering = false
   page.addEventListener('focusin', ({ target }) => {
     if (!(target instanceof HTMLElement) || target === page.body) return
+    const isInside = target.closest(COVERS) !== null
+    const isLastShown = trail.at(-1)?.checkVisibility() === true
+    if (!isChosen({ isCovering: isInside, wasCovering: isCovering, isLastShown })) return
     trail = [...trail.filter((place) => place !== target), target].slice(-KEPT)
-    isCovering = target.closest(COVERS) !== null
+    isCovering = isInside
   })
   new MutationObserver(() => {
     if (!isCovering || page.activeElement !== page.body || trail.at(-1)?.isConnected !== false) return

@@ -114,7 +114,7 @@ function Goal({ goal }: { readonly goal: GoalDetail }) {
             <GoalActions goal={goal} />
           </Card>
           <Card title={t('goals.goal.checkIns')}>
-            {may && <CheckInForm key={goal.checkIns.length} goalId={goal.goalId} last={goal.confidence} />}
+            {may && <CheckInForm key={goal.goalId} goalId={goal.goalId} last={goal.confidence} />}
             <CheckInList goal={goal} />
           </Card>
         </div>
