@@ -175,6 +175,22 @@ test('what is impossible names the smallest set to release and by how much', () 
   assert.equal(whole['operation'], 1)
 })
 
+test('where every leaf is held, a value for each names the bounds and held totals behind the holds too', () => {
+  const holds = ['a', 'b'].map((key) => hold({ region: key }))
+  const whole = hold({ region: 'all' }, 'consolidation')
+  const cube = () => line([1, 15, 9], [{ high: 10 }])
+  const refused = refusal(cube(), ...holds, whole, typed({ region: 'north' }, 'R15'))
+  assert.deepEqual(refused['release'], [
+    { kind: 'leafHold', at: { region: 'a' }, by: 14 },
+    { kind: 'maximum', at: { region: 'a' }, by: 5 },
+    { kind: 'consolidationHold', at: { region: 'all' }, by: 14 },
+  ])
+  // released: the ceiling by 5, both holds
+  const released = line([1, 15, 9], [{ high: 15 }])
+  assert.deepEqual(run(released, holds[1]!, typed({ region: 'north' }, 'R15')), [15, 15, 9])
+  assert.deepEqual(run(cube(), ...holds, typed({ region: 'b' }, 'R15')), [1, 15, 9])
+})
+
 test('totals beyond the safe integers are refused, not rounded', () => {
   for (const code of ['P+9007199254740991', 'GR9007199254740991:25', 'R9007199254740991']) {
     const answer = spreadCube(months([9_007_199_254_740_000, 0, 0]), [

@@ -60,29 +60,40 @@ function totalRequest(
   return { ...target, total, share: { base, weights } }
 }
 
-/** Every free leaf takes its own value; holds stay, and a bound or a held consolidation that is broken refuses. */
+/** A held leaf that would have to move. */
+function heldInTheWay(state: SpreadState, cell: number, after: number): Release[] {
+  const by = after - state.values[cell]!
+  if (state.held[cell] === 0 || by === 0) return []
+  return [{ kind: 'leafHold', at: addressOf(state.cube, cell), by }]
+}
+
+/** The bound that a leaf would break; a held leaf that need not move breaks none. */
+function boundInTheWay(state: SpreadState, cell: number, after: number): Release[] {
+  const { cube, held, values } = state
+  if (held[cell] === 1 && after === values[cell]) return []
+  const [low, high] = [cube.low[cell]!, cube.high[cell]!]
+  const at = addressOf(cube, cell)
+  if (after > high) return [{ kind: 'maximum', at, by: after - high }]
+  return after < low ? [{ kind: 'minimum', at, by: after - low }] : []
+}
+
+/**
+ * Every free leaf takes its own value; holds stay, and a bound or a held consolidation that is broken refuses. Where all
+ * are held, all are meant: each that would move is in the way, and so are the bounds and held totals behind it.
+ */
 function assignLeaves(
   state: SpreadState,
   target: Target,
   valueFor: (present: number) => number,
 ): SpreadOutcome {
   const free = target.cells.filter((cell) => state.held[cell] === 0)
+  const meant = free.length > 0 ? free : target.cells
   const after = state.values.slice()
-  for (const cell of free) after[cell] = valueFor(state.values[cell]!)
-  const release: Release[] = []
-  if (free.length === 0) {
-    for (const cell of target.cells) {
-      const by = valueFor(state.values[cell]!) - state.values[cell]!
-      release.push({ kind: 'leafHold', at: addressOf(state.cube, cell), by })
-    }
-  }
-  for (const cell of free) {
-    const at = addressOf(state.cube, cell)
-    const [low, high] = [state.cube.low[cell]!, state.cube.high[cell]!]
-    if (after[cell]! > high) release.push({ kind: 'maximum', at, by: after[cell]! - high })
-    if (after[cell]! < low) release.push({ kind: 'minimum', at, by: after[cell]! - low })
-  }
-  for (const { at, cells, total } of brokenHolds(state, free, after))
+  for (const cell of meant) after[cell] = valueFor(state.values[cell]!)
+  const inTheWay = (find: typeof heldInTheWay) =>
+    Array.from(meant).flatMap((cell) => find(state, cell, after[cell]!))
+  const release = [...inTheWay(heldInTheWay), ...inTheWay(boundInTheWay)]
+  for (const { at, cells, total } of brokenHolds(state, meant, after))
     release.push({ kind: 'consolidationHold', at, by: preciseSum(pick(after, cells)) - total })
   if (release.length > 0) {
     const asked = preciseSum(pick(after, target.cells))

@@ -6,17 +6,31 @@ export type Accuracy = { readonly smape: number | null; readonly mase: number | 
 /** Errors of forecasts made from past origins, and of last year's values repeated from the same ones. */
 export type Backtest = Accuracy & { readonly folds: number; readonly seasonalNaive: Accuracy }
 
-/** Mean of 200·|f − y| ÷ (|f| + |y|), in percent; two zeros agree (Makridakis and Hibon 2000). */
-export function symmetricError(forecast: Float64Array, actual: Float64Array): number {
-  let sum = 0
+/** Mean over the values that are known; NaN where none is. */
+function meanOverKnown(
+  forecast: Float64Array,
+  actual: Float64Array,
+  errorOf: (f: number, y: number) => number,
+): number {
+  let [sum, count] = [0, 0]
   for (const [h, f] of forecast.entries()) {
-    const size = Math.abs(f) + Math.abs(actual[h]!)
-    if (size > 0) sum += (200 * Math.abs(f - actual[h]!)) / size
+    const y = actual[h]!
+    if (Number.isNaN(y)) continue
+    sum += errorOf(f, y)
+    count++
   }
-  return sum / forecast.length
+  return sum / count
 }
 
-/** Mean absolute error ÷ that of last year’s value within the past (Hyndman and Koehler 2006); null for a constant past. */
+/** Mean of 200·|f − y| ÷ (|f| + |y|), in percent; two zeros agree (Makridakis and Hibon 2000). Missing values are left out. */
+export function symmetricError(forecast: Float64Array, actual: Float64Array): number {
+  return meanOverKnown(forecast, actual, (f, y) => {
+    const size = Math.abs(f) + Math.abs(y)
+    return size > 0 ? (200 * Math.abs(f - y)) / size : 0
+  })
+}
+
+/** Mean absolute error ÷ that of last year’s value within the past (Hyndman and Koehler 2006); null for a constant past, missing values left out. */
 export function scaledError(
   forecast: Float64Array,
   actual: Float64Array,
@@ -31,8 +45,7 @@ export function scaledError(
     count++
   }
   if (count === 0 || naive === 0) return null
-  const error = forecast.reduce((sum, f, h) => sum + Math.abs(f - actual[h]!), 0) / forecast.length
-  return error / (naive / count)
+  return meanOverKnown(forecast, actual, (f, y) => Math.abs(f - y)) / (naive / count)
 }
 
 function mean(values: readonly number[]): number | null {
@@ -50,7 +63,7 @@ export function seasonalNaive(past: Float64Array, period: number, horizon: numbe
 
 type Fold = { readonly past: Float64Array; readonly actual: Float64Array }
 
-/** Earlier ends of the series, one forecast length apart, the newest first. */
+/** Earlier ends of the series, one forecast length apart, the newest first; what follows them is known at least in part. */
 function foldsOf(values: Float64Array, ahead: number, most: number): Fold[] {
   return Array.from({ length: most }, (_, fold) => values.length - (fold + 1) * ahead)
     .filter((origin) => origin > 0)
@@ -60,7 +73,7 @@ function foldsOf(values: Float64Array, ahead: number, most: number): Fold[] {
     }))
     .filter(
       ({ past, actual }) =>
-        past.filter((value) => !Number.isNaN(value)).length >= 3 && !actual.some(Number.isNaN),
+        past.filter((value) => !Number.isNaN(value)).length >= 3 && !actual.every(Number.isNaN),
     )
 }
 

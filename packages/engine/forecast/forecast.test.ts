@@ -112,7 +112,36 @@ test('demand with many zeros is smoothed by probability and size, and is never n
   assert.equal(method, 'intermittent')
   close(mean[0]!, 2, 0.8)
   assert.ok(bands.get(95)!.lower.every((value) => value === 0))
+  // the mean knows no season, so the band must not be that of a forecast which does
+  const [band, quarterly] = [bands.get(95)!, forecastSeries(series(values, 4), 6).bands.get(95)!]
+  for (const { lower, upper } of [band, quarterly])
+    assert.ok(lower.every((low, h) => low === 0 && upper[h]! >= 8))
   assert.deepEqual([...forecastSeries(series(new Array(20).fill(0), 4), 2).mean], [0, 0])
+})
+
+test('a season of three years is believed where the autocorrelation has too few to see it', () => {
+  const quarters = series(
+    Array.from({ length: 12 }, (_, t) => 100 * ((t % 4) + 1) + 10 * Math.floor(t / 4)),
+    4,
+  )
+  for (const [h, value] of forecastSeries(quarters, 4).mean.entries()) close(value, 100 * (h + 1) + 30, 10)
+  const wave = (t: number) => 100 + 30 * Math.sin((t * Math.PI) / 6)
+  const months = series(
+    Array.from({ length: 36 }, (_, t) => wave(t)),
+    12,
+  )
+  for (const [h, value] of forecastSeries(months, 12).mean.entries()) close(value, wave(h), 8)
+})
+
+test('noise of three years is seldom taken for a season', () => {
+  const random = seededRandom(3)
+  const found = Array.from({ length: 500 }, () =>
+    adjustSeason(
+      Float64Array.from({ length: 36 }, () => 100 + random() + random() + random()),
+      12,
+    ),
+  ).filter(({ indices }) => indices !== null)
+  assert.ok(found.length <= 10, `${found.length}`)
 })
 
 test('gaps are filled in the shape of the season, at the ends too', () => {
@@ -224,6 +253,16 @@ test('the backtest of docs/methods/forecast.md: 10, 12, 11, then 13, with last y
   assert.equal(mase, 2)
   // last year’s value is 12: 200 · 1 ÷ 25
   assert.deepEqual(seasonalNaive, { smape: 8, mase: 1 })
+})
+
+test('a fold with missing points is judged by those that are known', () => {
+  const values = Array.from({ length: 24 }, (_, t) => (t % 7 === 3 ? Number.NaN : 100 + t))
+  const found = backtest(series(values, 4), 6)
+  assert.equal(found.folds, 3)
+  assert.ok(Number.isFinite(found.smape!) && Number.isFinite(found.mase!))
+  const actual = Float64Array.of(Number.NaN, 90)
+  close(symmetricError(Float64Array.of(5, 110), actual), 20, 1e-12)
+  close(scaledError(Float64Array.of(5, 93), actual, Float64Array.of(1, 3, 2, 4, 3), 1)!, 2, 1e-12)
 })
 
 test('the last point known stands in where last year is missing', () => {

@@ -115,7 +115,8 @@ export function forecastSeries(
   const restore = (forecast: Float64Array) =>
     forecast.map((value, h) => Math.max(floor, value) * (effects?.ahead[h] ?? 1))
   const mean = meanBy(method, values, series.period, horizon)
-  const widths = measureWidths(values, series.period, horizon)
+  // demand with many zeros is forecast without a season, so its past errors are those of a forecast without one
+  const widths = measureWidths(values, method === 'intermittent' ? 1 : series.period, horizon)
   const bands = levels.map((level): [number, Band | null] => {
     const width = widths(level)
     if (width === null) return [level, null]

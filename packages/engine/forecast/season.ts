@@ -1,4 +1,5 @@
 import { preciseSum } from '../money/index.ts'
+import { varianceRatioTail } from '../statistics/index.ts'
 
 /** How a series is taken apart: `values` without its season, and the index of each season to put back. */
 export type Adjusted = {
@@ -10,6 +11,8 @@ export type Adjusted = {
 
 /** Statistic beyond which a season is believed: 0.8 of the usual 90 % point. */
 const BELIEVED = 0.8 * 1.645
+/** Probability below which seasons that differ are believed without the autocorrelation: two years can hardly show it. */
+const BEYOND_CHANCE = 0.001
 /** Weight of a year for each year that it lies back. */
 const FADING = 0.8
 const LEAST_YEARS = 3
@@ -47,6 +50,21 @@ function knownOf(values: Float64Array): Float64Array {
   return inner.some(Number.isNaN) ? inner.filter((value) => !Number.isNaN(value)) : inner
 }
 
+/** Whether the seasons differ by so much more than the years of each that chance is out of the question (Fisher’s F). */
+function differsBySeason(detrended: Float64Array, period: number, square: number, known: number): boolean {
+  let within = 0
+  for (let season = 0; season < period; season++) {
+    const own = detrended.filter((value, t) => t % period === season && !Number.isNaN(value))
+    if (own.length === 0) return false
+    const centre = mean(own)
+    for (const value of own) within += (value - centre) ** 2
+  }
+  const degrees = known - period
+  if (degrees <= 0) return false
+  const [above, below] = [(square - within) / (period - 1), Math.max(within, 1e-12 * square) / degrees]
+  return varianceRatioTail(above / below, period - 1, degrees) < BEYOND_CHANCE
+}
+
 /** Whether the detrended series repeats itself after a period (a trend would hide it in the raw one). */
 export function hasSeason(detrended: Float64Array, period: number): boolean {
   const known = knownOf(detrended)
@@ -58,7 +76,7 @@ export function hasSeason(detrended: Float64Array, period: number): boolean {
   let before = 1
   for (let lag = 1; lag < period; lag++) before += 2 * autocorrelation(known, lag, centre, square) ** 2
   const statistic = autocorrelation(known, period, centre, square) / Math.sqrt(before / known.length)
-  return statistic > BELIEVED
+  return statistic > BELIEVED || differsBySeason(detrended, period, square, known.length)
 }
 
 type Season = { readonly index: number; readonly variance: number }

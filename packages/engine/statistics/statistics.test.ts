@@ -15,6 +15,7 @@ import {
   sampleQuantile,
   sampleVariance,
   studentTail,
+  varianceRatioTail,
   weightedMean,
   wilsonInterval,
 } from './index.ts'
@@ -77,6 +78,10 @@ test('tails: chi-square 3.841 and t 2.228 with 10 degrees are 5 %, and far out t
   close(chiSquareTail(3.841458820694124, 1), 0.05, 1e-12)
   close(chiSquareTail(9.487729036781154, 4), 0.05, 1e-12)
   close(studentTail(2.2281388519649385, 10), 0.05, 1e-9)
+  // F with one degree above is the square of t
+  close(varianceRatioTail(2.2281388519649385 ** 2, 1, 10), 0.05, 1e-9)
+  close(varianceRatioTail(3.4902948194976045, 3, 12), 0.05, 1e-9)
+  assert.equal(varianceRatioTail(0, 3, 12), 1)
   assert.equal(chiSquareTail(0, 3), 1)
   assert.equal(chiSquareTail(5, 0), 1)
   assert.ok(chiSquareTail(200, 1) > 0 && chiSquareTail(200, 1) < 1e-40)

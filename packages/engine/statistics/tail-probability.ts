@@ -15,3 +15,14 @@ export function studentTail(value: number, degrees: number): number {
   if (Number.isNaN(value) || !(degrees > 0)) throw new RangeError(`t ${value} with ${degrees} degrees`)
   return betainc(degrees / (degrees + value * value), degrees / 2, 0.5, true, false)
 }
+
+/**
+ * Probability that a ratio of two independent variances (Fisher’s F) exceeds a value.
+ * @param above degrees of freedom of the variance above the line
+ * @param below degrees of freedom of that below it
+ */
+export function varianceRatioTail(value: number, above: number, below: number): number {
+  if (Number.isNaN(value) || !(above > 0) || !(below > 0))
+    throw new RangeError(`F ${value} with ${above} and ${below} degrees`)
+  return value <= 0 ? 1 : betainc(below / (below + above * value), below / 2, above / 2, true, false)
+}
