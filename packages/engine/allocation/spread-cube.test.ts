@@ -191,6 +191,21 @@ test('where every leaf is held, a value for each names the bounds and held total
   assert.deepEqual(run(cube(), ...holds, typed({ region: 'b' }, 'R15')), [1, 15, 9])
 })
 
+test('a pattern over months that are all held is refused with a hold to release', () => {
+  const holds = ['m1', 'm2', 'm3'].map((key) => hold({ time: key }))
+  const pattern = {
+    at: {},
+    method: 'pattern',
+    weights: [4, 4, 5],
+    value: 26,
+    action: 'replace',
+    axis: 'time',
+  } as const
+  const refused = refusal(months([5, 5, 5]), ...holds, pattern)
+  assert.deepEqual(refused['release'], [{ kind: 'leafHold', at: { time: 'm1' }, by: 11 }])
+  assert.deepEqual(run(months([5, 5, 5]), ...holds.slice(1), pattern), [16, 5, 5])
+})
+
 test('totals beyond the safe integers are refused, not rounded', () => {
   for (const code of ['P+9007199254740991', 'GR9007199254740991:25', 'R9007199254740991']) {
     const answer = spreadCube(months([9_007_199_254_740_000, 0, 0]), [

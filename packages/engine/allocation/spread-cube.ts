@@ -133,6 +133,7 @@ function stepRequests(state: SpreadState, target: Target, operation: AxisMethod)
   const steps = stepsAlong(state.cube, target.at, operation.axis)
   const free = freeSteps(state, steps)
   const { action } = operation
+  if (free.length === 0) return []
   if (operation.method === 'pattern') {
     const weights = steps.map((_, k) => operation.weights[k % operation.weights.length]!)
     const kept = steps.filter((step) => !free.includes(step))

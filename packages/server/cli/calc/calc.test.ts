@@ -319,3 +319,12 @@ test('--schema prints a JSON schema, and an unknown calculation is misuse', () =
   assert.deepEqual(JSON.parse(stdout).required, ['dimensions', 'cells', 'operations'])
   assert.equal(calc(['divine']).status, 2)
 })
+
+test('a day that no month has is refused as a date, with its path', async () => {
+  const deal = { id: 1, events: [{ stage: 'A', at: '2026-02-30' }] }
+  const input = JSON.stringify({ stages: ['A'], deals: [deal], asOf: '2026-03-31' })
+  assert.equal(
+    await refusalAt(funnelCalculation, input),
+    'salesloom calc funnel: deals[0].events[0].at: expected a date that exists, as 2026-01-31, got "2026-02-30"',
+  )
+})

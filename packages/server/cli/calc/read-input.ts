@@ -78,6 +78,9 @@ function expectation(issue: Issue): string {
       return `${issue.origin} of at least ${issue.minimum}`
     case 'too_big':
       return `${issue.origin} of at most ${issue.maximum}`
+    case 'invalid_format':
+      if (issue.format === 'date') return 'a date that exists, as 2026-01-31'
+      return issue.message
     default:
       return issue.message.replace(/^Invalid input: expected /, '').replace(/, received .*$/, '')
   }
