@@ -40,10 +40,10 @@ function line(values: readonly number[], more: Partial<CubeCell>[] = []): Cube {
   return buildCube([region], cells, true)
 }
 
-function months(values: readonly number[]): Cube {
+function months(values: readonly number[], more: Partial<CubeCell>[] = []): Cube {
   return buildCube(
     [time],
-    values.map((value, i) => ({ keys: [`m${i + 1}`], value })),
+    values.map((value, i) => ({ keys: [`m${i + 1}`], value, ...more[i] })),
     true,
   )
 }
@@ -410,4 +410,33 @@ test('three held leaves of 5 with ceilings of 10 and 28 typed: one hold with its
     { kind: 'maximum', at: { region: 'a' }, by: 8 },
   ])
   assert.equal(detail['smallest'], true)
+})
+
+test('a line over months that are all held names the hold of the month that is enough, with its bound', () => {
+  const holds = ['m1', 'm2', 'm3'].map((key) => hold({ time: key }))
+  const line = {
+    at: {},
+    method: 'straightLine',
+    value: 10,
+    to: 20,
+    action: 'replace',
+    axis: 'time',
+  } as const
+  const refused = refusal(months([5, 5, 5]), ...holds, line)
+  assert.deepEqual(
+    [refused['at'], refused['asked'], refused['release']],
+    [{ time: 'm1' }, 10, [{ kind: 'leafHold', at: { time: 'm1' }, by: 5 }]],
+  )
+  assert.deepEqual(run(months([5, 5, 5]), ...holds.slice(1), line), [10, 5, 5])
+  // behind the hold of the first month is a ceiling too; the second has none
+  const bounded = refusal(months([5, 5, 5], [{ high: 8 }]), ...holds, line)
+  assert.deepEqual(bounded['release'], [{ kind: 'leafHold', at: { time: 'm2' }, by: 10 }])
+  const both = { high: 8 }
+  const narrow = refusal(months([5, 5, 5], [both, both, both]), ...holds, line)
+  assert.deepEqual(narrow['release'], [
+    { kind: 'leafHold', at: { time: 'm1' }, by: 5 },
+    { kind: 'maximum', at: { time: 'm1' }, by: 2 },
+  ])
+  // what the line asks for is there already
+  assert.deepEqual(run(months([10, 15, 20]), ...holds, line), [10, 15, 20])
 })

@@ -128,38 +128,74 @@ function freeSteps(state: SpreadState, steps: readonly AxisStep[]): AxisStep[] {
 
 type AxisMethod = Extract<SpreadMethod, { readonly axis: string }>
 
-/** What each step of the axis must come to. */
-function stepRequests(state: SpreadState, target: Target, operation: AxisMethod): TotalRequest[] {
+type Line = Exclude<AxisMethod, { readonly method: 'pattern' }>
+type Pattern = Extract<AxisMethod, { readonly method: 'pattern' }>
+
+/** What steps must come to along a line: each its own point, whatever the others keep. */
+function lineRequests(
+  state: SpreadState,
+  target: Target,
+  operation: Line,
+  only: typeof freeSteps,
+): TotalRequest[] {
   const steps = stepsAlong(state.cube, target.at, operation.axis)
-  const free = freeSteps(state, steps)
   const { action } = operation
-  if (free.length === 0) return []
-  if (operation.method === 'pattern') {
-    const weights = steps.map((_, k) => operation.weights[k % operation.weights.length]!)
-    const kept = steps.filter((step) => !free.includes(step))
-    const keptSum = action === 'replace' ? preciseSum(kept.map((step) => stepSum(state, step))) : 0
-    const shares = apportion(
-      operation.value - keptSum,
-      free.map((step) => weights[steps.indexOf(step)]!),
-    )
-    return free.map((step, k) =>
-      totalRequest(state, step, combine(stepSum(state, step), shares[k]!, action), 'values', action),
-    )
-  }
   const line =
     operation.method === 'straightLine'
       ? straightLine(operation.value, operation.to, steps.length)
       : growthLine(operation.value, operation.percent, steps.length)
-  return free.map((step) => {
+  return only(state, steps).map((step) => {
     const value = roundHalfAway(line[steps.indexOf(step)]!)
     return totalRequest(state, step, combine(stepSum(state, step), value, action), 'values', action)
   })
+}
+
+/** What free steps must come to in a pattern: their shares of what the others leave. */
+function patternRequests(state: SpreadState, target: Target, operation: Pattern): TotalRequest[] {
+  const steps = stepsAlong(state.cube, target.at, operation.axis)
+  const free = freeSteps(state, steps)
+  const { action } = operation
+  const weights = steps.map((_, k) => operation.weights[k % operation.weights.length]!)
+  const kept = steps.filter((step) => !free.includes(step))
+  const keptSum = action === 'replace' ? preciseSum(kept.map((step) => stepSum(state, step))) : 0
+  const shares = apportion(
+    operation.value - keptSum,
+    free.map((step) => weights[steps.indexOf(step)]!),
+  )
+  return free.map((step, k) =>
+    totalRequest(state, step, combine(stepSum(state, step), shares[k]!, action), 'values', action),
+  )
 }
 
 /** Totals beyond the safe integers are refused before anything is computed with them. */
 function solve(state: SpreadState, requests: readonly TotalRequest[]): SpreadOutcome {
   const large = requests.find(({ total }) => !Number.isSafeInteger(total))
   return large === undefined ? solveTotals(state, requests) : impossible('too-large', { at: large.at })
+}
+
+const releasesOf = (outcome: SpreadOutcome): number =>
+  !outcome.ok && 'release' in outcome.detail ? outcome.detail.release.length : Number.POSITIVE_INFINITY
+
+function spreadLine(state: SpreadState, target: Target, operation: Line): SpreadOutcome {
+  const requests = lineRequests(state, target, operation, freeSteps)
+  if (requests.length > 0) return solve(state, requests)
+  const all = lineRequests(state, target, operation, (_, steps) => [...steps])
+  const whole = solve(state, all)
+  if (whole.ok) return whole
+  // Where all is held one step is enough, since the others may keep what they hold: the one that takes the fewest releases.
+  const refused = all.map((request) => solve(state, [request])).filter(({ ok }) => !ok)
+  return refused.reduce((best, one) => (releasesOf(one) < releasesOf(best) ? one : best))
+}
+
+function spreadPattern(state: SpreadState, target: Target, operation: Pattern): SpreadOutcome {
+  const { value, action } = operation
+  const asked = combine(preciseSum(pick(state.values, target.cells)), value, action)
+  const free = target.cells.some((cell) => state.held[cell] === 0)
+  if (!free) return solve(state, [totalRequest(state, target, asked, 'values', action)])
+  const solved = solve(state, patternRequests(state, target, operation))
+  if (!solved.ok) return solved
+  const reached = preciseSum(pick(state.values, target.cells))
+  return reached === asked ? solved : allHeld(state, target, asked)
 }
 
 function allHeld(state: SpreadState, { at, cells }: Target, asked: number): SpreadOutcome {
@@ -209,15 +245,10 @@ function spreadTotal(state: SpreadState, target: Target, operation: SpreadMethod
     }
     case 'clear':
       return assignLeaves(state, target, () => 0)
-    default: {
-      const requests = stepRequests(state, target, operation)
-      if (requests.length === 0) return allHeld(state, target, operation.value)
-      const solved = solve(state, requests)
-      if (!solved.ok || operation.method !== 'pattern') return solved
-      const asked = combine(current, operation.value, operation.action)
-      const reached = preciseSum(pick(state.values, target.cells))
-      return reached === asked ? solved : allHeld(state, target, asked)
-    }
+    case 'pattern':
+      return spreadPattern(state, target, operation)
+    default:
+      return spreadLine(state, target, operation)
   }
 }
 
