@@ -52,12 +52,18 @@ function knownOf(values: Float64Array): Float64Array {
 
 /** Whether the seasons differ by so much more than the years of each that chance is out of the question (Fisher’s F). */
 function differsBySeason(detrended: Float64Array, period: number, square: number, known: number): boolean {
+  const [sums, counts] = [new Float64Array(period), new Float64Array(period)]
+  for (let t = 0; t < detrended.length; t++) {
+    const value = detrended[t]!
+    if (Number.isNaN(value)) continue
+    sums[t % period]! += value
+    counts[t % period]! += 1
+  }
+  if (counts.includes(0)) return false
   let within = 0
-  for (let season = 0; season < period; season++) {
-    const own = detrended.filter((value, t) => t % period === season && !Number.isNaN(value))
-    if (own.length === 0) return false
-    const centre = mean(own)
-    for (const value of own) within += (value - centre) ** 2
+  for (let t = 0; t < detrended.length; t++) {
+    const off = detrended[t]! - sums[t % period]! / counts[t % period]!
+    if (!Number.isNaN(off)) within += off * off
   }
   const degrees = known - period
   if (degrees <= 0) return false
