@@ -122,7 +122,7 @@ function stepSum(state: SpreadState, { cells }: AxisStep): number {
 }
 
 /** Steps with something free in them; the others keep what they hold. */
-function freeSteps(state: SpreadState, steps: readonly AxisStep[]): AxisStep[] {
+function freeSteps<S extends Pick<AxisStep, 'cells'>>(state: SpreadState, steps: readonly S[]): S[] {
   return steps.filter(({ cells }) => cells.some((cell) => state.held[cell] === 0))
 }
 
@@ -131,21 +131,16 @@ type AxisMethod = Extract<SpreadMethod, { readonly axis: string }>
 type Line = Exclude<AxisMethod, { readonly method: 'pattern' }>
 type Pattern = Extract<AxisMethod, { readonly method: 'pattern' }>
 
-/** What steps must come to along a line: each its own point, whatever the others keep. */
-function lineRequests(
-  state: SpreadState,
-  target: Target,
-  operation: Line,
-  only: typeof freeSteps,
-): TotalRequest[] {
+/** What each step must come to along a line: its own point, whatever the others keep. */
+function lineRequests(state: SpreadState, target: Target, operation: Line): TotalRequest[] {
   const steps = stepsAlong(state.cube, target.at, operation.axis)
   const { action } = operation
   const line =
     operation.method === 'straightLine'
       ? straightLine(operation.value, operation.to, steps.length)
       : growthLine(operation.value, operation.percent, steps.length)
-  return only(state, steps).map((step) => {
-    const value = roundHalfAway(line[steps.indexOf(step)]!)
+  return steps.map((step, k) => {
+    const value = roundHalfAway(line[k]!)
     return totalRequest(state, step, combine(stepSum(state, step), value, action), 'values', action)
   })
 }
@@ -177,14 +172,13 @@ const releasesOf = (outcome: SpreadOutcome): number =>
   !outcome.ok && 'release' in outcome.detail ? outcome.detail.release.length : Number.POSITIVE_INFINITY
 
 function spreadLine(state: SpreadState, target: Target, operation: Line): SpreadOutcome {
-  const requests = lineRequests(state, target, operation, freeSteps)
-  if (requests.length > 0) return solve(state, requests)
-  const all = lineRequests(state, target, operation, (_, steps) => [...steps])
-  const whole = solve(state, all)
-  if (whole.ok) return whole
+  const all = lineRequests(state, target, operation)
+  const free = freeSteps(state, all)
+  const done = solve(state, free.length > 0 ? free : all)
+  if (done.ok || free.length > 0) return done
   // Where all is held one step is enough, since the others may keep what they hold: the one that takes the fewest releases.
-  const refused = all.map((request) => solve(state, [request])).filter(({ ok }) => !ok)
-  return refused.reduce((best, one) => (releasesOf(one) < releasesOf(best) ? one : best))
+  const alone = all.map((request) => solve(state, [request]))
+  return alone.reduce((best, one) => (releasesOf(one) < releasesOf(best) ? one : best), done)
 }
 
 function spreadPattern(state: SpreadState, target: Target, operation: Pattern): SpreadOutcome {
