@@ -34,9 +34,15 @@ export const ENTRY_ERRORS = {
   },
   notANumber: {
     status: 422,
-    'zh-CN': '“{field}”的值“{value}”不是数字 (最多四位小数)。',
-    'zh-TW': '「{field}」的值「{value}」不是數字 (最多四位小數)。',
-    en: '“{field}”: “{value}” is not a number (at most four decimal places).',
+    'zh-CN': '“{field}”的值“{value}”不是数字。',
+    'zh-TW': '「{field}」的值「{value}」不是數字。',
+    en: '“{field}”: “{value}” is not a number.',
+  },
+  tooManyPlaces: {
+    status: 422,
+    'zh-CN': '“{field}”的值“{value}”小数位过多 (最多 {most} 位)。',
+    'zh-TW': '「{field}」的值「{value}」小數位過多 (最多 {most} 位)。',
+    en: '“{field}”: “{value}” has too many decimal places (at most {most}).',
   },
   notWhole: {
     status: 422,

@@ -4,6 +4,7 @@ import { ENTRY_ERRORS } from './entry-errors.ts'
 import type { ErrorDetail, ErrorEntry } from './error-entry.ts'
 import { reasonText } from './input-reasons.ts'
 import type { Locale } from './locale.ts'
+import type { MissingThing } from './missing-words.ts'
 import { MONITORING_ERRORS } from './monitoring-errors.ts'
 import { PEOPLE_ERRORS } from './people-errors.ts'
 import { PLAN_ERRORS } from './plan-errors.ts'
@@ -435,6 +436,13 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS
 export type { ErrorDetail } from './error-entry.ts'
+export { MISSING_THINGS, type MissingThing } from './missing-words.ts'
+
+/** What is not there: something that has its word in every language. */
+export type MissingDetail = { readonly what: MissingThing; readonly id: string | number }
+
+/** Every code but the one whose detail has to be a `MissingDetail`. */
+export type PlainErrorCode = Exclude<ErrorCode, 'notFound'>
 
 const fill = (text: string, places: ErrorDetail): string =>
   text.replace(/\{(\w+)\}/g, (_, key: string) => String(places[key] ?? ''))

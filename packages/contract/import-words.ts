@@ -36,7 +36,7 @@ const STATES: Words = {
 
 const BY_PLACE: Readonly<Record<string, Words>> = { what: FORMATS, state: STATES }
 
-/** What stands at a place of an error about a file or an import: the word for a code of that place, anything else as it is. */
-export function importWord(place: string, code: string, locale: Locale): string {
-  return BY_PLACE[place]?.[code]?.[locale] ?? code
+/** What stands at a place of an error about a file or an import: the word for a code of that place, otherwise what else it is. */
+export function importWord(place: string, code: string, locale: Locale, otherwise = code): string {
+  return BY_PLACE[place]?.[code]?.[locale] ?? otherwise
 }

@@ -4,16 +4,12 @@ import { importWord } from './import-words.ts'
 import { inputLabel } from './input-labels.ts'
 import type { Locale } from './locale.ts'
 import { usedInText } from './metric-uses.ts'
+import { missingWord } from './missing-words.ts'
 import { planWord } from './plan-words.ts'
 
-const CODE = /^[a-z]+(?:[A-Z][a-z]+)+$/
-
-/** What is missing or is not what it should be: English says the words of its code, as one of a kind has no label of its own. */
+/** What is missing, what a file is that is not what it should be, or what has to be given. */
 function whatIs(value: string, locale: Locale): string {
-  const word = importWord('what', value, locale)
-  if (word !== value) return word
-  if (locale !== 'en') return labelOf(kindLabelOf(value, locale), locale)
-  return CODE.test(value) ? value.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : value
+  return importWord('what', value, locale, missingWord(value, locale) ?? inputLabel(value, locale))
 }
 
 /** Places that name a field or a kind say it in the reader's language. */

@@ -1,4 +1,11 @@
-import { type ErrorCode, type ErrorDetail, errorText, type Locale } from '@salesloom/contract'
+import {
+  type ErrorCode,
+  type ErrorDetail,
+  errorText,
+  type Locale,
+  type MissingDetail,
+  type PlainErrorCode,
+} from '@salesloom/contract'
 
 /** A refusal that the person asking can understand: its code has a status and a text in every language. */
 export class AppError extends Error {
@@ -6,6 +13,8 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly detail: ErrorDetail
 
+  constructor(code: 'notFound', detail: MissingDetail)
+  constructor(code: PlainErrorCode, detail?: ErrorDetail)
   constructor(code: ErrorCode, detail: ErrorDetail = {}) {
     super(errorText(code, 'en', detail))
     this.code = code

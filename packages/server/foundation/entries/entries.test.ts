@@ -460,7 +460,7 @@ test('A number that is a number is refused for what is wrong with it: too large,
   const refusal = (kind: KindName, values: Record<string, EntryValue>) =>
     createEntry(analyst, { kind, values } as never).then(
       () => 'taken',
-      (error: AppError) => `${error.code} ${error.detail['range'] ?? ''}`.trim(),
+      (error: AppError) => `${error.code} ${error.detail['range'] ?? error.detail['most'] ?? ''}`.trim(),
     )
   const rate = (value: string | number) =>
     refusal('exchangeRate', { currency: 'USD', day: '2025-01-01', rate: value })
@@ -472,7 +472,11 @@ test('A number that is a number is refused for what is wrong with it: too large,
   assert.equal(await paid('99999999999999999999'), 'outOfRange ± 9999999999999')
   assert.equal(await paid(1e20), 'outOfRange ± 9999999999999')
   assert.equal(await paid('10000000000000'), 'outOfRange ± 9999999999999')
-  assert.equal(await paid('1.23456'), 'notANumber')
+  assert.equal(await paid('1.23456'), 'tooManyPlaces 4')
+  assert.equal(await rate('7.123456789'), 'tooManyPlaces 8')
+  const discount = { customer: 'C1', number: 'Q', day: '2025-01-01', amount: '1' }
+  assert.equal(await refusal('quote', { ...discount, discountRate: '0.1234567' }), 'tooManyPlaces 6')
+  assert.equal(await rate('1e3'), 'notANumber')
 })
 
 test('A customer who was merged is not restored by itself; the refusal says where it went.', async () => {

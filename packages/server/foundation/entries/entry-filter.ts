@@ -1,4 +1,4 @@
-import type { EntryFilter, EntryQuery, ErrorCode, ErrorDetail, Field, Kind } from '@salesloom/contract'
+import type { EntryFilter, EntryQuery, ErrorDetail, Field, Kind, PlainErrorCode } from '@salesloom/contract'
 import { parseCivilDate } from '@salesloom/engine/calendar'
 import { type RawBuilder, sql } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
@@ -24,7 +24,7 @@ function containing(text: string): string {
 /** The words of a search, all of which a row has to hold, in whatever order. */
 const wordsOf = (search: string): string[] => search.trim().split(/\s+/).filter(Boolean)
 
-const NUMBER = /^-?\d{1,15}(\.\d{1,8})?$/
+const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/
 const WHOLE = /^-?\d{1,15}$/
 
 function isDay(value: string): boolean {
@@ -37,7 +37,7 @@ function isDay(value: string): boolean {
 }
 
 type Need = {
-  readonly code: ErrorCode
+  readonly code: PlainErrorCode
   readonly fits: (value: string) => boolean
   readonly detail?: ErrorDetail
 }

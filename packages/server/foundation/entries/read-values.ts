@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetail, Field, Kind } from '@salesloom/contract'
+import type { ErrorDetail, Field, Kind, PlainErrorCode } from '@salesloom/contract'
 import { fieldOf } from '@salesloom/contract'
 import { parseCivilDate } from '@salesloom/engine/calendar'
 import { currencyNamed } from '@salesloom/engine/money'
@@ -24,7 +24,7 @@ export type EntryFailure = {
   readonly index: number
   readonly field: string
   readonly value: string
-  readonly code: ErrorCode
+  readonly code: PlainErrorCode
   readonly detail: ErrorDetail
 }
 
@@ -37,24 +37,34 @@ const MOST_NOTE = 20_000
  * below 9 · 10¹⁵, and one row that is mistyped must not take all of them away.
  */
 export const MOST_DIGITS = 13
-const DECIMAL = new RegExp(`^-?\\d{1,${MOST_DIGITS}}(\\.\\d{1,4})?$`)
-const RATE = /^-?\d{1,3}(\.\d{1,6})?$/
-const EXCHANGE = /^\d{1,11}(\.\d{1,8})?$/
-const EXCHANGE_RANGE = '> 0, ≤ 99999999999'
+/** How a number may be written: its digits, its places and what is said of one beyond them. */
+type Written = { readonly pattern: RegExp; readonly places: number; readonly range: string }
+
+const written = (sign: string, digits: number, places: number, range: string): Written => ({
+  pattern: new RegExp(`^${sign}\\d{1,${digits}}(\\.\\d{1,${places}})?$`),
+  places,
+  range,
+})
+
+export const MOST_WHOLE = `± ${'9'.repeat(MOST_DIGITS)}`
+const DECIMAL = written('-?', MOST_DIGITS, 4, MOST_WHOLE)
+const SHARE = written('-?', 3, 6, '0 … 1')
+const SIGNED_SHARE = { ...SHARE, range: '-1 … 1' }
+const EXCHANGE = written('', 11, 8, '> 0, ≤ 99999999999')
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})$/
 
 class Refusal extends Error {
-  readonly code: ErrorCode
+  readonly code: PlainErrorCode
   readonly detail: ErrorDetail
 
-  constructor(code: ErrorCode, detail: ErrorDetail = {}) {
+  constructor(code: PlainErrorCode, detail: ErrorDetail = {}) {
     super(code)
     this.code = code
     this.detail = detail
   }
 }
 
-function refuse(code: ErrorCode, detail: ErrorDetail = {}): never {
+function refuse(code: PlainErrorCode, detail: ErrorDetail = {}): never {
   throw new Refusal(code, detail)
 }
 
@@ -67,14 +77,16 @@ function readText(value: SaidValue, most: number): string | null {
   return clean === '' ? null : clean
 }
 
-export const MOST_WHOLE = `± ${'9'.repeat(MOST_DIGITS)}`
-
-function readNumber(value: SaidValue, pattern: RegExp, range = MOST_WHOLE): string {
-  const text = typeof value === 'number' && Number.isFinite(value) ? plain(value) : value
+function readNumber(value: SaidValue, { pattern, places, range }: Written): string {
+  const text = (typeof value === 'number' && Number.isFinite(value) ? plain(value) : value) ?? ''
   if (typeof text !== 'string') return refuse('notANumber')
-  if (pattern.test(text.trim())) return text.trim()
+  const number = text.trim()
+  if (pattern.test(number)) return number
+  const [, decimals = ''] = /^-?\d+(?:\.(\d+))?$/.exec(number) ?? refuse('notANumber')
   // A number with few enough places that is refused all the same is too large, or below nothing.
-  return /^-?\d+(\.\d{1,4})?$/.test(text.trim()) ? refuse('outOfRange', { range }) : refuse('notANumber')
+  return decimals.length > places
+    ? refuse('tooManyPlaces', { most: places })
+    : refuse('outOfRange', { range })
 }
 
 /** A number without an exponent, with at most eight places. */
@@ -112,10 +124,10 @@ function readTime(value: SaidValue): string {
 
 function readRate(field: Field, value: SaidValue): string {
   const negative = field.name === 'discountRate'
-  const text = readNumber(value, RATE, negative ? '-1 … 1' : '0 … 1')
+  const form = negative ? SIGNED_SHARE : SHARE
+  const text = readNumber(value, form)
   const number = Number(text)
-  if (number > 1 || number < (negative ? -1 : 0))
-    refuse('outOfRange', { range: negative ? '-1 … 1' : '0 … 1' })
+  if (number > 1 || number < (negative ? -1 : 0)) refuse('outOfRange', { range: form.range })
   return text
 }
 
@@ -140,8 +152,8 @@ function readFlag(value: SaidValue): boolean {
 
 function readDecimal(field: Field, value: SaidValue): string {
   if (field.name !== 'rate') return readNumber(value, DECIMAL)
-  const rate = readNumber(value, EXCHANGE, EXCHANGE_RANGE)
-  if (Number(rate) === 0) refuse('outOfRange', { range: EXCHANGE_RANGE })
+  const rate = readNumber(value, EXCHANGE)
+  if (Number(rate) === 0) refuse('outOfRange', { range: EXCHANGE.range })
   return rate
 }
 
@@ -238,7 +250,7 @@ export function failure(
   index: number,
   field: string,
   value: string,
-  code: ErrorCode,
+  code: PlainErrorCode,
   detail: ErrorDetail = {},
 ): EntryFailure {
   return { index, field, value, code, detail: { field, value, ...detail } }

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetail, Kind } from '@salesloom/contract'
+import type { ErrorDetail, Kind, PlainErrorCode } from '@salesloom/contract'
 import { sql } from 'kysely'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import { holdByKey, insertRows, updateRows } from './entry.store.ts'
@@ -6,7 +6,7 @@ import { type Prepared, valueAfter } from './prepared.ts'
 import { type EntryFailure, failure } from './read-values.ts'
 
 /** What the database says by its state; names of constraints differ from node to node and are not looked at. */
-const REFUSED: Readonly<Record<string, ErrorCode>> = {
+const REFUSED: Readonly<Record<string, PlainErrorCode>> = {
   '23502': 'valueRequired',
   '23505': 'duplicateCode',
   '23514': 'valuesContradict',
@@ -40,7 +40,7 @@ async function write(
 }
 
 /** The value that a refusal is most likely about: the code, day or rate for one that is taken. */
-function refusal(kind: Kind, entry: Prepared, code: ErrorCode, detail: ErrorDetail = {}): EntryFailure {
+function refusal(kind: Kind, entry: Prepared, code: PlainErrorCode, detail: ErrorDetail = {}): EntryFailure {
   const last = code === 'duplicateCode' || code === 'removedInTheWay' ? kind.unique?.at(-1) : undefined
   const field = kind.fields.find(({ column }) => column === last)
   const value = field === undefined ? entry.externalId : String(valueAfter(entry, field.column) ?? '')
@@ -53,7 +53,7 @@ async function refusedBeside(
   workspaceId: number,
   kind: Kind,
   entry: Prepared,
-  code: ErrorCode,
+  code: PlainErrorCode,
 ): Promise<EntryFailure> {
   if (code !== 'duplicateCode') return refusal(kind, entry, code)
   const columns = new Map((kind.unique ?? []).map((column) => [column, valueAfter(entry, column)]))

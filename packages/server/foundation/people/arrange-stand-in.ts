@@ -125,7 +125,7 @@ export async function revokeStandIn(context: CallContext, { standInId }: { stand
       .where('revoked_at', 'is', null)
       .forUpdate()
       .executeTakeFirst()
-    if (row === undefined) throw new AppError('notFound', { what: 'stand-in', id: standInId })
+    if (row === undefined) throw new AppError('notFound', { what: 'standIn', id: standInId })
     if (row.standing_person_id !== actor.personId || actor.standingInFor !== null)
       await checkRight(tx, context, row.covered_person_id, await todayIn(tx, context))
     await tx

@@ -111,7 +111,7 @@ export async function renewInvitation(
       .where('revoked_at', 'is', null)
       .returning(['email', 'role', 'locale'])
       .executeTakeFirst()
-    if (row === undefined) throw new AppError('notFound', { what: 'open invitation', id: invitationId })
+    if (row === undefined) throw new AppError('notFound', { what: 'invitation', id: invitationId })
     await recordAudit(tx, context, {
       action: 'people.renewInvitation',
       subject: `invitation:${invitationId}`,
@@ -139,7 +139,7 @@ export async function revokeInvitation(context: CallContext, { invitationId }: {
       .where('revoked_at', 'is', null)
       .returning('email')
       .executeTakeFirst()
-    if (row === undefined) throw new AppError('notFound', { what: 'open invitation', id: invitationId })
+    if (row === undefined) throw new AppError('notFound', { what: 'invitation', id: invitationId })
     await recordAudit(tx, context, {
       action: 'people.revokeInvitation',
       subject: `invitation:${invitationId}`,

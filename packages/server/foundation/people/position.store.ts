@@ -49,7 +49,7 @@ export async function checkUnit(
     .where('workspace_id', '=', workspaceId)
     .where('org_unit_id', '=', orgUnitId)
     .executeTakeFirst()
-  if (unit === undefined) throw new AppError('notFound', { what: 'unit', id: orgUnitId })
+  if (unit === undefined) throw new AppError('notFound', { what: 'orgUnit', id: orgUnitId })
 }
 
 /** A position as it is stored; refused where there is none of this name. */

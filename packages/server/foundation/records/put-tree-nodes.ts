@@ -121,7 +121,7 @@ class TreeFile {
       await (this.nodes.has(code) ? this.change(row, parentId) : this.add(row, parentId))
       return null
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
+      if (!(error instanceof AppError) || error.code === 'notFound') throw error
       const field = error.code === 'duplicateCode' ? 'code' : 'parentCode'
       return failure(index, field, parentCode ?? code, error.code, error.detail)
     }

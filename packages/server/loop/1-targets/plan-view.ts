@@ -24,7 +24,8 @@ function visibleLeaves(shape: PlanShape, visibility: Visibility): (position: num
 function memberRange(dimension: Dimension, key: string | undefined): readonly [number, number] {
   if (key === undefined) return [0, dimension.keys.length]
   const position = positionOf(dimension, key)
-  if (position < 0) throw new AppError('notFound', { what: dimension.name, id: key })
+  if (position < 0)
+    throw new AppError('notFound', { what: dimension.name as DimensionAxis | 'time', id: key })
   return [position, dimension.ends[position] ?? position]
 }
 

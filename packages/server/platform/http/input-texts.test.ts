@@ -8,6 +8,7 @@ import {
   errorText,
   INPUT_REASONS,
   LOCALES,
+  MISSING_THINGS,
   problemTitle,
 } from '@salesloom/contract'
 import { z } from 'zod'
@@ -79,17 +80,20 @@ test('A place in an input is called as people call it, with its row.', () => {
   assert.equal(zh('low', 'some English'), '“下限”有误: 值不符合要求。')
 })
 
-test('Every reason that the server gives is one that has its texts.', () => {
+/** What a pattern captures in the server's own files, with the file. */
+function saidInServer(pattern: RegExp): ReadonlyArray<readonly [file: string, said: string]> {
   const root = new URL('../../', import.meta.url)
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('node_modules'),
   )
-  const given = files.flatMap((file) => {
+  return files.flatMap((file) => {
     const text = readFileSync(new URL(file, root), 'utf8')
-    return [...text.matchAll(/AppError\(\s*'invalidInput',\s*\{[^}]*?reason: '([^']*)'/g)].map(
-      (match) => [file, match[1] ?? ''] as const,
-    )
+    return [...text.matchAll(pattern)].map((match) => [file, match[1] ?? ''] as const)
   })
+}
+
+test('Every reason that the server gives is one that has its texts.', () => {
+  const given = saidInServer(/AppError\(\s*'invalidInput',\s*\{[^}]*?reason: '([^']*)'/g)
   assert.ok(given.length > 15, String(given.length))
   for (const [file, reason] of given)
     assert.ok(Object.hasOwn(INPUT_REASONS, reason) || !/\p{L}/u.test(reason), `${file}: ${reason}`)
@@ -108,9 +112,24 @@ test('Codes of files, imports, kinds and choices are said in words.', () => {
   assert.match(errorText('fileForeign', 'zh-CN', { what: 'oldWorkbook' }), /旧版 Excel 工作簿/)
   assert.match(errorText('fileForeign', 'en', { what: 'webPage' }), /its content: a web page/)
   assert.match(errorText('importState', 'zh-TW', { state: 'running' }), /「匯入中」/)
-  assert.equal(errorText('notFound', 'en', { what: 'salesReturn', id: 7 }), 'There is no sales return 7.')
+  assert.equal(errorText('notFound', 'en', { what: 'salesReturn', id: 7 }), 'There is no return 7.')
   assert.equal(errorText('notFound', 'zh-CN', { what: 'salesReturn', id: 7 }), '找不到退货 7。')
   const choice = { field: 'status', value: 'x', choices: 'draft, approved' }
   assert.match(errorText('notAChoice', 'zh-CN', choice), /草稿, 已批准/)
   assert.match(errorText('notAChoice', 'en', choice), /draft, approved/)
+})
+
+test('Whatever the server says is not there has its word in every language.', () => {
+  // What is no literal is held to the words by its type: `new AppError('notFound', …)` takes a `MissingThing` only.
+  const said = saidInServer(/'notFound',\s*\{\s*what: '([^']*)'/g)
+  assert.ok(said.length > 60, String(said.length))
+  const things = new Set<string>([...said.map(([, what]) => what), ...MISSING_THINGS])
+  for (const what of things) {
+    const text = (locale: 'zh-CN' | 'zh-TW' | 'en') => errorText('notFound', locale, { what, id: 3 })
+    assert.match(text('zh-CN'), /^找不到(API )?\p{Script=Han}+ 3。$/u, what)
+    assert.match(text('zh-TW'), /^找不到(API )?\p{Script=Han}+ 3。$/u, what)
+    assert.match(text('en'), /^There is no (API )?[a-z -]+ 3\.$/, what)
+  }
+  assert.equal(errorText('notFound', 'zh-CN', { what: 'scenario', id: 3 }), '找不到目标方案 3。')
+  assert.equal(errorText('cascadeReason', 'zh-CN', { what: 'amount' }), '请写明: 金额。')
 })

@@ -146,7 +146,7 @@ export async function recordMarketEvent(context: CallContext, input: MarketEvent
     if (input.proposalId !== undefined) {
       const proposal = await lockProposal(tx, workspaceId, input.proposalId)
       if (!isVisible(visibility, proposal.orgUnitId) || proposal.rule !== 'shift')
-        throw new AppError('notFound', { what: 'proposal', id: input.proposalId })
+        throw new AppError('notFound', { what: 'calibrationProposal', id: input.proposalId })
       await checkOpen(tx, workspaceId, proposal, today)
       await decide(tx, workspaceId, input.proposalId, 'accepted')
       const by = { name: actor.name, at: clock.now().toISOString() }

@@ -54,7 +54,7 @@ export async function lockProposal(
   const { rows } = await sql<ProposalRow>`select ${COLUMNS} from calibration_proposal
     where workspace_id = ${workspaceId} and calibration_proposal_id = ${proposalId} for update`.execute(tx)
   const row = rows[0]
-  if (row === undefined) throw new AppError('notFound', { what: 'proposal', id: proposalId })
+  if (row === undefined) throw new AppError('notFound', { what: 'calibrationProposal', id: proposalId })
   return row
 }
 

@@ -1,4 +1,4 @@
-import type { CellAddress, ErrorCode, ErrorDetail } from '@salesloom/contract'
+import type { CellAddress, ErrorDetail, PlainErrorCode } from '@salesloom/contract'
 import { overlap, planDimensions } from '@salesloom/engine/allocation'
 import { formatMinorUnits } from '@salesloom/engine/money'
 import { AppError } from '../../../platform/app-error.ts'
@@ -10,7 +10,7 @@ import type { Impossible, PlanBound, PlanHold, PlanState } from './plan-state.ts
 type Names = (key: string) => Bilingual
 type Release = { readonly kind: string; readonly at: Readonly<Record<string, string>> }
 
-const CODES: Readonly<Record<string, ErrorCode>> = {
+const CODES: Readonly<Record<string, PlainErrorCode>> = {
   'holds-and-bounds': 'spreadHeld',
   'no-cells': 'spreadNoCells',
   'too-large': 'spreadTooLarge',

@@ -8,7 +8,7 @@ import {
 } from '../../../platform/http/file-routes.ts'
 import { attachFile, openFile } from './attach-file.ts'
 
-function idOf({ parameter }: FileCall, name: string, what: string): number {
+function idOf({ parameter }: FileCall, name: string, what: 'deviation' | 'file'): number {
   const id = Number(parameter(name))
   if (!Number.isSafeInteger(id) || id < 1) throw new AppError('notFound', { what, id: 0 })
   return id

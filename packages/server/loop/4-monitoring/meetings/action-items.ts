@@ -66,7 +66,7 @@ export async function finishActionItem(context: CallContext, { actionItemId, don
   const { workspaceId, actor } = context
   return changeMeeting(context, async (tx, at) => {
     const [item] = await readActions(tx, context, sql`a.action_item_id = ${actionItemId}`)
-    const refuse = () => new AppError('notFound', { what: 'action', id: actionItemId })
+    const refuse = () => new AppError('notFound', { what: 'actionItem', id: actionItemId })
     if (item === undefined) throw refuse()
     if (!item.isOwn) {
       const { standing } = await seenMeeting(tx, context, item.meetingId)

@@ -92,7 +92,8 @@ async function checkAbout(tx: WorkspaceTransaction, context: CallContext, about:
           and ${await seenPerson(tx, context, 'p.person_id')}`
   ).execute(tx)
   const id = Object.values(about).find((value) => typeof value === 'number') ?? 0
-  if (rows.length === 0) throw new AppError('notFound', { what: about.kind, id })
+  const what = ({ deal: 'opportunity', unit: 'orgUnit', person: 'person' } as const)[about.kind]
+  if (rows.length === 0) throw new AppError('notFound', { what, id })
 }
 
 type RaiseInput = { readonly meetingId: number; readonly about: IssueAbout }
