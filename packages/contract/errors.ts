@@ -75,9 +75,9 @@ export const ERRORS = {
   },
   standInOver: {
     status: 403,
-    'zh-CN': '代理已结束或已撤销, 您现在以自己的身份继续。',
-    'zh-TW': '代理已結束或已撤銷, 您現在以自己的身分繼續。',
-    en: 'The stand-in has ended or was revoked; go on as yourself.',
+    'zh-CN': '代理尚未开始、已结束或已撤销, 您现在以自己的身份继续。',
+    'zh-TW': '代理尚未開始、已結束或已撤銷, 您現在以自己的身分繼續。',
+    en: 'The stand-in has not begun, has ended or was revoked; go on as yourself.',
   },
   noSignIn: {
     status: 422,

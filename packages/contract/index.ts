@@ -1,4 +1,5 @@
 export { type AuditAction, type AuditActionOf, auditActionsWith, auditActionText } from './audit-actions.ts'
+export { auditActorText, auditSubjectsWith, auditSubjectText } from './audit-subjects.ts'
 
 import { administration } from './foundation/administration.ts'
 import { calendar } from './foundation/calendar.ts'

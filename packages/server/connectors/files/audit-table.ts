@@ -1,4 +1,4 @@
-import { auditActionText, type Locale } from '@salesloom/contract'
+import { auditActionText, auditActorText, auditSubjectText, type Locale } from '@salesloom/contract'
 import { type AuditFilter, streamAuditEntries } from '../../foundation/audit/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import type { Cell, Table } from './write-table.ts'
@@ -6,11 +6,11 @@ import type { Cell, Table } from './write-table.ts'
 const TITLES: Readonly<Record<Locale, { readonly name: string; readonly columns: readonly string[] }>> = {
   'zh-CN': {
     name: '审计',
-    columns: ['编号', '时间 (UTC)', '操作人', '代理', '操作', '用例', '对象', '之前', '之后'],
+    columns: ['编号', '时间 (UTC)', '操作人', '代理', '操作', '用例', '对象', '对象编号', '之前', '之后'],
   },
   'zh-TW': {
     name: '稽核',
-    columns: ['編號', '時間 (UTC)', '操作人', '代理', '操作', '用例', '對象', '之前', '之後'],
+    columns: ['編號', '時間 (UTC)', '操作人', '代理', '操作', '用例', '對象', '對象編號', '之前', '之後'],
   },
   en: {
     name: 'Audit',
@@ -22,6 +22,7 @@ const TITLES: Readonly<Record<Locale, { readonly name: string; readonly columns:
       'Action',
       'Use case',
       'Subject',
+      'Subject code',
       'Before',
       'After',
     ],
@@ -39,7 +40,10 @@ async function* rowsOf(
   for await (const entry of streamAuditEntries(context, filter)) {
     const { auditEntryId, at, actor, standingInFor, action, subject, before, after } = entry
     const done = auditActionText(action, locale)
-    yield [auditEntryId, at, actor, standingInFor, done, action, subject, asText(before), asText(after)]
+    const who = auditActorText(actor, locale)
+    const what = auditSubjectText(subject, locale)
+    const change = [asText(before), asText(after)]
+    yield [auditEntryId, at, who, standingInFor, done, action, what, subject, ...change]
   }
 }
 

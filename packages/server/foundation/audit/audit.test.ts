@@ -79,10 +79,13 @@ test('the export holds every entry of the filter, newest first, in the language 
   const { text, headers } = await download('format=csv')
   const lines = text.trimEnd().split('\r\n')
   assert.equal(lines.length, 2501)
-  assert.equal(lines[0], '\uFEFFNumber,Time (UTC),Who,Standing in for,Action,Use case,Subject,Before,After')
+  assert.equal(
+    lines[0],
+    '\uFEFFNumber,Time (UTC),Who,Standing in for,Action,Use case,Subject,Subject code,Before,After',
+  )
   assert.match(
     lines[1] ?? '',
-    /^\d+,2026-06-13T16:00:00\.000Z,'=cmd\|x,,walk\.step,walk\.step,thing:0,,"\{""i"":2500\}"$/,
+    /^\d+,2026-06-13T16:00:00\.000Z,'=cmd\|x,,walk\.step,walk\.step,thing:0,thing:0,,"\{""i"":2500\}"$/,
   )
   assert.match(headers.get('content-disposition') ?? '', /^attachment; filename="Audit\.csv"/)
   const filtered = await download(
@@ -90,7 +93,7 @@ test('the export holds every entry of the filter, newest first, in the language 
     'zh-CN',
   )
   assert.deepEqual(filtered.text.split('\r\n').slice(0, 2), [
-    '\uFEFF编号,时间 (UTC),操作人,代理,操作,用例,对象,之前,之后',
+    '\uFEFF编号,时间 (UTC),操作人,代理,操作,用例,对象,对象编号,之前,之后',
     filtered.text.split('\r\n')[1],
   ])
   assert.match(filtered.text, /2026-03-01T19:00:00\.000Z,Bo,沈望,/)
@@ -103,10 +106,17 @@ test('what was done is said in words, in the file as on the page, and is found b
      values (1, timestamptz '2027-01-01 12:00Z', 'u', 'Ann', 'people.departPerson', 'person:1')`,
   )
   try {
-    for (const search of ['登记离职', '登記離職', 'recorded a DEPARTURE', 'people.departPerson'])
+    for (const search of [
+      '登记离职',
+      '登記離職',
+      'recorded a DEPARTURE',
+      'people.departPerson',
+      '人员',
+      '人員',
+    ])
       assert.equal((await find({ search })).total, 1, search)
     const { text } = await download('format=csv&actor=Ann', 'zh-CN')
-    assert.match(text, /,Ann,,登记离职,people\.departPerson,person:1,/)
+    assert.match(text, /,Ann,,登记离职,people\.departPerson,人员 1,person:1,/)
   } finally {
     await opened.database.pool.query(`delete from audit_entry where actor_name = 'Ann'`)
   }

@@ -1,4 +1,4 @@
-import { auditActionsWith } from '@salesloom/contract'
+import { auditActionsWith, auditSubjectsWith } from '@salesloom/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
@@ -42,7 +42,8 @@ export function entriesOf(workspaceId: number, filter: AuditFilter): RawBuilder<
   const parts = [sql<boolean>`a.workspace_id = ${workspaceId}`]
   if (filter.search !== undefined)
     parts.push(sql<boolean>`(a.actor_name ilike ${text} or a.standing_in_for ilike ${text} or a.subject ilike ${text}
-      or a.action ilike ${text} or a.action = any(${auditActionsWith(filter.search)}::text[]))`)
+      or a.action ilike ${text} or a.action = any(${auditActionsWith(filter.search)}::text[])
+      or split_part(a.subject, ':', 1) = any(${auditSubjectsWith(filter.search)}::text[]))`)
   if (filter.actor !== undefined) parts.push(sql<boolean>`a.actor_name = ${filter.actor}`)
   if (filter.action !== undefined) parts.push(isAction(filter.action))
   if (filter.subject !== undefined) parts.push(sql<boolean>`a.subject = ${filter.subject}`)

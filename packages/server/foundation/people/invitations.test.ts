@@ -73,6 +73,19 @@ test('an invited person sets name and password by a link that works once, and en
   assert.deepEqual([session.role, session.user.name], ['analyst', 'Lin Yue'])
   assert.deepEqual(await refused(accept(token)), [410, 'invitationOver'])
   assert.equal((await call(application.request, 'session.getLink', { token })).json, null)
+  // Links that lost a part on their way, or are longer than any.
+  for (const broken of [
+    'garbage',
+    token.slice(0, -1),
+    token.repeat(10),
+    `999999999999999.${'x'.repeat(43)}`,
+  ]) {
+    assert.deepEqual(await call(application.request, 'session.getLink', { token: broken }), {
+      status: 200,
+      json: null,
+    })
+    assert.deepEqual(await refused(accept(broken)), [410, 'invitationOver'])
+  }
 })
 
 test('only the hash of a link is stored', async () => {

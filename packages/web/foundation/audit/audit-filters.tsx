@@ -1,5 +1,5 @@
 import { CloseOutlined } from '@ant-design/icons'
-import { auditActionText } from '@salesloom/contract'
+import { auditActionText, auditActorText, auditSubjectText } from '@salesloom/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
 import { useId } from 'react'
@@ -42,7 +42,8 @@ export function AuditFilters({
 }) {
   const { t, language } = useText()
   const choices = useQuery(api.administration.findAuditChoices.queryOptions()).data
-  const listed = (values: readonly string[] = []) => values.map((value) => ({ value, label: value }))
+  const listed = (values: readonly string[] = []) =>
+    values.map((value) => ({ value, label: auditActorText(value, language) }))
   const orNone = (value: string) => (value === '' ? undefined : value)
   return (
     <search className="audit-filters" aria-label={t('audit.filters')}>
@@ -76,7 +77,7 @@ export function AuditFilters({
       <Day label={t('audit.to')} value={filter.to} onChange={(to) => onNarrow({ to })} />
       {filter.subject !== undefined && (
         <Button onClick={() => onNarrow({ subject: undefined })} icon={<CloseOutlined aria-hidden="true" />}>
-          {filter.subject}
+          {auditSubjectText(filter.subject, language)}
         </Button>
       )}
     </search>

@@ -1,4 +1,4 @@
-import { auditActionText } from '@salesloom/contract'
+import { auditActionText, auditActorText, auditSubjectText } from '@salesloom/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { api, type Outputs } from '../../api/client.ts'
@@ -100,7 +100,7 @@ function AuditTable() {
                   title: t('audit.actor'),
                   cell: (entry) => (
                     <>
-                      {entry.actor}
+                      {auditActorText(entry.actor, language)}
                       {entry.standingInFor !== null && (
                         <small className="faint audit-stead">
                           {t('audit.standingInFor', { name: entry.standingInFor })}
@@ -118,10 +118,10 @@ function AuditTable() {
                     <button
                       type="button"
                       className="audit-subject"
-                      title={t('audit.onlySubject', { subject: entry.subject })}
+                      title={t('audit.onlySubject', { subject: auditSubjectText(entry.subject, language) })}
                       onClick={() => narrow({ subject: entry.subject })}
                     >
-                      {entry.subject}
+                      {auditSubjectText(entry.subject, language)}
                     </button>
                   ),
                 },

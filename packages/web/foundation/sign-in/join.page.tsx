@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { api, type Outputs } from '../../api/client.ts'
@@ -180,7 +180,7 @@ function LinkShown({
 /** Where a one-time link leads: joining a workspace, or a new password. */
 export function JoinPage() {
   const { t } = useText()
-  const [token] = useState(() => window.location.hash.slice(1))
+  const token = useLocation({ select: ({ hash }) => hash })
   const query = useQuery({
     ...api.session.getLink.queryOptions({ input: { token }, meta: { quiet: true } }),
     enabled: token !== '',
@@ -208,7 +208,9 @@ export function JoinPage() {
         </div>
         <div className="stack">
           <Loaded query={shown as typeof query} lines={4}>
-            {(link) => <LinkShown link={link} token={token} onSignedIn={() => void query.refetch()} />}
+            {(link) => (
+              <LinkShown key={token} link={link} token={token} onSignedIn={() => void query.refetch()} />
+            )}
           </Loaded>
         </div>
       </main>
