@@ -198,9 +198,10 @@ export const ERRORS = {
   },
   treeCircle: {
     status: 409,
-    'zh-CN': '“{name}”在 {day} 位于“{under}”之上, 不能移到它下面。',
-    'zh-TW': '「{name}」在 {day} 位於「{under}」之上, 不能移到它下面。',
-    en: '“{name}” stands above “{under}” on {day} and cannot be put below it.',
+    'zh-CN': '“{name}”在 {day} 位于“{under}”之上, 不能移到它下面。请先把“{under}”移到别处, 或选择其他上级。',
+    'zh-TW':
+      '「{name}」在 {day} 位於「{under}」之上, 不能移到它下面。請先把「{under}」移到別處, 或選擇其他上級。',
+    en: '“{name}” stands above “{under}” on {day} and cannot be put below it. Move “{under}” elsewhere first, or choose another parent.',
   },
   treeNotThere: {
     status: 409,

@@ -5,6 +5,8 @@ import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
 import { Field } from '../../ui/form/field.tsx'
 import { nameIn } from '../../ui/format/locale.ts'
+import { Problem } from '../../ui/page/problem.tsx'
+import { LevelInput } from './level-input.tsx'
 import type { TreeMember } from './tree-member.ts'
 import { useTreeChanges } from './use-tree-changes.ts'
 
@@ -100,11 +102,12 @@ export function CreateNode({ tree, members, parentId, onClose }: CreateNodeProps
         </Field>
         <Field label={t('records.node.kind')}>
           {(id) => (
-            <Input
+            <LevelInput
               id={id}
+              tree={tree}
               value={kind}
-              maxLength={40}
-              onChange={(event) => change({ kind: event.target.value })}
+              others={kinds}
+              onChange={(level) => change({ kind: level })}
             />
           )}
         </Field>
@@ -119,6 +122,7 @@ export function CreateNode({ tree, members, parentId, onClose }: CreateNodeProps
           )}
         </Field>
       </div>
+      {create.isError && <Problem error={create.error} />}
     </Modal>
   )
 }

@@ -5,6 +5,7 @@ import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
 import { Field } from '../../ui/form/field.tsx'
 import { nameIn } from '../../ui/format/locale.ts'
+import { Problem } from '../../ui/page/problem.tsx'
 import type { TreeMember } from './tree-member.ts'
 import { useTreeChanges } from './use-tree-changes.ts'
 
@@ -59,6 +60,7 @@ export function MoveDialog({ tree, members, id, parentId, onClose }: MoveDialogP
             <Input id={fieldId} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
           )}
         </Field>
+        {move.isError && <Problem error={move.error} />}
       </div>
     </Modal>
   )

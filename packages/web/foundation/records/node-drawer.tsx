@@ -1,4 +1,5 @@
 import { kindLabelOf, labelOf, type TreeName } from '@salesloom/contract'
+import { addDays } from '@salesloom/engine/calendar'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Drawer, Input } from 'antd'
 import { useState } from 'react'
@@ -9,6 +10,7 @@ import { Field } from '../../ui/form/field.tsx'
 import { nameIn } from '../../ui/format/locale.ts'
 import { formatNumber } from '../../ui/format/number.ts'
 import { Loaded } from '../../ui/page/loaded.tsx'
+import { Problem } from '../../ui/page/problem.tsx'
 import { NodeForm } from './node-form.tsx'
 import { ProductHistory } from './product-history.tsx'
 import { useTreeChanges } from './use-tree-changes.ts'
@@ -24,7 +26,7 @@ function Places({ node }: { readonly node: Node }) {
         {node.placements.map((place) => (
           <li key={place.from}>
             <span className="figures">
-              {place.from} … {place.to ?? ''}
+              {place.from} – {place.to === null ? t('people.positions.open') : addDays(place.to, -1)}
             </span>
             <span>{place.parent === null ? t('records.node.top') : nameIn(place.parent.name, language)}</span>
           </li>
@@ -52,6 +54,9 @@ function Dependants({ node }: { readonly node: Node }) {
   )
 }
 
+/** The end of a drawer lies below the edge of a phone. */
+const showRefusal = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' })
+
 function Ending({
   tree,
   node,
@@ -65,6 +70,7 @@ function Ending({
   const { today } = useSession().workspace
   const [from, setFrom] = useState(today)
   const { close, remove } = useTreeChanges(onClose)
+  const refused = close.error ?? remove.error
   return (
     <section>
       <h3>{t('records.node.ending')}</h3>
@@ -87,6 +93,12 @@ function Ending({
           </Button>
         )}
       </div>
+      {node.dependants.length > 0 && <p className="muted used-hint">{t('records.node.usedHint')}</p>}
+      {refused !== null && (
+        <div ref={showRefusal}>
+          <Problem error={refused} />
+        </div>
+      )}
     </section>
   )
 }

@@ -4,6 +4,8 @@ import { useState } from 'react'
 import type { Outputs } from '../../api/client.ts'
 import { useText } from '../../i18n/index.ts'
 import { Field } from '../../ui/form/field.tsx'
+import { Problem } from '../../ui/page/problem.tsx'
+import { LevelInput } from './level-input.tsx'
 import { useTreeChanges } from './use-tree-changes.ts'
 
 type Attribute = keyof NodeAttributes
@@ -44,7 +46,7 @@ export function NodeForm({ tree, node, mayWrite }: NodeFormProps) {
   const [attributes, setAttributes] = useState<Record<string, string>>(
     Object.fromEntries(ATTRIBUTES[tree].map((name) => [name, String(node.attributes[name] ?? '')])),
   )
-  const text = (key: 'zh' | 'en' | 'code' | 'kind', label: string, most: number) => (
+  const text = (key: 'zh' | 'en' | 'code', label: string, most: number) => (
     <Field label={label}>
       {(id) => (
         <Input
@@ -85,7 +87,17 @@ export function NodeForm({ tree, node, mayWrite }: NodeFormProps) {
         {text('zh', t('records.node.nameZh'), 200)}
         {text('en', t('records.node.nameEn'), 200)}
         {text('code', t('records.node.code'), 60)}
-        {text('kind', t('records.node.kind'), 40)}
+        <Field label={t('records.node.kind')}>
+          {(id) => (
+            <LevelInput
+              id={id}
+              tree={tree}
+              value={draft.kind}
+              disabled={!mayWrite}
+              onChange={(kind) => setDraft({ ...draft, kind })}
+            />
+          )}
+        </Field>
         {ATTRIBUTES[tree].map((name) => (
           <Field key={name} label={t(`records.node.attribute.${name}`)} error={wrong(name)}>
             {(id) => (
@@ -100,12 +112,13 @@ export function NodeForm({ tree, node, mayWrite }: NodeFormProps) {
           </Field>
         ))}
       </div>
+      {edit.isError && <Problem error={edit.error} />}
       {mayWrite && (
         <Button
           htmlType="submit"
           type="primary"
           loading={edit.isPending}
-          disabled={draft.zh.trim() === '' || draft.code.trim() === ''}
+          disabled={draft.zh.trim() === '' || draft.code.trim() === '' || draft.kind.trim() === ''}
         >
           {t('ui.action.save')}
         </Button>

@@ -1,3 +1,4 @@
+import { addDays } from '@salesloom/engine/calendar'
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { Outputs } from '../../api/client.ts'
@@ -5,6 +6,7 @@ import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
 import { Field } from '../../ui/form/field.tsx'
 import { ledgerMoney } from '../../ui/format/money.ts'
+import { Problem } from '../../ui/page/problem.tsx'
 import { useTreeChanges } from './use-tree-changes.ts'
 
 const STAGES = ['introduction', 'growth', 'maturity', 'decline'] as const
@@ -39,7 +41,7 @@ function Prices({ node, mayWrite }: HistoryProps) {
         {node.prices.map((one) => (
           <li key={one.from}>
             <span className="figures">
-              {one.from} … {one.to ?? ''}
+              {one.from} – {one.to === null ? t('people.positions.open') : addDays(one.to, -1)}
             </span>
             <span className="figures">
               {shown(one.listPrice)} <span className="faint">/ {shown(one.standardCost)}</span>
@@ -68,6 +70,7 @@ function Prices({ node, mayWrite }: HistoryProps) {
           </Button>
         </div>
       )}
+      {price.isError && <Problem error={price.error} />}
     </section>
   )
 }
@@ -85,7 +88,7 @@ function Stages({ node, mayWrite }: HistoryProps) {
         {node.stages.map((one) => (
           <li key={one.from}>
             <span className="figures">
-              {one.from} … {one.to ?? ''}
+              {one.from} – {one.to === null ? t('people.positions.open') : addDays(one.to, -1)}
             </span>
             <span>{t(`records.node.stage.${one.stage as Stage}`)}</span>
           </li>
@@ -118,6 +121,7 @@ function Stages({ node, mayWrite }: HistoryProps) {
           </Button>
         </div>
       )}
+      {change.isError && <Problem error={change.error} />}
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { levelText } from '@salesloom/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
@@ -46,7 +47,7 @@ function ProductTree({
           key: 'kind',
           title: t('records.regions.kind'),
           wide: true,
-          cell: (row) => <span className="muted">{t(`records.products.kind.${row.kind}`)}</span>,
+          cell: (row) => <span className="muted">{levelText('product', row.kind, language)}</span>,
         },
         {
           key: 'price',

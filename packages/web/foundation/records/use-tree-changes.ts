@@ -6,14 +6,12 @@ import { queries } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.ts'
 import { useUndoMessage } from '../../ui/page/use-undo-message.tsx'
 
-/** Every change of a tree, each with its word of success or refusal. */
+/** Every change of a tree with its word of success; a refusal is shown where the change was asked for. */
 export function useTreeChanges(onDone?: () => void) {
   const { t } = useText()
   const { message } = App.useApp()
   const sayUndoable = useUndoMessage()
   const options = {
-    onError: (error: unknown) =>
-      void message.error(failureOf(error).message ?? t('ui.error.unknown.title'), 6),
     onSuccess: () => {
       void message.success(t('records.node.saved'))
       void queries.invalidateQueries({ queryKey: api.records.key() })
@@ -22,7 +20,8 @@ export function useTreeChanges(onDone?: () => void) {
   }
   const moveBack = useMutation(
     api.records.moveNode.mutationOptions({
-      ...options,
+      // What is taken back has no form of its own any more.
+      onError: (error) => void message.error(failureOf(error).message ?? t('ui.error.unknown.title'), 6),
       onSuccess: () => {
         void message.success(t('records.node.movedBack'))
         void queries.invalidateQueries({ queryKey: api.records.key() })
@@ -31,7 +30,6 @@ export function useTreeChanges(onDone?: () => void) {
   )
   const move = useMutation(
     api.records.moveNode.mutationOptions({
-      onError: options.onError,
       onSuccess: ({ stoodUnder }, { tree, id, from }) => {
         void queries.invalidateQueries({ queryKey: api.records.key() })
         sayUndoable({
