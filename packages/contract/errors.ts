@@ -133,6 +133,12 @@ export const ERRORS = {
     'zh-TW': '{who} 已先修改 (第 {theirs} 版, 您看到的是第 {yours} 版)。請比較後再儲存。',
     en: '{who} changed this first (version {theirs}; you saw {yours}). Compare both, then save again.',
   },
+  versionsConflict: {
+    status: 409,
+    'zh-CN': '{count} 条已被他人先修改 ({who}: “{name}”), 全部都没有改。列表已更新, 请看过现在的值再改。',
+    'zh-TW': '{count} 筆已被他人先修改 ({who}: 「{name}」), 全部都沒有改。列表已更新, 請看過現在的值再改。',
+    en: '{count} of them were changed by somebody else first ({who}: “{name}”), so none was changed. The list is up to date now; look at it, then try again.',
+  },
   goalChanged: {
     status: 409,
     'zh-CN': '{who} 已先修改此目标: 现为 {theirs}, 您要改为 {yours}。请比较后再保存。',

@@ -116,10 +116,24 @@ export const entries = {
     .input(z.object({ kind: kindName, id, version: z.number().int(), values: said }))
     .output(z.object({ id, version: z.number().int() })),
 
-  /** Gives many entries the same values, each with its own line in the trail; all or none. */
+  /**
+   * Gives many entries the same values, each with its own line in the trail; all or none. With the versions that were
+   * seen, entries that somebody has changed since are refused with their names (`versionsConflict`).
+   */
   editEntries: procedure('facts.write', 'subtree')
     .route({ method: 'POST', path: '/entries/{kind}/edit', tags: ['entries'] })
-    .input(z.object({ kind: kindName, ids, values: said }))
+    .input(
+      z.object({
+        kind: kindName,
+        ids,
+        values: said,
+        versions: z
+          .array(z.number().int())
+          .max(10_000)
+          .optional()
+          .describe('of each of the ids, as they were seen'),
+      }),
+    )
     .output(z.object({ changed: z.number().int() })),
 
   /** Takes entries out of every list and figure; they can be restored. */

@@ -14,6 +14,11 @@ export function failureOf(error: unknown): Failure {
   return { code: 'unknown', message: error instanceof Error ? error.message : null }
 }
 
+/** Whether somebody else was faster with a change of the same. */
+export function isOvertaken(error: unknown): boolean {
+  return failureOf(error).code === 'versionConflict'
+}
+
 /** The removed entry that stands in the way of a new one, where that is what was refused. */
 export function removedInTheWay(error: unknown): number | null {
   if (!(error instanceof ORPCError) || error.code !== 'removedInTheWay') return null

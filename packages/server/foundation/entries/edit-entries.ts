@@ -4,8 +4,10 @@ import { AppError } from '../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
 import { newId } from '../../platform/ids/index.ts'
+import { requireField } from '../access/index.ts'
 import { holdRows } from './entry.store.ts'
 import { refuseMoneyInUse } from './money-in-use.ts'
+import { refuseAnyOvertaken, refuseOvertaken } from './overtaken.ts'
 import { permitWriting } from './permit-writing.ts'
 import { BY_HAND, type Prepared, preparedOf, type StandingRow } from './prepared.ts'
 import { writePrepared } from './put-entries.ts'
@@ -58,22 +60,6 @@ async function rowsNamed(
   return rows
 }
 
-/** Who wrote about a subject last, as the trail has it. */
-export async function lastEditor(
-  tx: WorkspaceTransaction,
-  workspaceId: number,
-  subject: string,
-): Promise<string> {
-  const row = await tx
-    .selectFrom('audit_entry')
-    .select('actor_name')
-    .where('workspace_id', '=', workspaceId)
-    .where('subject', '=', subject)
-    .orderBy('audit_entry_id', 'desc')
-    .executeTakeFirst()
-  return row?.actor_name ?? '—'
-}
-
 /** Rows that would be known by something else: another code of a currency, another day of a rate. */
 function rowsOfOtherKey(
   { unique }: Kind,
@@ -84,6 +70,12 @@ function rowsOfOtherKey(
   return rows.filter((row) => changed.some((column) => String(row[column]) !== String(columns.get(column))))
 }
 
+/** What somebody may not read they cannot replace either: they would not know what they take away. */
+function refuseUnseen(context: CallContext, kind: Kind, values: Values): void {
+  for (const { name, guard } of kind.fields)
+    if (guard !== null && name in values) requireField(context, guard)
+}
+
 async function change(
   tx: WorkspaceTransaction,
   context: CallContext,
@@ -91,6 +83,7 @@ async function change(
   rows: readonly StandingRow[],
   values: Values,
 ): Promise<number> {
+  refuseUnseen(context, kind, values)
   const entry = await read(tx, context, kind, BY_HAND, values)
   await refuseMoneyInUse(tx, context.workspaceId, kind, rowsOfOtherKey(kind, rows, entry.columns))
   const prepared = rows.map((before, index) => preparedOf(kind, before, index, new Map(entry.columns)))
@@ -160,12 +153,7 @@ export async function editEntry(
   return inWorkspace(context.database, context.workspaceId, async (tx) => {
     const rows = await rowsNamed(tx, context, kind, [input.id])
     const [before] = rows as [StandingRow]
-    if (before.version !== input.version)
-      throw new AppError('versionConflict', {
-        who: await lastEditor(tx, context.workspaceId, `${kind.name}:${input.id}`),
-        theirs: before.version,
-        yours: input.version,
-      })
+    await refuseOvertaken(tx, context, kind, before, input.version)
     const written = await change(tx, context, kind, rows, input.values)
     return { id: input.id, version: before.version + written }
   })
@@ -174,12 +162,19 @@ export async function editEntry(
 /** Gives many entries the same values, all or none; each has its history and its line in the trail. */
 export async function editEntries(
   context: CallContext,
-  input: { kind: KindName; ids: readonly number[]; values: Values },
+  input: {
+    kind: KindName
+    ids: readonly number[]
+    values: Values
+    versions?: readonly number[] | undefined
+  },
 ) {
   const kind = generic(input.kind)
   permitWriting(context, kind)
   return inWorkspace(context.database, context.workspaceId, async (tx) => {
     const rows = await rowsNamed(tx, context, kind, input.ids)
+    const seen = new Map(input.ids.map((id, i) => [id, input.versions?.[i]]))
+    await refuseAnyOvertaken(tx, context, kind, rows, seen)
     return { changed: await change(tx, context, kind, rows, input.values) }
   })
 }

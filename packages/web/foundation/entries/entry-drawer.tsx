@@ -69,7 +69,7 @@ function Standing({ kind, id, mayWrite }: Omit<EntryDrawerProps, 'onOpen'>) {
               label: t('entries.values'),
               children: (
                 <EntryForm
-                  key={row.version}
+                  key={row.id}
                   kind={kind}
                   row={row}
                   fields={kind.fields.filter((field) => field.name in row.values)}

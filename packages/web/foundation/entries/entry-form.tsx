@@ -9,14 +9,24 @@ import { useMutation } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
-import { removedInTheWay } from '../../api/failure.ts'
+import { isOvertaken, removedInTheWay } from '../../api/failure.ts'
 import { useText } from '../../i18n/index.ts'
 import { Field } from '../../ui/form/field.tsx'
 import { Problem } from '../../ui/page/problem.tsx'
+import {
+  disputed,
+  type EntryDraft,
+  isBehind,
+  NOTHING_TYPED,
+  plainValue,
+  typed,
+  withoutField,
+} from './entry-draft.ts'
+import { Theirs } from './theirs.tsx'
 import { refreshEntries } from './use-entry-changes.ts'
 import { ValueInput } from './value-input.tsx'
 
-type Values = Record<string, EntryValue>
+type Values = Readonly<Record<string, EntryValue>>
 type EntryFormProps = {
   readonly kind: Kind
   /** null for a new one */
@@ -27,33 +37,39 @@ type EntryFormProps = {
   readonly onDone: (id: number) => void
 }
 
-function saidValues(values: Values): Record<string, string | number | boolean | null> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === 'object' && value !== null ? value.id : value === '' ? null : value,
-    ]),
-  )
-}
+const saidValues = (values: Values) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plainValue(value)]))
 
 function isMissing(value: EntryValue | undefined): boolean {
   return value === null || value === undefined || value === ''
 }
 
+const start = (row: EntryRow | null, defaults: Values): EntryDraft =>
+  row === null ? { changed: defaults, base: null } : NOTHING_TYPED
+
 /** The form of one entry. What is typed stays until it is saved; a refusal says which field and why. */
 export function EntryForm({ kind, row, fields, defaults, mayWrite, onDone }: EntryFormProps) {
   const { t, language } = useText()
   const { message } = App.useApp()
-  const [changed, setChanged] = useState<Values>(row === null ? defaults : {})
+  const [draft, setDraft] = useState<EntryDraft>(() => start(row, defaults))
+  const { changed } = draft
+  const behind = isBehind(draft, row)
   const [checked, setChecked] = useState(false)
   const done = (id: number) => {
     void message.success(t('entries.saved'))
     void refreshEntries()
-    setChanged({})
+    setDraft(NOTHING_TYPED)
     onDone(id)
   }
   const create = useMutation(api.entries.createEntry.mutationOptions({ onSuccess: ({ id }) => done(id) }))
-  const edit = useMutation(api.entries.editEntry.mutationOptions({ onSuccess: ({ id }) => done(id) }))
+  const edit = useMutation(
+    api.entries.editEntry.mutationOptions({
+      onSuccess: ({ id }) => done(id),
+      onError: (error) => {
+        if (isOvertaken(error)) void refreshEntries()
+      },
+    }),
+  )
   const current = (field: KindField): EntryValue =>
     field.name in changed ? (changed[field.name] ?? null) : (row?.values[field.name] ?? null)
   const submit = () => {
@@ -61,9 +77,15 @@ export function EntryForm({ kind, row, fields, defaults, mayWrite, onDone }: Ent
     if (fields.some((field) => field.required && isMissing(current(field)))) return
     const values = saidValues(changed)
     if (row === null) create.mutate({ kind: kind.name, values })
-    else edit.mutate({ kind: kind.name, id: row.id, version: row.version, values })
+    else
+      edit.mutate({
+        kind: kind.name,
+        id: row.id,
+        version: (behind ? row : (draft.base ?? row)).version,
+        values,
+      })
   }
-  const failed = create.error ?? edit.error
+  const failed = create.error ?? (behind && isOvertaken(edit.error) ? null : edit.error)
   const restoreId = row === null ? removedInTheWay(create.error) : null
   const restore = (id: number) =>
     create.mutate({ kind: kind.name, values: saidValues(changed), restoreId: id })
@@ -88,7 +110,7 @@ export function EntryForm({ kind, row, fields, defaults, mayWrite, onDone }: Ent
                   kind={kind.name}
                   field={field}
                   value={current(field)}
-                  onChange={(value) => setChanged({ ...changed, [field.name]: value })}
+                  onChange={(value) => setDraft(typed(draft, row, field.name, value))}
                 />
               </fieldset>
             )}
@@ -96,6 +118,15 @@ export function EntryForm({ kind, row, fields, defaults, mayWrite, onDone }: Ent
         ))}
       </div>
       {failed !== null && <Problem error={failed} />}
+      {behind && row !== null && (
+        <Theirs
+          kind={kind}
+          row={row}
+          changed={changed}
+          names={disputed(draft, row)}
+          onTake={(name) => setDraft(withoutField(draft, name))}
+        />
+      )}
       {mayWrite && (
         <div className="row form-foot">
           <Button
@@ -104,7 +135,7 @@ export function EntryForm({ kind, row, fields, defaults, mayWrite, onDone }: Ent
             loading={create.isPending || edit.isPending}
             disabled={row !== null && Object.keys(changed).length === 0}
           >
-            {t('ui.action.save')}
+            {t(behind ? 'entries.theirs.save' : 'ui.action.save')}
           </Button>
           {restoreId !== null && (
             <Button loading={create.isPending} onClick={() => restore(restoreId)}>

@@ -130,14 +130,14 @@ function List(props: ListProps) {
     })
   const all = found.rows.length > 0 && found.rows.every((row) => ids.has(row.id))
   const toggleAll = () => setIds(all ? new Set() : new Set(found.rows.map((row) => row.id)))
-  const standing = found.rows.filter((row) => ids.has(row.id)).map((row) => row.id)
+  const standing = found.rows.filter((row) => ids.has(row.id))
   return (
     <>
       {standing.length > 0 && mayWrite && (
         <BulkBar
           kind={kind}
-          fields={kind.fields}
-          ids={standing}
+          fields={kind.fields.filter((field) => standing.some((row) => field.name in row.values))}
+          rows={standing}
           removed={search.removed ?? false}
           onClear={() => setIds(new Set())}
         />

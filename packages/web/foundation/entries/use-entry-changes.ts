@@ -48,7 +48,8 @@ export function useEntryChanges(kind: KindName) {
   )
   const editMany = useMutation(
     api.entries.editEntries.mutationOptions({
-      onError: refused,
+      // Said where it was asked for; what others have made of the rows meanwhile is shown in the list.
+      onError: () => void refreshEntries(),
       onSuccess: ({ changed }) => {
         void message.success(t('entries.changedNow', { count: changed }))
         void refreshEntries()

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { api, type Outputs } from '../../api/client.ts'
-import { failureOf } from '../../api/failure.ts'
+import { isOvertaken } from '../../api/failure.ts'
 import { queries } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.ts'
 import { columnDate } from '../../ui/format/date.ts'
@@ -52,8 +52,7 @@ export function EditOrderHead({ order, onClose }: { readonly order: Order; reado
   const edit = useMutation(
     api.facts.editOrderHead.mutationOptions({
       onError: (error) => {
-        if (failureOf(error).code === 'versionConflict')
-          void queries.invalidateQueries({ queryKey: api.facts.getOrder.key() })
+        if (isOvertaken(error)) void queries.invalidateQueries({ queryKey: api.facts.getOrder.key() })
       },
       onSuccess: () => {
         void message.success(t('orders.head.done', { number: order.number }))
@@ -66,7 +65,7 @@ export function EditOrderHead({ order, onClose }: { readonly order: Order; reado
     ...(draft.orderDate === '' ? ['orderDate'] : []),
     ...(draft.customerId === null ? ['customerId'] : []),
   ])
-  const conflict = edit.isError && failureOf(edit.error).code === 'versionConflict'
+  const conflict = edit.isError && isOvertaken(edit.error)
   const isSame = JSON.stringify(draft) === JSON.stringify(headOf(order))
   const submit = () => {
     const { customerId, ...rest } = draft
