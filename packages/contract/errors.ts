@@ -133,6 +133,14 @@ export const ERRORS = {
     'zh-TW': '{who} 已先修改 (第 {theirs} 版, 您看到的是第 {yours} 版)。請比較後再儲存。',
     en: '{who} changed this first (version {theirs}; you saw {yours}). Compare both, then save again.',
   },
+  figureBeyondExact: {
+    status: 422,
+    'zh-CN':
+      '结果超过 15 位数字, 无法精确计算, 因此不显示。请缩小范围, 并在相关列表中按金额排序, 检查是否有录入过大的金额。',
+    'zh-TW':
+      '結果超過 15 位數字, 無法精確計算, 因此不顯示。請縮小範圍, 並在相關列表中按金額排序, 檢查是否有錄入過大的金額。',
+    en: 'The figure has more than 15 digits and cannot be computed exactly, so it is not shown. Narrow what you look at, and sort the list by amount to find one that was typed too large.',
+  },
   versionsConflict: {
     status: 409,
     'zh-CN': '{count} 条已被他人先修改 ({who}: “{name}”), 全部都没有改。列表已更新, 请看过现在的值再改。',

@@ -1,3 +1,4 @@
+import { toSafe } from './ledger.ts'
 import { divideRounded } from './rounding.ts'
 
 /**
@@ -40,7 +41,7 @@ export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
 
 /**
  * The decimal in units of 10^−`places`, rounded once, halves away from zero.
- * @throws RangeError when the result is beyond the safe integers
+ * @throws BeyondExact when the result is beyond the safe integers
  * @example 53.973 with 2 places is 5 397
  */
 export function roundDecimal(value: Decimal, places: number): number {
@@ -48,9 +49,7 @@ export function roundDecimal(value: Decimal, places: number): number {
     value.places <= places
       ? scaled(value, places)
       : divideRounded(value.units, 10n ** BigInt(value.places - places))
-  const number = Number(units)
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${units} is beyond the safe integers`)
-  return number
+  return toSafe(units)
 }
 
 /** The nearest floating-point number, for counts and quantities that are shown and not added any more. */

@@ -1,4 +1,5 @@
 export { apportion, apportionWhole, preciseSum } from './apportion.ts'
+export { BeyondExact } from './beyond-exact.ts'
 export { convertMoney, currencyDigits, inverseRate, parseRate, type Rational } from './currency.ts'
 export { currencyNamed } from './currency-names.ts'
 export {

@@ -1,3 +1,4 @@
+import { BeyondExact } from './beyond-exact.ts'
 import { divideRounded, type RoundingMode } from './rounding.ts'
 
 /**
@@ -28,10 +29,10 @@ export function sumLedger(amounts: Iterable<string>): bigint {
   return sum
 }
 
-/** A whole number as a number. @throws RangeError beyond the safe integers */
+/** A whole number as a number. @throws BeyondExact beyond the safe integers */
 export function toSafe(value: bigint): number {
   const number = Number(value)
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is beyond the safe integers`)
+  if (!Number.isSafeInteger(number)) throw new BeyondExact(value)
   return number
 }
 

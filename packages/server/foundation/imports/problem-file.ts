@@ -14,6 +14,13 @@ const HEADERS: Readonly<Record<Locale, readonly [string, string]>> = {
   en: ['Row', 'Problems'],
 }
 
+/** How many columns are the file's own: one that was downloaded before and repaired may carry the two at its end. */
+function ownColumns(headers: readonly string[]): number {
+  const [row, problems] = headers.slice(-2)
+  const carried = Object.values(HEADERS).some((pair) => pair[0] === row && pair[1] === problems)
+  return carried ? headers.length - 2 : headers.length
+}
+
 function lineOf(row: ProblemRow, width: number, locale: Locale): string[] {
   const values = Array.from({ length: width }, (_, at) => row.values[at] ?? '')
   const said = row.problems.map(({ header, code, detail }) => {
@@ -33,7 +40,7 @@ export async function problemFile(
   const { database, workspaceId } = context
   const { run, mapping } = await inWorkspace(database, workspaceId, (tx) => readRun(tx, context, importRunId))
   const table = await openImport(database, workspaceId, run, mapping?.reading ?? {})
-  const width = table.headers.length
+  const width = ownColumns(table.headers)
   async function* rows() {
     for (let after = 0; ; ) {
       const from = after
@@ -48,7 +55,10 @@ export async function problemFile(
   const stem = run.fileName.replace(/\.[^.]*$/, '')
   return {
     name: `${stem}-${severity === 'refused' ? 'problems' : 'remarks'}`,
-    columns: [...table.headers, ...HEADERS[locale]].map((title) => ({ title, kind: 'text' as const })),
+    columns: [...table.headers.slice(0, width), ...HEADERS[locale]].map((title) => ({
+      title,
+      kind: 'text' as const,
+    })),
     rows: rows(),
   }
 }

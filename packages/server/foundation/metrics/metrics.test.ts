@@ -3,8 +3,10 @@ import { after, before, test } from 'node:test'
 import type { Slice } from '@salesloom/contract'
 import { AppError } from '../../platform/app-error.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
+import { refusalOf } from '../../platform/http/wire-errors.ts'
 import { openSmallWorkspace, type SmallWorkspace } from '../../testing/small-workspace.ts'
 import { fillWorkedExample } from '../../testing/worked-example.ts'
+import { createEntry } from '../entries/index.ts'
 import { CATALOGUE, computeMetric, findMetrics, findRows, publishTargets } from './index.ts'
 
 let small: SmallWorkspace
@@ -456,4 +458,22 @@ test('a part of a broken-down figure opens its own rows', async () => {
     })
     assert.equal(Number(found.sum) * 100, row.value)
   }
+})
+
+test('A figure of more digits than a number keeps is refused with a sentence, and the part that fits is exact.', async () => {
+  const amount = '9999999999999'
+  for (let day = 1; day <= 10; day += 1)
+    await createEntry(small.analyst, {
+      kind: 'payment',
+      values: { number: `LARGE-${day}`, day: `2019-03-${String(day).padStart(2, '0')}`, amount },
+    })
+  const until = (to: string) => value('collections', { from: '2019-03-01', to })
+  assert.equal(await until('2019-03-09'), 8_999_999_999_999_100)
+  const error = await until('2019-03-10').then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  const refused = refusalOf(error)
+  assert.equal(refused?.code, 'figureBeyondExact')
+  assert.match(refused.textIn('zh-CN'), /无法精确计算/)
 })

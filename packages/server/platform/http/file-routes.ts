@@ -13,7 +13,7 @@ import type { Context, Hono } from 'hono'
 import { AppError } from '../app-error.ts'
 import type { CallContext } from './call-context.ts'
 import { refuse } from './guards.ts'
-import { localeOf } from './wire-errors.ts'
+import { localeOf, refusalOf } from './wire-errors.ts'
 
 /** What a route with a file answers from. */
 export type FileCall = {
@@ -64,7 +64,8 @@ async function answer(c: Context, route: FileRoute, enter: Enter): Promise<Respo
       query: (name) => c.req.query(name) ?? null,
     })
   } catch (error) {
-    if (error instanceof AppError) return refuse(c, error.code, { ...error.detail })
+    const refusal = refusalOf(error)
+    if (refusal !== null) return refuse(c, refusal.code, { ...refusal.detail })
     throw error
   }
 }

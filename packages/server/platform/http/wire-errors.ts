@@ -1,5 +1,6 @@
 import { ORPCError, ValidationError } from '@orpc/server'
 import { detailOfIssue, ERRORS, errorText, LOCALES, type Locale } from '@salesloom/contract'
+import { BeyondExact } from '@salesloom/engine/money'
 import { AppError } from '../app-error.ts'
 import { newId } from '../ids/index.ts'
 import type { Logger } from '../logging/index.ts'
@@ -30,9 +31,10 @@ function invalid(cause: ValidationError): AppError {
 /** PostgreSQL's word for a text that it cannot keep: one with a null character, which no keyboard makes. */
 const UNSTORABLE_TEXT = '22021'
 
-/** An error of the platform that is a fault of the input, as a refusal; null for every other one. */
+/** An error of the platform or the engine that is a fault of what was put in, as a refusal; null for every other one. */
 export function refusalOf(error: unknown): AppError | null {
   if (error instanceof AppError) return error
+  if (error instanceof BeyondExact) return new AppError('figureBeyondExact')
   if ((error as { code?: unknown } | null)?.code !== UNSTORABLE_TEXT) return null
   return new AppError('invalidInput', { field: 'text', reason: 'nullCharacter' })
 }
