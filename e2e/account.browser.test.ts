@@ -51,6 +51,30 @@ test('A wrong password is told and what was typed stays; the right one leads to 
   await context.close()
 })
 
+test('A page whose session is ended from another device asks to sign in at once, and hears of changes again afterwards.', async () => {
+  const [here, there] = [await visit(null), await visit(director)]
+  await here.page.goto('/jobs')
+  await here.page.getByLabel('E-mail').fill('director@sample.salesloom.app')
+  await here.page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await here.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await here.page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor()
+  await there.page.goto('/settings')
+  await there.page.getByRole('button', { name: 'Sign out all others' }).click()
+  const dialog = here.page.getByRole('dialog')
+  await dialog.getByLabel('Password', { exact: true }).waitFor({ timeout: 8_000 })
+  const streams: string[] = []
+  here.page.on('request', (request) => {
+    if (request.url().includes('/api/live')) streams.push(request.url())
+  })
+  await dialog.getByLabel('E-mail').fill('director@sample.salesloom.app')
+  await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await here.page.waitForTimeout(1_000)
+  assert.equal(streams.length, 1)
+  for (const { context } of [here, there]) await context.close()
+})
+
 test('The sign-in page and an invitation’s page pass axe in light and dark and fit a phone.', async () => {
   const { path } = await administrator.call<{ path: string }>('people.inviteMember', {
     email: 'looks@example.com',

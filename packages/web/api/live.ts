@@ -1,7 +1,9 @@
 import type { LiveEvent, MetricContent } from '@salesloom/contract'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { api } from './client.ts'
-import { queries } from './queries.ts'
+import { noteEnd, queries } from './queries.ts'
+import { sessionQuery } from './session.ts'
+import { useSessionEnded } from './session-end.ts'
 
 const AFFECTED: Record<LiveEvent['name'], readonly { readonly key: () => readonly unknown[] }[]> = {
   hello: [],
@@ -19,6 +21,8 @@ const AFFECTED: Record<LiveEvent['name'], readonly { readonly key: () => readonl
 const OF_ORDERS = ['order', 'orderLine', 'creditedLine', 'firstDeal']
 /** Changes that come within this time make tiles load once. */
 const GATHER_MS = 200
+/** How long a stream that was refused, by a server that starts for example, waits before it is opened again. */
+const REOPEN_MS = 5_000
 
 /** The facts that a metric is computed from. */
 export function factsOf({
@@ -65,17 +69,38 @@ function refresh({ name, subject }: LiveEvent): void {
   if (MOVES_FIGURES.includes(name)) refreshTiles(subject)
 }
 
-/** Listens to the workspace's events while a page is open; each one makes the figures it touches load again. */
+/** A stream also ends with the session: a page that was signed out elsewhere says so at once, not at the next click. */
+function askSession(): void {
+  void queries.fetchQuery({ ...sessionQuery(), staleTime: 0, retry: false }).catch(noteEnd)
+}
+
+/**
+ * Listens to the workspace's events while a page is open; each one makes the figures it touches load again. Once
+ * signed in again, it listens again.
+ */
 export function useLive(workspace: string): void {
+  const ended = useSessionEnded()
+  const [attempt, setAttempt] = useState(0)
   useEffect(() => {
+    if (ended) return undefined
     const source = new EventSource(`/api/live?workspace=${encodeURIComponent(workspace)}`)
-    let opened = false
+    let opened = attempt > 0
+    let again: ReturnType<typeof setTimeout> | undefined
     source.onopen = () => {
       // After an interruption anything may have changed.
       if (opened) void queries.invalidateQueries()
       opened = true
     }
     source.onmessage = (message: MessageEvent<string>) => refresh(JSON.parse(message.data) as LiveEvent)
-    return () => source.close()
-  }, [workspace])
+    source.onerror = () => {
+      askSession()
+      // A browser tries again by itself after an interruption, but never after a refusal.
+      if (source.readyState === EventSource.CLOSED)
+        again = setTimeout(() => setAttempt((count) => count + 1), REOPEN_MS)
+    }
+    return () => {
+      clearTimeout(again)
+      source.close()
+    }
+  }, [workspace, ended, attempt])
 }

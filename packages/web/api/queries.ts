@@ -5,7 +5,8 @@ import { chooseStandIn, currentStandIn } from './stand-in.ts'
 
 const RETRIED = new Set(['offline', 'notReady'])
 
-function noteEnd(error: unknown): void {
+/** Acts on an answer that says that the session or the stand-in is over. */
+export function noteEnd(error: unknown): void {
   if (failureOf(error).code === 'standInOver' && currentStandIn() !== null) chooseStandIn(null)
   if (isSignedOut(error)) sessionEnded.set(true)
 }
