@@ -15,7 +15,8 @@ export function noteEnd(error: unknown): void {
 export const queries = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
-      if (query.meta?.['quiet'] !== true) noteEnd(error)
+      // A stand-in that is over is over for every question, also for that of the session, which asks in silence.
+      if (query.meta?.['quiet'] !== true || !isSignedOut(error)) noteEnd(error)
     },
   }),
   mutationCache: new MutationCache({ onError: noteEnd }),

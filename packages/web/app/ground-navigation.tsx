@@ -10,6 +10,7 @@ import {
   LineChartOutlined,
   LinkOutlined,
   SettingOutlined,
+  TeamOutlined,
 } from '@ant-design/icons'
 import type { Action } from '@salesloom/contract'
 import { Link } from '@tanstack/react-router'
@@ -19,6 +20,7 @@ import { useText } from '../i18n/index.ts'
 /** What lies under the loop; an entry with an action is shown to those who hold it. */
 export const GROUND = [
   { name: 'home', path: '/', icon: HomeOutlined, action: 'signedIn' },
+  { name: 'meetings', path: '/monitoring/meetings', icon: TeamOutlined, action: 'meetings.join' },
   { name: 'records', path: '/records', icon: ClusterOutlined, action: 'records.read' },
   { name: 'entries', path: '/entries', icon: DatabaseOutlined, action: 'facts.read' },
   { name: 'orders', path: '/orders', icon: FileTextOutlined, action: 'facts.read' },
@@ -34,7 +36,11 @@ export const GROUND = [
 /** Entries that the person may open. */
 export function useGround() {
   const { actions } = useSession()
-  return GROUND.filter((entry) => entry.action === 'signedIn' || actions.includes(entry.action))
+  // Whoever sees monitoring finds the meetings there.
+  const hidden = actions.includes('monitoring.read') ? 'meetings' : null
+  return GROUND.filter(
+    ({ name, action }) => name !== hidden && (action === 'signedIn' || actions.includes(action)),
+  )
 }
 
 /** Home, records, orders, metrics, and what runs the product. */

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { api } from '../api/client.ts'
+import { useSession } from '../api/session.ts'
 import { useText } from '../i18n/index.ts'
 import { loopFigureText } from '../loop/loop-figure.ts'
-import { PARTS } from '../loop/parts.ts'
+import { PARTS, partsFor } from '../loop/parts.ts'
 
 const PITCH = 54
 const CENTRE = 28
@@ -31,12 +32,14 @@ function Thread() {
 /** The six parts as navigation, each with its live figure. */
 export function LoopNavigation({ onChosen }: { readonly onChosen?: () => void }) {
   const { t, language } = useText()
-  const { data } = useQuery(api.home.getLoopFigures.queryOptions())
+  const parts = partsFor(useSession().actions)
+  const { data } = useQuery({ ...api.home.getLoopFigures.queryOptions(), enabled: parts.length > 0 })
+  if (parts.length === 0) return null
   return (
     <nav aria-label={t('loop.label')}>
       <ol className="loop">
-        <Thread />
-        {PARTS.map((part) => {
+        {parts.length === PARTS.length && <Thread />}
+        {parts.map((part) => {
           const figure = data?.figures.find((found) => found.part === part.name)?.figure
           return (
             <li key={part.name}>

@@ -1,7 +1,8 @@
-import { HomeOutlined, MenuOutlined, SearchOutlined } from '@ant-design/icons'
+import { HomeOutlined, MenuOutlined, SearchOutlined, TeamOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Drawer } from 'antd'
 import { useState } from 'react'
+import { useMay } from '../api/session.ts'
 import { useText } from '../i18n/index.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { GroundNavigation } from './ground-navigation.tsx'
@@ -13,6 +14,7 @@ export function Tabs() {
   const { t } = useText()
   const [open, setOpen] = useState(false)
   const close = () => setOpen(false)
+  const [targets, review] = [useMay('targets.read'), useMay('review.read')]
   return (
     <>
       <nav className="tabs" aria-label={t('shell.product')}>
@@ -20,14 +22,24 @@ export function Tabs() {
           <HomeOutlined aria-hidden="true" />
           {t('shell.nav.home')}
         </Link>
-        <Link to="/targets" style={{ '--c': 'var(--part-1)' }}>
-          <i aria-hidden="true">1</i>
-          {t('parts.targets.name')}
-        </Link>
-        <Link to="/review" style={{ '--c': 'var(--part-6)' }}>
-          <i aria-hidden="true">6</i>
-          {t('parts.review.name')}
-        </Link>
+        {targets && (
+          <Link to="/targets" style={{ '--c': 'var(--part-1)' }}>
+            <i aria-hidden="true">1</i>
+            {t('parts.targets.name')}
+          </Link>
+        )}
+        {review && (
+          <Link to="/review" style={{ '--c': 'var(--part-6)' }}>
+            <i aria-hidden="true">6</i>
+            {t('parts.review.name')}
+          </Link>
+        )}
+        {!targets && !review && (
+          <Link to="/monitoring/meetings">
+            <TeamOutlined aria-hidden="true" />
+            {t('shell.nav.meetings')}
+          </Link>
+        )}
         <button type="button" onClick={openPalette}>
           <SearchOutlined aria-hidden="true" />
           {t('ui.table.search')}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
-import { useSession } from '../../api/session.ts'
+import { useMay, useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
 import { WaitingTargets } from '../../loop/1-targets/cascade/waiting-targets.tsx'
 import { OpenAlerts } from '../../loop/4-monitoring/alerts/open-alerts.tsx'
@@ -11,6 +11,7 @@ import { Empty } from '../../ui/page/empty.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { PageHead } from '../page-head.tsx'
 import { Ground, LatestWrites } from './ground.tsx'
+import { GuestHome } from './guest-home.tsx'
 import { Hero } from './hero.tsx'
 import type { HomeData } from './home-data.ts'
 import { QuietCustomers } from './quiet-customers.tsx'
@@ -68,7 +69,7 @@ function Below({ home }: { readonly home: HomeData }) {
 }
 
 /** The person's day: their number, who needs help, what waits. */
-export function HomePage() {
+function MemberHome() {
   const { t } = useText()
   const query = useQuery(api.home.getHome.queryOptions())
   const quarter = query.data?.quarter
@@ -108,4 +109,9 @@ export function HomePage() {
       </Loaded>
     </>
   )
+}
+
+/** Home: the day of who works with figures, and the door of who was invited for less. */
+export function HomePage() {
+  return useMay('metrics.read') ? <MemberHome /> : <GuestHome />
 }

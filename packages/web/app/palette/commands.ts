@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { queries } from '../../api/queries.ts'
 import { useSession } from '../../api/session.ts'
 import { chooseLanguage, useText } from '../../i18n/index.ts'
-import { PARTS } from '../../loop/parts.ts'
+import { partsFor } from '../../loop/parts.ts'
 import { LANGUAGES } from '../../ui/format/locale.ts'
 import { APPEARANCES, chooseAppearance } from '../../ui/theme/appearance.ts'
 import { signOut } from '../account-menu.tsx'
@@ -27,18 +27,19 @@ function usePages(): Command[] {
   const { t } = useText()
   const navigate = useNavigate()
   const ground = useGround()
+  const { actions } = useSession()
   const records = [
-    { title: t('records.organisation.title'), to: '/records' },
-    { title: t('records.regions.title'), to: '/records/regions' },
-    { title: t('records.products.title'), to: '/records/products' },
-    { title: t('records.customers.title'), to: '/records/customers' },
-    { title: t('records.people'), to: '/records/people' },
-    { title: t('calendar.title'), to: '/records/calendar' },
-    { title: t('review.quotas.title'), to: '/review/quotas' },
-    { title: t('metrics.explore.title'), to: '/metrics/explore' },
+    { title: t('records.organisation.title'), to: '/records', action: 'records.read' },
+    { title: t('records.regions.title'), to: '/records/regions', action: 'records.read' },
+    { title: t('records.products.title'), to: '/records/products', action: 'records.read' },
+    { title: t('records.customers.title'), to: '/records/customers', action: 'records.read' },
+    { title: t('records.people'), to: '/records/people', action: 'records.read' },
+    { title: t('calendar.title'), to: '/records/calendar', action: 'records.read' },
+    { title: t('review.quotas.title'), to: '/review/quotas', action: 'review.read' },
+    { title: t('metrics.explore.title'), to: '/metrics/explore', action: 'metrics.read' },
   ] as const
   return [
-    ...PARTS.map((part) =>
+    ...partsFor(actions).map((part) =>
       command(
         'pages',
         t(`parts.${part.name}.name`),
@@ -49,7 +50,9 @@ function usePages(): Command[] {
     ...ground.map((entry) =>
       command('pages', t(`shell.nav.${entry.name}`), '', () => void navigate({ to: entry.path })),
     ),
-    ...records.map((record) => command('pages', record.title, '', () => void navigate({ to: record.to }))),
+    ...records
+      .filter(({ action }) => actions.includes(action))
+      .map((record) => command('pages', record.title, '', () => void navigate({ to: record.to }))),
   ]
 }
 

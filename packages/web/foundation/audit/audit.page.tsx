@@ -10,7 +10,7 @@ import { formatMoment } from '../../ui/format/date.ts'
 import { deviceOf } from '../../ui/format/device.ts'
 import { Card } from '../../ui/page/card.tsx'
 import { DataTable } from '../../ui/page/data-table.tsx'
-import { Empty } from '../../ui/page/empty.tsx'
+import { Forbidden } from '../../ui/page/forbidden.tsx'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { Pager } from '../../ui/page/pager.tsx'
 import { AuditFilters } from './audit-filters.tsx'
@@ -151,13 +151,7 @@ export function AuditPage() {
       <p className="muted" style={{ marginBottom: 16 }}>
         {t('audit.purpose')}
       </p>
-      {may ? (
-        <AuditTable />
-      ) : (
-        <Card>
-          <Empty title={t('shell.forbidden.title')} text={t('shell.forbidden.text')} />
-        </Card>
-      )}
+      {may ? <AuditTable /> : <Forbidden />}
     </>
   )
 }

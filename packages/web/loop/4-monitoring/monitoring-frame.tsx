@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useMay } from '../../api/session.ts'
 import { PageHead } from '../../app/page-head.tsx'
 import { SubNavigation } from '../../app/sub-navigation.tsx'
 import { useText } from '../../i18n/index.ts'
@@ -17,13 +18,15 @@ type MonitoringFrameProps = {
 /** What the pages of monitoring share. */
 export function MonitoringFrame({ chips, actions, example, children }: MonitoringFrameProps) {
   const { t } = useText()
+  const seesAll = useMay('monitoring.read')
+  const meetings = { to: '/monitoring/meetings', title: t('meetings.title'), within: true } as const
   const pages = [
     { to: '/monitoring', title: t('dashboards.page') },
     { to: '/monitoring/alerts', title: t('alerts.title'), within: true },
     { to: '/monitoring/funnel', title: t('monitoring.funnel.title') },
     { to: '/monitoring/health', title: t('monitoring.health.title') },
     { to: '/monitoring/grades', title: t('monitoring.grades.title') },
-    { to: '/monitoring/meetings', title: t('meetings.title'), within: true },
+    meetings,
     { to: '/monitoring/deviations', title: t('response.list.title'), within: true },
     { to: '/monitoring/responses', title: t('response.plan.tab') },
     { to: '/monitoring/authority', title: t('response.authority.tab') },
@@ -44,7 +47,7 @@ export function MonitoringFrame({ chips, actions, example, children }: Monitorin
       >
         {chips}
       </PageHead>
-      <SubNavigation label={t('monitoring.title')} pages={pages} />
+      <SubNavigation label={t('monitoring.title')} pages={seesAll ? pages : [meetings]} />
       {children}
     </>
   )
