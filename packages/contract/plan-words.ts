@@ -7,6 +7,14 @@ const STATES: Words = {
   working: { 'zh-CN': '草稿', 'zh-TW': '草稿', en: 'a draft' },
   submitted: { 'zh-CN': '已提交', 'zh-TW': '已提交', en: 'submitted' },
   approved: { 'zh-CN': '已批准', 'zh-TW': '已核准', en: 'approved' },
+  // of a target on its way down
+  waiting: { 'zh-CN': '未到', 'zh-TW': '未到', en: 'waiting' },
+  open: { 'zh-CN': '待答复', 'zh-TW': '待答覆', en: 'to be answered' },
+  proposed: { 'zh-CN': '已提议', 'zh-TW': '已提議', en: 'proposed' },
+  accepted: { 'zh-CN': '已接受', 'zh-TW': '已接受', en: 'accepted' },
+  disputed: { 'zh-CN': '有异议', 'zh-TW': '有異議', en: 'disputed' },
+  settled: { 'zh-CN': '已商定', 'zh-TW': '已商定', en: 'settled' },
+  signed: { 'zh-CN': '已签署', 'zh-TW': '已簽署', en: 'signed' },
   superseded: { 'zh-CN': '已被取代', 'zh-TW': '已被取代', en: 'superseded' },
 }
 

@@ -1,3 +1,4 @@
+import { actionWord } from './action-words.ts'
 import type { ErrorDetail } from './error-entry.ts'
 import { choiceLabel, kindLabelOf, labelOf } from './foundation/kinds/labels.ts'
 import { importWord } from './import-words.ts'
@@ -19,6 +20,7 @@ export function spoken(detail: ErrorDetail, locale: Locale): ErrorDetail {
       if (key === 'field' && typeof value === 'string') return [key, inputLabel(value, locale)]
       if (key === 'usedIn' && typeof value === 'string') return [key, usedInText(value, locale)]
       if (key === 'by' && typeof value === 'string') return [key, labelOf(kindLabelOf(value, locale), locale)]
+      if (key === 'action' && typeof value === 'string') return [key, actionWord(value, locale)]
       if (key === 'what' && typeof value === 'string') return [key, whatIs(value, locale)]
       if (key === 'choices' && typeof value === 'string' && locale !== 'en')
         return [

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import {
+  ACTIONS,
   detailOfIssue,
   ERRORS,
   type ErrorCode,
@@ -132,4 +133,27 @@ test('Whatever the server says is not there has its word in every language.', ()
   }
   assert.equal(errorText('notFound', 'zh-CN', { what: 'scenario', id: 3 }), '找不到目标方案 3。')
   assert.equal(errorText('cascadeReason', 'zh-CN', { what: 'amount' }), '请写明: 金额。')
+})
+
+test('A permission that a role lacks is named by what it lets somebody do.', () => {
+  for (const action of ACTIONS) {
+    for (const locale of ['zh-CN', 'zh-TW'] as const)
+      assert.match(
+        errorText('forbidden', locale, { action }),
+        /\((SMART )?[^()]*\p{Script=Han}+[^()]*\)。$/u,
+        action,
+      )
+    for (const locale of LOCALES)
+      assert.ok(!errorText('forbidden', locale, { action }).includes(`(${action})`), `${action} ${locale}`)
+  }
+  assert.equal(
+    errorText('forbidden', 'zh-CN', { action: 'fields.margin' }),
+    '您的角色没有此项权限 (查看毛利)。',
+  )
+  const state = { state: 'accepted', action: 'sign' }
+  assert.equal(
+    errorText('cascadeState', 'zh-CN', state),
+    '当前状态 (已接受) 下不能执行此操作 (签署)。请刷新后查看。',
+  )
+  assert.doesNotMatch(errorText('forbidden', 'zh-CN', { action: 'orders' }), /[a-z]/)
 })
