@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type pg from 'pg'
-import { withoutLinkChecks } from '../../foundation/facts/index.ts'
 import { type Ids, putCustomers, putPeople, putTree, type TreeNode } from '../files/put-records.ts'
 import { mapTable } from '../files/row-reader.ts'
 import { zh } from './names.ts'
@@ -23,11 +22,7 @@ function node(code: string, kind: string, nameEn: string, parent: string | null)
 }
 
 /** World → group → country → region, as in DimSalesTerritory; a country that is one territory is its leaf. */
-export async function loadTerritories(
-  client: pg.ClientBase,
-  workspaceId: number,
-  folder: string,
-): Promise<Ids> {
+async function loadTerritories(client: pg.ClientBase, workspaceId: number, folder: string): Promise<Ids> {
   const rows = await mapTable(
     join(folder, 'DimSalesTerritory.csv'),
     ['SalesTerritoryKey', 'SalesTerritoryRegion', 'SalesTerritoryCountry', 'SalesTerritoryGroup'],
@@ -54,7 +49,7 @@ export async function loadTerritories(
 }
 
 /** Category → sub-category → product. Manufacturing parts, which belong to no sub-category, are never sold and left out. */
-export async function loadProducts(client: pg.ClientBase, workspaceId: number, folder: string): Promise<Ids> {
+async function loadProducts(client: pg.ClientBase, workspaceId: number, folder: string): Promise<Ids> {
   const categories = await mapTable(
     join(folder, 'DimProductCategory.csv'),
     ['ProductCategoryKey', 'EnglishProductCategoryName'],
@@ -124,12 +119,7 @@ function firstName(login: string): string {
 }
 
 /** Three managers lead a team each; representatives are in the team of their territory. */
-export async function loadPeople(
-  client: pg.ClientBase,
-  workspaceId: number,
-  folder: string,
-  territories: Ids,
-) {
+async function loadPeople(client: pg.ClientBase, workspaceId: number, folder: string, territories: Ids) {
   const units = await putTree(client, workspaceId, 'org_unit', UNITS, SINCE)
   const unitOf = new Map<string, number>()
   const people = await mapTable(
@@ -185,12 +175,7 @@ async function storePlaces(folder: string): Promise<Map<string, Place>> {
 const NOWHERE = { latitude: null, longitude: null }
 
 /** Resellers with coordinates where the store list has them by name, and internet customers. */
-export async function loadCustomers(
-  client: pg.ClientBase,
-  workspaceId: number,
-  folder: string,
-  territories: Ids,
-) {
+async function loadCustomers(client: pg.ClientBase, workspaceId: number, folder: string, territories: Ids) {
   const types = ['Value Added Reseller', 'Specialty Bike Shop', 'Warehouse', 'Individual']
   const typeIds = await putTree(
     client,
@@ -223,9 +208,7 @@ export async function loadCustomers(
       ...NOWHERE,
     }),
   )
-  const ids = await withoutLinkChecks(client, workspaceId, () =>
-    putCustomers(client, workspaceId, [...resellers, ...individuals]),
-  )
+  const ids = await putCustomers(client, workspaceId, [...resellers, ...individuals])
   const keyed = (prefix: string) =>
     new Map(
       [...ids]
@@ -233,4 +216,17 @@ export async function loadCustomers(
         .map(([code, id]) => [code.slice(prefix.length), id]),
     )
   return { resellers: keyed('reseller:'), customers: keyed('customer:') }
+}
+
+/** All records that orders and quotas link to. */
+export async function loadRecords(
+  client: pg.ClientBase,
+  workspaceId: number,
+  folder: string,
+): Promise<Links> {
+  const territories = await loadTerritories(client, workspaceId, folder)
+  const products = await loadProducts(client, workspaceId, folder)
+  const { people, units } = await loadPeople(client, workspaceId, folder, territories)
+  const { resellers, customers } = await loadCustomers(client, workspaceId, folder, territories)
+  return { territories, products, people, units, resellers, customers }
 }
