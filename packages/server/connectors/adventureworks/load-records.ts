@@ -1,7 +1,14 @@
 import { join } from 'node:path'
 import type pg from 'pg'
-import { type Ids, putCustomers, putPeople, putTree, type TreeNode } from '../files/put-records.ts'
-import { mapTable } from '../files/row-reader.ts'
+import {
+  type CustomerRecord,
+  type Ids,
+  putCustomers,
+  putPeople,
+  putTree,
+  type TreeNode,
+} from '../files/put-records.ts'
+import { mapTable, type RowReader, streamTable } from '../files/row-reader.ts'
 import { zh } from './names.ts'
 
 /** First day of the tree as the source has it: before its first order. */
@@ -174,6 +181,33 @@ async function storePlaces(folder: string): Promise<Map<string, Place>> {
 
 const NOWHERE = { latitude: null, longitude: null }
 
+/** Writes the individuals of the source one batch behind the reading, so that both go on side by side. */
+async function putIndividuals(
+  client: pg.ClientBase,
+  workspaceId: number,
+  folder: string,
+  read: (row: RowReader) => CustomerRecord,
+): Promise<Ids> {
+  const ids = new Map<string, number>()
+  let writing = Promise.resolve()
+  const columns = ['CustomerKey', 'FirstName', 'LastName', 'GeographyKey']
+  for await (const { rows, reader } of streamTable(join(folder, 'DimCustomer.csv'), columns)) {
+    const batch = rows.map((row) => read(reader.on(row)))
+    await writing
+    writing = putCustomers(client, workspaceId, batch).then((written) => {
+      for (const [code, id] of written) ids.set(code, id)
+    })
+    // A failure is reported by the next wait; until then it must not count as unhandled.
+    writing.catch(() => {})
+  }
+  await writing
+  return ids
+}
+
+/** Ids by the key of the source: codes say before a colon which table they are of. */
+const withoutPrefix = (ids: Ids): Ids =>
+  new Map([...ids].map(([code, id]) => [code.slice(code.indexOf(':') + 1), id]))
+
 /** Resellers with coordinates where the store list has them by name, and internet customers. */
 async function loadCustomers(client: pg.ClientBase, workspaceId: number, folder: string, territories: Ids) {
   const types = ['Value Added Reseller', 'Specialty Bike Shop', 'Warehouse', 'Individual']
@@ -197,25 +231,16 @@ async function loadCustomers(client: pg.ClientBase, workspaceId: number, folder:
       ...(places.get(row.text('ResellerName')) ?? NOWHERE),
     }),
   )
-  const individuals = await mapTable(
-    join(folder, 'DimCustomer.csv'),
-    ['CustomerKey', 'FirstName', 'LastName', 'GeographyKey'],
-    (row) => ({
-      code: `customer:${row.key('CustomerKey')}`,
-      name: `${row.raw('FirstName')} ${row.raw('LastName')}`.trim(),
-      customerTypeId: typeIds.get('Individual') ?? null,
-      regionId: row.link(regions, 'GeographyKey'),
-      ...NOWHERE,
-    }),
-  )
-  const ids = await putCustomers(client, workspaceId, [...resellers, ...individuals])
-  const keyed = (prefix: string) =>
-    new Map(
-      [...ids]
-        .filter(([code]) => code.startsWith(prefix))
-        .map(([code, id]) => [code.slice(prefix.length), id]),
-    )
-  return { resellers: keyed('reseller:'), customers: keyed('customer:') }
+  const resellerIds = await putCustomers(client, workspaceId, resellers)
+  const individual = (row: RowReader): CustomerRecord => ({
+    code: `customer:${row.key('CustomerKey')}`,
+    name: `${row.raw('FirstName')} ${row.raw('LastName')}`.trim(),
+    customerTypeId: typeIds.get('Individual') ?? null,
+    regionId: row.link(regions, 'GeographyKey'),
+    ...NOWHERE,
+  })
+  const customerIds = await putIndividuals(client, workspaceId, folder, individual)
+  return { resellers: withoutPrefix(resellerIds), customers: withoutPrefix(customerIds) }
 }
 
 /** All records that orders and quotas link to. */
