@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readOrdersSearch, readPlanSearch, readReviewSearch } from './search.ts'
+import { readOrdersSearch, readPlanSearch, readReviewSearch, readSignInSearch } from './search.ts'
 
 test('The orders page keeps the filters that make sense and drops the rest.', () => {
   assert.deepEqual(
@@ -36,4 +36,11 @@ test('The attainment page reads months as year and month only.', () => {
       fromMonth: '2013-01',
     },
   )
+})
+
+test('A sign-in that the identity provider refuses in words of its own is still said to have failed.', () => {
+  assert.deepEqual(readSignInSearch({ error: 'not_invited' }), { error: 'not_invited' })
+  for (const error of ['urn:provider:denied', '<b>no</b>', 'x'.repeat(61), 5])
+    assert.deepEqual(readSignInSearch({ error }), { error: 'other' })
+  assert.deepEqual(readSignInSearch({ to: '//elsewhere' }), {})
 })

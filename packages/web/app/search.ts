@@ -332,7 +332,8 @@ export type SignInSearch = { readonly to?: string; readonly error?: string; read
 export function readSignInSearch(raw: Raw): SignInSearch {
   return compact<SignInSearch>({
     to: text(raw['to'], /^\/(?!\/)/),
-    error: text(raw['error'], /^[\w ]{1,60}$/),
+    // Providers have words of their own, which are not shown: that something failed is.
+    error: raw['error'] === undefined ? undefined : (text(raw['error'], /^[\w ]{1,60}$/) ?? 'other'),
     done: flag(raw['done']),
   })
 }
