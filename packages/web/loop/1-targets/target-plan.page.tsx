@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { api } from '../../api/client.ts'
+import { useMay } from '../../api/session.ts'
 import { PageHead } from '../../app/page-head.tsx'
 import { useText } from '../../i18n/index.ts'
 import { Tag } from '../../ui/figure/tag.tsx'
@@ -64,6 +65,7 @@ function PlanViews({ plan }: { readonly plan: Plan }) {
 /** One target plan: the grid with its explanations, pictures of it, several totals at once, comparison, what was done. */
 export function TargetPlanPage() {
   const { t } = useText()
+  const mayWrite = useMay('targets.write')
   const { scenarioId } = route.useParams()
   const query = useQuery({
     ...api.targets.getPlan.queryOptions({ input: { scenarioId: Number(scenarioId) } }),
@@ -74,7 +76,7 @@ export function TargetPlanPage() {
     <>
       {scenario !== undefined && !scenario.isWhatIf && (
         <Link to="/targets/$scenarioId/cascade" params={{ scenarioId }} className="chip">
-          {t('cascade.open')}
+          {t(mayWrite ? 'cascade.open' : 'cascade.look')}
         </Link>
       )}
       {scenario !== undefined && <PlanActions scenario={scenario} />}

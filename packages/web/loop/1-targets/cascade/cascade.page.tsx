@@ -39,7 +39,7 @@ function Withdrawn({ view }: { readonly view: CascadeView }) {
   if (view.withdrawn === null) return null
   const { by, at, reason } = view.withdrawn
   return (
-    <div className="notice care" role="status">
+    <div className="notice care" role="status" tabIndex={-1} data-goes-on>
       <i aria-hidden="true">!</i>
       <div>
         <b>{t('cascade.withdraw.done', { who: by, moment: formatMoment(at, language) })}</b>
@@ -70,12 +70,12 @@ export function CascadePage() {
       <Loaded query={query} lines={8}>
         {(view) =>
           view !== null && view.withdrawn === null ? (
-            <div className="stack">
+            <div className="stack" data-keeps-focus>
               <CascadeSummary view={view} />
               <Tree view={view} />
             </div>
           ) : (
-            <div className="stack">
+            <div className="stack" data-keeps-focus>
               {view !== null && (
                 <>
                   <Withdrawn view={view} />

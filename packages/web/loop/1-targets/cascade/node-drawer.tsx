@@ -105,7 +105,7 @@ export function NodeDrawer(props: {
       title={nameIn(node.name, language)}
       extra={<CascadeState state={node.state} isLate={node.isLate} />}
     >
-      <div className="stack">
+      <div className="stack node-steps" data-keeps-focus>
         <h2 className="visually-hidden">{nameIn(node.name, language)}</h2>
         <NodeFigures node={node} figures={figures} />
         <NodeRules view={view} node={node} />
@@ -113,7 +113,7 @@ export function NodeDrawer(props: {
           <div className="notice care">
             <i aria-hidden="true">!</i>
             <div>
-              <b>{t('cascade.reason')}</b>
+              <b>{t(`cascade.reason.${node.state === 'proposed' ? 'proposed' : 'disputed'}`)}</b>
               <p>{node.reason}</p>
             </div>
           </div>

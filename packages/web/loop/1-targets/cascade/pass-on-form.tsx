@@ -55,8 +55,6 @@ export function PassOnForm(props: {
             id={id}
             value={percent}
             step={0.5}
-            min={limits.leastPercent}
-            max={limits.greatestPercent}
             suffix="%"
             onChange={(value) => setPercent(value ?? 0)}
           />
@@ -75,6 +73,7 @@ export function PassOnForm(props: {
                 value={shifts[child.member] ?? 0}
                 onChange={(value) => setShifts({ ...shifts, [child.member]: value ?? 0 })}
                 figures={figures}
+                isMove
                 hint={figures.exact(child.own)}
               />
             ))}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { useMissing } from '../../../ui/form/use-missing.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
 import type { CascadeView } from './cascade-state.tsx'
 import { useCascadeChange } from './use-cascade-change.ts'
@@ -29,6 +30,7 @@ export function RulesForm(props: {
   const [wish, setWish] = useState({ dueOn: of.dueOn, ...of.limits })
   const [note, setNote] = useState('')
   const change = useMutation(api.targets.changeCascade.mutationOptions(useCascadeChange(onClose)))
+  const missing = useMissing<HTMLDivElement>()
   const send = () => {
     const { scenarioId, rulesVersion } = view
     const said = note.trim() === '' ? {} : { note: note.trim() }
@@ -40,19 +42,20 @@ export function RulesForm(props: {
       title={of.name === null ? t('cascade.rules.title') : t('cascade.rules.titleOf', { name: of.name })}
       okText={t('cascade.rules.send')}
       cancelText={t('ui.action.cancel')}
-      okButtonProps={{ disabled: wish.dueOn === '', loading: change.isPending }}
-      onOk={send}
+      okButtonProps={{ loading: change.isPending }}
+      onOk={() => (wish.dueOn === '' ? missing.ask() : send())}
       onCancel={onClose}
     >
-      <div className="stack">
+      <div className="stack" ref={missing.place}>
         <p className="muted">{t('cascade.rules.text')}</p>
-        <Field label={t('cascade.publish.dueOn')}>
-          {(id) => (
+        <Field label={t('cascade.publish.dueOn')} error={wish.dueOn === '' ? t('cascade.missing.day') : null}>
+          {(id, wrong) => (
             <Input
               id={id}
               type="date"
               value={wish.dueOn}
               onChange={(event) => setWish({ ...wish, dueOn: event.target.value })}
+              {...wrong}
             />
           )}
         </Field>
