@@ -85,7 +85,11 @@ export function TargetPlanPage() {
   )
   return (
     <>
-      <PageHead title={scenario?.name ?? t('targets.title')} actions={actions}>
+      <PageHead
+        title={scenario?.name ?? t('targets.title')}
+        actions={actions}
+        dataUntil={query.data?.dataUntil}
+      >
         {scenario !== undefined && (
           <>
             <span className="chip">{t('targets.scenarios.year', { year: scenario.fiscalYear })}</span>
