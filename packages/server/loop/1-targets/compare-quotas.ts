@@ -1,6 +1,12 @@
 import { type PlanShape, sumRow } from '@salesloom/engine/allocation'
 import { ratioOf } from '@salesloom/engine/attainment'
-import { addDays, dayNumber, elapsedPart, type FiscalCalendar, periodBounds } from '@salesloom/engine/calendar'
+import {
+  addDays,
+  dayNumber,
+  elapsedPart,
+  type FiscalCalendar,
+  periodBounds,
+} from '@salesloom/engine/calendar'
 import { toMinorUnits } from '@salesloom/engine/money'
 import { additiveOf } from '@salesloom/engine/plan-cube'
 import { todayOf } from '../../foundation/entries/index.ts'
@@ -115,7 +121,10 @@ export async function compareQuotas(context: CallContext, { scenarioId }: { read
         ? visibleCombinations(plan.shape, visibility, { organisation: key })
         : new Int32Array(0)
       const { inside, part } = insideOf(quota, year)
-      const figures = { plan: planOf(plan, calendar, combinations, inside), quota: quotaOf(quota.quota, part) }
+      const figures = {
+        plan: planOf(plan, calendar, combinations, inside),
+        quota: quotaOf(quota.quota, part),
+      }
       return { ...quota, ...figures, key, inside, part }
     })
     const whole = rows.filter(({ part }) => part === null)
