@@ -471,7 +471,7 @@ test('what is written together comes to what was asked, or is refused with the p
     ])
     assert.equal(unread.code, 'spreadCodeUnknown')
     assert.ok(
-      unread.textIn('zh-CN').includes(`“${code}” (${first.name.zh} · 2017-02)`),
+      unread.textIn('zh-CN').includes(`“${code}” (${first.name.zh} · 2017年2月)`),
       unread.textIn('zh-CN'),
     )
   }

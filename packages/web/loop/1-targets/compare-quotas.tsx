@@ -88,9 +88,7 @@ function Tables({ comparison }: { readonly comparison: Comparison }) {
               cell: ({ from, to, isOver, part }) => (
                 <>
                   {formatCivilDate(from, language)} – {formatCivilDate(to, language)}{' '}
-                  {part !== null && (
-                    <Tag>{t('targets.quota.part', { days: part.days, of: part.of })}</Tag>
-                  )}{' '}
+                  {part !== null && <Tag>{t('targets.quota.part', { days: part.days, of: part.of })}</Tag>}{' '}
                   {!isOver && <Tag>{t('targets.quota.underWay')}</Tag>}
                 </>
               ),

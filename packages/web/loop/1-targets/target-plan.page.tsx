@@ -7,6 +7,7 @@ import { useMay } from '../../api/session.ts'
 import { PageHead } from '../../app/page-head.tsx'
 import { useText } from '../../i18n/index.ts'
 import { Tag } from '../../ui/figure/tag.tsx'
+import { formatMonth } from '../../ui/format/date.ts'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { Pending } from '../../ui/page/pending.tsx'
 import { MethodDrawer } from '../method-drawer.tsx'
@@ -64,7 +65,7 @@ function PlanViews({ plan }: { readonly plan: Plan }) {
 
 /** One target plan: the grid with its explanations, pictures of it, several totals at once, comparison, what was done. */
 export function TargetPlanPage() {
-  const { t } = useText()
+  const { t, language } = useText()
   const mayWrite = useMay('targets.write')
   const { scenarioId } = route.useParams()
   const query = useQuery({
@@ -99,7 +100,11 @@ export function TargetPlanPage() {
               <Tag tone="care">{t('targets.scenarios.lockedBy', { who: scenario.lockedBy })}</Tag>
             )}
             {scenario.effectiveMonth !== null && (
-              <Tag tone="work">{t('targets.scenarios.effective', { month: scenario.effectiveMonth })}</Tag>
+              <Tag tone="work">
+                {t('targets.scenarios.effective', {
+                  month: formatMonth(scenario.effectiveMonth, language, true),
+                })}
+              </Tag>
             )}
           </>
         )}
