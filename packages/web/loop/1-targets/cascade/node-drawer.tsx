@@ -97,7 +97,10 @@ export function NodeDrawer(props: {
     api.targets.findCascadeEntries.queryOptions({ input: { scenarioId, member: node.member } }),
   )
   const below = view.nodes.filter(({ parent }) => parent === node.member)
-  const proposed = entries.data?.findLast(({ kind, amount }) => kind === 'proposed' && amount !== null)
+  // Who disputes a figure may name the one that would be right: it is as good as a proposal.
+  const proposed = entries.data?.findLast(
+    ({ kind, amount }) => (kind === 'proposed' || kind === 'disputed') && amount !== null,
+  )
   return (
     <Drawer
       open

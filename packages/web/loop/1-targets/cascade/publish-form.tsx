@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Segmented } from 'antd'
+import { Button, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useSession } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
 import { useMissing } from '../../../ui/form/use-missing.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
 import { useCascadeChange } from './use-cascade-change.ts'
@@ -63,12 +64,12 @@ export function PublishForm({ scenarioId }: { readonly scenarioId: number }) {
         {PERCENTS.map((name) => (
           <Field key={name} label={t(`cascade.publish.${name}`)} hint={t(`cascade.publish.${name}Hint`)}>
             {(id) => (
-              <InputNumber
+              <NumberInput
                 id={id}
                 suffix="%"
                 className="whole-width"
                 value={wish[name]}
-                onChange={(value) => setWish({ ...wish, [name]: value ?? 0 })}
+                onChange={(value) => setWish({ ...wish, [name]: value })}
               />
             )}
           </Field>

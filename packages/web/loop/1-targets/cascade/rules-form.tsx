@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { Input, InputNumber, Modal } from 'antd'
+import { Input, Modal } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
 import { useMissing } from '../../../ui/form/use-missing.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
 import type { CascadeView } from './cascade-state.tsx'
@@ -62,12 +63,12 @@ export function RulesForm(props: {
         {PERCENTS.map((name) => (
           <Field key={name} label={t(`cascade.publish.${name}`)} hint={t(`cascade.publish.${name}Hint`)}>
             {(id) => (
-              <InputNumber
+              <NumberInput
                 id={id}
                 suffix="%"
                 className="whole-width"
                 value={wish[name]}
-                onChange={(value) => setWish({ ...wish, [name]: value ?? 0 })}
+                onChange={(value) => setWish({ ...wish, [name]: value })}
               />
             )}
           </Field>
