@@ -271,8 +271,7 @@ test('margins of products and quarters are met together exactly, and contradicti
   // What moved is told of the members right below each root, and not of the root, whose total stays.
   const moved = new Map(preview.moves.map(({ at, before, after }) => [Object.values(at)[0], after - before]))
   assert.equal(moved.get(products[0]?.key), 1_234_567)
-  assert.ok([...moved.keys()].some((key) => key?.startsWith('orgUnit:')))
-  assert.ok([...moved.keys()].some((key) => key?.startsWith('month:')))
+  for (const kind of ['orgUnit:', 'month:']) assert.ok([...moved.keys()].some((key) => key?.startsWith(kind)))
   assert.deepEqual(await rowsBelow(director, scenarioId, {}, 'product'), products)
   const saved = await fitMargins(director, { ...fit, save: true })
   assert.equal(saved.version, 2)

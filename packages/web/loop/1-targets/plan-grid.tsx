@@ -98,7 +98,7 @@ function GridOf({ plan, layout, rows, answer, start }: GridProps) {
   const onKey = useGridKeys(scenario, { editable, toggleExplains: () => setExplains(!explains) })
   return (
     <div className={explains ? 'plan-split' : 'plan-split alone'}>
-      <div className="stack">
+      <div className="stack" data-keeps-focus>
         {editable && (
           <PlanToolbar
             scenario={scenario}

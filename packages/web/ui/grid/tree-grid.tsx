@@ -179,7 +179,7 @@ export function TreeGrid(props: TreeGridProps) {
     if (!taken && column > 0 && valueAt(line, column - 1).editable === true) typing.begins(event)
   }
   return (
-    <section className="tree-grid" aria-label={props.label}>
+    <section className="tree-grid" aria-label={props.label} data-goes-on-inside>
       <DataEditor
         ref={editor}
         theme={theme}

@@ -3,6 +3,7 @@ const PART = '[data-keeps-focus]'
 /** Where one goes on in a part, the best first: what says so itself, the step that is next, whatever takes the focus. */
 const PLACES = [
   '[data-goes-on]',
+  '[data-goes-on-inside] canvas',
   'button.ant-btn-primary:enabled',
   'button:enabled, a[href]',
   'input:enabled, textarea:enabled, [tabindex="0"]',

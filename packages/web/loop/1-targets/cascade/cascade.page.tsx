@@ -55,17 +55,24 @@ export function CascadePage() {
   const { t } = useText()
   const scenarioId = Number(route.useParams().scenarioId)
   const mayWrite = useMay('targets.write')
-  const plan = useQuery(api.targets.getPlan.queryOptions({ input: { scenarioId } }))
   const query = useQuery(api.targets.getCascade.queryOptions({ input: { scenarioId } }))
-  const scenario = plan.data?.scenario
+  const view = query.data
+  // What was published down says of which plan it is; the plan itself is not for everybody to read once it was withdrawn.
+  const plan = useQuery({
+    ...api.targets.getPlan.queryOptions({ input: { scenarioId } }),
+    enabled: view === null,
+  })
+  const name = view?.scenarioName ?? plan.data?.scenario.name
+  const mayRead = mayWrite || view?.withdrawn == null
   return (
     <>
       <PageHead title={t('cascade.title')} actions={<MethodDrawer part="targets" />}>
-        {scenario !== undefined && (
+        {name !== undefined && mayRead && (
           <Link to="/targets/$scenarioId" params={{ scenarioId: String(scenarioId) }} className="chip">
-            {scenario.name}
+            {name}
           </Link>
         )}
+        {name !== undefined && !mayRead && <span className="chip">{name}</span>}
       </PageHead>
       <Loaded query={query} lines={8}>
         {(view) =>
@@ -76,15 +83,10 @@ export function CascadePage() {
             </div>
           ) : (
             <div className="stack" data-keeps-focus>
-              {view !== null && (
-                <>
-                  <Withdrawn view={view} />
-                  <Tree view={view} />
-                </>
-              )}
-              {mayWrite ? (
-                <PublishForm scenarioId={scenarioId} />
-              ) : view !== null ? null : (
+              {view !== null && <Withdrawn view={view} />}
+              {mayWrite && <PublishForm scenarioId={scenarioId} />}
+              {view !== null && <Tree view={view} />}
+              {view === null && !mayWrite && (
                 <Card>
                   <Empty title={t('cascade.none.title')} text={t('cascade.none.text')} />
                 </Card>
