@@ -118,6 +118,8 @@ test('A director sets a year, an area manager adjusts, a representative disputes
   await head.page.getByLabel('Over-assignment at the top').fill('2')
   await pressed(head.page, 'Publish', 'publishCascade')
   await head.page.locator('.cascade-name').first().waitFor()
+  // The button that was pressed is gone: who works by keyboard goes on at the state of the answers.
+  await head.page.waitForFunction(() => document.activeElement?.matches('.cascade-summary'))
 
   const published = await nodesOf(director, scenarioId)
   const area = published.find(({ name }) => name.en === 'East China area')
@@ -139,6 +141,7 @@ test('A director sets a year, an area manager adjusts, a representative disputes
   assert.ok(first !== undefined && second !== undefined)
   await atNode(middle.page, area.name.en, async (page) => {
     await pressed(page, 'Accept', 'answerTarget')
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Sign')
     await page.getByLabel('Beyond what was received').fill('1')
     await page.getByText('Move between those below').click()
     await page.getByLabel(first.name.en, { exact: true }).fill('100000')

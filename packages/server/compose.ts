@@ -36,6 +36,7 @@ import {
   calibrationJob,
   keepCheckpoint,
   mailReminders,
+  mailWithdrawal,
   planTable,
   proposeFromResponse,
   quotaTable,
@@ -217,6 +218,7 @@ function subscriptionsOf(
     'targets.cascadeChanged': [
       ...(heard['targets.cascadeChanged'] ?? []),
       (workspaceId, { scenarioId }) => republishReceived({ database, workspaceId }, Number(scenarioId)),
+      mailWithdrawal(database, clock, mailer),
     ],
   }
 }

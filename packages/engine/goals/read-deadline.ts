@@ -307,6 +307,17 @@ const ENGLISH: readonly Rule[] = [
     english(String.raw`\bfy\s*((?:20)?\d\d)(?:\s*end)?\b`),
     ([, year], calendar) => fiscalYearDays(calendar, fullYear(year!)),
   ],
+  [
+    english(String.raw`\b(${MONTH})\b\.?,?\s*(?:of\s+)?(next|this) year\b`),
+    ([text, month, word], calendar) => {
+      const days = comingMonth(
+        monthNumber(month!),
+        thisYear(calendar) + (word === 'next' ? 1 : 0),
+        calendar.today,
+      )
+      return /before (?!the end|end)/.test(text!) ? before(days) : days
+    },
+  ],
   [english(String.raw`\bnext year(?:'s end| end)?\b`), (_, calendar) => calendarYear(thisYear(calendar) + 1)],
   [
     english(

@@ -110,6 +110,7 @@ const MORE =
   /(?:提升|提高|增长|成长|增幅|攀升|增加|上涨|涨幅|涨|上升|拉高|拉升|多出|多|加|增|升|高出|高|改善|扩大|多[^\d,;。]{0,4}|(?:去年|上年)同期(?:的)?|last year(?:'s)?|\bby|\bup|\+|\badd|\banother|\bplus|\bextra|\bincrease of|\bgain)(?:了|约|大约|\s*about|\s*around|\s*at least)?\s*[¥$€]?\s*$/
 const LESS =
   /(?:降低|减少|缩短|下降|压缩|压降|降|减|少|缩|\bdown|-|\bless|\bdecrease of|\bsave)(?:了|约|大约)?\s*[¥$€]?\s*$/
+const MORE_AFTER = /^\s*(?:more|extra|additional)\b(?! than)/
 const ONWARDS = /^\s*(?:to|→|->|到|至)\s*[¥$€]?\s*\d/
 const LONGER: ReadonlyArray<readonly [RegExp, number]> = [
   [/^\s*(?:个?月|months?\b)/, 30],
@@ -141,7 +142,7 @@ function roleOf(rest: string, token: Token): { role: Role; sign: number | null }
   if (TO.test(before) || WITHIN.test(rest.slice(token.until, token.until + 8)))
     return { role: 'to', sign: null }
   if (LESS.test(before)) return { role: 'change', sign: -1 }
-  if (MORE.test(before)) return { role: 'change', sign: null }
+  if (MORE.test(before) || MORE_AFTER.test(rest.slice(token.until))) return { role: 'change', sign: null }
   return { role: token.shape === 'points' ? 'change' : 'bare', sign: null }
 }
 

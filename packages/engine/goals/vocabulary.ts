@@ -105,6 +105,8 @@ export const METRIC_WORDS: ReadonlyMap<string, readonly string[]> = new Map(
       'collection period',
       'time to collect',
       'days to collect',
+      'collection days',
+      'average collection days',
     ],
     receivables: ['应收余额', '应收账款', '应收款', '应收', 'receivables', 'accounts receivable'],
     dso: ['应收账款周转天数', '应收周转天数', '周转天数', 'dso', 'days sales outstanding'],
@@ -214,6 +216,11 @@ export const METRIC_VERBS: ReadonlyArray<readonly [pattern: RegExp, code: string
   [/\bcollect\b/, 'collections'],
   [/\bvisit\b/, 'visits'],
   [/卖(?=\s*\d[\d,]*\s*(?:台|件|套|个))|\bsell(?= [\d,]+ units\b)/, 'units'],
+  // Goods that are counted: “sell 15 more valves”; millions and percentages are money.
+  [
+    /\bsell(?= (?:another |at least )?\d[\d,]* (?:more |extra |additional )?(?!more\b|extra\b|percent|per cent|pct|points|thousand|million|billion|k\b|mn?\b|bn\b|to\b|in\b|by\b|of\b|worth\b|yuan\b|rmb\b|cny\b|usd\b|dollars?\b)[a-z\uE000])/,
+    'units',
+  ],
   [/\bsell\b|卖/, 'sales'],
   [/销售(?![总部团队经理代表人员周期时间大区公司中心线索漏斗])/, 'sales'],
 ]

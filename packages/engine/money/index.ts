@@ -12,6 +12,13 @@ export {
   roundDecimal,
   ZERO,
 } from './decimal.ts'
-export { formatMinorUnits, LEDGER_DIGITS, parseLedger, sumLedger, toMinorUnits } from './ledger.ts'
+export {
+  formatMinorUnits,
+  groupMinorUnits,
+  LEDGER_DIGITS,
+  parseLedger,
+  sumLedger,
+  toMinorUnits,
+} from './ledger.ts'
 export { percentagesOf, splitByPercent } from './percentages.ts'
 export { divideRounded, ROUNDING_MODES, type RoundingMode } from './rounding.ts'

@@ -52,6 +52,12 @@ export function toMinorUnits(
   return toSafe(divideRounded(ledgerUnits, 10n ** BigInt(drop), mode))
 }
 
+/** The same with its digits in threes, for sentences: 123456789 with 2 digits is `1,234,567.89`. */
+export function groupMinorUnits(minorUnits: number, currencyDigits: number): string {
+  const [whole = '', ...places] = formatMinorUnits(minorUnits, currencyDigits).split('.')
+  return [whole.replaceAll(/\B(?=(\d{3})+$)/g, ','), ...places].join('.')
+}
+
 /** Minor units as text in major units with all their places: 123456 with 2 digits is `1234.56`. */
 export function formatMinorUnits(minorUnits: number, currencyDigits: number): string {
   if (!Number.isSafeInteger(minorUnits))

@@ -9,6 +9,7 @@ import {
   currencyNamed,
   divideRounded,
   formatMinorUnits,
+  groupMinorUnits,
   inverseRate,
   parseLedger,
   parseRate,
@@ -77,6 +78,9 @@ test('minor units print with all their places', () => {
   assert.equal(formatMinorUnits(-5, 2), '-0.05')
   assert.equal(formatMinorUnits(123_456, 2), '1234.56')
   assert.equal(formatMinorUnits(1_234, 0), '1234')
+  assert.equal(groupMinorUnits(-123_456_789, 2), '-1,234,567.89')
+  assert.equal(groupMinorUnits(99_999, 2), '999.99')
+  assert.equal(groupMinorUnits(1_234, 0), '1,234')
 })
 
 test('a sum of large and small values keeps the small ones', () => {

@@ -45,7 +45,11 @@ export function PageHead({ title, children, actions, dataUntil }: PageHeadProps)
         <DataUntil day={dataUntil} />
       </div>
       <span className="spacer" />
-      {actions !== undefined && <div className="page-actions">{actions}</div>}
+      {actions !== undefined && (
+        <div className="page-actions" data-keeps-focus>
+          {actions}
+        </div>
+      )}
       <ShellTools />
     </header>
   )

@@ -165,6 +165,18 @@ const draft = z.object({
       people: z.number().int().nullable(),
       spans: z.number().nullable(),
       total: figure.nullable().describe('null where it does not follow'),
+      begun: z
+        .object({
+          until: civilDate.describe('day up to which the period is over'),
+          soFar: figure,
+          each: figure
+            .nullable()
+            .describe(
+              'what the rest comes to for each, rounded up; null where the rest has no people or days',
+            ),
+        })
+        .nullable()
+        .describe('of a period of which part is over: the total counts that part too'),
     })
     .nullable(),
   /** both values that “by 5 %” may mean, where it is asked back */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bilingual, id } from '../../primitives.ts'
+import { bilingual, civilDate, id } from '../../primitives.ts'
 import { procedure } from '../../procedure.ts'
 import { cellAddress, memberKey, planAxis, scenario } from './cells.ts'
 
@@ -90,6 +90,7 @@ export const planProcedures = {
       z.object({
         scenario,
         currencyDigits: z.number().int(),
+        dataUntil: civilDate.nullable().describe('day of the last order line in the plan’s channel'),
         dimensions: z.array(z.object({ axis: planAxis, members: z.array(member) })),
         months: z.array(z.string()),
       }),

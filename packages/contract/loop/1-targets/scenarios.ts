@@ -67,7 +67,19 @@ export const scenarioProcedures = {
             'Σ |plan − actual| ÷ Σ actual over people and the periods that are over; null where none is',
           ),
         quotaError: z.number().nullable(),
-        periods: z.array(beside.extend({ from: civilDate, to: civilDate, isOver: z.boolean() })),
+        periods: z.array(
+          beside.extend({
+            from: civilDate,
+            to: civilDate,
+            isOver: z.boolean(),
+            part: z
+              .object({ days: z.number().int(), of: z.number().int() })
+              .nullable()
+              .describe(
+                'of a period that reaches beyond the plan’s year: how many of its days lie in it; its figures are of those, the quota in proportion, and neither total, errors nor people count it; null for whole ones',
+              ),
+          }),
+        ),
         people: z
           .array(beside.extend({ key: z.string(), name: bilingual }))
           .describe('over the periods that are over; over all of them where none is'),

@@ -281,7 +281,7 @@ describe('AdventureWorks from history to attainment', { skip: WITHOUT_ADVENTUREW
     })
     const { dimensions } = await getPlan(analyst, made)
     const top = dimensions.find(({ axis }) => axis === 'region')?.members[0]?.key
-    const totals = async (axis: 'region' | 'product' | 'quarter') => {
+    const totals = async (axis: 'region' | 'product' | 'quarter' | 'month') => {
       const { groups } = await getPlanRows(analyst, {
         scenarioId: made.scenarioId,
         columns: 'none',
@@ -315,25 +315,41 @@ describe('AdventureWorks from history to attainment', { skip: WITHOUT_ADVENTUREW
     assert.equal(fitted.before, fitted.after)
     for (const axis of ['region', 'product', 'quarter'] as const)
       assert.deepEqual(await totals(axis), wanted[axis], axis)
+    const sum = (rows: readonly { quota: number }[]) => rows.reduce((all, { quota }) => all + quota, 0)
     const beside = await compareQuotas(analyst, made)
     const quota = await readWorkspace(analyst.database, analyst.workspaceId, (tx) =>
       quotaAttainment(tx, analyst.workspaceId, { whole: true }, null),
     )
     const within = quota.periods.filter(({ from, to }) => from >= '2013-01-01' && to <= '2013-12-31')
+    const whole = beside.periods.filter(({ part }) => part === null)
     assert.deepEqual(
-      beside.periods.map(({ from, quota: own, actual }) => [from, own, actual]),
+      whole.map(({ from, quota: own, actual }) => [from, own, actual]),
       within.map(({ from, quota: own, actual }) => [from, own, actual]),
     )
     assert.ok((beside.quotaError ?? 0) > 0 && (beside.planError ?? 0) > 0)
     // The data end on 29 November 2013: the last quota is of a period under way, shown, and no judge of either target.
     const over = (periods: readonly { isOver: boolean }[]) => periods.map(({ isOver }) => isOver)
-    assert.deepEqual(over(beside.periods), [true, true, false])
+    assert.deepEqual(over(whole), [true, true, false])
+    // The quota across New Year is compared by its days in 2013, and judges nothing.
+    const [across] = beside.periods.filter(({ part }) => part !== null)
+    const asked = quota.periods.find(({ from, to }) => from < '2013-01-01' && to >= '2013-01-01')
+    assert.ok(across !== undefined && asked !== undefined && across.part !== null)
+    const { days, of } = across.part
+    assert.deepEqual([across.from, across.to, across.isOver], [asked.from, asked.to, true])
+    assert.ok(Math.abs(across.quota - (asked.quota * days) / of) <= 1, `${across.quota}`)
+    assert.ok(across.actual > 0 && across.actual < asked.actual)
+    const months = await totals('month')
+    const monthly = (month: string) => months.find(({ member }) => member.endsWith(month))?.total ?? 0
+    const inside = monthly('2013-01') + monthly('2013-02') + (monthly('2013-03') * 29) / 31
+    assert.deepEqual(across.part, { days: 88, of: 92 })
+    assert.ok(across.plan > 0 && across.plan <= inside + 1, `${across.plan} of ${inside}`)
+    // Each rounded once: what is added of rounded periods is off by at most a cent each.
+    assert.ok(Math.abs(sum(whole) - beside.total.quota) <= whole.length)
     const early = { ...analyst, clock: fixedClock('2013-09-01T12:00:00Z') }
     const before = await compareQuotas(early, made)
-    assert.deepEqual(over(before.periods), [true, false, false])
+    assert.deepEqual(over(before.periods.filter(({ part }) => part === null)), [true, false, false])
     assert.notEqual(before.quotaError, beside.quotaError)
-    const sum = (rows: readonly { quota: number }[]) => rows.reduce((all, { quota }) => all + quota, 0)
-    const ended = beside.periods.filter(({ isOver }) => isOver)
+    const ended = whole.filter(({ isOver }) => isOver)
     assert.ok(Math.abs(sum(beside.people) - sum(ended)) <= beside.people.length)
   })
 

@@ -27,6 +27,7 @@ export const MAIL_KINDS = [
   'invitation',
   'passwordReset',
   'answerReminded',
+  'targetsWithdrawn',
   'marketQuestion',
   'alert',
   'quoteAsked',

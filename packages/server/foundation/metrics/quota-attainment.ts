@@ -38,12 +38,15 @@ function visiblePeople(workspaceId: number, visibility: Visibility) {
       and o.valid_from <= q.period_to and (o.valid_to is null or o.valid_to > q.period_from)))`
 }
 
+type Days = { readonly from: string; readonly to: string }
+
 async function findRows(
   tx: WorkspaceTransaction,
   workspaceId: number,
   visibility: Visibility,
   period: string | null,
   channel: string | null = null,
+  days: Days = { from: '-infinity', to: 'infinity' },
 ): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select q.person_id, p.name_zh, p.name_en, q.period_from, q.period_to, q.amount as quota,
@@ -54,7 +57,7 @@ async function findRows(
     left join lateral (
       select round(sum(d.amount), 4) as amount, round(sum(d.amount) filter (where d.channel = ${channel}), 4) as in_channel
       from sales_daily d where d.workspace_id = ${workspaceId} and d.person_id = q.person_id
-        and d.day between q.period_from and q.period_to) sold on true
+        and d.day between greatest(q.period_from, ${days.from}::date) and least(q.period_to, ${days.to}::date)) sold on true
     left join lateral (
       select held.home_region_id from position held
       where held.workspace_id = ${workspaceId} and held.person_id = q.person_id
@@ -62,6 +65,7 @@ async function findRows(
       order by held.home_region_id is null, held.valid_from, held.org_unit_id limit 1) o on true
     left join region r on r.workspace_id = ${workspaceId} and r.region_id = o.home_region_id
     where q.workspace_id = ${workspaceId} and (${period}::date is null or q.period_from = ${period})
+      and q.period_from <= ${days.to}::date and q.period_to >= ${days.from}::date
       and ${visiblePeople(workspaceId, visibility)}
     order by q.period_from, p.code`.execute(tx)
   return rows
@@ -120,7 +124,7 @@ export async function quotaAttainment(
   }
 }
 
-/** One quota with what its person sold meanwhile in a channel, in ledger units: add first, round once. */
+/** One quota with what its person sold in a channel in those of its days that were asked for, in ledger units: add first, round once. */
 export type QuotaOfPerson = {
   readonly personId: number
   readonly from: string
@@ -131,23 +135,21 @@ export type QuotaOfPerson = {
   readonly sellsElsewhere: boolean
 }
 
-/** The quotas whose periods lie within some days and that a caller may see, each with its actual in a channel. */
+/** The quotas whose periods reach into some days and that a caller may see, each with its actual in a channel on those days. */
 export async function findQuotas(
   tx: WorkspaceTransaction,
   workspaceId: number,
   visibility: Visibility,
-  days: { readonly from: string; readonly to: string },
+  days: Days,
   channel: string,
 ): Promise<QuotaOfPerson[]> {
-  const rows = await findRows(tx, workspaceId, visibility, null, channel)
-  return rows
-    .filter(({ period_from, period_to }) => period_from >= days.from && period_to <= days.to)
-    .map((row) => ({
-      personId: row.person_id,
-      from: row.period_from,
-      to: row.period_to,
-      quota: parseLedger(row.quota),
-      actual: parseLedger(row.in_channel),
-      sellsElsewhere: parseLedger(row.in_channel) === 0n && parseLedger(row.actual) !== 0n,
-    }))
+  const rows = await findRows(tx, workspaceId, visibility, null, channel, days)
+  return rows.map((row) => ({
+    personId: row.person_id,
+    from: row.period_from,
+    to: row.period_to,
+    quota: parseLedger(row.quota),
+    actual: parseLedger(row.in_channel),
+    sellsElsewhere: parseLedger(row.in_channel) === 0n && parseLedger(row.actual) !== 0n,
+  }))
 }

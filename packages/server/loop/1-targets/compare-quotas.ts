@@ -1,6 +1,12 @@
 import { type PlanShape, sumRow } from '@salesloom/engine/allocation'
 import { ratioOf } from '@salesloom/engine/attainment'
-import { addDays, elapsedPart, type FiscalCalendar, periodBounds } from '@salesloom/engine/calendar'
+import {
+  addDays,
+  dayNumber,
+  elapsedPart,
+  type FiscalCalendar,
+  periodBounds,
+} from '@salesloom/engine/calendar'
 import { toMinorUnits } from '@salesloom/engine/money'
 import { additiveOf } from '@salesloom/engine/plan-cube'
 import { todayOf } from '../../foundation/entries/index.ts'
@@ -70,6 +76,21 @@ function errorOf(rows: readonly Row[], digits: number, pick: (row: Row) => numbe
   return ratioOf(off, add(rows, digits).actual)
 }
 
+/** A quota's period in days: where it lies in the plan's year, and which part of it that is; null for all of it. */
+function insideOf({ from, to }: Pick<QuotaOfPerson, 'from' | 'to'>, year: { from: string; to: string }) {
+  const inside = { from: from < year.from ? year.from : from, to: to > year.to ? year.to : to }
+  const daysOf = (days: { from: string; to: string }) => dayNumber(days.to) - dayNumber(days.from) + 1
+  const [days, of] = [daysOf(inside), daysOf({ from, to })]
+  return { inside, part: days === of ? null : { days, of } }
+}
+
+/** The part of a quota that falls to some of its days, in ledger units, half a unit up. */
+function quotaOf(quota: bigint, part: { readonly days: number; readonly of: number } | null): bigint {
+  if (part === null) return quota
+  const of = BigInt(part.of)
+  return (2n * quota * BigInt(part.days) + of) / (2n * of)
+}
+
 /** The last day of which figures tell: today, or the last one with sales where these end earlier. */
 async function lastDay(tx: WorkspaceTransaction, context: CallContext, channel: string): Promise<string> {
   const today = await todayOf(tx, context)
@@ -79,8 +100,9 @@ async function lastDay(tx: WorkspaceTransaction, context: CallContext, channel: 
 
 /**
  * The plan beside the quotas that the company had set itself and beside what happened, for each person and quota period
- * inside the plan's year; and which of the two was nearer in the periods that are over. What happened is of the plan's channel: people who are not in
- * the plan and sell in other channels only are left out.
+ * of the plan's year; and which of the two was nearer in the periods that are over. Of a period that reaches beyond the year the days
+ * inside are shown, the quota in proportion to them, and judge nothing. What happened is of the plan's channel: people who are not in the
+ * plan and sell in other channels only are left out.
  */
 export async function compareQuotas(context: CallContext, { scenarioId }: { readonly scenarioId: number }) {
   const { database, workspaceId, visibility } = context
@@ -98,24 +120,30 @@ export async function compareQuotas(context: CallContext, { scenarioId }: { read
       const combinations = known.has(key)
         ? visibleCombinations(plan.shape, visibility, { organisation: key })
         : new Int32Array(0)
-      return { ...quota, key, plan: planOf(plan, calendar, combinations, quota) }
+      const { inside, part } = insideOf(quota, year)
+      const figures = {
+        plan: planOf(plan, calendar, combinations, inside),
+        quota: quotaOf(quota.quota, part),
+      }
+      return { ...quota, ...figures, key, inside, part }
     })
+    const whole = rows.filter(({ part }) => part === null)
     const asOf = await lastDay(tx, context, plan.scenario.channel)
-    const isOver = ({ to }: { readonly to: string }) => to <= asOf
+    const isOver = ({ inside }: { readonly inside: { readonly to: string } }) => inside.to <= asOf
     // What happened in a period under way is a part, which no target is to be measured by.
-    const over = rows.filter(isOver)
+    const over = whole.filter(isOver)
     const group = <R extends Row>(some: readonly R[], keyOf: (row: R) => string) => [
       ...Map.groupBy(some, keyOf),
     ]
     return {
-      total: add(rows, digits),
+      total: add(whole, digits),
       planError: errorOf(over, digits, (row) => row.plan),
       quotaError: errorOf(over, digits, (row) => toMinorUnits(row.quota, digits)),
       periods: group(rows, (row) => row.from).map(([from, some]) => {
-        const to = some[0]?.to ?? from
-        return { from, to, isOver: isOver({ to }), ...add(some, digits) }
+        const { to, part } = some[0]!
+        return { from, to, part, isOver: some.every(isOver), ...add(some, digits) }
       }),
-      people: group(over.length === 0 ? rows : over, (row) => row.key).map(([key, some]) => ({
+      people: group(over.length === 0 ? whole : over, (row) => row.key).map(([key, some]) => ({
         key,
         name: nameOf(key),
         ...add(some, digits),

@@ -1,5 +1,6 @@
 import type { CellAddress } from '@salesloom/contract'
-import { formatMinorUnits } from '@salesloom/engine/money'
+import type { CellAddress as EngineAddress } from '@salesloom/engine/allocation'
+import { groupMinorUnits } from '@salesloom/engine/money'
 import { AppError } from '../../platform/app-error.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext } from '../../platform/http/call-context.ts'
@@ -33,32 +34,25 @@ function operationOf({ measure, at, margins }: Fit, scenario: ScenarioRow): Plan
   return { kind: 'fit', measure: measure ?? firstMeasure(scenario), payload: { at, margins } }
 }
 
-const AXIS_OF = { time: 'month' } as const
+/** Where an axis is looked at: right below its only root, whose total says nothing of what moved within it. */
+function belowRoot({ shape }: OpenPlan, at: EngineAddress, axis: string): EngineAddress {
+  const dimension = shape.dimensions.find(({ name }) => name === axis)
+  const roots = dimension?.keys.filter((_, position) => dimension.parents[position]! < 0) ?? []
+  return at[axis] === undefined && roots.length === 1 ? { ...at, [axis]: roots[0]! } : at
+}
 
-/** What each pair of margins' members came to: the cells in which a person sees what moved. */
+/** What the members of each dimension, and the months, come to: where a person sees what moved. */
 function figuresOf(plan: OpenPlan, context: CallContext, input: Fit, measure: string): Map<string, Move> {
   const figures = new Map<string, Move>()
-  const at = engineAddress(plan.shape, input.at)
-  for (const dimension of plan.shape.dimensions.map(({ name }) => name)) {
-    const axis = dimension as 'organisation'
-    for (const line of linesBelow(plan, context.visibility, [measure], at, { rows: axis, columns: 'none' })) {
+  const place = engineAddress(plan.shape, input.at)
+  const axes = plan.shape.dimensions.map(({ name }) => ({ name, rows: name as 'organisation' | 'month' }))
+  for (const { name, rows } of [...axes, { name: 'time', rows: 'month' as const }]) {
+    const at = belowRoot(plan, place, name)
+    for (const line of linesBelow(plan, context.visibility, [measure], at, { rows, columns: 'none' })) {
       const value = line.total[measure] ?? 0
-      figures.set(`${axis}/${line.key}`, {
-        at: { ...input.at, [axis]: line.key },
-        before: value,
-        after: value,
-      })
+      figures.set(line.key, { at: { ...input.at, [name]: line.key }, before: value, after: value })
     }
   }
-  for (const line of linesBelow(plan, context.visibility, [measure], at, {
-    rows: AXIS_OF.time,
-    columns: 'none',
-  }))
-    figures.set(`time/${line.key}`, {
-      at: { ...input.at, time: line.key },
-      before: line.total[measure] ?? 0,
-      after: line.total[measure] ?? 0,
-    })
   return figures
 }
 
@@ -83,7 +77,7 @@ function checkTotals({ margins }: Fit, digits: number, nameOf: (key: string) => 
   throw new AppError('marginNegative', {
     memberZh: zh,
     memberEn: en,
-    total: formatMinorUnits(below.total, digits),
+    total: groupMinorUnits(below.total, digits),
   })
 }
 

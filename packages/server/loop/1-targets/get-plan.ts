@@ -1,6 +1,7 @@
 import type { PlanAxis } from '@salesloom/contract'
 import type { Dimension, PlanShape } from '@salesloom/engine/allocation'
 import { currencyDigits } from '../../foundation/facts/index.ts'
+import { dataBounds } from '../../foundation/metrics/index.ts'
 import { readWorkspace } from '../../platform/database/index.ts'
 import type { CallContext, Visibility } from '../../platform/http/call-context.ts'
 import { openSeenPlan } from './cascade/seen-plan.ts'
@@ -42,9 +43,11 @@ export async function getPlan(context: CallContext, { scenarioId }: { readonly s
     const { plan } = await openSeenPlan(context, tx, await getSeenScenario(context, tx, scenarioId))
     const digits = await currencyDigits(tx, workspaceId)
     const nameOf = await loadMemberNames(tx, workspaceId)
+    const { until } = await dataBounds(tx, workspaceId, plan.scenario.channel)
     return {
       scenario: await summarise(tx, context, plan.scenario, digits),
       currencyDigits: digits,
+      dataUntil: until,
       dimensions: plan.shape.dimensions.map((dimension) => ({
         axis: dimension.name as PlanAxis,
         members: membersOf(plan.shape, dimension, visibility, nameOf),

@@ -32,6 +32,7 @@ export {
   startCalibrationSchedule,
 } from './calibration/index.ts'
 export { mailReminders } from './cascade/mail-reminders.ts'
+export { mailWithdrawal } from './cascade/mail-withdrawal.ts'
 export { republishReceived } from './cascade/publish-received.ts'
 export { startReminderSchedule } from './cascade/remind-due.ts'
 export { openSeenPlan } from './cascade/seen-plan.ts'

@@ -22,7 +22,17 @@ export async function loadMemberNames(
   return (key) => names.get(key) ?? timeName(key)
 }
 
-/** Months and quarters have no row: their name is their key, which pages put into words. */
+/** Names of a month (`YYYY-MM`): 2026年12月, Dec 2026. */
+function monthName(month: string): Bilingual {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  const nameIn = (locale: string) =>
+    new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+      Date.UTC(year, number - 1, 1),
+    )
+  return { zh: nameIn('zh-CN'), en: nameIn('en') }
+}
+
+/** Months and quarters have no row: their name follows from their key. */
 function timeName(key: string): Bilingual {
   if (key === 'total') return TOTAL
   const [kind, value = ''] = key.split(':')
@@ -30,5 +40,5 @@ function timeName(key: string): Bilingual {
     const quarter = value.split('-').at(-1)
     return { zh: `第${quarter}季度`, en: `Q${quarter}` }
   }
-  return { zh: value, en: value }
+  return kind === 'month' ? monthName(value) : { zh: value, en: value }
 }

@@ -81,18 +81,25 @@ test('a plan goes out, is changed in a spreadsheet and comes back with exactly w
   line[first + 1] = 'plenty'
   line[first + 2] = '0.001'
   changed.push(['person:999999|region:1|product:1', ...Array.from({ length: 15 }, () => '1')])
+  // A month that the plan does not have, and a column of notes that is nobody's business.
+  const columns = [
+    ...table.columns,
+    { title: '2018-01', kind: 'text' as const },
+    { title: 'Notes of 2017', kind: 'text' as const },
+  ]
   const read = await readPlanFile(director, {
     scenarioId,
     name: 'plan',
-    content: await fileOf(table, changed, 'xlsx'),
+    content: await fileOf({ ...table, columns }, changed, 'xlsx'),
   })
   assert.deepEqual([read.changed, read.changes[0]?.after], [1, 123_456])
   assert.deepEqual(
     read.problems.map(({ row, column, reason }) => [row, column, reason]),
     [
-      [rows.length + 2, 'key', 'unknownLine'],
+      [1, '2018-01', 'unknownMonth'],
       [2, '2017-02', 'notANumber'],
       [2, '2017-03', 'tooFine'],
+      [rows.length + 2, 'key', 'unknownLine'],
     ],
   )
   const { edits } = read

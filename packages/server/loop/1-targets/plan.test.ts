@@ -216,7 +216,7 @@ test('floors and ceilings bind later edits, and what cannot be had names its ran
     spreadTarget(director, { scenarioId, version: bound.version, at, code: '99999999' }),
   )
   assert.equal(error.code, 'spreadHeld')
-  assert.match(error.textIn('zh-CN'), /99999999\.00/)
+  assert.match(error.textIn('zh-CN'), /99,999,999\.00/)
   const impossible = setBounds(director, { scenarioId, version: bound.version, at, low: 2, high: 1 })
   assert.equal((await refusal(impossible)).code, 'invalidInput')
   // Bounds that what stands there does not keep say so: the next edit will move it.
@@ -268,7 +268,10 @@ test('margins of products and quarters are met together exactly, and contradicti
   const fit = { scenarioId, version: 1, at: {}, margins, save: false }
   const preview = await fitMargins(director, fit)
   assert.equal(preview.before, preview.after)
-  assert.ok(preview.moves.length > 0)
+  // What moved is told of the members right below each root, and not of the root, whose total stays.
+  const moved = new Map(preview.moves.map(({ at, before, after }) => [Object.values(at)[0], after - before]))
+  assert.equal(moved.get(products[0]?.key), 1_234_567)
+  for (const kind of ['orgUnit:', 'month:']) assert.ok([...moved.keys()].some((key) => key?.startsWith(kind)))
   assert.deepEqual(await rowsBelow(director, scenarioId, {}, 'product'), products)
   const saved = await fitMargins(director, { ...fit, save: true })
   assert.equal(saved.version, 2)
@@ -288,7 +291,7 @@ test('margins of products and quarters are met together exactly, and contradicti
   ]
   const error = await refusal(fitMargins(director, { ...fit, version: 2, margins: apart as typeof margins }))
   assert.equal(error.code, 'marginsDiffer')
-  assert.match(error.textIn('zh-CN'), /品类 [\d.]+, 时间 [\d.]+, 相差 0\.04/)
+  assert.match(error.textIn('zh-CN'), /品类 [\d,]+\.\d\d, 时间 [\d,]+\.\d\d, 相差 0\.04/)
 })
 
 test('a branch starts from the cells as they are; the successor of an approved plan keeps the months that are over', async () => {
@@ -438,7 +441,7 @@ test('what is written together comes to what was asked, or is refused with the p
   const contradiction = await write(each)
   assert.equal(contradiction.code, 'editsContradict')
   assert.ok(contradiction.textIn('en').includes(people[0]?.name.en ?? '?'))
-  assert.match(contradiction.textIn('en'), /1000\.00 was asked/)
+  assert.match(contradiction.textIn('en'), /1,000\.00 was asked/)
   const total = await write([{ at: first.at, code: '5' }])
   assert.equal(total.code, 'spreadTotalHeld')
   assert.ok(total.textIn('zh-CN').includes(`“${first.name.zh}” (${director.actor.name}: ${note})`))
@@ -471,7 +474,7 @@ test('what is written together comes to what was asked, or is refused with the p
     ])
     assert.equal(unread.code, 'spreadCodeUnknown')
     assert.ok(
-      unread.textIn('zh-CN').includes(`“${code}” (${first.name.zh} · 2017-02)`),
+      unread.textIn('zh-CN').includes(`“${code}” (${first.name.zh} · 2017年2月)`),
       unread.textIn('zh-CN'),
     )
   }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { useMay, useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
+import { MarketQuestion } from '../../loop/1-targets/calibration/market-question.tsx'
 import { WaitingTargets } from '../../loop/1-targets/cascade/waiting-targets.tsx'
 import { OpenAlerts } from '../../loop/4-monitoring/alerts/open-alerts.tsx'
 import { MyActions } from '../../loop/4-monitoring/meetings/my-actions.tsx'
@@ -97,8 +98,9 @@ function MemberHome() {
                 <Hero home={home} />
                 <Below home={home} />
               </div>
-              <div className="stack">
+              <div className="stack" data-keeps-focus>
                 <WaitingTargets />
+                {home.scenarioId !== null && <MarketQuestion />}
                 <OpenAlerts />
                 <MyActions />
                 <Beside home={home} />

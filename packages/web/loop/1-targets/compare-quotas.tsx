@@ -85,9 +85,10 @@ function Tables({ comparison }: { readonly comparison: Comparison }) {
             {
               key: 'period',
               title: t('targets.quota.periods'),
-              cell: ({ from, to, isOver }) => (
+              cell: ({ from, to, isOver, part }) => (
                 <>
                   {formatCivilDate(from, language)} – {formatCivilDate(to, language)}{' '}
+                  {part !== null && <Tag>{t('targets.quota.part', { days: part.days, of: part.of })}</Tag>}{' '}
                   {!isOver && <Tag>{t('targets.quota.underWay')}</Tag>}
                 </>
               ),
@@ -96,6 +97,9 @@ function Tables({ comparison }: { readonly comparison: Comparison }) {
           ]}
         />
       </section>
+      {comparison.periods.some(({ part }) => part !== null) && (
+        <p className="faint">{t('targets.quota.partNote')}</p>
+      )}
       <section className="card flush">
         <DataTable
           label={t('targets.quota.people')}

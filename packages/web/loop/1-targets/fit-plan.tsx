@@ -18,7 +18,8 @@ import { groupedAmount, typedAmount } from './typed-amount.ts'
 
 type Line = Outputs['targets']['getPlanRows']['groups'][number][number]
 type Margin = Inputs['targets']['fitMargins']['margins'][number]
-type Totals = ReadonlyMap<string, number>
+/** Totals that were typed, by member; null for a field that was emptied: it says nothing, and the total stays. */
+type Totals = ReadonlyMap<string, number | null>
 
 /** The sets of totals of the page: each dimension right below its root, and the quarters. */
 function axesOf(plan: Plan): PlanAxis[] {
@@ -42,7 +43,7 @@ type SetProps = {
   readonly lines: readonly Line[]
   readonly wanted: Totals
   readonly figures: Writing
-  readonly onWant: (key: string, total: number) => void
+  readonly onWant: (key: string, total: number | null) => void
 }
 
 /** One set of totals: what each member has, and what it is to have. */
@@ -66,12 +67,15 @@ function MarginSetCard({ axis, lines, wanted, figures, onWant }: SetProps) {
               <InputNumber<string | number>
                 size="small"
                 aria-label={name}
-                value={value / factor}
+                value={wanted.get(line.key) === null ? null : value / factor}
+                placeholder={groupedAmount(value / factor)}
                 precision={digits}
                 controls={false}
                 formatter={groupedAmount}
                 parser={typedAmount}
-                onChange={(next) => onWant(line.key, Math.round(Number(next ?? 0) * factor))}
+                onChange={(next) =>
+                  onWant(line.key, next === null ? null : Math.round(Number(next) * factor))
+                }
               />
             </li>
           )

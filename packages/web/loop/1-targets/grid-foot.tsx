@@ -13,11 +13,14 @@ export function GridFoot({
   layout,
   scale,
   editable,
+  since,
 }: {
   readonly rows: readonly PlanRow[]
   readonly layout: PlanLayout
   readonly scale: Scale
   readonly editable: boolean
+  /** the approved plan that the tinted cells differ from; null where none are tinted */
+  readonly since: string | null
 }) {
   const { t, language } = useText()
   const currency = useCurrency()
@@ -43,6 +46,12 @@ export function GridFoot({
           </Tag>
         )
       })}
+      {since !== null && (
+        <Tag>
+          <i className="since-mark" aria-hidden="true" />
+          {t('targets.plan.since', { name: since })}
+        </Tag>
+      )}
       {measure.kind === 'ratio' && <Tag>{t('targets.plan.ties.ratio')}</Tag>}
       <span className="spacer" />
       <span className="faint wide">{t(editable ? 'targets.plan.keys' : 'targets.plan.keysRead')}</span>

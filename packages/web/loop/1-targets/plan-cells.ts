@@ -71,6 +71,13 @@ type Shown = Writing & {
   readonly largest: number
   /** the same row as it is saved, where a preview is shown */
   readonly saved: PlanRow | undefined
+  /** the same row of the plan that was approved, where this one goes on from it */
+  readonly approved: PlanRow | undefined
+}
+
+/** The figure of a row in a column of the plan's own figures: its total, or that of a period. */
+function figureAt(row: PlanRow, column: number): number | null {
+  return column === 1 ? row.total : (row.values[column - FIXED] ?? null)
 }
 
 /** What a cell of the grid shows. */
@@ -84,14 +91,15 @@ export function planValue(row: PlanRow, column: number, shown: Shown): GridValue
       tone: 'faint',
     }
   }
-  const value = column === 1 ? row.total : (row.values[column - FIXED] ?? null)
-  const saved = column === 1 ? shown.saved?.total : shown.saved?.values[column - FIXED]
+  const value = figureAt(row, column)
+  const { saved, approved } = shown
   const heat = column === 1 || shown.largest === 0 ? {} : { heat: Math.abs(value ?? 0) / shown.largest }
   return {
     ...cellFigure(value, shown, shown.scale),
     ...heat,
     editable: shown.editable,
     hold: row.holds[column === 1 ? 0 : column - FIXED + 1] ?? null,
-    changed: shown.saved !== undefined && saved !== value,
+    changed: saved !== undefined && figureAt(saved, column) !== value,
+    changedSince: approved !== undefined && figureAt(approved, column) !== value,
   }
 }

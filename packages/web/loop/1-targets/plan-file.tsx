@@ -9,7 +9,7 @@ import { nameIn } from '../../ui/format/locale.ts'
 import { formatNumber } from '../../ui/format/number.ts'
 import { DataTable } from '../../ui/page/data-table.tsx'
 import { Problem } from '../../ui/page/problem.tsx'
-import { shortFigure, type Writing } from './measure-text.ts'
+import { exactFigure, type Writing } from './measure-text.ts'
 import type { Scenario } from './scenario-state.tsx'
 
 type Read = Outputs['targets']['readPlanFile']
@@ -40,13 +40,13 @@ function Changes({ read, figures }: { readonly read: Read; readonly figures: Wri
           key: 'before',
           title: t('targets.fit.before'),
           numeric: true,
-          cell: ({ before }) => shortFigure(before, figures),
+          cell: ({ before }) => exactFigure(before, figures),
         },
         {
           key: 'after',
           title: t('targets.fit.after'),
           numeric: true,
-          cell: ({ after }) => shortFigure(after, figures),
+          cell: ({ after }) => exactFigure(after, figures),
         },
       ]}
     />

@@ -18,6 +18,7 @@ import { useGridKeys } from './plan-keys.ts'
 import type { Plan, PlanLayout } from './plan-layout.ts'
 import { PlanToolbar } from './plan-toolbar.tsx'
 import { PreviewBar } from './preview-bar.tsx'
+import { useApprovedPlan } from './use-approved-plan.ts'
 import { useLeftOut } from './use-left-out.ts'
 import { type PlanRow, usePlanRows } from './use-plan-rows.ts'
 import { type PlanEdit, useWriteCells } from './use-write-cell.ts'
@@ -67,6 +68,7 @@ function GridOf({ plan, layout, rows, answer, start }: GridProps) {
   const lines: readonly PlanRow[] =
     previewed === null || previewed === undefined ? saved : rows.previewRowsOf(previewed)
   const savedByPath = useMemo(() => new Map(saved.map((row) => [row.path, row])), [saved])
+  const approved = useApprovedPlan(scenario, rows.view, rows.previewRowsOf)
   const [chosen, setChosen] = useState<CellAddress>(start ?? saved[0]?.at ?? {})
   const [range, setRange] = useState<GridRange | null>(null)
   const [explains, setExplains] = useState(true)
@@ -96,7 +98,7 @@ function GridOf({ plan, layout, rows, answer, start }: GridProps) {
   const onKey = useGridKeys(scenario, { editable, toggleExplains: () => setExplains(!explains) })
   return (
     <div className={explains ? 'plan-split' : 'plan-split alone'}>
-      <div className="stack">
+      <div className="stack" data-keeps-focus>
         {editable && (
           <PlanToolbar
             scenario={scenario}
@@ -141,6 +143,7 @@ function GridOf({ plan, layout, rows, answer, start }: GridProps) {
                     editable: editable && column !== 0 && column !== 2,
                     largest,
                     saved: writing.preview === null ? undefined : savedByPath.get(line.path),
+                    approved: approved?.rows.get(line.path),
                   })
             }}
             onToggle={(row) => {
@@ -153,7 +156,13 @@ function GridOf({ plan, layout, rows, answer, start }: GridProps) {
             onLeftOut={sayLeftOut}
             onKey={onKey}
           />
-          <GridFoot rows={lines} layout={layout} scale={scale} editable={editable} />
+          <GridFoot
+            rows={lines}
+            layout={layout}
+            scale={scale}
+            editable={editable}
+            since={approved?.name ?? null}
+          />
         </section>
       </div>
       {explains && (

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { InputNumber, Select } from 'antd'
+import { Select } from 'antd'
 import { api } from '../../api/client.ts'
 import { useText } from '../../i18n/index.ts'
 import { Field } from '../../ui/form/field.tsx'
+import { NumberInput } from '../../ui/form/number-input.tsx'
 import { nameIn } from '../../ui/format/locale.ts'
 import type { SetTargetWish } from './set-target-wish.ts'
 
@@ -36,7 +37,7 @@ export function SetTargetSeason({
       {own !== null && (
         <div className="season-months">
           {MONTHS.map((m) => (
-            <InputNumber
+            <NumberInput
               key={m}
               size="small"
               min={0}
@@ -44,7 +45,7 @@ export function SetTargetSeason({
               aria-label={t('targets.season.month', { month: m + 1 })}
               title={t('targets.season.month', { month: m + 1 })}
               value={own[m] ?? 0}
-              onChange={(share) => onChange(own.map((each, i) => (i === m ? Number(share ?? 0) : each)))}
+              onChange={(share) => onChange(own.map((each, i) => (i === m ? share : each)))}
             />
           ))}
         </div>
@@ -92,7 +93,7 @@ export function SetTargetMeasures({
         {measures.map(({ metric, growthPercent }) => (
           <li key={metric}>
             <span>{nameOf(metric)}</span>
-            <InputNumber
+            <NumberInput
               size="small"
               aria-label={`${nameOf(metric)} ${t('targets.set.growth')}`}
               value={growthPercent}

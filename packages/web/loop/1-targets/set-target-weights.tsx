@@ -1,8 +1,9 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import type { WeightSource } from '@salesloom/contract'
-import { Button, InputNumber, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useText } from '../../i18n/index.ts'
 import { Tag } from '../../ui/figure/tag.tsx'
+import { NumberInput } from '../../ui/form/number-input.tsx'
 import type { SetTargetWish } from './set-target-wish.ts'
 import './plan.css'
 
@@ -44,7 +45,7 @@ function WeightLine({
         )}
       />
       {weight.source === 'average' ? (
-        <InputNumber
+        <NumberInput
           size="small"
           aria-label={t('targets.weights.years')}
           min={2}
@@ -56,14 +57,14 @@ function WeightLine({
       ) : (
         <span />
       )}
-      <InputNumber
+      <NumberInput
         size="small"
         aria-label={t('targets.weights.percent')}
         min={0}
         max={100}
         value={weight.percent}
         suffix="%"
-        onChange={(percent) => onChange({ percent: Number(percent ?? 0) })}
+        onChange={(percent) => onChange({ percent })}
       />
       <Button
         size="small"

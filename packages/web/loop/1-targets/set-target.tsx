@@ -1,12 +1,13 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Checkbox, Input, InputNumber, Modal, Select } from 'antd'
+import { Button, Checkbox, Input, Modal, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { queries } from '../../api/queries.ts'
 import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/index.ts'
 import { Field } from '../../ui/form/field.tsx'
+import { NumberInput } from '../../ui/form/number-input.tsx'
 import { nameIn } from '../../ui/format/locale.ts'
 import { formatChange } from '../../ui/format/number.ts'
 import { Loaded } from '../../ui/page/loaded.tsx'
@@ -89,14 +90,14 @@ export default function SetTarget({ onClose }: { readonly onClose: () => void })
           </Field>
           <Field label={t('targets.set.growth')}>
             {(id) => (
-              <InputNumber
+              <NumberInput
                 id={id}
                 value={wish.growthPercent}
                 min={-100}
                 max={1000}
                 step={1}
                 suffix="%"
-                onChange={(growthPercent) => change({ growthPercent: Number(growthPercent ?? 0) })}
+                onChange={(growthPercent) => change({ growthPercent })}
               />
             )}
           </Field>

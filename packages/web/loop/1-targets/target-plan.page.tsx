@@ -3,9 +3,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { api } from '../../api/client.ts'
+import { useMay } from '../../api/session.ts'
 import { PageHead } from '../../app/page-head.tsx'
 import { useText } from '../../i18n/index.ts'
 import { Tag } from '../../ui/figure/tag.tsx'
+import { formatMonth } from '../../ui/format/date.ts'
 import { Loaded } from '../../ui/page/loaded.tsx'
 import { Pending } from '../../ui/page/pending.tsx'
 import { MethodDrawer } from '../method-drawer.tsx'
@@ -63,7 +65,8 @@ function PlanViews({ plan }: { readonly plan: Plan }) {
 
 /** One target plan: the grid with its explanations, pictures of it, several totals at once, comparison, what was done. */
 export function TargetPlanPage() {
-  const { t } = useText()
+  const { t, language } = useText()
+  const mayWrite = useMay('targets.write')
   const { scenarioId } = route.useParams()
   const query = useQuery({
     ...api.targets.getPlan.queryOptions({ input: { scenarioId: Number(scenarioId) } }),
@@ -74,7 +77,7 @@ export function TargetPlanPage() {
     <>
       {scenario !== undefined && !scenario.isWhatIf && (
         <Link to="/targets/$scenarioId/cascade" params={{ scenarioId }} className="chip">
-          {t('cascade.open')}
+          {t(mayWrite ? 'cascade.open' : 'cascade.look')}
         </Link>
       )}
       {scenario !== undefined && <PlanActions scenario={scenario} />}
@@ -83,7 +86,11 @@ export function TargetPlanPage() {
   )
   return (
     <>
-      <PageHead title={scenario?.name ?? t('targets.title')} actions={actions}>
+      <PageHead
+        title={scenario?.name ?? t('targets.title')}
+        actions={actions}
+        dataUntil={query.data?.dataUntil}
+      >
         {scenario !== undefined && (
           <>
             <span className="chip">{t('targets.scenarios.year', { year: scenario.fiscalYear })}</span>
@@ -93,7 +100,11 @@ export function TargetPlanPage() {
               <Tag tone="care">{t('targets.scenarios.lockedBy', { who: scenario.lockedBy })}</Tag>
             )}
             {scenario.effectiveMonth !== null && (
-              <Tag tone="work">{t('targets.scenarios.effective', { month: scenario.effectiveMonth })}</Tag>
+              <Tag tone="work">
+                {t('targets.scenarios.effective', {
+                  month: formatMonth(scenario.effectiveMonth, language, true),
+                })}
+              </Tag>
             )}
           </>
         )}

@@ -2,6 +2,7 @@ import type { CellAddress, PlanAxis } from '@salesloom/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api, type Inputs, type Outputs } from '../../api/client.ts'
+import { firstOpen } from './first-open.ts'
 import type { Plan, PlanLayout } from './plan-layout.ts'
 
 type Answer = Outputs['targets']['getPlanRows']
@@ -64,20 +65,19 @@ function rowsOf(asked: readonly Asked[], answer: Pick<Answer, 'groups'>, { axes 
 /** Which rows are open: by path, with what to ask for below them. */
 type Open = ReadonlyMap<string, Parent>
 
-/** Rows that a screen shows without scrolling. */
-const FIRST_ROWS = 18
-
-/** What is open at first: the root, and the members below it where all of that still fits a screen. */
-function firstOpen(plan: Plan, { axes }: PlanLayout, root: CellAddress): Open {
+/** What is open at first: the root, and of the members below it as many as fill the grid. */
+function openAtFirst(plan: Plan, { axes }: PlanLayout, root: CellAddress): Open {
   const axis = axes[0] ?? 'organisation'
   const open = new Map<string, Parent>([['root', { at: root, axis }]])
   const members = plan.dimensions.find((dimension) => dimension.axis === axis)?.members ?? []
   const top = axis === 'month' || axis === 'quarter' ? undefined : root[axis]
   const children = members.filter(({ parentKey }) => parentKey === (top ?? null))
-  const parents = children.filter(({ key }) => members.some(({ parentKey }) => parentKey === key))
-  const below = members.filter(({ parentKey }) => parents.some(({ key }) => key === parentKey))
-  if (1 + children.length + below.length > FIRST_ROWS) return open
-  for (const { key } of parents) open.set(`root/${key}`, { at: { ...root, [axis]: key }, axis })
+  const counts = new Map(
+    [...Map.groupBy(members, ({ parentKey }) => parentKey)].map(([k, m]) => [k, m.length]),
+  )
+  const opens = firstOpen(children.map(({ key }) => counts.get(key) ?? 0))
+  for (const [c, { key }] of children.entries())
+    if (opens[c] === true) open.set(`root/${key}`, { at: { ...root, [axis]: key }, axis })
   return open
 }
 
@@ -86,7 +86,7 @@ export function usePlanRows(plan: Plan, layout: PlanLayout) {
   const key = JSON.stringify([layout.axes, layout.filter])
   const [state, setState] = useState<{ key: string; open: Open }>({ key: '', open: new Map() })
   const root = rootPlace(plan, layout)
-  const first = firstOpen(plan, layout, root)
+  const first = openAtFirst(plan, layout, root)
   const open = state.key === key ? state.open : first
   const asked: Asked[] = [
     { path: ROOT, parent: { at: root, axis: 'none' } },

@@ -82,6 +82,14 @@ export function drawHeaderRight(
   context.restore()
 }
 
+/** A bar along the left edge of a cell, so that its tint is not all that tells it from others. */
+export function drawBar(context: CanvasRenderingContext2D, rect: Rect, colour: string): void {
+  context.save()
+  context.fillStyle = colour
+  context.fillRect(rect.x + 1, rect.y + 1, 3, rect.height - 2)
+  context.restore()
+}
+
 /** A small padlock at the left of a cell: filled where all is held, open where some is, ringed where the total is. */
 export function drawLock(
   context: CanvasRenderingContext2D,

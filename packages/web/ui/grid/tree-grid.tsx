@@ -24,7 +24,7 @@ import {
   takeEdits,
 } from './grid-range.ts'
 import { heldTyping } from './held-typing.ts'
-import { drawHeaderRight, drawLock, drawTreeName } from './tree-drawing.ts'
+import { drawBar, drawHeaderRight, drawLock, drawTreeName } from './tree-drawing.ts'
 import './grid.css'
 
 export type GridColumnSpec = { readonly key: string; readonly title: string; readonly width: number }
@@ -40,6 +40,8 @@ export type GridValue = {
   readonly hold?: 'held' | 'partly' | 'total' | null
   /** Differs from what is saved. */
   readonly changed?: boolean
+  /** Differs from what was approved: tinted, with a bar at its edge. */
+  readonly changedSince?: boolean
 }
 
 export type GridRow = {
@@ -112,11 +114,12 @@ export function TreeGrid(props: TreeGridProps) {
       }
     }
     const value = valueAt(row, column - 1)
-    const tinted = value.changed
-      ? { bgCell: tokens['silk-soft'] }
-      : value.heat === undefined || line.strong
-        ? ground
-        : { bgCell: mix(tokens.surface, tokens['series-6'], value.heat * 0.34) }
+    const tinted =
+      value.changed === true || value.changedSince === true
+        ? { bgCell: tokens['silk-soft'] }
+        : value.heat === undefined || line.strong
+          ? ground
+          : { bgCell: mix(tokens.surface, tokens['series-6'], value.heat * 0.34) }
     const tone = { good: tokens.jade, bad: tokens.vermilion, faint: tokens['ink-3'] }
     return {
       kind: GridCellKind.Text,
@@ -176,7 +179,7 @@ export function TreeGrid(props: TreeGridProps) {
     if (!taken && column > 0 && valueAt(line, column - 1).editable === true) typing.begins(event)
   }
   return (
-    <section className="tree-grid" aria-label={props.label}>
+    <section className="tree-grid" aria-label={props.label} data-goes-on-inside>
       <DataEditor
         ref={editor}
         theme={theme}
@@ -231,7 +234,9 @@ export function TreeGrid(props: TreeGridProps) {
           const line = args.col === 0 ? rows[args.row] : undefined
           if (line !== undefined) return drawTreeName(args.ctx, args.rect, args.theme, line)
           draw()
-          const hold = args.col === 0 ? null : valueAt(args.row, args.col - 1).hold
+          if (args.col === 0) return
+          const { hold, changedSince } = valueAt(args.row, args.col - 1)
+          if (changedSince === true) drawBar(args.ctx, args.rect, tokens.silk)
           if (hold !== null && hold !== undefined) drawLock(args.ctx, args.rect, args.theme, hold)
         }}
         drawHeader={(args, draw) => {

@@ -78,7 +78,7 @@ export const cascadeNode = z.object({
   isLate: z.boolean(),
   changedBy: z.string(),
   changedAt: z.iso.datetime(),
-  reason: z.string().nullable().describe('of the newest dispute'),
+  reason: z.string().nullable().describe('of the dispute, or of the proposal, that stands'),
   rights: cascadeRights,
 })
 

@@ -255,6 +255,19 @@ export async function findEntryRows(
   return rows
 }
 
+/** What every member had received when a cascade was withdrawn last; nothing of one that was withdrawn before that was kept. */
+export async function findRecalled(
+  tx: WorkspaceTransaction,
+  workspaceId: number,
+  scenarioId: number,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ member: string; amount: number }>`
+    select distinct on (member) member, amount from cascade_entry
+    where workspace_id = ${workspaceId} and scenario_id = ${scenarioId} and kind = 'recalled' and amount is not null
+    order by member, cascade_entry_id desc`.execute(tx)
+  return new Map(rows.map(({ member, amount }) => [member, amount]))
+}
+
 /** When any of some members was reminded last; null where none ever was. */
 export async function lastReminder(
   tx: WorkspaceTransaction,

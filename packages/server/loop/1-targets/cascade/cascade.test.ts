@@ -212,6 +212,8 @@ test('a dispute is settled: the figure exactly, the total kept, the others asked
   assert.equal(own(await nodesOf(manager, scenarioId), me).reason, 'Two key accounts left')
   const wish = Math.round(own(before, me).own * 0.9) + 7
   await answerTarget(representative, { ...(await input()), kind: 'propose', amount: wish })
+  // The dispute's words are not the reason of the figure proposed since.
+  assert.equal(own(await nodesOf(manager, scenarioId), me).reason, null)
   assert.equal(
     await code(settleTarget(representative, { ...(await input()), amount: wish, note: 'as proposed' })),
     'cascadeAboveOnly',

@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { createMailer } from '../../../foundation/mail/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
+import { createSealer } from '../../../platform/secrets/seal.ts'
 import { SUPERSTORE } from '../../../testing/fillings.ts'
+import { MAIL_SERVER } from '../../../testing/mail-server.ts'
 import { sampleCaller } from '../../../testing/test-application.ts'
 import { type FilledDatabase, openFilled } from '../../../testing/test-database.ts'
 import { getTargetGrid } from '../get-target-grid.ts'
 import { approveScenario, setTarget, submitScenario } from '../index.ts'
+import { editCells } from '../spread-target.ts'
 import { answerTarget } from './answer-target.ts'
 import { changeCascade } from './change-cascade.ts'
 import { findMyTargets } from './find-my-targets.ts'
 import { findCascadeEntries, getCascade } from './get-cascade.ts'
+import { mailWithdrawal } from './mail-withdrawal.ts'
 import { passOnTarget } from './pass-on-target.ts'
 import { publishCascade } from './publish-cascade.ts'
 import { findLateAnswers } from './remind-late.ts'
@@ -179,4 +184,43 @@ test('a withdrawn cascade is nobody’s target any more, says by whom and why, a
     entries.map(({ kind }) => kind),
     ['opened', 'recalled', 'opened'],
   )
+})
+
+test('the tree of a withdrawn cascade keeps its figures when the plan is edited later, and whoever was asked is mailed once', async () => {
+  const { pool } = opened.database
+  const scenarioId = await publish()
+  const stood = await viewOf(director, scenarioId)
+  const asked = await own(manager, scenarioId)
+  const reason = 'Numbers of the wrong year.'
+  await withdrawCascade(director, { scenarioId, reason })
+  await editCells(director, { scenarioId, version: 1, edits: [{ at: {}, code: 'P%+50' }] })
+  const figures = ({ nodes }: typeof stood) =>
+    nodes.map(({ member, state, own: received, assigned, gap }) => [member, state, received, assigned, gap])
+  assert.deepEqual(figures(await viewOf(director, scenarioId)), figures(stood))
+  assert.equal((await own(manager, scenarioId)).own, asked.own)
+  const { rows: events } = await pool.query(
+    `select payload from outbox_event where name = 'targets.cascadeChanged' and (payload->>'scenarioId')::bigint = $1
+      and payload->'recalled' is not null`,
+    [scenarioId],
+  )
+  assert.equal(events.length, 1)
+  assert.deepEqual(
+    new Set(events[0].payload.recalled.members),
+    new Set(
+      stood.nodes.flatMap(({ member, parent, state }) =>
+        parent !== null && state !== 'waiting' ? [member] : [],
+      ),
+    ),
+  )
+  await pool.query(
+    `update membership set email = role || '@example.com', locale = case role when 'manager' then 'en' else 'zh-TW' end`,
+  )
+  const sealer = createSealer('a secret for tests, of more than 32 characters', 'mail')
+  const hear = mailWithdrawal(opened.database, director.clock, createMailer(MAIL_SERVER, sealer))
+  for (const payload of [{ scenarioId }, events[0].payload, events[0].payload])
+    await hear(director.workspaceId, payload)
+  const { rows } = await pool.query('select address, kind, subject from mail_delivery')
+  assert.deepEqual(rows, [
+    { address: 'manager@example.com', kind: 'targetsWithdrawn', subject: 'Withdrawn: target of “2017”' },
+  ])
 })

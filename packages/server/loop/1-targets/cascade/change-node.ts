@@ -1,5 +1,5 @@
 import type { AuditAction } from '@salesloom/contract'
-import { formatMinorUnits } from '@salesloom/engine/money'
+import { groupMinorUnits } from '@salesloom/engine/money'
 import { recordAudit } from '../../../foundation/audit/index.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { inWorkspace, type WorkspaceTransaction } from '../../../platform/database/index.ts'
@@ -32,7 +32,7 @@ export type Node = NodeRow & { readonly position: number }
 /** A figure of the cascade's measure as a person reads it. */
 export function shownFigure({ plan, row }: Pick<OpenCascade, 'plan' | 'row'>, value: number): string {
   const measure = plan.state.measures.find(({ code }) => code === row.measure)
-  return formatMinorUnits(value, measure?.unit === 'money' ? plan.state.digits : 0)
+  return groupMinorUnits(value, measure?.unit === 'money' ? plan.state.digits : 0)
 }
 
 /** Refuses a writer who saw another version of a node, with both figures. */

@@ -6,6 +6,7 @@ import { type Bilingual, loadMemberNames } from '../member-names.ts'
 import { type CommitmentRow, findCommitments, type NodeRow, rulesAt } from './cascade.store.ts'
 import type { OpenCascade } from './open-cascade.ts'
 import { AGREED, type Place, placeIn, SETTLEABLE, UNANSWERED } from './own-place.ts'
+import { UNSETTLED } from './who-is-awaited.ts'
 
 /** All that is needed to describe nodes of a cascade to a caller. */
 export type Described = {
@@ -18,29 +19,33 @@ export type Described = {
   readonly today: string
 }
 
-/** The newest reason of each dispute that stands. */
+/** Why each figure that is not agreed is disputed, or another one proposed: the words of the newest such answer, if it had any. */
 async function findReasons(
   tx: WorkspaceTransaction,
   { workspaceId }: CallContext,
   { row, nodes }: OpenCascade,
 ): Promise<ReadonlyMap<string, string | null>> {
-  const disputed = [...nodes.values()].filter(({ state }) => state === 'disputed' || state === 'proposed')
-  if (disputed.length === 0) return new Map()
+  const open = [...nodes.values()].filter(({ state }) => UNSETTLED.includes(state))
+  if (open.length === 0) return new Map()
   const found = await tx
     .selectFrom('cascade_entry')
-    .select(['member', 'note'])
+    .select(['member', 'kind', 'note'])
     .where('workspace_id', '=', workspaceId)
     .where('scenario_id', '=', row.scenarioId)
-    .where('kind', 'in', ['disputed', 'proposed'])
-    .where('note', 'is not', null)
+    .where('kind', 'in', UNSETTLED)
     .where(
       'member',
       'in',
-      disputed.map(({ member }) => member),
+      open.map(({ member }) => member),
     )
     .orderBy('cascade_entry_id')
     .execute()
-  return new Map(found.map(({ member, note }) => [member, note]))
+  // A dispute's reason is not that of the figure proposed since, nor the other way round.
+  return new Map(
+    found
+      .filter(({ member, kind }) => nodes.get(member)?.state === kind)
+      .map(({ member, note }) => [member, note]),
+  )
 }
 
 /** What each leaf committed to in all; null where it did not answer, undefined where nobody is asked. */

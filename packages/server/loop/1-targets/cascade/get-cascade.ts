@@ -9,6 +9,7 @@ import { nodeAt, type OpenCascade, openRecorded, recordedCascade } from './open-
 import { placeIn, UNANSWERED } from './own-place.ts'
 import { loadReminderDays } from './remind-due.ts'
 import { nextReminderDay } from './reminder-days.ts'
+import { asWithdrawn } from './withdrawn-figures.ts'
 
 const NONE: Record<CascadeStateName, number> = {
   waiting: 0,
@@ -54,9 +55,10 @@ export async function getCascade(context: CallContext, { scenarioId }: { readonl
       tx,
       await getSeenScenario(context, tx, scenarioId, { withdrawn: true }),
     )
-    const cascade = await recordedCascade(tx, workspaceId, plan)
-    if (cascade === null) return null
-    const { withdrawn } = cascade.row
+    const recorded = await recordedCascade(tx, workspaceId, plan)
+    if (recorded === null) return null
+    const { withdrawn } = recorded.row
+    const cascade = withdrawn === null ? recorded : await asWithdrawn(tx, workspaceId, recorded)
     const holds = withdrawn === null
     const described = await describeCascade(tx, context, cascade)
     const nodes = cascade.tree.keys.flatMap((key, position) =>

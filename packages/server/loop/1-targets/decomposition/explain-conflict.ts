@@ -1,5 +1,5 @@
 import type { Conflict } from '@salesloom/engine/fit'
-import { formatMinorUnits } from '@salesloom/engine/money'
+import { groupMinorUnits } from '@salesloom/engine/money'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Bilingual } from '../member-names.ts'
 import type { MarginWish } from './plan-operation.ts'
@@ -15,7 +15,7 @@ type Teller = {
 
 function amount(value: number, digits: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
-  return Number.isSafeInteger(value) ? formatMinorUnits(value, digits) : String(value)
+  return Number.isSafeInteger(value) ? groupMinorUnits(value, digits) : String(value)
 }
 
 function memberAt({ margins, nameOf }: Teller, place: { set: number; margin: number }): Bilingual {

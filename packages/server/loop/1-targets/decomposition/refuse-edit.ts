@@ -1,6 +1,6 @@
 import type { CellAddress, ErrorDetail, PlainErrorCode } from '@salesloom/contract'
 import { overlap, planDimensions } from '@salesloom/engine/allocation'
-import { formatMinorUnits } from '@salesloom/engine/money'
+import { groupMinorUnits } from '@salesloom/engine/money'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Bilingual } from '../member-names.ts'
 import type { PlanMeasure } from '../scenario.store.ts'
@@ -31,7 +31,7 @@ export function shownFigure(value: unknown, measure: PlanMeasure, digits: number
   if (typeof value !== 'number') return '∞'
   if (measure.kind === 'additive')
     return measure.unit === 'money' && Number.isSafeInteger(value)
-      ? formatMinorUnits(value, digits)
+      ? groupMinorUnits(value, digits)
       : String(value)
   return measure.unit === 'percent' ? `${Number((value * 100).toFixed(4))} %` : String(value / 10 ** digits)
 }

@@ -67,11 +67,23 @@ async function eachRow(
       take(rowNumber, (column) => (values[table.headers.indexOf(column)] ?? '').trim())
 }
 
+/** A column that is called like a month; notes and sums that somebody put beside the table are not asked about. */
+const LIKE_A_MONTH = /^\d{4}[-/.年]?\s?\d{1,2}(?:\D|$)/
+
+/** Columns of months that the plan does not have: nothing of them would be written. */
+function unknownMonths(plan: OpenPlan, { headers }: OpenTable): Problem[] {
+  return headers.flatMap((column) =>
+    LIKE_A_MONTH.test(column) && !plan.shape.months.includes(column)
+      ? [{ row: 1, column, value: column, reason: 'unknownMonth' as const }]
+      : [],
+  )
+}
+
 /** The plan's own table: a line's members in one column, a column for each month. */
 async function readOwnTable(plan: OpenPlan, table: OpenTable): Promise<Found> {
   const known = lineKeys(plan.shape)
   const months = plan.shape.months.filter((month) => table.headers.includes(month))
-  const found: Found = { said: [], problems: [] }
+  const found: Found = { said: [], problems: unknownMonths(plan, table) }
   await eachRow(table, (row, textOf) => {
     const key = textOf(LINE_KEY)
     if (!known.has(key)) {
@@ -195,7 +207,7 @@ export async function readPlanFile(context: CallContext, input: Input) {
       })),
       changed: changes.length,
       unchanged,
-      problems: found.problems.slice(0, MOST_SHOWN),
+      problems: found.problems.toSorted((a, b) => a.row - b.row).slice(0, MOST_SHOWN),
       refused: found.problems.length,
     }
   })

@@ -1,5 +1,5 @@
 import type { GoalDraft } from '@salesloom/contract'
-import { dayNumber } from '@salesloom/engine/calendar'
+import { addDays, dayNumber } from '@salesloom/engine/calendar'
 import type { AverageOf, Change, Intent } from '@salesloom/engine/goals'
 import { computeMetric } from '../../../foundation/metrics/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
@@ -72,6 +72,18 @@ async function countPeople(
   return sellers.filter(({ personId }) => active.has(personId)).length
 }
 
+/**
+ * Of a period that has begun: what is there of the total, and what the rest comes to for each person and stretch that is left,
+ * since the total counts the days that are over too. Null before the period and after it.
+ */
+function begunOf({ period, today, done }: Measured, of: AverageOf, people: number, total: number) {
+  if (today < period.from || today >= period.to) return null
+  const left = people * (spansIn({ from: addDays(today, 1), to: period.to }, of.span) ?? 0)
+  const soFar = done.numerator
+  const each = left > 0 ? Math.ceil(Math.max(0, total - soFar) / left) : null
+  return { until: today, soFar, each }
+}
+
 /** An average times people and stretches, each factor told, so that the total can be agreed to; it is never taken as said. */
 export async function multiplied(
   context: CallContext,
@@ -80,7 +92,7 @@ export async function multiplied(
 ): Promise<NonNullable<GoalDraft['average']>> {
   const { of, amount, isChange } = said
   const told = { amount, isChange, ...of }
-  if (assessed === null) return { ...told, people: null, spans: null, total: null }
+  if (assessed === null) return { ...told, people: null, spans: null, total: null, begun: null }
   const { measured, baseline } = assessed
   const people = of.person ? await countPeople(context, measured) : 1
   const spans = spansIn(measured.period, of.span)
@@ -88,5 +100,6 @@ export async function multiplied(
   // What does not add up over people and months, such as different customers, has no such total.
   const adds = measured.course === 'flow' && spans !== null && people > 0 && before !== null
   const total = adds ? before + Math.round(amount * people * spans) : null
-  return { ...told, people: of.person ? people : null, spans: of.span === null ? null : spans, total }
+  const begun = total === null || isChange ? null : begunOf(measured, of, people, total)
+  return { ...told, people: of.person ? people : null, spans: of.span === null ? null : spans, total, begun }
 }

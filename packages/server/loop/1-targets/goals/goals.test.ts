@@ -100,6 +100,8 @@ test('A figure for each person and month is asked back with what it comes to, an
   assert.deepEqual(asked.average, {
     ...{ amount: 20_000, isChange: false, person: true, span: 'month' },
     ...{ people: 1, spans: 3, total: 60_000 },
+    // 160.00 by 14 November; 440.00 are left for 16 of 30 days and December: 1.53 months.
+    begun: { until: '2025-11-14', soFar: 16_000, each: 28_759 },
   })
   const settled = await draftOf('200 per person and month', { target: 60_000 })
   assert.deepEqual([settled.questions, settled.target, settled.complete], [[], 60_000, true])

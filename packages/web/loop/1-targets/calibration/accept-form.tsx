@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
-import { App, Input, InputNumber, Modal, Radio, Slider } from 'antd'
+import { App, Input, Modal, Radio, Slider } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { queries } from '../../../api/queries.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Money } from '../../../ui/figure/figure.tsx'
 import { Field } from '../../../ui/form/field.tsx'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
 import { nameIn } from '../../../ui/format/locale.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
 import { amountsAt, type Pen, type Proposal, percentText, type Remedy, remedyText } from './proposal-text.ts'
@@ -51,14 +52,14 @@ function Size({
               onChange={onChange}
               tooltip={{ open: false }}
             />
-            <InputNumber
+            <NumberInput
               id={id}
               min={remedy.low}
               max={remedy.high}
               step={0.5}
               suffix="%"
               value={percent}
-              onChange={(value) => onChange(value ?? 0)}
+              onChange={onChange}
             />
           </div>
         )}

@@ -1,12 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
-import { Field } from '../../../ui/form/field.tsx'
+import { useMissing } from '../../../ui/form/use-missing.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
 import { AmountField } from './amount-field.tsx'
+import { amountProblem } from './amount-problem.ts'
 import type { CascadeNode, State } from './cascade-state.tsx'
+import { ReasonField } from './reason-field.tsx'
 import { useCascadeChange } from './use-cascade-change.ts'
 import type { Figures } from './use-figures.ts'
 
@@ -38,7 +40,9 @@ export function AnswerForm(props: {
   const [open, setOpen] = useState<Kind | null>(null)
   const [note, setNote] = useState('')
   const [amount, setAmount] = useState<number | null>(null)
+  const missing = useMissing<HTMLDivElement>()
   const close = () => {
+    missing.clear()
     setOpen(null)
     setNote('')
     setAmount(null)
@@ -53,16 +57,21 @@ export function AnswerForm(props: {
       ...(note.trim() === '' ? {} : { note: note.trim() }),
       ...(amount === null ? {} : { amount }),
     })
-  const ready = open === 'propose' ? amount !== null : note.trim() !== ''
+  const needsNote = open !== 'propose' && note.trim() === ''
+  const isWrong = needsNote || amountProblem(amount, { isMissing: open === 'propose' }) !== null
+  const choose = (kind: Kind) => {
+    missing.clear()
+    setOpen(open === kind ? null : kind)
+  }
   return (
-    <div className="stack answer">
+    <div className="stack answer" ref={missing.place} data-keeps-focus>
       <div className="row">
         {kindsAt(node).map((kind) => (
           <Button
             key={kind}
             type={AT_ONCE.includes(kind) ? 'primary' : open === kind ? 'dashed' : 'default'}
             loading={answer.isPending && answer.variables?.kind === kind}
-            onClick={() => (AT_ONCE.includes(kind) ? send(kind) : setOpen(open === kind ? null : kind))}
+            onClick={() => (AT_ONCE.includes(kind) ? send(kind) : choose(kind))}
           >
             {t(`cascade.answer.${kind}`)}
           </Button>
@@ -76,22 +85,23 @@ export function AnswerForm(props: {
               value={amount}
               onChange={setAmount}
               figures={figures}
+              isMissing={missing.isAsked && open === 'propose'}
               hint={t('cascade.answer.amountHint', { own: figures.exact(node.own) })}
             />
           )}
-          <Field label={t(open === 'comment' ? 'cascade.answer.comment' : 'cascade.answer.reason')}>
-            {(id) => (
-              <Input.TextArea
-                id={id}
-                rows={3}
-                maxLength={1000}
-                value={note}
-                onChange={(event) => setNote(event.target.value)}
-              />
-            )}
-          </Field>
+          <ReasonField
+            label={t(open === 'comment' ? 'cascade.answer.comment' : 'cascade.answer.reason')}
+            rows={3}
+            value={note}
+            onChange={setNote}
+            isMissing={missing.isAsked && needsNote}
+          />
           <div className="row">
-            <Button type="primary" disabled={!ready} loading={answer.isPending} onClick={() => send(open)}>
+            <Button
+              type="primary"
+              loading={answer.isPending}
+              onClick={() => (isWrong ? missing.ask() : send(open))}
+            >
               {t('cascade.answer.send')}
             </Button>
             <Button type="text" onClick={close}>

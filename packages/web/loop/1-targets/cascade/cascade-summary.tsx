@@ -76,7 +76,7 @@ export function CascadeSummary({ view }: { readonly view: CascadeView }) {
   const { rules, limits } = view
   const percent = (value: number) => plainPercent(value, language)
   return (
-    <section className="card cascade-summary">
+    <section className="card cascade-summary" aria-label={t('cascade.summary')} tabIndex={-1} data-goes-on>
       <div className="row">
         <span>
           {t('cascade.dueOn', { day: formatCivilDate(rules.dueOn, language) })}{' '}

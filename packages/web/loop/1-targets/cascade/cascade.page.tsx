@@ -39,7 +39,7 @@ function Withdrawn({ view }: { readonly view: CascadeView }) {
   if (view.withdrawn === null) return null
   const { by, at, reason } = view.withdrawn
   return (
-    <div className="notice care" role="status">
+    <div className="notice care" role="status" tabIndex={-1} data-goes-on>
       <i aria-hidden="true">!</i>
       <div>
         <b>{t('cascade.withdraw.done', { who: by, moment: formatMoment(at, language) })}</b>
@@ -55,36 +55,38 @@ export function CascadePage() {
   const { t } = useText()
   const scenarioId = Number(route.useParams().scenarioId)
   const mayWrite = useMay('targets.write')
-  const plan = useQuery(api.targets.getPlan.queryOptions({ input: { scenarioId } }))
   const query = useQuery(api.targets.getCascade.queryOptions({ input: { scenarioId } }))
-  const scenario = plan.data?.scenario
+  const view = query.data
+  // What was published down says of which plan it is; the plan itself is not for everybody to read once it was withdrawn.
+  const plan = useQuery({
+    ...api.targets.getPlan.queryOptions({ input: { scenarioId } }),
+    enabled: view === null,
+  })
+  const name = view?.scenarioName ?? plan.data?.scenario.name
+  const mayRead = mayWrite || view?.withdrawn == null
   return (
     <>
       <PageHead title={t('cascade.title')} actions={<MethodDrawer part="targets" />}>
-        {scenario !== undefined && (
+        {name !== undefined && mayRead && (
           <Link to="/targets/$scenarioId" params={{ scenarioId: String(scenarioId) }} className="chip">
-            {scenario.name}
+            {name}
           </Link>
         )}
+        {name !== undefined && !mayRead && <span className="chip">{name}</span>}
       </PageHead>
       <Loaded query={query} lines={8}>
         {(view) =>
           view !== null && view.withdrawn === null ? (
-            <div className="stack">
+            <div className="stack" data-keeps-focus>
               <CascadeSummary view={view} />
               <Tree view={view} />
             </div>
           ) : (
-            <div className="stack">
-              {view !== null && (
-                <>
-                  <Withdrawn view={view} />
-                  <Tree view={view} />
-                </>
-              )}
-              {mayWrite ? (
-                <PublishForm scenarioId={scenarioId} />
-              ) : view !== null ? null : (
+            <div className="stack" data-keeps-focus>
+              {view !== null && <Withdrawn view={view} />}
+              {mayWrite && <PublishForm scenarioId={scenarioId} />}
+              {view !== null && <Tree view={view} />}
+              {view === null && !mayWrite && (
                 <Card>
                   <Empty title={t('cascade.none.title')} text={t('cascade.none.text')} />
                 </Card>

@@ -97,7 +97,10 @@ export function NodeDrawer(props: {
     api.targets.findCascadeEntries.queryOptions({ input: { scenarioId, member: node.member } }),
   )
   const below = view.nodes.filter(({ parent }) => parent === node.member)
-  const proposed = entries.data?.findLast(({ kind, amount }) => kind === 'proposed' && amount !== null)
+  // Who disputes a figure may name the one that would be right: it is as good as a proposal.
+  const proposed = entries.data?.findLast(
+    ({ kind, amount }) => (kind === 'proposed' || kind === 'disputed') && amount !== null,
+  )
   return (
     <Drawer
       open
@@ -105,7 +108,7 @@ export function NodeDrawer(props: {
       title={nameIn(node.name, language)}
       extra={<CascadeState state={node.state} isLate={node.isLate} />}
     >
-      <div className="stack">
+      <div className="stack node-steps" data-keeps-focus>
         <h2 className="visually-hidden">{nameIn(node.name, language)}</h2>
         <NodeFigures node={node} figures={figures} />
         <NodeRules view={view} node={node} />
@@ -113,7 +116,7 @@ export function NodeDrawer(props: {
           <div className="notice care">
             <i aria-hidden="true">!</i>
             <div>
-              <b>{t('cascade.reason')}</b>
+              <b>{t(`cascade.reason.${node.state === 'proposed' ? 'proposed' : 'disputed'}`)}</b>
               <p>{node.reason}</p>
             </div>
           </div>

@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, InputNumber } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
 import { nameIn } from '../../../ui/format/locale.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
 import { AmountField } from './amount-field.tsx'
@@ -50,17 +51,7 @@ export function PassOnForm(props: {
           greatest: plainPercent(limits.greatestPercent, language),
         })}
       >
-        {(id) => (
-          <InputNumber
-            id={id}
-            value={percent}
-            step={0.5}
-            min={limits.leastPercent}
-            max={limits.greatestPercent}
-            suffix="%"
-            onChange={(value) => setPercent(value ?? 0)}
-          />
-        )}
+        {(id) => <NumberInput id={id} value={percent} step={0.5} suffix="%" onChange={setPercent} />}
       </Field>
       {limits.shiftPercent > 0 && below.length > 1 && (
         <details open={below.some(({ shift }) => shift !== 0)}>
@@ -75,6 +66,7 @@ export function PassOnForm(props: {
                 value={shifts[child.member] ?? 0}
                 onChange={(value) => setShifts({ ...shifts, [child.member]: value ?? 0 })}
                 figures={figures}
+                isMove
                 hint={figures.exact(child.own)}
               />
             ))}
@@ -87,7 +79,7 @@ export function PassOnForm(props: {
         </details>
       )}
       <div className="row">
-        <Button type="primary" disabled={open !== 0} loading={pass.isPending} onClick={send}>
+        <Button type="primary" loading={pass.isPending} onClick={send}>
           {t(node.assigned === null ? 'cascade.passOn.send' : 'cascade.passOn.again')}
         </Button>
       </div>

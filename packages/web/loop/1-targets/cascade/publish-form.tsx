@@ -1,10 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Segmented } from 'antd'
+import { Button, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useSession } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
+import { useMissing } from '../../../ui/form/use-missing.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
 import { useCascadeChange } from './use-cascade-change.ts'
 
@@ -28,19 +30,21 @@ export function PublishForm({ scenarioId }: { readonly scenarioId: number }) {
     commitPer: 'quarter' as 'quarter' | 'year',
   })
   const publish = useMutation(api.targets.publishCascade.mutationOptions(useCascadeChange(() => undefined)))
+  const missing = useMissing<HTMLElement>()
   return (
-    <section className="card publish-form">
+    <section className="card publish-form" ref={missing.place}>
       <h2>{t('cascade.publish.title')}</h2>
       <p className="muted">{t('cascade.publish.text')}</p>
       <div className="fields">
-        <Field label={t('cascade.publish.dueOn')}>
-          {(id) => (
+        <Field label={t('cascade.publish.dueOn')} error={wish.dueOn === '' ? t('cascade.missing.day') : null}>
+          {(id, wrong) => (
             <Input
               id={id}
               type="date"
               min={today}
               value={wish.dueOn}
               onChange={(event) => setWish({ ...wish, dueOn: event.target.value })}
+              {...wrong}
             />
           )}
         </Field>
@@ -60,12 +64,12 @@ export function PublishForm({ scenarioId }: { readonly scenarioId: number }) {
         {PERCENTS.map((name) => (
           <Field key={name} label={t(`cascade.publish.${name}`)} hint={t(`cascade.publish.${name}Hint`)}>
             {(id) => (
-              <InputNumber
+              <NumberInput
                 id={id}
                 suffix="%"
                 className="whole-width"
                 value={wish[name]}
-                onChange={(value) => setWish({ ...wish, [name]: value ?? 0 })}
+                onChange={(value) => setWish({ ...wish, [name]: value })}
               />
             )}
           </Field>
@@ -74,9 +78,8 @@ export function PublishForm({ scenarioId }: { readonly scenarioId: number }) {
       <div className="row">
         <Button
           type="primary"
-          disabled={wish.dueOn === ''}
           loading={publish.isPending}
-          onClick={() => publish.mutate({ scenarioId, ...wish })}
+          onClick={() => (wish.dueOn === '' ? missing.ask() : publish.mutate({ scenarioId, ...wish }))}
         >
           {t('cascade.publish.send')}
         </Button>

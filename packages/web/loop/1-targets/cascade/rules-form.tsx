@@ -1,9 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { Input, InputNumber, Modal } from 'antd'
+import { Input, Modal } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
+import { useMissing } from '../../../ui/form/use-missing.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
 import type { CascadeView } from './cascade-state.tsx'
 import { useCascadeChange } from './use-cascade-change.ts'
@@ -29,6 +31,7 @@ export function RulesForm(props: {
   const [wish, setWish] = useState({ dueOn: of.dueOn, ...of.limits })
   const [note, setNote] = useState('')
   const change = useMutation(api.targets.changeCascade.mutationOptions(useCascadeChange(onClose)))
+  const missing = useMissing<HTMLDivElement>()
   const send = () => {
     const { scenarioId, rulesVersion } = view
     const said = note.trim() === '' ? {} : { note: note.trim() }
@@ -40,31 +43,32 @@ export function RulesForm(props: {
       title={of.name === null ? t('cascade.rules.title') : t('cascade.rules.titleOf', { name: of.name })}
       okText={t('cascade.rules.send')}
       cancelText={t('ui.action.cancel')}
-      okButtonProps={{ disabled: wish.dueOn === '', loading: change.isPending }}
-      onOk={send}
+      okButtonProps={{ loading: change.isPending }}
+      onOk={() => (wish.dueOn === '' ? missing.ask() : send())}
       onCancel={onClose}
     >
-      <div className="stack">
+      <div className="stack" ref={missing.place}>
         <p className="muted">{t('cascade.rules.text')}</p>
-        <Field label={t('cascade.publish.dueOn')}>
-          {(id) => (
+        <Field label={t('cascade.publish.dueOn')} error={wish.dueOn === '' ? t('cascade.missing.day') : null}>
+          {(id, wrong) => (
             <Input
               id={id}
               type="date"
               value={wish.dueOn}
               onChange={(event) => setWish({ ...wish, dueOn: event.target.value })}
+              {...wrong}
             />
           )}
         </Field>
         {PERCENTS.map((name) => (
           <Field key={name} label={t(`cascade.publish.${name}`)} hint={t(`cascade.publish.${name}Hint`)}>
             {(id) => (
-              <InputNumber
+              <NumberInput
                 id={id}
                 suffix="%"
                 className="whole-width"
                 value={wish[name]}
-                onChange={(value) => setWish({ ...wish, [name]: value ?? 0 })}
+                onChange={(value) => setWish({ ...wish, [name]: value })}
               />
             )}
           </Field>

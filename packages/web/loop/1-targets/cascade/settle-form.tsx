@@ -1,12 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
-import { Field } from '../../../ui/form/field.tsx'
+import { useMissing } from '../../../ui/form/use-missing.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
 import { AmountField } from './amount-field.tsx'
+import { amountProblem } from './amount-problem.ts'
 import type { CascadeNode } from './cascade-state.tsx'
+import { ReasonField } from './reason-field.tsx'
 import { useCascadeChange } from './use-cascade-change.ts'
 import type { Figures } from './use-figures.ts'
 
@@ -23,44 +25,36 @@ export function SettleForm(props: {
   const [typed, setTyped] = useState<number | null | undefined>(undefined)
   const [note, setNote] = useState('')
   const amount = typed === undefined ? (proposed ?? node.own) : typed
-  const settle = useMutation(api.targets.settleTarget.mutationOptions(useCascadeChange(() => setNote(''))))
+  const missing = useMissing<HTMLElement>()
+  const done = () => {
+    setNote('')
+    missing.clear()
+  }
+  const settle = useMutation(api.targets.settleTarget.mutationOptions(useCascadeChange(done)))
+  const send = () => {
+    const said = note.trim()
+    if (amount === null || amountProblem(amount) !== null || said === '') return missing.ask()
+    settle.mutate({ scenarioId, member: node.member, version: node.version, amount, note: said })
+  }
   return (
-    <section className="stack">
+    <section className="stack" ref={missing.place} data-keeps-focus>
       <h3>{t('cascade.settle.title')}</h3>
       <AmountField
         label={t('cascade.settle.amount')}
         value={amount}
         onChange={setTyped}
         figures={figures}
+        isMissing={missing.isAsked}
         hint={t('cascade.settle.hint', { difference: figures.short((amount ?? node.own) - node.own) })}
       />
-      <Field label={t('cascade.answer.reason')}>
-        {(id) => (
-          <Input.TextArea
-            id={id}
-            rows={2}
-            maxLength={1000}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
+      <ReasonField
+        label={t('cascade.answer.reason')}
+        value={note}
+        onChange={setNote}
+        isMissing={missing.isAsked && note.trim() === ''}
+      />
       <div className="row">
-        <Button
-          type="primary"
-          disabled={amount === null || note.trim() === ''}
-          loading={settle.isPending}
-          onClick={() =>
-            amount !== null &&
-            settle.mutate({
-              scenarioId,
-              member: node.member,
-              version: node.version,
-              amount,
-              note: note.trim(),
-            })
-          }
-        >
+        <Button type="primary" loading={settle.isPending} onClick={send}>
           {t('cascade.settle.send')}
         </Button>
       </div>

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { Input, Modal } from 'antd'
+import { Modal } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
-import { Field } from '../../../ui/form/field.tsx'
+import { useMissing } from '../../../ui/form/use-missing.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
+import { ReasonField } from './reason-field.tsx'
 import { useCascadeChange } from './use-cascade-change.ts'
 
 /** Withdraws a cascade, with a reason that everybody in it reads. */
@@ -18,29 +19,28 @@ export function WithdrawForm({
   const { t } = useText()
   const [reason, setReason] = useState('')
   const withdraw = useMutation(api.targets.withdrawCascade.mutationOptions(useCascadeChange(onClose)))
+  const missing = useMissing<HTMLDivElement>()
+  const said = reason.trim()
   return (
     <Modal
       open
       title={t('cascade.withdraw.title')}
       okText={t('cascade.withdraw.send')}
       cancelText={t('ui.action.cancel')}
-      okButtonProps={{ danger: true, disabled: reason.trim() === '', loading: withdraw.isPending }}
-      onOk={() => withdraw.mutate({ scenarioId, reason: reason.trim() })}
+      okButtonProps={{ danger: true, loading: withdraw.isPending }}
+      onOk={() => (said === '' ? missing.ask() : withdraw.mutate({ scenarioId, reason: said }))}
       onCancel={onClose}
     >
-      <div className="stack">
+      <div className="stack" ref={missing.place}>
         <p>{t('cascade.withdraw.text')}</p>
-        <Field label={t('cascade.answer.reason')} hint={t('cascade.withdraw.hint')}>
-          {(id) => (
-            <Input.TextArea
-              id={id}
-              rows={3}
-              maxLength={1000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField
+          label={t('cascade.answer.reason')}
+          hint={t('cascade.withdraw.hint')}
+          rows={3}
+          value={reason}
+          onChange={setReason}
+          isMissing={missing.isAsked && said === ''}
+        />
         {withdraw.error !== null && <Problem error={withdraw.error} />}
       </div>
     </Modal>

@@ -74,6 +74,22 @@ function TargetAnswer({ draft, onAnswer }: Props) {
   )
 }
 
+/** That part of the period is over and counts: what is there of the total, and what the rest comes to for each. */
+function BegunPeriod({ draft }: Pick<Props, 'draft'>) {
+  const { t, language } = useText()
+  const say = useFigureText(draft.metric?.unit ?? 'count')
+  const begun = draft.average?.begun ?? null
+  const of = useAverageText(draft)?.of ?? ''
+  if (begun === null || draft.from === null) return null
+  const days = { from: formatCivilDate(draft.from, language), until: formatCivilDate(begun.until, language) }
+  return (
+    <p className="faint whole-width">
+      {t('goals.average.begun', { ...days, amount: say(begun.soFar).short })}{' '}
+      {begun.each !== null && t('goals.average.rest', { amount: say(begun.each).short, of })}
+    </p>
+  )
+}
+
 /** The total that a figure for each person or month comes to, with how; or another one. */
 function AverageAnswer(props: Props) {
   const { draft, onAnswer } = props
@@ -94,6 +110,7 @@ function AverageAnswer(props: Props) {
         </Button>
       )}
       <TargetAnswer {...props} />
+      <BegunPeriod draft={draft} />
     </>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, InputNumber, Select } from 'antd'
+import { Button, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useCurrency } from '../../../api/money.ts'
 import type { Unit } from '../../../foundation/metrics/figure-value.tsx'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
 import { firstCondition } from './rule-draft.ts'
 import type { Condition } from './use-alerts.ts'
 
@@ -25,10 +26,11 @@ export function NumberField(props: {
   return (
     <Field label={label}>
       {(id) => (
-        <InputNumber
+        <NumberInput
           id={id}
           value={Math.round((value / scale) * 1e6) / 1e6}
-          onChange={(typed) => onChange(Math.round((typed ?? min ?? 0) * scale * 1e8) / 1e8)}
+          emptied={min ?? 0}
+          onChange={(typed) => onChange(Math.round(typed * scale * 1e8) / 1e8)}
           {...(min === undefined ? {} : { min })}
           {...(max === undefined ? {} : { max })}
           {...(suffix === undefined ? {} : { suffix })}

@@ -1,10 +1,11 @@
 import { addDays } from '@salesloom/engine/calendar'
 import { useMutation } from '@tanstack/react-query'
-import { Input, InputNumber, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
 import { CustomersSelect } from '../response/customer-select.tsx'
 import { FormModal } from '../response/form-modal.tsx'
 import { byLabel, refreshMonitoring, useMembers } from '../response/use-members.ts'
@@ -56,14 +57,14 @@ export function GrantForm(props: {
       </Field>
       <Field label={t('response.grant.limit')}>
         {(id) => (
-          <InputNumber
+          <NumberInput
             id={id}
             min={0}
             max={100}
             step={0.5}
             suffix="%"
             value={limitPercent}
-            onChange={(value) => setLimit(value ?? 0)}
+            onChange={setLimit}
           />
         )}
       </Field>

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { App, Button, InputNumber } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { api, type Outputs } from '../../../api/client.ts'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
 import { Card } from '../../../ui/page/card.tsx'
 import { Problem } from '../../../ui/page/problem.tsx'
 import { refreshMonitoring } from '../response/use-members.ts'
@@ -41,7 +42,7 @@ export function Limits({ authority }: { readonly authority: Authority }) {
         {shown.map(({ role, percent }) => (
           <Field key={role} label={t(`shell.role.${role}`)}>
             {(id) => (
-              <InputNumber
+              <NumberInput
                 id={id}
                 min={0}
                 max={100}
@@ -49,7 +50,7 @@ export function Limits({ authority }: { readonly authority: Authority }) {
                 suffix="%"
                 disabled={!maySet}
                 value={percent}
-                onChange={(value) => set(role, value ?? 0)}
+                onChange={(value) => set(role, value)}
               />
             )}
           </Field>

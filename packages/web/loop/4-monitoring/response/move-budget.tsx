@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
-import { Input, InputNumber, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useCurrency } from '../../../api/money.ts'
 import { useSession } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
 import { FormModal } from './form-modal.tsx'
 import type { Response } from './response-text.ts'
 import { byLabel, refreshMonitoring, useMembers } from './use-members.ts'
@@ -65,7 +66,7 @@ export function MoveBudget({
         )}
       </Field>
       <Field label={t('response.move.amount')}>
-        {(id) => <InputNumber id={id} min={0} value={amount} onChange={(next) => setAmount(next ?? 0)} />}
+        {(id) => <NumberInput id={id} min={0} value={amount} onChange={setAmount} />}
       </Field>
       <Field label={t('response.move.note')}>
         {(id) => (

@@ -1,11 +1,12 @@
 import { addDays, fiscalPartHolding } from '@salesloom/engine/calendar'
 import { useMutation } from '@tanstack/react-query'
-import { App, Input, InputNumber } from 'antd'
+import { App, Input } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useSession } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
 import { FormModal } from './form-modal.tsx'
 import type { Response } from './response-text.ts'
 import { refreshMonitoring } from './use-members.ts'
@@ -60,14 +61,14 @@ export function ProposeTargets({
       <Field label={t('response.propose.until')}>{(id) => month(id, until, setUntil)}</Field>
       <Field label={t('response.propose.percent')}>
         {(id) => (
-          <InputNumber
+          <NumberInput
             id={id}
             min={-50}
             max={50}
             step={0.5}
             suffix="%"
             value={percent}
-            onChange={(value) => setPercent(value ?? 0)}
+            onChange={setPercent}
           />
         )}
       </Field>
