@@ -89,12 +89,12 @@ export function WhyBranch({ why, record, changes, mayWrite, onOpen }: BranchProp
   const text = useDeviationText()
   const [adding, setAdding] = useState<'why' | 'link' | null>(null)
   const { agreed, key, links } = why
-  const addLink = (url: string) => {
+  const addLink = async (url: string) => {
     if (!isAddress(url)) {
       void message.warning(t('response.why.noAddress', { text: url }))
       return false
     }
-    changes.change(key, { links: [...links, { title: new URL(url).hostname, url }] })
+    await changes.rewrite(key, { links: [...links, { title: new URL(url).hostname, url }] })
     setAdding(null)
     return true
   }
@@ -127,8 +127,8 @@ export function WhyBranch({ why, record, changes, mayWrite, onOpen }: BranchProp
       {adding === 'why' && (
         <WhyInput
           label={t('response.why.because')}
-          onAdd={(said) => {
-            changes.add(key, said)
+          onAdd={async (said) => {
+            await changes.add(key, said)
             setAdding(null)
           }}
           onCancel={() => setAdding(null)}

@@ -2,17 +2,24 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../i18n/index.ts'
 
-/** One line that adds something once it is not empty; what `onAdd` answers `false` to stays, to be put right. */
+/**
+ * One line that adds something once it is not empty. What `onAdd` answers `false` to, or what is refused on its way, stays: to be
+ * put right, or sent again over what somebody else has saved.
+ */
 export function WhyInput(props: {
   readonly label: string
-  readonly onAdd: (text: string) => unknown
+  readonly onAdd: (text: string) => boolean | Promise<unknown>
   readonly onCancel?: () => void
 }) {
   const { t } = useText()
   const [text, setText] = useState('')
-  const add = () => {
-    if (text.trim() === '') return
-    if (props.onAdd(text.trim()) !== false) setText('')
+  const [isSending, setIsSending] = useState(false)
+  const add = async () => {
+    if (text.trim() === '' || isSending) return
+    setIsSending(true)
+    const sent = await Promise.resolve(props.onAdd(text.trim())).catch(() => false)
+    setIsSending(false)
+    if (sent !== false) setText('')
   }
   return (
     <span className="why-input">
@@ -22,9 +29,9 @@ export function WhyInput(props: {
         maxLength={500}
         value={text}
         onChange={({ target }) => setText(target.value)}
-        onPressEnter={add}
+        onPressEnter={() => void add()}
       />
-      <Button disabled={text.trim() === ''} onClick={add}>
+      <Button disabled={text.trim() === ''} loading={isSending} onClick={() => void add()}>
         {t('response.why.add')}
       </Button>
       {props.onCancel !== undefined && (

@@ -4,6 +4,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
+import { failureOf } from '../../../api/failure.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Tag } from '../../../ui/figure/tag.tsx'
 import { formatCivilDate, formatMoment } from '../../../ui/format/date.ts'
@@ -12,6 +13,7 @@ import { Loaded } from '../../../ui/page/loaded.tsx'
 import { printPage } from '../../../ui/theme/appearance.ts'
 import { MonitoringFrame } from '../monitoring-frame.tsx'
 import { DecisionsCard } from './decisions-card.tsx'
+import { LostMinutes } from './lost-minutes.tsx'
 import { MeetingAgenda } from './meeting-agenda.tsx'
 import { MinutesCard } from './minutes-editor.tsx'
 import { type Meeting, refreshMeetings, weekdayName } from './use-meeting.ts'
@@ -158,6 +160,9 @@ export function MeetingPage() {
   const query = useQuery(api.monitoring.getMeeting.queryOptions({ input: { meetingId: Number(meetingId) } }))
   return (
     <MonitoringFrame example={t('meetings.example')}>
+      {query.isError && failureOf(query.error).code === 'notFound' && (
+        <LostMinutes meetingId={Number(meetingId)} minutes={null} />
+      )}
       <Loaded query={query} lines={10}>
         {(meeting) => <MeetingBody key={meeting.meetingId} meeting={meeting} />}
       </Loaded>
