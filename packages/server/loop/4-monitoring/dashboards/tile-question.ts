@@ -8,10 +8,16 @@ import type { CallContext } from '../../../platform/http/call-context.ts'
 
 export type MetricEntry = Awaited<ReturnType<typeof findMetrics>>[number]
 
+type Days = Pick<Slice, 'from' | 'to'>
+
 export type TileInput = {
   readonly tile: Pick<Tile, 'form' | 'metric' | 'by' | 'filter' | 'period' | 'compare'>
   readonly period: NamedDays
+  /** chosen instead of the board’s period; a tile’s own goes before them */
+  readonly days?: Days | undefined
   readonly filter: BoardFilter
+  /** all parts, also those that a tile has no room for: files are whole */
+  readonly everyPart?: boolean
 }
 
 /** A tile as a question that its metric can answer. */
@@ -25,6 +31,7 @@ export type TileQuestion = {
   readonly asOf: string
   readonly currency: string
   readonly calendar: FiscalCalendar
+  readonly everyPart: boolean
 }
 
 /** Parts of a funnel: it is of deals, which have no region. */
@@ -65,13 +72,21 @@ function narrow(own: Filter, board: Filter, kept: readonly string[]) {
   return { filter: { ...Object.fromEntries(taken.map((part) => [part, board[part]])), ...own }, ignored }
 }
 
+/** Days that somebody chose, in their order. */
+function checked({ from, to }: Days): Days {
+  if (from > to) throw new AppError('invalidInput', { field: 'days.to', reason: 'beforeFirst' })
+  return { from, to }
+}
+
 /** Puts a tile and its board together. @throws AppError where the metric does not exist */
-export function questionOf(setting: BoardSetting, { tile, period, filter }: TileInput): TileQuestion {
+export function questionOf(setting: BoardSetting, input: TileInput): TileQuestion {
+  const { tile, period, days: chosen, filter, everyPart = false } = input
   const metric = setting.metrics.find(({ code }) => code === tile.metric)
   if (metric === undefined) throw new AppError('notFound', { what: 'metric', id: tile.metric })
   const kept = tile.form === 'funnel' ? FUNNEL_PARTS : metric.sliceParts
   const { filter: narrowed, ignored } = narrow(tile.filter, filter, kept)
   const { asOf, currency, calendar } = setting
-  const days = namedDays(tile.period ?? period, asOf, calendar)
-  return { tile, metric, slice: { ...narrowed, ...days }, ignored, asOf, currency, calendar }
+  const named = namedDays(tile.period ?? period, asOf, calendar)
+  const days = tile.period === null && chosen !== undefined ? checked(chosen) : named
+  return { tile, metric, slice: { ...narrowed, ...days }, ignored, asOf, currency, calendar, everyPart }
 }
