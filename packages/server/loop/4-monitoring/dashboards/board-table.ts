@@ -89,7 +89,10 @@ async function linesOf(context: CallContext, tile: Tile, writing: Writing): Prom
   if (!metric.readable) return [[title, name, unit, null, null, BOARD_WORDS[locale].refused]]
   const answer = await tileIn(context, setting, { tile, ...writing, everyPart: true })
   if (tile.form === 'funnel') return linesOfFunnel(tile.title, answer, writing)
-  const head = [title, name, unit, answer.from, answer.to]
+  const channel = setting.channels.find(({ code }) => code === answer.slice.channel)
+  // Figures of one channel stand beside those of all: the file says which, as the tile does.
+  const what = channel === undefined ? name : `${name} (${textIn(locale, channel.name)})`
+  const head = [title, what, unit, answer.from, answer.to]
   const write = (value: number | null) => inUnits(value, metric, digits)
   const estimate = (value: number | null) => estimated(value, metric, digits)
   const { projection } = answer

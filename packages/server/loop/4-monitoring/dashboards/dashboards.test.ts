@@ -281,6 +281,8 @@ test('a board’s file says units in the reader’s language and forecasts witho
   const rows: (readonly (string | number | null)[])[] = []
   for await (const row of table.rows) rows.push(row)
   const [sales, discount, ...stages] = rows
+  // The tile is of the channel of its target, and so is the line of the file.
+  assert.deepEqual([sales?.[1], discount?.[1]], ['销售额 (直销)', '折扣率'])
   assert.deepEqual([sales?.[2], discount?.[2]], ['CNY', '百分比'])
   const tile = await show(director, { period: 'year' })
   assert.equal(sales?.[10], Math.round(tile.projection?.value ?? 0) / 100)

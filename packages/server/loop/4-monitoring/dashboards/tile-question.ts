@@ -40,6 +40,7 @@ const FUNNEL_PARTS = ['orgUnitId', 'personId', 'productId', 'customerTypeId']
 /** What tiles depend on besides their own words. */
 export type BoardSetting = {
   readonly metrics: readonly MetricEntry[]
+  readonly channels: readonly { readonly code: string; readonly name: { zh: string; en: string } }[]
   readonly asOf: string
   readonly currency: string
   readonly calendar: FiscalCalendar
@@ -55,7 +56,15 @@ export async function readBoardSetting(context: CallContext): Promise<BoardSetti
       .where('workspace_id', '=', workspaceId)
       .executeTakeFirstOrThrow()
     const asOf = await figuresUntil(tx, context, time_zone)
-    return { metrics, asOf, currency, calendar: await loadCalendar(tx, workspaceId) }
+    const channels = await tx
+      .selectFrom('channel')
+      .select(['code', 'name_zh as zh', 'name_en as en'])
+      .where('workspace_id', '=', workspaceId)
+      .execute()
+    return {
+      ...{ metrics, asOf, currency, calendar: await loadCalendar(tx, workspaceId) },
+      channels: channels.map(({ code, ...name }) => ({ code, name })),
+    }
   })
 }
 

@@ -13,8 +13,8 @@ const LEAST_ZOOM = 0.5
 function fitBoard(): void {
   const grid = boardGrid()
   if (grid === null) return
-  const inHeight = Math.max(LEAST_ZOOM, PAGE.height / grid.offsetHeight)
-  const zoom = Math.min(1, PAGE.width / grid.offsetWidth, inHeight)
+  const [wide, high] = [PAGE.width / grid.offsetWidth, PAGE.height / grid.offsetHeight]
+  const zoom = Math.min(1, wide, high < LEAST_ZOOM ? wide : high)
   document.documentElement.style.setProperty('--print-zoom', String(zoom))
 }
 
