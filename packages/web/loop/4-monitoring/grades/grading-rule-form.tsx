@@ -10,6 +10,7 @@ import { Field } from '../../../ui/form/field.tsx'
 import { Card } from '../../../ui/page/card.tsx'
 import { Problem } from '../../../ui/page/problem.tsx'
 import { GradeMark } from './grade-mark.tsx'
+import { RuleTrial } from './rule-trial.tsx'
 
 export type Rule = Inputs['monitoring']['setGradingRule']['rule']
 const GRADES = ['A', 'B', 'C'] as const
@@ -109,6 +110,11 @@ export function GradingRuleForm({ saved, version }: { readonly saved: Rule; read
       },
     }),
   )
+  const trial = useMutation(api.monitoring.tryGradingRule.mutationOptions())
+  const change = (next: Rule) => {
+    setRule(next)
+    trial.reset()
+  }
   const isChanged = JSON.stringify(rule) !== JSON.stringify(saved)
   return (
     <Card
@@ -116,21 +122,28 @@ export function GradingRuleForm({ saved, version }: { readonly saved: Rule; read
       note={t('monitoring.rule.note')}
       aside={
         mayDefine && (
-          <Button
-            type="primary"
-            size="small"
-            disabled={!isChanged}
-            loading={save.isPending}
-            onClick={() => save.mutate({ version, rule })}
-          >
-            {t('monitoring.settings.save')}
-          </Button>
+          <span className="row">
+            <Button size="small" loading={trial.isPending} onClick={() => trial.mutate({ rule })}>
+              {t('monitoring.rule.try')}
+            </Button>
+            <Button
+              type="primary"
+              size="small"
+              disabled={!isChanged}
+              loading={save.isPending}
+              onClick={() => save.mutate({ version, rule })}
+            >
+              {t('monitoring.settings.save')}
+            </Button>
+          </span>
         )
       }
     >
-      <Numbers rule={rule} onChange={setRule} disabled={!mayDefine} />
+      <Numbers rule={rule} onChange={change} disabled={!mayDefine} />
       <h3 className="rule-head">{t('monitoring.rule.followUp')}</h3>
-      <FollowUps rule={rule} onChange={setRule} disabled={!mayDefine} />
+      <FollowUps rule={rule} onChange={change} disabled={!mayDefine} />
+      {trial.data !== undefined && <RuleTrial trial={trial.data} />}
+      {trial.isError && <Problem error={trial.error} />}
       {save.isError && <Problem error={save.error} />}
     </Card>
   )
