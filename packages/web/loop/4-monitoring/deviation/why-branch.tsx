@@ -1,5 +1,5 @@
 import { App, Button } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useCurrency } from '../../../api/money.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Tag } from '../../../ui/figure/tag.tsx'
@@ -88,6 +88,11 @@ export function WhyBranch({ why, record, changes, mayWrite, onOpen }: BranchProp
   const { message } = App.useApp()
   const text = useDeviationText()
   const [adding, setAdding] = useState<'why' | 'link' | null>(null)
+  const actions = useRef<HTMLSpanElement>(null)
+  const close = () => {
+    setAdding(null)
+    actions.current?.querySelector('button')?.focus()
+  }
   const { agreed, key, links } = why
   const addLink = async (url: string) => {
     if (!isAddress(url)) {
@@ -95,7 +100,7 @@ export function WhyBranch({ why, record, changes, mayWrite, onOpen }: BranchProp
       return false
     }
     await changes.rewrite(key, { links: [...links, { title: new URL(url).hostname, url }] })
-    setAdding(null)
+    close()
     return true
   }
   return (
@@ -110,7 +115,7 @@ export function WhyBranch({ why, record, changes, mayWrite, onOpen }: BranchProp
       <Links why={why} />
       <WhyFiles files={record.files.filter((file) => file.why === key)} mayWrite={mayWrite} />
       {mayWrite && (
-        <span className="why-actions">
+        <span className="why-actions" ref={actions}>
           <Button size="small" type="text" onClick={() => setAdding('why')}>
             {t('response.why.askWhy')}
           </Button>
@@ -129,12 +134,12 @@ export function WhyBranch({ why, record, changes, mayWrite, onOpen }: BranchProp
           label={t('response.why.because')}
           onAdd={async (said) => {
             await changes.add(key, said)
-            setAdding(null)
+            close()
           }}
-          onCancel={() => setAdding(null)}
+          onCancel={close}
         />
       )}
-      {adding === 'link' && <WhyInput label="https://" onAdd={addLink} onCancel={() => setAdding(null)} />}
+      {adding === 'link' && <WhyInput label="https://" onAdd={addLink} onCancel={close} />}
     </div>
   )
 }

@@ -1,6 +1,9 @@
-import { Button, Input } from 'antd'
+import { Button, Input, type InputRef } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../i18n/index.ts'
+
+/** Takes the focus when the line appears. Used as a ref. */
+const focusOnce = (input: InputRef | null) => input?.focus()
 
 /**
  * One line that adds something once it is not empty. What `onAdd` answers `false` to, or what is refused on its way, stays: to be
@@ -9,6 +12,7 @@ import { useText } from '../../../i18n/index.ts'
 export function WhyInput(props: {
   readonly label: string
   readonly onAdd: (text: string) => boolean | Promise<unknown>
+  /** with it the line was opened by a button, and is typed into at once */
   readonly onCancel?: () => void
 }) {
   const { t } = useText()
@@ -24,6 +28,7 @@ export function WhyInput(props: {
   return (
     <span className="why-input">
       <Input
+        ref={props.onCancel === undefined ? null : focusOnce}
         aria-label={props.label}
         placeholder={props.label}
         maxLength={500}

@@ -43,12 +43,23 @@ function CloseButton({ meeting, isUnsaved }: LeadProps) {
       void message.warning(t('meetings.minutes.unsaved'))
       return
     }
+    let isClosed = false
     void modal.confirm({
       title: t('meetings.close.title'),
       content: t('meetings.close.text'),
       okText: t('meetings.close.close'),
       cancelText: t('ui.action.cancel'),
-      onOk: () => close.mutateAsync({ meetingId, version }).catch(() => undefined),
+      onOk: () =>
+        close.mutateAsync({ meetingId, version }).then(
+          () => {
+            isClosed = true
+          },
+          () => undefined,
+        ),
+      // The button that asked is gone with the meeting's end: the keyboard goes on at its name.
+      afterClose: () => {
+        if (isClosed) document.querySelector<HTMLElement>('.meeting-head h2')?.focus()
+      },
     })
   }
   return (
@@ -98,7 +109,7 @@ function Head({ meeting, isUnsaved }: LeadProps) {
         ← {t('meetings.all')}
       </Link>
       <div className="row">
-        <h2>{name}</h2>
+        <h2 tabIndex={-1}>{name}</h2>
         <Tag tone={state === 'open' ? 'work' : 'plain'}>{t(`meetings.state.${state}`)}</Tag>
         <span className="spacer" />
         <span className="row screen-only">

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Input } from 'antd'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { api } from '../../../api/client.ts'
 import { failureOf } from '../../../api/failure.ts'
 import { useText } from '../../../i18n/index.ts'
@@ -38,6 +38,7 @@ function Editor({ meeting, onUnsaved }: WritingProps) {
   const { message } = App.useApp()
   const draft = useMinutesDraft(meeting)
   const { isChanged } = draft
+  const field = useRef<HTMLElement | null>(null)
   useEffect(() => onUnsaved(isChanged), [onUnsaved, isChanged])
   const save = useMutation(
     api.monitoring.saveMinutes.mutationOptions({
@@ -45,6 +46,8 @@ function Editor({ meeting, onUnsaved }: WritingProps) {
       onSuccess: ({ version }, { minutes }) => {
         void message.success(t('meetings.minutes.saved'))
         draft.saved(minutes, version)
+        // The button has nothing to save now, and would take the focus with it.
+        if (document.activeElement?.closest('.minutes-foot') != null) field.current?.focus()
       },
     }),
   )
@@ -54,6 +57,9 @@ function Editor({ meeting, onUnsaved }: WritingProps) {
   return (
     <>
       <Input.TextArea
+        ref={(input) => {
+          field.current = input?.resizableTextArea?.textArea ?? null
+        }}
         aria-label={t('meetings.minutes.title')}
         autoSize={{ minRows: 5, maxRows: 18 }}
         maxLength={50_000}
