@@ -28,14 +28,17 @@ export function fiscalPeriodOf(date: CivilDate, startMonth: number): FiscalPerio
   return { fiscalYear, quarter: (Math.floor(index / 3) + 1) as 1 | 2 | 3 | 4, month: index + 1 }
 }
 
+/** The calendar month that is the fiscal year's month of an index from 0. */
+function monthAt(fiscalYear: number, index: number, startMonth: number): CalendarMonth {
+  const firstYear = startMonth === 1 ? fiscalYear : fiscalYear - 1
+  const months = startMonth - 1 + index
+  return formatCivilDate(firstYear + Math.floor(months / 12), (months % 12) + 1, 1).slice(0, 7)
+}
+
 /** The twelve calendar months of a fiscal year, in order. */
 export function monthsOfFiscalYear(fiscalYear: number, startMonth: number): CalendarMonth[] {
   checkStart(startMonth)
-  const firstYear = startMonth === 1 ? fiscalYear : fiscalYear - 1
-  return Array.from({ length: 12 }, (_, index) => {
-    const months = startMonth - 1 + index
-    return formatCivilDate(firstYear + Math.floor(months / 12), (months % 12) + 1, 1).slice(0, 7)
-  })
+  return Array.from({ length: 12 }, (_, index) => monthAt(fiscalYear, index, startMonth))
 }
 
 /** First and last day of a calendar month. */
@@ -74,11 +77,12 @@ export function fiscalRange(
   part: FiscalPart,
   startMonth: number,
 ): { readonly from: CivilDate; readonly until: CivilDate } {
-  const months = monthsOfFiscalYear(fiscalYear, startMonth)
+  checkStart(startMonth)
   const [first, count] = monthsOfPart(part)
+  const last = monthAt(fiscalYear, first + count - 1, startMonth)
   return {
-    from: monthBounds(months[first]!).from,
-    until: addDays(monthBounds(months[first + count - 1]!).to, 1),
+    from: monthBounds(monthAt(fiscalYear, first, startMonth)).from,
+    until: addDays(monthBounds(last).to, 1),
   }
 }
 

@@ -101,6 +101,12 @@ export function fiscalPartHolding(
     const { from, until } = daysOfYear(fiscalYear, calendar)
     return { from, until }
   }
+  if (calendar.pattern === 'months')
+    return fiscalRange(
+      endYear(fiscalYear, calendar),
+      part === 'month' ? { month: period } : { quarter },
+      calendar.startMonth,
+    )
   const within = periodsOfYear(fiscalYear, calendar).filter((one) =>
     part === 'month' ? one.period === period : one.quarter === quarter,
   )

@@ -1,13 +1,18 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type LoadResult, loadOrders, type SourceOrder } from '../../foundation/facts/index.ts'
+import {
+  type LoadResult,
+  loadOrders,
+  type SourceOrder,
+  withoutLinkChecks,
+} from '../../foundation/facts/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { StartFailure } from '../../platform/failure.ts'
 import { ownerTransaction } from '../files/owner-transaction.ts'
 import { noteImport, putWorkspace } from '../files/put-records.ts'
 import { loadQuotas } from './load-quotas.ts'
-import { loadCustomers, loadPeople, loadProducts, loadTerritories } from './load-records.ts'
+import { loadRecords } from './load-records.ts'
 import { ORDER_FILES, readOrders } from './read-orders.ts'
 
 export type ImportProgress = { readonly step: string; readonly done: number; readonly total: number | null }
@@ -80,11 +85,7 @@ export async function importAdventureWorks(
         { code: 'internet', nameZh: '互联网直销', nameEn: 'Internet' },
       ],
     })
-    const territories = await loadTerritories(client, workspaceId, folder)
-    const products = await loadProducts(client, workspaceId, folder)
-    const { people, units } = await loadPeople(client, workspaceId, folder, territories)
-    const { resellers, customers } = await loadCustomers(client, workspaceId, folder, territories)
-    const links = { territories, products, people, units, resellers, customers }
+    const links = await withoutLinkChecks(client, workspaceId, () => loadRecords(client, workspaceId, folder))
     const lines = { reseller: 0, internet: 0 }
     async function* bothFiles(): AsyncGenerator<readonly SourceOrder[]> {
       for (const source of ORDER_FILES) {
@@ -98,13 +99,12 @@ export async function importAdventureWorks(
       await onProgress({ step: 'rollups', done: total, total })
     }
     const loaded = await loadOrders(client, workspaceId, 'adventureworks', bothFiles())
-    const quotas = await loadQuotas(client, workspaceId, folder, people)
+    const quotas = await loadQuotas(client, workspaceId, folder, links.people)
     const summary = { ...loaded, quotas, resellerLines: lines.reseller, internetLines: lines.internet }
     signal?.throwIfAborted()
     if (loaded.newOrders + loaded.changedOrders > 0)
       await noteImport(client, workspaceId, 'adventureworks', summary, clock.now())
     return { ...summary, workspaceId }
   })
-  if (result.newOrders + result.changedOrders > 0) await database.pool.query('analyze sales_daily')
   return result
 }

@@ -1,8 +1,14 @@
 import { join } from 'node:path'
 import type pg from 'pg'
-import { withoutLinkChecks } from '../../foundation/facts/index.ts'
-import { type Ids, putCustomers, putPeople, putTree, type TreeNode } from '../files/put-records.ts'
-import { mapTable } from '../files/row-reader.ts'
+import {
+  type CustomerRecord,
+  type Ids,
+  putCustomers,
+  putPeople,
+  putTree,
+  type TreeNode,
+} from '../files/put-records.ts'
+import { mapTable, type RowReader, streamTable } from '../files/row-reader.ts'
 import { zh } from './names.ts'
 
 /** First day of the tree as the source has it: before its first order. */
@@ -23,11 +29,7 @@ function node(code: string, kind: string, nameEn: string, parent: string | null)
 }
 
 /** World → group → country → region, as in DimSalesTerritory; a country that is one territory is its leaf. */
-export async function loadTerritories(
-  client: pg.ClientBase,
-  workspaceId: number,
-  folder: string,
-): Promise<Ids> {
+async function loadTerritories(client: pg.ClientBase, workspaceId: number, folder: string): Promise<Ids> {
   const rows = await mapTable(
     join(folder, 'DimSalesTerritory.csv'),
     ['SalesTerritoryKey', 'SalesTerritoryRegion', 'SalesTerritoryCountry', 'SalesTerritoryGroup'],
@@ -54,7 +56,7 @@ export async function loadTerritories(
 }
 
 /** Category → sub-category → product. Manufacturing parts, which belong to no sub-category, are never sold and left out. */
-export async function loadProducts(client: pg.ClientBase, workspaceId: number, folder: string): Promise<Ids> {
+async function loadProducts(client: pg.ClientBase, workspaceId: number, folder: string): Promise<Ids> {
   const categories = await mapTable(
     join(folder, 'DimProductCategory.csv'),
     ['ProductCategoryKey', 'EnglishProductCategoryName'],
@@ -124,12 +126,7 @@ function firstName(login: string): string {
 }
 
 /** Three managers lead a team each; representatives are in the team of their territory. */
-export async function loadPeople(
-  client: pg.ClientBase,
-  workspaceId: number,
-  folder: string,
-  territories: Ids,
-) {
+async function loadPeople(client: pg.ClientBase, workspaceId: number, folder: string, territories: Ids) {
   const units = await putTree(client, workspaceId, 'org_unit', UNITS, SINCE)
   const unitOf = new Map<string, number>()
   const people = await mapTable(
@@ -184,13 +181,35 @@ async function storePlaces(folder: string): Promise<Map<string, Place>> {
 
 const NOWHERE = { latitude: null, longitude: null }
 
-/** Resellers with coordinates where the store list has them by name, and internet customers. */
-export async function loadCustomers(
+/** Writes the individuals of the source one batch behind the reading, so that both go on side by side. */
+async function putIndividuals(
   client: pg.ClientBase,
   workspaceId: number,
   folder: string,
-  territories: Ids,
-) {
+  read: (row: RowReader) => CustomerRecord,
+): Promise<Ids> {
+  const ids = new Map<string, number>()
+  let writing = Promise.resolve()
+  const columns = ['CustomerKey', 'FirstName', 'LastName', 'GeographyKey']
+  for await (const { rows, reader } of streamTable(join(folder, 'DimCustomer.csv'), columns)) {
+    const batch = rows.map((row) => read(reader.on(row)))
+    await writing
+    writing = putCustomers(client, workspaceId, batch).then((written) => {
+      for (const [code, id] of written) ids.set(code, id)
+    })
+    // A failure is reported by the next wait; until then it must not count as unhandled.
+    writing.catch(() => {})
+  }
+  await writing
+  return ids
+}
+
+/** Ids by the key of the source: codes say before a colon which table they are of. */
+const withoutPrefix = (ids: Ids): Ids =>
+  new Map([...ids].map(([code, id]) => [code.slice(code.indexOf(':') + 1), id]))
+
+/** Resellers with coordinates where the store list has them by name, and internet customers. */
+async function loadCustomers(client: pg.ClientBase, workspaceId: number, folder: string, territories: Ids) {
   const types = ['Value Added Reseller', 'Specialty Bike Shop', 'Warehouse', 'Individual']
   const typeIds = await putTree(
     client,
@@ -212,25 +231,27 @@ export async function loadCustomers(
       ...(places.get(row.text('ResellerName')) ?? NOWHERE),
     }),
   )
-  const individuals = await mapTable(
-    join(folder, 'DimCustomer.csv'),
-    ['CustomerKey', 'FirstName', 'LastName', 'GeographyKey'],
-    (row) => ({
-      code: `customer:${row.key('CustomerKey')}`,
-      name: `${row.raw('FirstName')} ${row.raw('LastName')}`.trim(),
-      customerTypeId: typeIds.get('Individual') ?? null,
-      regionId: row.link(regions, 'GeographyKey'),
-      ...NOWHERE,
-    }),
-  )
-  const ids = await withoutLinkChecks(client, workspaceId, () =>
-    putCustomers(client, workspaceId, [...resellers, ...individuals]),
-  )
-  const keyed = (prefix: string) =>
-    new Map(
-      [...ids]
-        .filter(([code]) => code.startsWith(prefix))
-        .map(([code, id]) => [code.slice(prefix.length), id]),
-    )
-  return { resellers: keyed('reseller:'), customers: keyed('customer:') }
+  const resellerIds = await putCustomers(client, workspaceId, resellers)
+  const individual = (row: RowReader): CustomerRecord => ({
+    code: `customer:${row.key('CustomerKey')}`,
+    name: `${row.raw('FirstName')} ${row.raw('LastName')}`.trim(),
+    customerTypeId: typeIds.get('Individual') ?? null,
+    regionId: row.link(regions, 'GeographyKey'),
+    ...NOWHERE,
+  })
+  const customerIds = await putIndividuals(client, workspaceId, folder, individual)
+  return { resellers: withoutPrefix(resellerIds), customers: withoutPrefix(customerIds) }
+}
+
+/** All records that orders and quotas link to. */
+export async function loadRecords(
+  client: pg.ClientBase,
+  workspaceId: number,
+  folder: string,
+): Promise<Links> {
+  const territories = await loadTerritories(client, workspaceId, folder)
+  const products = await loadProducts(client, workspaceId, folder)
+  const { people, units } = await loadPeople(client, workspaceId, folder, territories)
+  const { resellers, customers } = await loadCustomers(client, workspaceId, folder, territories)
+  return { territories, products, people, units, resellers, customers }
 }

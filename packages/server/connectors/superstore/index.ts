@@ -62,7 +62,7 @@ export async function loadSuperstore(
   { clock }: { clock: Clock },
 ): Promise<LoadResult & { workspaceId: number }> {
   const rows = await readSampleRows()
-  const result = await ownerTransaction(database, async (client) => {
+  return ownerTransaction(database, async (client) => {
     const workspaceId = await putWorkspace(client, {
       code: 'superstore',
       nameZh: '示例商贸 (Superstore)',
@@ -80,6 +80,4 @@ export async function loadSuperstore(
       await noteImport(client, workspaceId, 'superstore', loaded, clock.now())
     return { ...loaded, workspaceId }
   })
-  if (result.newOrders + result.changedOrders > 0) await database.pool.query('analyze sales_daily')
-  return result
 }

@@ -20,8 +20,8 @@ export type OrderBatches = AsyncIterable<readonly SourceOrder[]> | Iterable<read
 type Known = { readonly orderId: number; readonly hash: string; readonly day: string }
 type Batch = { replaced: number[]; orders: string[]; lines: string[] }
 
-const BATCH_LINES = 6_000
-const IDS_AT_ONCE = 4_000
+const BATCH_LINES = 24_000
+const IDS_AT_ONCE = 16_000
 
 const ORDER_COLUMNS =
   'workspace_id, order_id, source, external_id, order_date, channel, customer_id, person_id, org_unit_id, region_id, content_hash'

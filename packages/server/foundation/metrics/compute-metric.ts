@@ -1,4 +1,11 @@
-import type { BreakdownName, ComparisonName, InputReason, MetricContent, Slice } from '@salesloom/contract'
+import type {
+  BreakdownName,
+  ComparisonName,
+  InputReason,
+  Measure,
+  MetricContent,
+  Slice,
+} from '@salesloom/contract'
 import { AppError } from '../../platform/app-error.ts'
 import { civilToday } from '../../platform/clock/index.ts'
 import { readWorkspace, type WorkspaceTransaction } from '../../platform/database/index.ts'
@@ -8,8 +15,16 @@ import { type Ask, isTime, type Place, readSettings } from './ask.ts'
 import { findMembers, type Member } from './breakdowns.ts'
 import { getMetric, type Metric } from './definitions.store.ts'
 import { breakdownsOf, slicePartsOf } from './describe-metric.ts'
-import { evaluate, type Figure, lookupIn, measureKey, measuresOf } from './evaluate.ts'
-import { joinKeys, type MeasureAnswer, measureSums, periodsBy, splitKeys } from './measure-query.ts'
+import { evaluate, type Figure, measureKey, measuresOf } from './evaluate.ts'
+import {
+  joinKeys,
+  type MeasureAnswer,
+  type MeasureValue,
+  measureSums,
+  NOTHING,
+  periodsBy,
+  splitKeys,
+} from './measure-query.ts'
 import { metricGuard } from './metric-guard.ts'
 import { comparedDays, comparedPeriods, type Days, daysIn, periodsOf } from './periods.ts'
 import { comparedWithQuiet, findBegun, withQuietPeriods } from './quiet-periods.ts'
@@ -83,15 +98,12 @@ export async function figuresOf(ask: Ask, content: MetricContent): Promise<Figur
   const { slice, by, settings } = ask
   const answers = new Map<string, MeasureAnswer>()
   for (const measure of measuresOf(content)) answers.set(measureKey(measure), await measureSums(ask, measure))
-  const at = (pick: (answer: MeasureAnswer) => MeasureAnswer['total'] | undefined) =>
-    lookupIn(
-      new Map(
-        [...answers].flatMap(([key, answer]) => {
-          const found = pick(answer)
-          return found === undefined ? [] : [[key, found] as const]
-        }),
-      ),
-    )
+  const at =
+    (pick: (answer: MeasureAnswer) => MeasureAnswer['total'] | undefined) =>
+    (measure: Measure): MeasureValue => {
+      const answer = answers.get(measureKey(measure))
+      return (answer === undefined ? undefined : pick(answer)) ?? NOTHING
+    }
   const time = by.findIndex(isTime)
   const grain = by.find(isTime)
   const lengths = new Map(
