@@ -53,6 +53,8 @@ export const downloads = {
     z.object({
       dashboardId: z.coerce.number().int().positive().optional(),
       period: boardPeriod.optional(),
+      from: civilDate.optional().describe('with `to`: chosen days instead of the period'),
+      to: civilDate.optional(),
       orgUnitId: z.coerce.number().int().positive().optional(),
       personId: z.coerce.number().int().positive().optional(),
       regionId: z.coerce.number().int().positive().optional(),

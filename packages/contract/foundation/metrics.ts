@@ -92,7 +92,7 @@ const computeInput = z.object({
     .boolean()
     .default(false)
     .describe(
-      'of a breakdown by time also the quiet periods, from the first in which anything happened to the day that figures are of: 0 of what is counted, no value of a ratio',
+      'of a breakdown by time also the quiet periods, from the first in which anything happened (or the first of the days, where something happened before them) to the day that figures are of: 0 of what is counted, no value of a ratio',
     ),
 })
 

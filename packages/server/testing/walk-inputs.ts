@@ -150,6 +150,7 @@ export const INPUTS: Record<string, unknown> = {
   'monitoring.findStuckDeals': {},
   'monitoring.setFunnelSettings': { idleDays: 14, hourlyCost: null, version: 99 },
   'monitoring.setGradingRule': { version: 99, rule: GRADING_RULE },
+  'monitoring.tryGradingRule': { rule: GRADING_RULE },
   'monitoring.findGrades': {},
   'monitoring.getGradeHistory': { customerId: NOBODY },
   'monitoring.overrideGrade': {

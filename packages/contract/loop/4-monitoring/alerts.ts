@@ -99,7 +99,7 @@ const judgedCondition = z.object({
   verdict: z.enum(['met', 'between', 'clear', 'noData']).describe('between: back, but not by the hysteresis'),
   value: figure,
   threshold: figure,
-  channel: z.string().optional().describe('the one that the value is of, where it is not of all'),
+  channels: z.array(z.string()).describe('those that the value is of; none: all'),
 })
 
 const cause = z.object({ tree: z.enum(ALERT_TREES), id: id.nullable(), code: z.string(), name: bilingual })
@@ -117,10 +117,9 @@ const alert = z.object({
   when,
   cause,
   part,
-  channel: z
-    .string()
-    .nullable()
-    .describe('the one that the value is of: the rule’s, or that of its target; null: all'),
+  channels: z
+    .array(z.string())
+    .describe('those that the value is of: the rule’s, or those of its target; none: all'),
   period: z.string().describe('the newest one that was judged'),
   from: civilDate.describe('the days that the value is of'),
   to: civilDate,
@@ -171,7 +170,7 @@ const trial = z.object({
   fired: z.array(
     z.object({ cause, raised: z.string(), closed: z.string().nullable(), end: z.string().nullable() }),
   ),
-  channel: z.string().nullable().describe('the one that the rule’s figures are of; null: all'),
+  channels: z.array(z.string()).describe('those that the rule’s figures are of; none: all'),
   misses: z.number().int().nullable().describe('null where no targets are kept'),
   warned: z.number().int(),
   leadPeriods: figure,

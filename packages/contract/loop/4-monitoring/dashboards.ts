@@ -129,6 +129,10 @@ export type TileAnswer = z.infer<typeof tileAnswer>
 
 const asked = z.object({
   period: boardPeriod,
+  days: z
+    .object({ from: civilDate, to: civilDate })
+    .optional()
+    .describe('chosen for the whole board instead of its period; tiles with a period of their own keep it'),
   filter: boardFilter.default({}),
 })
 

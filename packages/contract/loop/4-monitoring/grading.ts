@@ -129,6 +129,26 @@ export const gradingProcedures = {
     .input(z.object({ version: z.number().int().min(0), rule: gradingRule }))
     .output(z.object({ version: z.number().int() })),
 
+  /** What a rule would make of the customers as they are today, before it is saved: nothing is written. */
+  tryGradingRule: procedure('monitoring.define', 'workspace')
+    .route({ method: 'POST', path: path('grading/rule/try'), tags: ['monitoring'] })
+    .input(z.object({ rule: gradingRule }))
+    .output(
+      z
+        .object({
+          counts: z.object({ A: z.number().int(), B: z.number().int(), C: z.number().int() }),
+          moves: z
+            .array(z.object({ from: grade.nullable(), to: grade, customers: z.number().int() }))
+            .describe('grades of today that would be others; from null: not graded yet'),
+          overridden: z
+            .number()
+            .int()
+            .describe('of those that move, customers whose grade is set by hand for now'),
+        })
+        .nullable()
+        .describe('null where there is nothing to grade by'),
+    ),
+
   /** Grades all customers now. Every night it happens by itself. */
   gradeCustomers: procedure('monitoring.define', 'workspace')
     .route({ method: 'POST', path: path('grading/runs'), tags: ['monitoring'] })

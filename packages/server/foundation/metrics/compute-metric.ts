@@ -27,7 +27,7 @@ import {
 } from './measure-query.ts'
 import { metricGuard } from './metric-guard.ts'
 import { comparedDays, comparedPeriods, type Days, daysIn, periodsOf } from './periods.ts'
-import { comparedWithQuiet, withQuietPeriods } from './quiet-periods.ts'
+import { comparedWithQuiet, findBegun, withQuietPeriods } from './quiet-periods.ts'
 import { channelsOfTarget, targetOf } from './target-metric.ts'
 
 export type OrgView = 'asWas' | 'asIs'
@@ -233,23 +233,26 @@ export async function computeMetric(context: CallContext, input: ComputeInput) {
     const matches = new Map(comparisons.map((compared) => [compared, matchKeys(ask, compared)]))
     const figureAt = (compared: Compared, key: string) =>
       compared.figures.groups.get(matches.get(compared)?.(key) ?? key)
+    const isFilled = everyPeriod && by.some(isTime)
+    const begunBefore = async (of: Omit<Parameters<typeof findBegun>[0], 'content'>) =>
+      isFilled ? findBegun({ ...of, content: metric }, figuresOf) : new Set<string>()
     const course = {
       groups: found,
+      begun: await begunBefore({ ask, groups: found, days: slice }),
       comparedAt: (key: string) => comparisons.map((compared) => figureAt(compared, key)),
       asOf,
     }
     const groups = everyPeriod ? withQuietPeriods(ask, metric, course) : found
     const nameOf = await nameKeys(ask, [...groups.keys()])
     const sorted = [...groups.keys()].map(splitKeys).toSorted(inOrder).map(joinKeys)
-    const isFilled = everyPeriod && by.some(isTime)
-    const beside = new Map(
-      comparisons
-        .filter(({ name }) => isFilled && name !== 'target')
-        .map((compared) => [
-          compared,
-          comparedWithQuiet(ask, metric, sorted, (key) => figureAt(compared, key)),
-        ]),
-    )
+    const beside = new Map<Compared, Map<string, Figure>>()
+    for (const compared of comparisons.filter(({ name }) => isFilled && name !== 'target')) {
+      const { days, matched, figures } = compared
+      const own = { ...ask, slice: { ...slice, ...days } }
+      const begun = await begunBefore({ ask: own, groups: figures.groups, days: matched ? slice : days })
+      const at = (key: string) => figureAt(compared, key)
+      beside.set(compared, comparedWithQuiet(ask, metric, sorted, at, begun))
+    }
     const rows = sorted.map((key) => ({
       members: nameOf(key),
       ...(groups.get(key) as Figure),

@@ -11,7 +11,7 @@ import { findAllMetrics, getMetric } from './definitions.store.ts'
 import { describeFormula } from './describe-measure.ts'
 import { metricGuard } from './metric-guard.ts'
 import { type FindMetricUses, refuseUsedMetric } from './metric-uses.ts'
-import { withQuietPeriods } from './quiet-periods.ts'
+import { findBegun, withQuietPeriods } from './quiet-periods.ts'
 
 /** Languages that were left empty take the other one; a formula is written from the blocks. */
 function complete(content: MetricContent): MetricContent {
@@ -169,7 +169,8 @@ export async function previewMetric(
     const ask = await askOf(tx, context, slice, { by: ['month'] })
     const { total, groups: found, unrated } = await figuresOf(ask, content)
     const asOf = await figuresUntil(tx, context, ask.settings.timeZone)
-    const groups = withQuietPeriods(ask, content, { groups: found, comparedAt: () => [], asOf })
+    const begun = await findBegun({ ask, content, groups: found, days: slice }, figuresOf)
+    const groups = withQuietPeriods(ask, content, { groups: found, begun, comparedAt: () => [], asOf })
     const months = [...groups].map(([code, figure]) => ({ code, ...figure }))
     return { total, unrated, months: months.toSorted((a, b) => (a.code < b.code ? -1 : 1)) }
   })

@@ -23,12 +23,13 @@ const ask = async (metric: string, from: string, to: string, { by = ['month'], .
 const read = ({ rows }: Awaited<ReturnType<typeof ask>>) =>
   rows.map(({ members, value }) => [...members.map(({ code }) => code), value])
 
-test('a quiet month is 0 of what is counted and no value of a ratio; a course begins with its first figure', async () => {
+test('a quiet month is 0 of what is counted and no value of a ratio, also before the first figure of the days', async () => {
   const busy = await ask('orders', '2025-01-01', '2025-12-31')
   const all = await ask('orders', '2025-01-01', '2025-12-31', { everyPeriod: true })
   const found = new Map(read(busy).map(([code, value]) => [code, value]))
   const codes = read(all).map(([code]) => code)
-  assert.equal(codes[0], busy.rows[0]?.members[0]?.code)
+  // The first order came in November of the year before, the first of this year in February.
+  assert.deepEqual([codes[0], busy.rows[0]?.members[0]?.code], ['2025-01', '2025-02'])
   assert.ok(codes.length > busy.rows.length, `${codes}`)
   assert.deepEqual(
     read(all),
@@ -54,9 +55,55 @@ test('a month stands with 0 beside the figure of another time; what has not come
   // In February there were orders, in March none: after the first figure a quiet month of then is 0 too.
   assert.ok((spring.rows[0]?.compared['previousPeriod']?.value ?? 0) > 0)
   assert.equal(spring.rows[1]?.compared['previousPeriod']?.value, 0)
-  assert.deepEqual((await ask('orders', '2025-04-01', '2025-05-31', { everyPeriod: true })).rows, [])
-  const half = await ask('orders', '2025-05-01', '2025-12-31', { everyPeriod: true })
-  assert.deepEqual(read(half), [['2025-06', 1]])
+})
+
+test('a course goes on through quiet months where there were figures before the days asked for', async () => {
+  const quiet = [
+    ['2025-04', 0],
+    ['2025-05', 0],
+  ]
+  assert.deepEqual(read(await ask('orders', '2025-04-01', '2025-05-31', { everyPeriod: true })), quiet)
+  const half = await ask('orders', '2025-04-01', '2025-12-31', { everyPeriod: true })
+  assert.deepEqual(read(half), [...quiet, ['2025-06', 1]])
+  // Nobody had sold anything before November 2024: there the course begins.
+  const early = await ask('orders', '2024-09-01', '2025-02-28', { everyPeriod: true })
+  assert.deepEqual(
+    read(early).map(([code]) => code),
+    ['2024-11', '2024-12', '2025-01', '2025-02'],
+  )
+  const average = await ask('averageOrder', '2025-04-01', '2025-06-30', { everyPeriod: true })
+  assert.deepEqual(
+    read(average).map(([code, value]) => [code, value === null]),
+    [
+      ['2025-04', true],
+      ['2025-05', true],
+      ['2025-06', false],
+    ],
+  )
+})
+
+test('each member has begun by itself, whatever the others did', async () => {
+  const asked = { by: ['person', 'month'] as BreakdownName[], everyPeriod: true }
+  const before = new Set(
+    read(await ask('orders', '2015-05-01', '2025-04-30', { by: ['person'] })).map(([code]) => code),
+  )
+  const rows = read(await ask('orders', '2025-05-01', '2025-06-30', asked))
+  const people = new Set(rows.map(([code]) => code))
+  assert.ok(people.size > 0)
+  for (const code of people) {
+    const months = rows.filter(([own]) => own === code).map(([, month]) => month)
+    assert.equal(months[0], before.has(code ?? '') ? '2025-05' : '2025-06', `${code}`)
+  }
+})
+
+test('beside quiet months of now stand those of another time as 0, where figures were there before it', async () => {
+  const asked = { everyPeriod: true, compare: ['previousPeriod'] as 'previousPeriod'[] }
+  // April to June beside January to March, May and June beside March and April: in February there were orders.
+  const two = await ask('orders', '2025-05-01', '2025-06-30', asked)
+  assert.deepEqual(
+    two.rows.map(({ compared }) => compared['previousPeriod']?.value ?? null),
+    [0, 0],
+  )
 })
 
 test('with another breakdown each member has its own course, and no figure is lost or changed', async () => {

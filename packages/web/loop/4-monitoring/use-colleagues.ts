@@ -18,3 +18,9 @@ export function useColleagues(): PersonChoice[] {
     label: `${nameIn(name, language)} · ${nameIn(unit, language)}`,
   }))
 }
+
+/** Names of people by their ids, as far as they are among the colleagues. */
+export function useColleagueNames(): (personId: number) => string {
+  const people = useColleagues()
+  return (personId) => people.find(({ value }) => value === personId)?.label ?? String(personId)
+}

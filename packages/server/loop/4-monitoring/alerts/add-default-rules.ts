@@ -6,39 +6,13 @@ import type { CallContext } from '../../../platform/http/call-context.ts'
 import type { JobQueue } from '../../../platform/jobs/queue.ts'
 import { readRules } from './alert.store.ts'
 import { insertRule } from './alert-rules.ts'
-import { DEFAULT_RULES, type DefaultKey } from './default-rules.ts'
-
-const NAMES: Readonly<Record<Locale, Readonly<Record<DefaultKey, string>>>> = {
-  'zh-CN': {
-    winRate: '赢单率明显低于自身历史',
-    sales: '销售额低于往年同期走势',
-    collectionPeriod: '回款明显变慢',
-    productDecline: '产品销售额同比大幅下滑',
-    discount: '折扣率明显高于自身历史',
-  },
-  'zh-TW': {
-    winRate: '贏單率明顯低於自身歷史',
-    sales: '銷售額低於往年同期走勢',
-    collectionPeriod: '收款明顯變慢',
-    productDecline: '產品銷售額年減幅度大',
-    discount: '折扣率明顯高於自身歷史',
-  },
-  en: {
-    winRate: 'Win rate far below its own history',
-    sales: 'Sales below the course of earlier years',
-    collectionPeriod: 'Customers pay much later',
-    productDecline: 'A product loses much of its sales',
-    discount: 'Discounts far above their own history',
-  },
-}
+import { DEFAULT_RULES } from './default-rules.ts'
+import { shippedNameOf, shippedNamesOf } from './rule-name.ts'
 
 /** The shipped rules with their names in a language. */
 export function defaultRules(locale: Locale): AlertRule[] {
-  return DEFAULT_RULES.map(({ key, ...rule }) => ({ ...rule, name: NAMES[locale][key] }))
+  return DEFAULT_RULES.map(({ key, ...rule }) => ({ ...rule, name: shippedNameOf(key, locale) }))
 }
-
-/** Names that a shipped rule has in any language. */
-const namesOf = (key: DefaultKey): string[] => Object.values(NAMES).map((names) => names[key])
 
 /** Adds the shipped rules that are not there yet. */
 export async function addDefaultAlertRules(context: CallContext, queue: JobQueue, locale: Locale) {
@@ -49,7 +23,9 @@ export async function addDefaultAlertRules(context: CallContext, queue: JobQueue
     )
     const missing = defaultRules(locale).filter(
       (_, i) =>
-        !namesOf((DEFAULT_RULES[i] as (typeof DEFAULT_RULES)[number]).key).some((name) => there.has(name)),
+        !shippedNamesOf((DEFAULT_RULES[i] as (typeof DEFAULT_RULES)[number]).key).some((name) =>
+          there.has(name),
+        ),
     )
     for (const rule of missing) {
       const { ruleId } = await insertRule(tx, context, rule)

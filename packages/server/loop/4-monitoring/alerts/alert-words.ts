@@ -1,4 +1,5 @@
 import type { Locale } from '@salesloom/contract'
+import { ruleNameIn } from './rule-name.ts'
 
 /** An alert as messages tell of it: what and where, never a figure, for nobody knows who reads a group. */
 export type Notice = {
@@ -73,7 +74,7 @@ export function noticeLine(notice: Notice, locale: Locale): string {
   const words = WORDS[locale]
   const cause = (locale === 'en' ? notice.cause.en : notice.cause.zh) || words.whole
   const state = `${words.direction[notice.direction]}, ${words.since(notice.since)}`
-  return `[${words.severity[notice.severity]} · ${words.kind[notice.kind]}] ${notice.rule}: ${cause}${
+  return `[${words.severity[notice.severity]} · ${words.kind[notice.kind]}] ${ruleNameIn(notice.rule, locale)}: ${cause}${
     notice.kind === 'raised' || notice.kind === 'escalated' ? `, ${state}` : ''
   }`
 }

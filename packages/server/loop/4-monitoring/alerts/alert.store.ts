@@ -38,7 +38,9 @@ export type JudgedCondition = {
   readonly verdict: Verdict
   readonly value: number | null
   readonly threshold: number | null
-  /** the channel that the value is of, where it is not of all */
+  /** the channels that the value is of, where it is not of all; missing in what was judged before several could be */
+  readonly channels?: readonly string[]
+  /** the one that older alerts were judged by */
   readonly channel?: string
 }
 

@@ -120,9 +120,8 @@ function keptConditions(
   { channels }: Watch,
 ): JudgedCondition[] {
   return judged.map(({ condition: { of = metric, when }, value, mark, verdict }) => {
-    const channel = channels.get(of)
-    const kept = { metric: of, when, verdict, value, threshold: mark?.threshold ?? null }
-    return channel === undefined ? kept : { ...kept, channel }
+    const threshold = mark?.threshold ?? null
+    return { metric: of, when, verdict, value, threshold, channels: channels.get(of) ?? [] }
   })
 }
 

@@ -75,15 +75,24 @@ const axisOfTree = (tree: string) => (tree in AXES ? AXES[tree as keyof typeof A
 
 /** The conditions with the names of their metrics; all of them are readable where the alert is. */
 function shownConditions({ conditions }: Row, metrics: ReadonlyMap<string, Metric>) {
-  return conditions.flatMap((condition) => {
+  return conditions.flatMap(({ channel: _, ...condition }, i) => {
     const metric = metrics.get(condition.metric)
-    return metric === undefined ? [] : [{ ...condition, metricName: metric.name, unit: metric.unit }]
+    const channels = [...channelsOf(conditions[i] ?? condition)]
+    return metric === undefined
+      ? []
+      : [{ ...condition, channels, metricName: metric.name, unit: metric.unit }]
   })
 }
 
-/** The channel that the value of an alert is of: the rule’s, or that of the target which it is compared with. */
-const channelOf = ({ content: { metric, channel }, conditions }: Row): string | null =>
-  conditions.find((each) => each.metric === metric)?.channel ?? channel ?? null
+const channelsOf = ({ channel, channels }: CurrentAlert['conditions'][number]): readonly string[] =>
+  channels ?? (channel === undefined ? [] : [channel])
+
+/** The channels that the value of an alert is of: the rule’s, or those of the target which it is compared with. */
+function channelsOfAlert({ content: { metric, channel }, conditions }: Row): string[] {
+  const own = conditions.find((each) => each.metric === metric)
+  const judged = own === undefined ? [] : channelsOf(own)
+  return judged.length > 0 || channel === undefined ? [...judged] : [channel]
+}
 
 type Readers = {
   readonly metrics: ReadonlyMap<string, Metric>
@@ -112,7 +121,7 @@ function shown(row: Row, { metrics, names, deviationOf, today }: Readers) {
     better: metric.better,
     cause,
     part: content.part,
-    channel: channelOf(row),
+    channels: channelsOfAlert(row),
     combine: content.combine,
     conditions: shownConditions(row, metrics),
     raisedAt: new Date(row.raisedAt).toISOString(),

@@ -1,3 +1,4 @@
+import type { Locale } from '@salesloom/contract'
 import { callerOf, procedures } from '../../../platform/http/procedures.ts'
 import { localeOf } from '../../../platform/http/wire-errors.ts'
 import type { JobQueue } from '../../../platform/jobs/queue.ts'
@@ -15,17 +16,27 @@ import {
 } from './channels.ts'
 import type { Messenger } from './deliver-alerts.ts'
 import { findAlerts, getAlertHistory } from './find-alerts.ts'
+import { ruleNameIn } from './rule-name.ts'
 import { tryAlertRule } from './try-rule.ts'
 
 export { alertRulesOfMetric } from './alert.store.ts'
 export { alertsOfUnit } from './alerts-of-unit.ts'
 export { type DeliveryParts, type Messenger, startAlertDelivery } from './deliver-alerts.ts'
+export { ruleNameIn } from './rule-name.ts'
 export { alertsJob, evaluateAfterChange, startAlertSchedule } from './schedule-alerts.ts'
 
 const { monitoring } = procedures
 
 /** What alerts need from outside: the queue, a sealer for channels, and how messages get out. */
 export type AlertParts = { readonly queue: JobQueue; readonly sealer: Sealer; readonly messenger: Messenger }
+
+/** Alerts with the names of their rules in a reader’s language. */
+function named<List extends { readonly rows: readonly { readonly rule: string }[] }>(
+  list: List,
+  locale: Locale,
+) {
+  return { ...list, rows: list.rows.map((row) => ({ ...row, rule: ruleNameIn(row.rule, locale) })) }
+}
 
 /** Where alerts are told. */
 function channelHandlers({ sealer, messenger }: AlertParts) {
@@ -51,7 +62,14 @@ function channelHandlers({ sealer, messenger }: AlertParts) {
 /** Rules, and trying them. */
 function ruleHandlers({ queue }: AlertParts) {
   return {
-    findAlertRules: monitoring.findAlertRules.handler(({ context }) => findAlertRules(callerOf(context))),
+    findAlertRules: monitoring.findAlertRules.handler(async ({ context }) => {
+      const locale = localeOf(context.headers)
+      const rules = await findAlertRules(callerOf(context))
+      return rules.map((rule) => ({
+        ...rule,
+        content: { ...rule.content, name: ruleNameIn(rule.content.name, locale) },
+      }))
+    }),
     saveAlertRule: monitoring.saveAlertRule.handler(({ input, context }) =>
       saveAlertRule(callerOf(context), queue, input),
     ),
@@ -74,7 +92,9 @@ function ruleHandlers({ queue }: AlertParts) {
 /** Alerts, their rules and channels. */
 export function alertHandlers(parts: AlertParts) {
   return {
-    findAlerts: monitoring.findAlerts.handler(({ input, context }) => findAlerts(callerOf(context), input)),
+    findAlerts: monitoring.findAlerts.handler(async ({ input, context }) =>
+      named(await findAlerts(callerOf(context), input), localeOf(context.headers)),
+    ),
     getAlertHistory: monitoring.getAlertHistory.handler(({ input, context }) =>
       getAlertHistory(callerOf(context), input),
     ),

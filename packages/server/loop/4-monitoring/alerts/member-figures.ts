@@ -3,6 +3,7 @@ import { addDays } from '@salesloom/engine/calendar'
 import {
   askOf,
   channelsOfTarget,
+  type Figures,
   figuresOf,
   type Metric,
   moneyPower,
@@ -13,7 +14,7 @@ import {
 } from '../../../foundation/metrics/index.ts'
 import type { WorkspaceTransaction } from '../../../platform/database/index.ts'
 import type { CallContext } from '../../../platform/http/call-context.ts'
-import { BREAKDOWNS, type Tree } from './alert-rule.ts'
+import { BREAKDOWNS, isSummable, type Tree } from './alert-rule.ts'
 import type { Member } from './watched-tree.ts'
 
 /** What one query answers: a metric by the members of a tree and by periods, within a part that is not of the tree. */
@@ -34,8 +35,8 @@ export type MemberFigures = {
   readonly isLastWhole: boolean
   readonly actual: ReadonlyMap<string, Sums>
   readonly target: ReadonlyMap<string, Sums> | null
-  /** the channel that both are of: the question’s, or the one that the target is of; null for all */
-  readonly channel: string | null
+  /** the channels that both are of: the question’s, or those that the target is of; none for all */
+  readonly channels: readonly string[]
 }
 
 /** How many days of history are read, in whole years with the season before them. */
@@ -68,13 +69,13 @@ function countedFor(
   return person === undefined ? line : [...line, person]
 }
 
-type Groups = Awaited<ReturnType<typeof figuresOf>>['groups']
+type Group = readonly [string, Pick<Figures['total'], 'numerator' | 'denominator'>]
 
 function addUp(
   question: Question,
   members: readonly Member[],
   places: ReadonlyMap<string, number>,
-  groups: Groups,
+  groups: readonly Group[],
   scales: Scales,
 ): Map<string, Sums> {
   const parents = new Map(members.map(({ key, parent }) => [key, parent]))
@@ -119,10 +120,28 @@ function scalesOf({ numerator, denominator }: MetricContent, digits: number): Sc
 
 type Asked = Awaited<ReturnType<typeof askOf>>
 
-/** The question of a metric beside its target: of the one channel that the target is of, as tiles of boards are. */
-async function likeWithLike(ask: Asked, metric: Metric): Promise<Asked> {
-  const [channel, ...more] = (await channelsOfTarget(ask, metric)) ?? []
-  return channel === undefined || more.length > 0 ? ask : { ...ask, slice: { ...ask.slice, channel } }
+type LikeWithLike = {
+  readonly channels: readonly string[]
+  /** the questions whose figures add up to those of the channels */
+  readonly asks: readonly Asked[]
+  readonly target: MetricContent | null
+}
+
+/**
+ * The questions of a metric beside its target: of the channels that the target is of, so that an attainment is of like and like.
+ * Where it is of several but not all, their figures are added up; what does not add up (customers of two channels) has no target then.
+ */
+async function likeWithLike(ask: Asked, metric: Metric): Promise<LikeWithLike> {
+  const { channel } = ask.slice
+  const own = channel === undefined ? [] : [channel]
+  const [target, channels] = [await targetOf(ask, metric), await channelsOfTarget(ask, metric)]
+  if (channels === null) return { channels: own, asks: [ask], target }
+  if (channels.length > 1 && !isSummable(metric)) return { channels: own, asks: [ask], target: null }
+  return {
+    channels,
+    asks: channels.map((each) => ({ ...ask, slice: { ...ask.slice, channel: each } })),
+    target,
+  }
 }
 
 /** Reads a metric by members and periods up to a day, with its target where one is asked for and published. */
@@ -139,22 +158,23 @@ export async function readMemberFigures(
   const found = await askOf(tx, context, slice, { by: [...BREAKDOWNS[tree], grain] })
   const { calendar, digits } = found.settings
   const exact = { ...found, settings: { ...found.settings, digits: PLACES } }
-  const ask = withTarget ? await likeWithLike(exact, metric) : exact
+  const own = { channels: channel === undefined ? [] : [channel], asks: [exact], target: null }
+  const { channels, asks, target } = withTarget ? await likeWithLike(exact, metric) : own
   const all = periodsOf(days, grain, calendar)
   // The first one is cut by the beginning of the days.
   const periods = all.slice(1)
   const places = new Map(periods.map(({ code }, i) => [code, i]))
   const next = periodsOf({ from: today, to: addDays(today, 1) }, grain, calendar)
-  const read = async (content: MetricContent) => {
-    const { groups } = await figuresOf(ask, content)
+  const read = async (content: MetricContent, of: readonly Asked[]) => {
+    const groups: Group[] = []
+    for (const ask of of) groups.push(...(await figuresOf(ask, content)).groups)
     return addUp(question, members, places, groups, scalesOf(content, digits))
   }
-  const target = withTarget ? await targetOf(ask, metric) : null
   return {
     periods,
     isLastWhole: next.length > 1,
-    actual: await read(metric),
-    target: target === null ? null : await read(target),
-    channel: ask.slice.channel ?? null,
+    actual: await read(metric, asks),
+    target: target === null ? null : await read(target, [exact]),
+    channels,
   }
 }

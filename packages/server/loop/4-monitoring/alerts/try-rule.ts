@@ -66,7 +66,7 @@ export async function tryAlertRule(context: CallContext, { content }: { readonly
           closed: code(closed),
           end,
         })),
-      channel: watch.channels.get(own.code) ?? null,
+      channels: [...(watch.channels.get(own.code) ?? [])],
       misses: misses === null ? null : found.misses,
       warned: found.warned,
       leadPeriods: found.leadPeriods,

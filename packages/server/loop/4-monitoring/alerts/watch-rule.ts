@@ -132,8 +132,8 @@ export type Watch = {
   readonly watched: readonly WatchedMember[]
   readonly periods: readonly Period[]
   readonly ground: Ground
-  /** the channel that the figures of a metric are of; without an entry all of them */
-  readonly channels: ReadonlyMap<string, string>
+  /** the channels that the figures of a metric are of; none for all of them */
+  readonly channels: ReadonlyMap<string, readonly string[]>
 }
 
 /** Denominator of a ratio below which a rule says nothing of a metric. */
@@ -186,9 +186,7 @@ export function watchRule(
       },
     ]
   })
-  const channels = new Map(
-    [...read].flatMap(([metric, { channel }]) => (channel === null ? [] : [[metric, channel] as const])),
-  )
+  const channels = new Map([...read].map(([metric, its]) => [metric, its.channels]))
   return { watched, periods, ground: { seasonLength: SEASON_LENGTH[grain], overlap: window - 1 }, channels }
 }
 

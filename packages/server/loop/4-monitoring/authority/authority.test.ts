@@ -79,11 +79,11 @@ before(async () => {
   await setSampleTargets(director, DAY)
   const { rows } = await opened.database.pool.query<(typeof quotes)[number]>(
     `select quote_id as id, customer_id as customer, product_id as product, version from quote
-      where workspace_id = $1 and person_id = $2 and customer_id is not null order by quote_id desc limit 8`,
+      where workspace_id = $1 and person_id = $2 and customer_id is not null order by quote_id desc limit 9`,
     [workspaceId, representative.actor.personId],
   )
   quotes = rows
-  assert.equal(quotes.length, 8)
+  assert.equal(quotes.length, 9)
 })
 after(() => opened.close())
 
@@ -112,6 +112,28 @@ test('within the own limit a quote is approved at once; beyond it somebody with 
     requestQuoteApproval(representative, mailer, { quoteId: large.id, note: '' }),
     code('quoteNotOpen'),
   )
+})
+
+test('two who decide on one quote at once: one does, the other is told who did, and the quote says the one thing', async () => {
+  const quote = await quoteWith(8, 15)
+  const { approvalId } = await requestQuoteApproval(representative, mailer, { quoteId: quote.id, note: '' })
+  const settled = await Promise.allSettled([
+    decideQuoteApproval(manager, mailer, { approvalId, approve: true, reason: 'fine' }),
+    decideQuoteApproval(director, mailer, { approvalId, approve: false, reason: 'too much' }),
+    requestQuoteApproval(representative, mailer, { quoteId: quote.id, note: 'again' }),
+  ])
+  const [byManager, byDirector] = settled
+  const done = [byManager, byDirector].filter(({ status }) => status === 'fulfilled')
+  assert.equal(done.length, 1)
+  const lost = [byManager, byDirector].find((one) => one.status === 'rejected')
+  assert.ok(lost?.status === 'rejected' && code('approvalDecided')(lost.reason), String(lost))
+  assert.equal(await statusOf(quote.id), byManager.status === 'fulfilled' ? 'approved' : 'rejected')
+  const { rows } = await opened.database.pool.query<{ decisions: number }>(
+    `select count(*)::int as decisions from audit_entry where workspace_id = $1 and subject = $2
+      and action = 'monitoring.decideQuoteApproval'`,
+    [director.workspaceId, `quote:${quote.id}`],
+  )
+  assert.equal(rows[0]?.decisions, 1)
 })
 
 test('who may decide is mailed that a quote waits, who asked what was decided, each in their language', async () => {

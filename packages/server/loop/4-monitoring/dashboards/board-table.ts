@@ -10,11 +10,13 @@ import { tileIn } from './compute-tile.ts'
 import { getRow } from './dashboard.store.ts'
 import { standardFor } from './find-dashboards.ts'
 import { standardOf } from './standard-boards.ts'
-import { type BoardSetting, type MetricEntry, readBoardSetting } from './tile-question.ts'
+import { type BoardSetting, type MetricEntry, readBoardSetting, type TileInput } from './tile-question.ts'
 
 type Query = BoardFilter & {
   readonly dashboardId?: number | undefined
   readonly period?: NamedDays | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
 }
 
 const FIRST_NUMBER = 6
@@ -59,6 +61,7 @@ type Writing = {
   readonly digits: number
   readonly setting: BoardSetting
   readonly period: NamedDays
+  readonly days: TileInput['days']
   readonly filter: BoardFilter
 }
 
@@ -84,9 +87,12 @@ async function linesOf(context: CallContext, tile: Tile, writing: Writing): Prom
   const title = tile.title ?? name
   const unit = metric.unit === 'money' ? setting.currency : BOARD_WORDS[locale].units[metric.unit]
   if (!metric.readable) return [[title, name, unit, null, null, BOARD_WORDS[locale].refused]]
-  const answer = await tileIn(context, setting, { tile, ...writing })
+  const answer = await tileIn(context, setting, { tile, ...writing, everyPart: true })
   if (tile.form === 'funnel') return linesOfFunnel(tile.title, answer, writing)
-  const head = [title, name, unit, answer.from, answer.to]
+  const channel = setting.channels.find(({ code }) => code === answer.slice.channel)
+  // Figures of one channel stand beside those of all: the file says which, as the tile does.
+  const what = channel === undefined ? name : `${name} (${textIn(locale, channel.name)})`
+  const head = [title, what, unit, answer.from, answer.to]
   const write = (value: number | null) => inUnits(value, metric, digits)
   const estimate = (value: number | null) => estimated(value, metric, digits)
   const { projection } = answer
@@ -123,7 +129,7 @@ async function* rowsOf(context: CallContext, content: BoardContent, writing: Wri
 /** A board’s figures as a table, of what the caller may see. @throws AppError `notFound` for boards of others */
 export async function boardTable(
   context: CallContext,
-  { dashboardId, period, ...filter }: Query,
+  { dashboardId, period, from, to, ...filter }: Query,
   locale: Locale,
 ): Promise<Table> {
   const { name, content } = await boardOf(context, dashboardId)
@@ -146,6 +152,7 @@ export async function boardTable(
       digits,
       setting,
       period: period ?? content.period,
+      days: from === undefined || to === undefined ? undefined : { from, to },
       filter: { ...content.filter, ...filter },
     }),
   }

@@ -281,6 +281,8 @@ test('a board’s file says units in the reader’s language and forecasts witho
   const rows: (readonly (string | number | null)[])[] = []
   for await (const row of table.rows) rows.push(row)
   const [sales, discount, ...stages] = rows
+  // The tile is of the channel of its target, and so is the line of the file.
+  assert.deepEqual([sales?.[1], discount?.[1]], ['销售额 (直销)', '折扣率'])
   assert.deepEqual([sales?.[2], discount?.[2]], ['CNY', '百分比'])
   const tile = await show(director, { period: 'year' })
   assert.equal(sales?.[10], Math.round(tile.projection?.value ?? 0) / 100)
@@ -424,4 +426,42 @@ test('everybody begins with the board of their role, without what they may not r
       const answer = await computeTile(caller, { tile, period: 'quarter', filter: {} })
       assert.ok(answer.total.value !== null || answer.stages.length > 0, `${name} ${tile.key}`)
     }
+})
+
+test('chosen days go before the period of a board, in its tiles and in its file; a tile keeps its own period', async () => {
+  const days = { from: '2025-11-17', to: '2026-02-03' }
+  const shown = await computeTile(director, { tile: TILE, period: 'quarter', days, filter: {} })
+  const sold = await computeMetric(director, { metric: 'sales', slice: { ...shown.slice, ...days } })
+  assert.deepEqual([shown.from, shown.to, shown.total.value], [days.from, days.to, sold.total.value])
+  const own = { ...TILE, period: 'lastYear' } as const
+  const kept = await computeTile(director, { tile: own, period: 'quarter', days, filter: {} })
+  assert.deepEqual([kept.from, kept.to], ['2025-01-01', '2025-12-31'])
+  const turned = { from: days.to, to: days.from }
+  await assert.rejects(computeTile(director, { tile: TILE, period: 'quarter', days: turned, filter: {} }), {
+    code: 'invalidInput',
+  })
+  const tiles = [{ ...TILE, key: 'a', title: null, width: 3, height: 1 }]
+  const content: BoardContent = { period: 'quarter', filter: {}, tiles }
+  const { dashboardId } = await createDashboard(director, { name: 'Days', audience: [], content })
+  const rows: (readonly unknown[])[] = []
+  for await (const row of (await boardTable(director, { dashboardId, ...days }, 'en')).rows) rows.push(row)
+  assert.deepEqual(rows[0]?.slice(3, 7), [days.from, days.to, '', (shown.total.value ?? 0) / 100])
+})
+
+test('a file holds every part of a tile, also those that the tile has no room for, and they are the whole', async () => {
+  const own = { form: 'table', by: ['customer'], compare: 'none', period: 'lastYear' } satisfies Partial<Tile>
+  const wanted = { ...TILE, ...own }
+  const shown = await show(director, wanted)
+  assert.ok(shown.cut > 0, 'the tile has room for some customers only')
+  const tiles = [{ ...wanted, key: 'a', title: null, width: 3, height: 1 }]
+  const content: BoardContent = { period: 'quarter', filter: {}, tiles }
+  const { dashboardId } = await createDashboard(director, { name: 'Customers', audience: [], content })
+  const rows: (readonly unknown[])[] = []
+  for await (const row of (await boardTable(director, { dashboardId }, 'en')).rows) rows.push(row)
+  const [whole, ...parts] = rows.map((row) => Math.round(Number(row[6]) * 100))
+  assert.equal(parts.length, shown.rows.length + shown.cut)
+  assert.equal(
+    parts.reduce((sum, value) => sum + value, 0),
+    whole,
+  )
 })

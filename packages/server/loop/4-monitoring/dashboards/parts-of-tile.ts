@@ -183,7 +183,8 @@ export async function partsOfTile(context: CallContext, question: TileQuestion) 
       ? await partsOfTree(context, question, by as [TreeBreakdown, ...BreakdownName[]], nodes, children)
       : (await computeParts(context, question, question.slice, by)).rows.map((row) => toPart(question, row))
   const parts = found.filter(isSomething).toSorted((a, b) => sizeOf(b) - sizeOf(a))
-  const most = by.length > 1 ? MOST_ROWS * 4 : MOST_ROWS
+  const room = by.length > 1 ? MOST_ROWS * 4 : MOST_ROWS
+  const most = question.everyPart ? parts.length : room
   const kept = parts.slice(0, most)
   if (first !== 'region') return { by, rows: kept, cut: parts.length - kept.length }
   const placeOf = await findPlaces(context, question.asOf)

@@ -8,10 +8,16 @@ import type { CallContext } from '../../../platform/http/call-context.ts'
 
 export type MetricEntry = Awaited<ReturnType<typeof findMetrics>>[number]
 
+type Days = Pick<Slice, 'from' | 'to'>
+
 export type TileInput = {
   readonly tile: Pick<Tile, 'form' | 'metric' | 'by' | 'filter' | 'period' | 'compare'>
   readonly period: NamedDays
+  /** chosen instead of the board’s period; a tile’s own goes before them */
+  readonly days?: Days | undefined
   readonly filter: BoardFilter
+  /** all parts, also those that a tile has no room for: files are whole */
+  readonly everyPart?: boolean
 }
 
 /** A tile as a question that its metric can answer. */
@@ -25,6 +31,7 @@ export type TileQuestion = {
   readonly asOf: string
   readonly currency: string
   readonly calendar: FiscalCalendar
+  readonly everyPart: boolean
 }
 
 /** Parts of a funnel: it is of deals, which have no region. */
@@ -33,6 +40,7 @@ const FUNNEL_PARTS = ['orgUnitId', 'personId', 'productId', 'customerTypeId']
 /** What tiles depend on besides their own words. */
 export type BoardSetting = {
   readonly metrics: readonly MetricEntry[]
+  readonly channels: readonly { readonly code: string; readonly name: { zh: string; en: string } }[]
   readonly asOf: string
   readonly currency: string
   readonly calendar: FiscalCalendar
@@ -48,7 +56,15 @@ export async function readBoardSetting(context: CallContext): Promise<BoardSetti
       .where('workspace_id', '=', workspaceId)
       .executeTakeFirstOrThrow()
     const asOf = await figuresUntil(tx, context, time_zone)
-    return { metrics, asOf, currency, calendar: await loadCalendar(tx, workspaceId) }
+    const channels = await tx
+      .selectFrom('channel')
+      .select(['code', 'name_zh as zh', 'name_en as en'])
+      .where('workspace_id', '=', workspaceId)
+      .execute()
+    return {
+      ...{ metrics, asOf, currency, calendar: await loadCalendar(tx, workspaceId) },
+      channels: channels.map(({ code, ...name }) => ({ code, name })),
+    }
   })
 }
 
@@ -65,13 +81,21 @@ function narrow(own: Filter, board: Filter, kept: readonly string[]) {
   return { filter: { ...Object.fromEntries(taken.map((part) => [part, board[part]])), ...own }, ignored }
 }
 
+/** Days that somebody chose, in their order. */
+function checked({ from, to }: Days): Days {
+  if (from > to) throw new AppError('invalidInput', { field: 'days.to', reason: 'beforeFirst' })
+  return { from, to }
+}
+
 /** Puts a tile and its board together. @throws AppError where the metric does not exist */
-export function questionOf(setting: BoardSetting, { tile, period, filter }: TileInput): TileQuestion {
+export function questionOf(setting: BoardSetting, input: TileInput): TileQuestion {
+  const { tile, period, days: chosen, filter, everyPart = false } = input
   const metric = setting.metrics.find(({ code }) => code === tile.metric)
   if (metric === undefined) throw new AppError('notFound', { what: 'metric', id: tile.metric })
   const kept = tile.form === 'funnel' ? FUNNEL_PARTS : metric.sliceParts
   const { filter: narrowed, ignored } = narrow(tile.filter, filter, kept)
   const { asOf, currency, calendar } = setting
-  const days = namedDays(tile.period ?? period, asOf, calendar)
-  return { tile, metric, slice: { ...narrowed, ...days }, ignored, asOf, currency, calendar }
+  const named = namedDays(tile.period ?? period, asOf, calendar)
+  const days = tile.period === null && chosen !== undefined ? checked(chosen) : named
+  return { tile, metric, slice: { ...narrowed, ...days }, ignored, asOf, currency, calendar, everyPart }
 }

@@ -46,14 +46,17 @@ export type NewRun = {
   readonly startedAt: string
 }
 
-/** All standing grades, held until the transaction ends so that nobody overrides one meanwhile. */
-export async function holdGrades(
+/** All standing grades. @param held until the transaction ends, so that nobody overrides one meanwhile */
+export async function readStanding(
   tx: WorkspaceTransaction,
   workspaceId: number,
+  { held }: { readonly held: boolean },
 ): Promise<Map<number, StandingGrade>> {
   const { rows } = await sql<StandingGrade>`select customer_id as "customerId", computed,
       override_grade as "overrideGrade", override_until as "overrideUntil"
-    from customer_grade where workspace_id = ${workspaceId} order by customer_id for update`.execute(tx)
+    from customer_grade where workspace_id = ${workspaceId} order by customer_id ${held ? sql`for update` : sql``}`.execute(
+    tx,
+  )
   return new Map(rows.map((row) => [row.customerId, row]))
 }
 

@@ -54,14 +54,19 @@ export async function readRule(tx: WorkspaceTransaction, workspaceId: number) {
   return readSetting<GradingRule>(tx, workspaceId, 'grading')
 }
 
-/** Sets the rule; grades follow with the next run. Value is a figure of margin: who does not read it sets no bounds. */
+/** Value is a figure of margin: who does not read it sets no bounds. @throws AppError `forbidden`, `invalidInput` */
+export function checkGradingRule(context: CallContext, rule: GradingRule): void {
+  requireField(context, 'margin')
+  if (rule.boundB > rule.boundA)
+    throw new AppError('invalidInput', { field: 'boundB', reason: 'aboveBoundA' })
+}
+
+/** Sets the rule; grades follow with the next run. */
 export async function setGradingRule(
   context: CallContext,
   { version, rule }: { readonly version: number; readonly rule: GradingRule },
 ) {
-  requireField(context, 'margin')
-  if (rule.boundB > rule.boundA)
-    throw new AppError('invalidInput', { field: 'boundB', reason: 'aboveBoundA' })
+  checkGradingRule(context, rule)
   return inWorkspace(context.database, context.workspaceId, async (tx) => ({
     version: await saveSetting(tx, context, 'grading', rule, version),
   }))

@@ -14,6 +14,7 @@ import { type GradingRule, setGradingRule } from './grading-rule.ts'
 import { overrideGrade } from './override-grade.ts'
 import { runGrading } from './run-grading.ts'
 import { isGradingDue } from './schedule-grading.ts'
+import { tryGradingRule } from './try-grading-rule.ts'
 
 const DAY = '2026-05-20'
 let opened: FilledDatabase
@@ -134,6 +135,29 @@ test('bounds are the user’s; at the border a grade is kept, and the list of ch
       [null, 'A', 'run'],
     ],
   )
+})
+
+test('a rule is tried before it is saved: what it says is what the next run does, and nothing is written', async () => {
+  const { rule, version } = await ruleNow()
+  const before = await getGrading(director)
+  const tried = { ...rule, boundA: Math.round(rule.boundA * 1.6), boundB: Math.round(rule.boundB * 0.7) }
+  const trial = await tryGradingRule(director, { rule: tried })
+  assert.ok(trial !== null && trial.moves.length > 0)
+  assert.deepEqual(await getGrading(director), before)
+  const turned = { ...tried, boundB: tried.boundA + 1 }
+  assert.equal(await refusal(tryGradingRule(director, { rule: turned })), 'invalidInput')
+  assert.equal(await refusal(tryGradingRule(manager, { rule: tried })), 'forbidden')
+  const changed = trial.moves.reduce((sum, { customers }) => sum + customers, 0)
+  await setGradingRule(director, { version, rule: tried })
+  const run = await runGrading(director, { byHand: true })
+  assert.deepEqual(
+    [run?.changed, run?.customers],
+    [changed, trial.counts.A + trial.counts.B + trial.counts.C],
+  )
+  assert.deepEqual((await tryGradingRule(director, { rule: tried }))?.moves, [])
+  // As it was for the tests that follow.
+  await setGradingRule(director, { version: version + 1, rule })
+  await runGrading(director, { byHand: true })
 })
 
 test('a rule that somebody else has saved, bounds out of order and who does not read margins are refused', async () => {

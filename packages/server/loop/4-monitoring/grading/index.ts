@@ -6,6 +6,7 @@ import { getGrading } from './get-grading.ts'
 import { setGradingRule } from './grading-rule.ts'
 import { overrideGrade } from './override-grade.ts'
 import { gradeCustomersNow } from './schedule-grading.ts'
+import { tryGradingRule } from './try-grading-rule.ts'
 
 export { gradingJob, startGradingSchedule } from './schedule-grading.ts'
 
@@ -17,6 +18,9 @@ export function gradingHandlers(queue: JobQueue) {
     getGrading: monitoring.getGrading.handler(({ context }) => getGrading(callerOf(context))),
     setGradingRule: monitoring.setGradingRule.handler(({ input, context }) =>
       setGradingRule(callerOf(context), input),
+    ),
+    tryGradingRule: monitoring.tryGradingRule.handler(({ input, context }) =>
+      tryGradingRule(callerOf(context), input),
     ),
     gradeCustomers: monitoring.gradeCustomers.handler(({ context }) =>
       gradeCustomersNow(callerOf(context), queue),

@@ -10,10 +10,10 @@ import { chanceOfCustomers, type ModelQuality } from './chance-of-customers.ts'
 import {
   type ComputedGrade,
   type GradeChange,
-  holdGrades,
   insertGradingRun,
   noteChanges,
   putGrades,
+  readStanding,
   type StandingGrade,
 } from './grade.store.ts'
 import { FIRST_RULE, firstBounds, type GradingRule, readRule } from './grading-rule.ts'
@@ -23,7 +23,7 @@ import { valueOfCustomers } from './value-of-customers.ts'
 type Ungraded = Omit<ComputedGrade, 'computed' | 'isAtBorder'>
 
 /** Worth and chance of every customer; null where nobody has bought twice. */
-async function judge(
+export async function judge(
   tx: WorkspaceTransaction,
   workspaceId: number,
   today: string,
@@ -43,7 +43,7 @@ async function judge(
 }
 
 /** Grades by the rule; at the border stands who has a grade only because they had it before. */
-function gradeAll(
+export function gradeAll(
   customers: readonly Ungraded[],
   { boundA, boundB, stability }: GradingRule,
   standing: ReadonlyMap<number, StandingGrade>,
@@ -103,7 +103,7 @@ export async function runGrading(context: CallContext, { byHand }: { readonly by
   const { database, workspaceId, actor, clock } = context
   return inWorkspace(database, workspaceId, async (tx) => {
     const today = await todayOf(tx, context)
-    const standing = await holdGrades(tx, workspaceId)
+    const standing = await readStanding(tx, workspaceId, { held: true })
     const saved = (await readRule(tx, workspaceId))?.content ?? null
     const judged = await judge(tx, workspaceId, today, saved ?? FIRST_RULE)
     if (judged === null) return null

@@ -20,9 +20,10 @@ export function nextWeekday(from: string, weekday: number): string {
 export function nextMeeting(meetings: readonly MeetingRow[], weekday: number, today: string) {
   const open = meetings.findLast(({ state, day }) => state === 'open' && day >= today)
   if (open !== undefined) return { day: open.day, meetingId: open.meetingId }
-  const day = nextWeekday(today, weekday)
-  const isHeld = meetings.some((meeting) => meeting.day === day)
-  return { day: isHeld ? addDays(day, DAYS) : day, meetingId: null }
+  const held = new Set(meetings.map((meeting) => meeting.day))
+  let day = nextWeekday(today, weekday)
+  while (held.has(day)) day = addDays(day, DAYS)
+  return { day, meetingId: null }
 }
 
 type Decided = { meetingId: number; decisions: number }

@@ -1,4 +1,7 @@
+import type { Locale } from '@salesloom/contract'
 import { callerOf, procedures } from '../../../platform/http/procedures.ts'
+import { localeOf } from '../../../platform/http/wire-errors.ts'
+import { ruleNameIn } from '../alerts/index.ts'
 import { addActionItem, findOwnActions, finishActionItem } from './action-items.ts'
 import { closeMeeting } from './close-meeting.ts'
 import { endMeetingSeries } from './end-meeting-series.ts'
@@ -19,6 +22,15 @@ export type { PackSources } from './pack-figures.ts'
 
 const { monitoring } = procedures
 
+type Pack = Awaited<ReturnType<typeof getMeetingPack>>
+
+/** A pack with the rules of its alerts named in a reader’s language; what was kept at closing has one name for all. */
+function withRuleNames({ figures, ...pack }: Pack, locale: Locale): Pack {
+  if (figures === null) return { ...pack, figures }
+  const alerts = figures.alerts.map((alert) => ({ ...alert, rule: ruleNameIn(alert.rule, locale) }))
+  return { ...pack, figures: { ...figures, alerts } }
+}
+
 /** Review meetings. */
 export function meetingHandlers(sources: PackSources) {
   return {
@@ -37,8 +49,8 @@ export function meetingHandlers(sources: PackSources) {
     ),
     findColleagues: monitoring.findColleagues.handler(({ context }) => findColleagues(callerOf(context))),
     getMeeting: monitoring.getMeeting.handler(({ input, context }) => getMeeting(callerOf(context), input)),
-    getMeetingPack: monitoring.getMeetingPack.handler(({ input, context }) =>
-      getMeetingPack(sources, callerOf(context), input),
+    getMeetingPack: monitoring.getMeetingPack.handler(async ({ input, context }) =>
+      withRuleNames(await getMeetingPack(sources, callerOf(context), input), localeOf(context.headers)),
     ),
     saveMinutes: monitoring.saveMinutes.handler(({ input, context }) =>
       saveMinutes(callerOf(context), input),

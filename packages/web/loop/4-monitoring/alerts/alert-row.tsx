@@ -41,20 +41,28 @@ const SLICE_OF = {
   customerType: 'customerTypeId',
 } as const
 
-/** The metric that an alert is of, with the channel where it is not of all. */
-export function MetricOfAlert({ alert: { metricName, channel } }: { readonly alert: Alert }) {
+/** Names of channels by their codes, ready to be read. */
+export function useChannelNames(): (codes: readonly string[]) => string {
   const { language } = useText()
   const { channels } = useSession().workspace
-  const named = channels.find(({ code }) => code === channel)
-  return [metricName, ...(named === undefined ? [] : [named.name])]
-    .map((name) => nameIn(name, language))
-    .join(' · ')
+  return (codes) =>
+    channels
+      .filter(({ code }) => codes.includes(code))
+      .map(({ name }) => nameIn(name, language))
+      .join(' + ')
+}
+
+/** The metric that an alert is of, with the channels where it is not of all. */
+export function MetricOfAlert({ alert: { metricName, channels } }: { readonly alert: Alert }) {
+  const { language } = useText()
+  const named = useChannelNames()(channels)
+  return [nameIn(metricName, language), ...(named === '' ? [] : [named])].join(' · ')
 }
 
 /** The way to the figure in the metric explorer, broken down by what is below the cause. */
 export function ExplainLink({ alert }: { readonly alert: Alert }) {
   const { t } = useText()
-  const { cause, metric, from, to, breakdown, part, channel } = alert
+  const { cause, metric, from, to, breakdown, part, channels } = alert
   const own = cause.tree === 'whole' || cause.id === null ? {} : { [SLICE_OF[cause.tree]]: cause.id }
   const search = {
     metric,
@@ -64,7 +72,7 @@ export function ExplainLink({ alert }: { readonly alert: Alert }) {
     compare: 'lastYear',
     ...(breakdown === null ? {} : { by: breakdown }),
     ...part,
-    ...(channel === null ? {} : { channel }),
+    ...(channels.length === 1 ? { channel: channels[0] } : {}),
     ...own,
   }
   return (

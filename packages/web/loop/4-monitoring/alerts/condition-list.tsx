@@ -1,7 +1,8 @@
-import { InputNumber, Select } from 'antd'
+import { Select } from 'antd'
 import type { Metric } from '../../../foundation/metrics/figure-value.tsx'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
 import { nameIn } from '../../../ui/format/locale.ts'
 import { ConditionFields } from './condition-fields.tsx'
 import { useMetrics } from './rule-fields.tsx'
@@ -36,11 +37,11 @@ function MetricChoice({ rule, condition, metrics, onChange }: OneProps) {
       {isRatio && (
         <Field label={t('alerts.rule.leastBase')}>
           {(id) => (
-            <InputNumber
+            <NumberInput
               id={id}
               min={0}
               value={leastBase ?? 0}
-              onChange={(least) => onChange({ ...condition, leastBase: least ?? 0 })}
+              onChange={(least) => onChange({ ...condition, leastBase: least })}
             />
           )}
         </Field>

@@ -4,12 +4,14 @@ import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
+import { refreshMonitoring } from '../response/use-members.ts'
+import { AlertRuleMeanwhile } from './alert-rule-meanwhile.tsx'
 import { ConditionList } from './condition-list.tsx'
 import { Overrides } from './override-fields.tsx'
 import { firstCondition } from './rule-draft.ts'
 import { CourseFields, NameField, type RuleProps, WatchFields } from './rule-fields.tsx'
 import { TrialResult } from './trial-result.tsx'
-import { type Rule, useAfterAlertChange } from './use-alerts.ts'
+import { type ListedRule, type Rule, useAfterAlertChange } from './use-alerts.ts'
 
 const COMBINE = ['all', 'any'] as const
 const MOST_CONDITIONS = 4
@@ -50,11 +52,13 @@ type EditorProps = {
   readonly ruleId: number | null
   readonly version: number
   readonly saved: Rule
+  /** the rule as the list has it now: somebody else may have saved it since */
+  readonly latest: Pick<ListedRule, 'version' | 'content'>
   readonly onClose: () => void
 }
 
 /** A rule: what it watches, when it fires, and what it would have done, before it is saved. */
-export function RuleEditor({ ruleId, version, saved, onClose }: EditorProps) {
+export function RuleEditor({ ruleId, version, saved, latest, onClose }: EditorProps) {
   const { t } = useText()
   const [rule, setRule] = useState(saved)
   const trying = useMutation(api.monitoring.tryAlertRule.mutationOptions())
@@ -65,13 +69,15 @@ export function RuleEditor({ ruleId, version, saved, onClose }: EditorProps) {
         after.onSuccess()
         onClose()
       },
+      onError: () => refreshMonitoring(),
     }),
   )
+  const isBehind = latest.version > version
   const change = (changed: Rule) => {
     trying.reset()
     setRule(changed)
   }
-  const error = save.error ?? trying.error
+  const error = (isBehind ? null : save.error) ?? trying.error
   // A trial is of what the rule watches; it may be named afterwards.
   const tried = rule.name.trim() === '' ? { ...rule, name: t('alerts.rule.new') } : rule
   return (
@@ -88,7 +94,7 @@ export function RuleEditor({ ruleId, version, saved, onClose }: EditorProps) {
           <Button
             type="primary"
             loading={save.isPending}
-            disabled={rule.name.trim() === ''}
+            disabled={rule.name.trim() === '' || isBehind}
             onClick={() => save.mutate({ ruleId, version, content: rule })}
           >
             {t('alerts.rule.save')}
@@ -98,6 +104,15 @@ export function RuleEditor({ ruleId, version, saved, onClose }: EditorProps) {
       }
     >
       <div className="stack">
+        {isBehind && (
+          <AlertRuleMeanwhile
+            theirs={latest.content}
+            mine={rule}
+            pending={save.isPending}
+            onTake={onClose}
+            onKeep={() => save.mutate({ ruleId, version: latest.version, content: rule })}
+          />
+        )}
         {(trying.data !== undefined || error !== null) && (
           <div ref={bringIntoView}>
             {trying.data !== undefined && <TrialResult trial={trying.data} />}

@@ -174,6 +174,7 @@ export function AlertRulesPage() {
           ruleId={draft.ruleId}
           version={draft.version}
           saved={draft.content}
+          latest={query.data?.find(({ ruleId }) => ruleId === draft.ruleId) ?? draft}
           onClose={() => setEdited(null)}
         />
       )}

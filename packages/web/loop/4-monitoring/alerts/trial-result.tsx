@@ -1,24 +1,21 @@
-import { useSession } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
-import { nameIn } from '../../../ui/format/locale.ts'
 import { formatNumber } from '../../../ui/format/number.ts'
-import { useCauseName } from './alert-row.tsx'
+import { useCauseName, useChannelNames } from './alert-row.tsx'
 import type { Trial } from './use-alerts.ts'
 
 /** What a rule would have done over the history. */
 export function TrialResult({ trial }: { readonly trial: Trial }) {
   const { t, language } = useText()
   const nameOf = useCauseName()
-  const { periods, fired, misses, warned, leadPeriods, withoutMiss, members, channel } = trial
-  const { channels } = useSession().workspace
-  const named = channels.find(({ code }) => code === channel)
+  const { periods, fired, misses, warned, leadPeriods, withoutMiss, members, channels } = trial
+  const named = useChannelNames()(channels)
   const [from, to] = [periods[0]?.code ?? '—', periods.at(-1)?.code ?? '—']
   return (
     <div className="trial" role="status">
       <strong>{t('alerts.trial.fired', { count: fired.length, from, to })}</strong>
       <span className="faint">
         {t('alerts.trial.members', { count: members })}
-        {named !== undefined && ` · ${t('alerts.trial.channel', { channel: nameIn(named.name, language) })}`}
+        {named !== '' && ` · ${t('alerts.trial.channel', { channel: named })}`}
       </span>
       {misses === null ? (
         <span>{t('alerts.trial.noTargets')}</span>

@@ -26,7 +26,7 @@ export function AuthorityPage() {
           {(authority) => (
             <>
               <Grants authority={authority} responseId={response ?? null} />
-              <Limits key={authority.version} authority={authority} />
+              <Limits authority={authority} />
             </>
           )}
         </Loaded>

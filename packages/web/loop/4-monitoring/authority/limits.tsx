@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
 import { App, Button } from 'antd'
-import { useState } from 'react'
 import { api, type Outputs } from '../../../api/client.ts'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
@@ -8,6 +7,7 @@ import { Field } from '../../../ui/form/field.tsx'
 import { NumberInput } from '../../../ui/form/number-input.tsx'
 import { Card } from '../../../ui/page/card.tsx'
 import { Problem } from '../../../ui/page/problem.tsx'
+import { differing, SavedMeanwhile, useDraftOver } from '../meanwhile.tsx'
 import { refreshMonitoring } from '../response/use-members.ts'
 
 export type Authority = Outputs['monitoring']['getAuthority']
@@ -20,18 +20,21 @@ export function Limits({ authority }: { readonly authority: Authority }) {
   const { t } = useText()
   const { message } = App.useApp()
   const maySet = useMay('monitoring.define')
-  const [limits, setLimits] = useState(authority.limits)
+  const draft = useDraftOver(authority.limits, authority.version)
+  const limits = draft.value
   const save = useMutation(
     api.monitoring.setDiscountLimits.mutationOptions({
       onSuccess: async () => {
         void message.success(t('response.limits.done'))
         await refreshMonitoring()
+        draft.clear()
       },
+      onError: () => refreshMonitoring(),
     }),
   )
   const shown = SHOWN.flatMap((role) => limits.filter((limit) => limit.role === role))
   const set = (role: string, percent: number) =>
-    setLimits(limits.map((limit) => (limit.role === role ? { ...limit, percent } : limit)))
+    draft.write(limits.map((limit) => (limit.role === role ? { ...limit, percent } : limit)))
   return (
     <Card title={t('response.limits.title')} note={t('response.limits.note')}>
       <p className="health-figure">
@@ -56,12 +59,30 @@ export function Limits({ authority }: { readonly authority: Authority }) {
           </Field>
         ))}
       </div>
-      {save.isError && <Problem error={save.error} />}
-      {maySet && (
+      {draft.isBehind ? (
+        <SavedMeanwhile
+          differences={differing(
+            shown.map(({ role, percent }) => {
+              const theirs = authority.limits.find((limit) => limit.role === role)?.percent
+              return { label: t(`shell.role.${role}`), theirs: `${theirs} %`, mine: `${percent} %` }
+            }),
+          )}
+          pending={save.isPending}
+          onTake={() => {
+            draft.clear()
+            save.reset()
+          }}
+          onKeep={() => save.mutate({ version: authority.version, limits })}
+        />
+      ) : (
+        save.isError && <Problem error={save.error} />
+      )}
+      {maySet && !draft.isBehind && (
         <div className="response-actions">
           <Button
             loading={save.isPending}
-            onClick={() => save.mutate({ version: authority.version, limits })}
+            disabled={!draft.isChanged}
+            onClick={() => save.mutate({ version: draft.version, limits })}
           >
             {t('response.limits.save')}
           </Button>

@@ -5,7 +5,7 @@ import {
   FullscreenOutlined,
   PlusOutlined,
 } from '@ant-design/icons'
-import { BOARD_PERIODS, type Board } from '@salesloom/contract'
+import type { Board } from '@salesloom/contract'
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Select, Tooltip } from 'antd'
 import { useEffect } from 'react'
@@ -13,6 +13,7 @@ import { api } from '../../../api/client.ts'
 import { queries } from '../../../api/queries.ts'
 import { SliceChoice } from '../../../foundation/metrics/slice-choice.tsx'
 import { useText } from '../../../i18n/index.ts'
+import { BoardDays, NO_DAYS } from './board-days.tsx'
 import { BoardFiles } from './board-files.tsx'
 import { BOARD_PARTS } from './board-search.ts'
 import { type BoardView, useBoardChange, useBoardName, useBoardSearch } from './use-board.ts'
@@ -50,7 +51,7 @@ function BoardChoice({ board, boards }: { readonly board: Board; readonly boards
           boards.filter(({ dashboardId }) => dashboardId === null),
         ),
       ]}
-      onChange={(id) => change({ board: id === 0 ? 'standard' : id, period: undefined })}
+      onChange={(id) => change({ board: id === 0 ? 'standard' : id, period: undefined, ...NO_DAYS })}
       popupMatchSelectWidth={260}
     />
   )
@@ -138,16 +139,7 @@ export function BoardBar({ board, boards, view, composing }: BarProps) {
   return (
     <section className="board-bar" aria-label={t('dashboards.board')}>
       <BoardChoice board={board} boards={boards} />
-      <Select
-        aria-label={t('metrics.explore.period')}
-        value={view.period}
-        options={BOARD_PERIODS.map((name) => ({
-          value: name,
-          label: t(`metrics.explore.periodName.${name}`),
-        }))}
-        onChange={(period) => change({ period })}
-        style={{ minWidth: 120 }}
-      />
+      <BoardDays view={view} />
       <SliceChoice
         parts={BOARD_PARTS}
         chosen={view.filter}

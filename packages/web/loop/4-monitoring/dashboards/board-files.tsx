@@ -10,13 +10,14 @@ import { printBoard } from './print-board.ts'
 import { type BoardView, useBoardName } from './use-board.ts'
 
 /** The address of a workbook with a board’s figures, as it is narrowed now. */
-function bookAddress({ dashboardId }: Board, { period, filter }: BoardView): string {
+function bookAddress({ dashboardId }: Board, { period, days, filter }: BoardView): string {
   const said = Object.entries(filter).flatMap(([part, value]) =>
     value === undefined ? [] : [[part, String(value)] as const],
   )
   return fileAddress(DOWNLOAD_PATHS.dashboard, {
     format: 'xlsx',
     period,
+    ...days,
     ...Object.fromEntries(said),
     ...(dashboardId === null ? {} : { dashboardId: String(dashboardId) }),
   })

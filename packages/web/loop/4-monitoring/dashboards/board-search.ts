@@ -16,6 +16,9 @@ export type BoardPeriod = (typeof BOARD_PERIODS)[number]
 export type BoardSearch = Pick<BoardFilter, BoardPart> & {
   readonly board?: number | 'standard'
   readonly period?: BoardPeriod
+  /** both or neither: days chosen instead of the period */
+  readonly from?: string
+  readonly to?: string
   readonly full?: true
 }
 
@@ -24,11 +27,28 @@ const idOf = (value: unknown): number | undefined => {
   return Number.isSafeInteger(number) && number > 0 ? number : undefined
 }
 
+/** Years that figures are asked for; a year that is still being typed (0002) is none of them. */
+const [FIRST_DAY, LAST_DAY] = ['1900-01-01', '2199-12-31']
+
+/** Whether a text is a day that a board can be of. */
+export const isBoardDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && FIRST_DAY <= text && text <= LAST_DAY
+
+const dayOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && isBoardDay(value) ? value : undefined
+
+/** Days that were chosen, where both are there and in their order. */
+function daysOf({ from, to }: Record<string, unknown>): { from?: string; to?: string } {
+  const [first, last] = [dayOf(from), dayOf(to)]
+  return first === undefined || last === undefined || first > last ? {} : { from: first, to: last }
+}
+
 /** Reads the address of a board; what makes no sense is left out. */
 export function readBoardSearch(raw: Record<string, unknown>): BoardSearch {
   const ids = ['orgUnitId', 'personId', 'regionId', 'productId', 'customerTypeId'] as const
   const read = {
     ...Object.fromEntries(ids.map((name) => [name, idOf(raw[name])])),
+    ...daysOf(raw),
     board: raw['board'] === 'standard' ? raw['board'] : idOf(raw['board']),
     period: BOARD_PERIODS.find((period) => period === raw['period']),
     channel: typeof raw['channel'] === 'string' && raw['channel'].length <= 40 ? raw['channel'] : undefined,

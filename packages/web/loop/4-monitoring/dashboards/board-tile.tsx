@@ -156,7 +156,7 @@ function ReadableTile({ tile, metric, view, tools }: TileProps & { readonly metr
             compare: [],
             orgView: 'asWas',
             view: 'table',
-            period: tile.period ?? view.period,
+            period: tile.period ?? (view.days === undefined ? view.period : 'days'),
           }}
           row={rows.row === null ? null : { ...rows.row, compared: {} }}
           onClose={() => setRows(null)}

@@ -62,7 +62,7 @@ function Composed({ boards, metrics, composing, draft }: ShownProps & { readonly
     )
     setOpened(null)
   }
-  const { period: _, ...narrowed } = search
+  const { period: _, from: _from, to: _to, ...narrowed } = search
   const add = () => setOpened(newTile(plannedPart(boards)))
   return (
     <>

@@ -19,15 +19,16 @@ function hideScrollbars(node: Node): void {
 }
 
 /**
- * Draws the board as it is on the page, in its appearance and language, and offers it as PNG.
+ * Draws the board with every row of its tables, in its appearance and language, and offers it as PNG.
  * @throws Error where the browser draws nothing
  */
 export async function downloadBoardPng(title: string, ground: string): Promise<void> {
   const grid = boardGrid()
   if (grid === null) return
   const { domToBlob } = await import('modern-screenshot')
+  grid.classList.add('whole')
   const [width, height] = [grid.offsetWidth + 2 * MARGIN, grid.offsetHeight + 2 * MARGIN]
-  const picture = await domToBlob(grid, {
+  const drawn = domToBlob(grid, {
     width,
     height,
     scale: SCALE,
@@ -36,5 +37,6 @@ export async function downloadBoardPng(title: string, ground: string): Promise<v
     onCloneEachNode: hideScrollbars,
     style: { boxSizing: 'border-box', width: `${width}px`, height: `${height}px`, padding: `${MARGIN}px` },
   })
+  const picture = await drawn.finally(() => grid.classList.remove('whole'))
   download(fileName(title, 'png'), picture)
 }

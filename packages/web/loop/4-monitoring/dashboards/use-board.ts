@@ -33,12 +33,18 @@ export function useBoardChange() {
 export const useBoardSearch = (): BoardSearch => route.useSearch()
 
 /** Period and filter that tiles are asked with: the address goes before what the board was saved with. */
-export type BoardView = { readonly period: BoardPeriod; readonly filter: BoardFilter }
+export type BoardView = {
+  readonly period: BoardPeriod
+  readonly days: { readonly from: string; readonly to: string } | undefined
+  readonly filter: BoardFilter
+}
 
 export function viewOf({ content }: Pick<Board, 'content'>, search: BoardSearch): BoardView {
   const said = BOARD_PARTS.filter((part) => search[part] !== undefined)
   const filter = { ...content.filter, ...Object.fromEntries(said.map((part) => [part, search[part]])) }
-  return { period: search.period ?? content.period, filter }
+  const { from, to } = search
+  const days = from === undefined || to === undefined ? undefined : { from, to }
+  return { period: search.period ?? content.period, days, filter }
 }
 
 const PART_OF: Readonly<Record<string, BoardPart>> = {

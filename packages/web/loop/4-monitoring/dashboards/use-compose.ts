@@ -1,7 +1,7 @@
 import type { Board, BoardContent, Tile } from '@salesloom/contract'
 import { useMutation } from '@tanstack/react-query'
 import { App } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { failureOf } from '../../../api/failure.ts'
 import { queries } from '../../../api/queries.ts'
@@ -17,6 +17,16 @@ export type Draft = {
   readonly content: BoardContent
 }
 
+/** What was pressed goes with the page that it changed: who works by keyboard goes on at the other one, and not at its head. */
+function useFocusWith(isComposing: boolean): void {
+  const was = useRef(isComposing)
+  useEffect(() => {
+    if (was.current === isComposing) return
+    was.current = isComposing
+    document.querySelector<HTMLElement>(isComposing ? '.compose-bar input' : '.board-actions button')?.focus()
+  }, [isComposing])
+}
+
 /** Composing a board: begins, changes, saves over the version seen, and says so when somebody was first. */
 export function useCompose() {
   const { t } = useText()
@@ -25,6 +35,7 @@ export function useCompose() {
   const nameOf = useBoardName()
   const [draft, setDraft] = useState<Draft | null>(null)
   const [conflict, setConflict] = useState(false)
+  useFocusWith(draft !== null)
   const refresh = () => queries.invalidateQueries({ queryKey: api.dashboards.findDashboards.key() })
   const create = useMutation(api.dashboards.createDashboard.mutationOptions())
   const edit = useMutation(api.dashboards.editDashboard.mutationOptions())

@@ -13,7 +13,7 @@ export function useTile({ form, metric, by, filter, period, compare }: Tile, vie
   const tile = { form, metric, by, filter, period, compare }
   return useQuery({
     ...api.dashboards.computeTile.queryOptions({
-      input: { tile, period: view.period, filter: view.filter },
+      input: { tile, period: view.period, days: view.days, filter: view.filter },
       meta: { facts: form === 'funnel' ? ['opportunity', 'stageEvent'] : factsOf(of.definition) },
     }),
     enabled: of.readable,

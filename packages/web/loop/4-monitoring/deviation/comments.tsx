@@ -30,7 +30,7 @@ export function Comments({ record }: { readonly record: DeviationRecord }) {
       {comment.isError && <Problem error={comment.error} />}
       <WhyInput
         label={t('response.why.comment')}
-        onAdd={(text) => comment.mutate({ deviationId, text, why: null })}
+        onAdd={(text) => comment.mutateAsync({ deviationId, text, why: null })}
       />
     </div>
   )

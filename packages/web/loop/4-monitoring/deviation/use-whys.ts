@@ -25,12 +25,15 @@ export function useWhys({ deviationId, version, whys }: DeviationRecord) {
       onSettled: () => queries.invalidateQueries({ queryKey: api.monitoring.key() }),
     }),
   )
-  const send = (next: readonly SaidWhy[]) => save.mutate({ deviationId, version, whys: [...next] })
-  const change = (key: string, part: Partial<SaidWhy>) =>
+  const send = (next: readonly SaidWhy[]) => save.mutateAsync({ deviationId, version, whys: [...next] })
+  /** Sends what holds no words of its own; `save` tells what became of it. */
+  const quietly = (sent: Promise<unknown>) => void sent.catch(() => undefined)
+  const rewrite = (key: string, part: Partial<SaidWhy>) =>
     send(whys.map((why) => (why.key === key ? { ...said(why), ...part } : said(why))))
   return {
     save,
-    change,
+    rewrite,
+    change: (key: string, part: Partial<SaidWhy>) => quietly(rewrite(key, part)),
     add: (parent: string | null, text: string) =>
       send([
         ...whys.map(said),
@@ -46,7 +49,7 @@ export function useWhys({ deviationId, version, whys }: DeviationRecord) {
       ]),
     remove: (key: string) => {
       const branch = branchOf(whys, key)
-      send(whys.filter((why) => !branch.has(why.key)).map(said))
+      quietly(send(whys.filter((why) => !branch.has(why.key)).map(said)))
     },
   }
 }

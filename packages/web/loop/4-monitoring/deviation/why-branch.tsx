@@ -1,5 +1,5 @@
 import { App, Button } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useCurrency } from '../../../api/money.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Tag } from '../../../ui/figure/tag.tsx'
@@ -88,14 +88,19 @@ export function WhyBranch({ why, record, changes, mayWrite, onOpen }: BranchProp
   const { message } = App.useApp()
   const text = useDeviationText()
   const [adding, setAdding] = useState<'why' | 'link' | null>(null)
+  const actions = useRef<HTMLSpanElement>(null)
+  const close = () => {
+    setAdding(null)
+    actions.current?.querySelector('button')?.focus()
+  }
   const { agreed, key, links } = why
-  const addLink = (url: string) => {
+  const addLink = async (url: string) => {
     if (!isAddress(url)) {
       void message.warning(t('response.why.noAddress', { text: url }))
       return false
     }
-    changes.change(key, { links: [...links, { title: new URL(url).hostname, url }] })
-    setAdding(null)
+    await changes.rewrite(key, { links: [...links, { title: new URL(url).hostname, url }] })
+    close()
     return true
   }
   return (
@@ -110,7 +115,7 @@ export function WhyBranch({ why, record, changes, mayWrite, onOpen }: BranchProp
       <Links why={why} />
       <WhyFiles files={record.files.filter((file) => file.why === key)} mayWrite={mayWrite} />
       {mayWrite && (
-        <span className="why-actions">
+        <span className="why-actions" ref={actions}>
           <Button size="small" type="text" onClick={() => setAdding('why')}>
             {t('response.why.askWhy')}
           </Button>
@@ -127,14 +132,14 @@ export function WhyBranch({ why, record, changes, mayWrite, onOpen }: BranchProp
       {adding === 'why' && (
         <WhyInput
           label={t('response.why.because')}
-          onAdd={(said) => {
-            changes.add(key, said)
-            setAdding(null)
+          onAdd={async (said) => {
+            await changes.add(key, said)
+            close()
           }}
-          onCancel={() => setAdding(null)}
+          onCancel={close}
         />
       )}
-      {adding === 'link' && <WhyInput label="https://" onAdd={addLink} onCancel={() => setAdding(null)} />}
+      {adding === 'link' && <WhyInput label="https://" onAdd={addLink} onCancel={close} />}
     </div>
   )
 }

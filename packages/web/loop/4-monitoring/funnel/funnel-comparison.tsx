@@ -74,7 +74,7 @@ function ComparedStages({
         },
         {
           key: 'test',
-          title: '',
+          title: t('monitoring.funnel.column.verdict'),
           wide: true,
           cell: ({ tests }) => <Verdict test={tests?.conversion ?? null} />,
         },
@@ -92,7 +92,7 @@ function ComparedStages({
         },
         {
           key: 'dwellTest',
-          title: '',
+          title: t('monitoring.funnel.column.verdict'),
           wide: true,
           cell: ({ tests }) => <Verdict test={tests?.dwell ?? null} />,
         },

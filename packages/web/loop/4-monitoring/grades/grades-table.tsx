@@ -68,7 +68,12 @@ function useColumns(onOpen: (customerId: number) => void): Column<Graded>[] {
         </span>
       ),
     },
-    { key: 'remarks', title: '', wide: true, cell: (row) => <Remarks row={row} /> },
+    {
+      key: 'remarks',
+      title: t('monitoring.grades.column.remarks'),
+      wide: true,
+      cell: (row) => <Remarks row={row} />,
+    },
     ...(actions.includes('fields.margin') ? [money('expected', false), money('value', true)] : []),
     {
       key: 'probability',

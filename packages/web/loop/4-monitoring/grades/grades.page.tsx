@@ -8,7 +8,8 @@ import { MonitoringFrame } from '../monitoring-frame.tsx'
 import { CalibrationPlot } from './calibration-plot.tsx'
 import { GradeNow, GradesSummary } from './grades-summary.tsx'
 import { GradesTable } from './grades-table.tsx'
-import { GradingRuleForm, type Rule } from './grading-rule-form.tsx'
+import { GradingRuleForm } from './grading-rule-form.tsx'
+import type { Rule } from './rule-numbers.ts'
 import type { Grading } from './use-grades.ts'
 
 /** Whether all of a rule is known to who looks: bounds are figures of margin. */
@@ -24,7 +25,7 @@ function Graded({ grading }: { readonly grading: Grading }) {
       <GradesSummary grading={grading} />
       <GradesTable grading={grading} />
       <div className="two-columns even">
-        {isWhole(rule) && <GradingRuleForm key={version} saved={rule} version={version} />}
+        {isWhole(rule) && <GradingRuleForm saved={rule} version={version} />}
         {model !== null && model.reliability.length > 0 && <CalibrationPlot model={model} />}
       </div>
     </div>

@@ -1,55 +1,41 @@
 import { useMutation } from '@tanstack/react-query'
-import { App, Button, InputNumber, Select } from 'antd'
-import { useState } from 'react'
-import { api, type Inputs } from '../../../api/client.ts'
+import { App, Button, Select } from 'antd'
+import { api } from '../../../api/client.ts'
 import { useCurrency } from '../../../api/money.ts'
-import { queries } from '../../../api/queries.ts'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
 import { Card } from '../../../ui/page/card.tsx'
 import { Problem } from '../../../ui/page/problem.tsx'
+import { useDraftOver } from '../meanwhile.tsx'
+import { refreshMonitoring } from '../response/use-members.ts'
 import { GradeMark } from './grade-mark.tsx'
-
-export type Rule = Inputs['monitoring']['setGradingRule']['rule']
-const GRADES = ['A', 'B', 'C'] as const
-const WHO = ['senior', 'owner', 'inside'] as const
-
-type NumberName = 'boundA' | 'boundB' | 'stability' | 'horizonMonths' | 'discountRate' | 'marginShare'
-/** What a figure is typed in: money in major units, shares in percent, months as they are. */
-const TYPED: readonly { name: NumberName; kind: 'money' | 'percent' | 'months'; min: number; max: number }[] =
-  [
-    { name: 'boundA', kind: 'money', min: 0, max: 1e12 },
-    { name: 'boundB', kind: 'money', min: 0, max: 1e12 },
-    { name: 'stability', kind: 'percent', min: 0, max: 50 },
-    { name: 'horizonMonths', kind: 'months', min: 3, max: 60 },
-    { name: 'discountRate', kind: 'percent', min: 0, max: 100 },
-    { name: 'marginShare', kind: 'percent', min: 1, max: 100 },
-  ]
+import { RuleMeanwhile } from './rule-meanwhile.tsx'
+import { GRADES, type Rule, TYPED, unitOf, WHO } from './rule-numbers.ts'
+import { RuleTrial } from './rule-trial.tsx'
 
 type PartProps = { readonly rule: Rule; readonly onChange: (rule: Rule) => void; readonly disabled: boolean }
 
 function Numbers({ rule, onChange, disabled }: PartProps) {
   const { t } = useText()
   const { code, digits } = useCurrency()
-  const unitOf = (kind: (typeof TYPED)[number]['kind']) =>
-    ({ money: 10 ** digits, percent: 0.01, months: 1 })[kind]
   return (
     <div className="rule-fields">
       {TYPED.map(({ name, kind, min, max }) => (
         <Field key={name} label={t(`monitoring.rule.${name}`)} hint={t(`monitoring.rule.${name}Hint`)}>
           {(id) => (
-            <InputNumber
+            <NumberInput
               id={id}
               min={min}
               max={max}
               disabled={disabled}
-              value={Math.round((rule[name] / unitOf(kind)) * 100) / 100}
+              value={Math.round((rule[name] / unitOf(kind, digits)) * 100) / 100}
+              emptied={min}
               onChange={(typed) =>
                 onChange({
                   ...rule,
-                  [name]:
-                    kind === 'percent' ? (typed ?? min) / 100 : Math.round((typed ?? min) * unitOf(kind)),
+                  [name]: kind === 'percent' ? typed / 100 : Math.round(typed * unitOf(kind, digits)),
                 })
               }
               {...(kind === 'months' ? {} : { suffix: kind === 'money' ? code : '%' })}
@@ -78,14 +64,15 @@ function FollowUps({ rule, onChange, disabled }: PartProps) {
             options={WHO.map((value) => ({ value, label: t(`monitoring.grades.who.${value}`) }))}
           />
           <span>{t('monitoring.rule.every')}</span>
-          <InputNumber
+          <NumberInput
             aria-label={`${grade}: ${t('monitoring.rule.everyDays')}`}
             disabled={disabled}
             min={1}
             max={365}
             precision={0}
             value={rule.followUp[grade].everyDays}
-            onChange={(days) => set(grade, { everyDays: days ?? 30 })}
+            emptied={30}
+            onChange={(everyDays) => set(grade, { everyDays })}
             style={{ width: 80 }}
           />
           <span>{t('monitoring.rule.days')}</span>
@@ -100,15 +87,23 @@ export function GradingRuleForm({ saved, version }: { readonly saved: Rule; read
   const { t } = useText()
   const { message } = App.useApp()
   const mayDefine = useMay('monitoring.define')
-  const [rule, setRule] = useState(saved)
+  const draft = useDraftOver(saved, version)
+  const rule = draft.value
   const save = useMutation(
     api.monitoring.setGradingRule.mutationOptions({
-      onSuccess: () => {
+      onSuccess: async () => {
         void message.success(t('monitoring.rule.saved'))
-        void queries.invalidateQueries({ queryKey: api.monitoring.key() })
+        await refreshMonitoring()
+        draft.clear()
       },
+      onError: () => refreshMonitoring(),
     }),
   )
+  const trial = useMutation(api.monitoring.tryGradingRule.mutationOptions())
+  const change = (next: Rule) => {
+    draft.write(next)
+    trial.reset()
+  }
   const isChanged = JSON.stringify(rule) !== JSON.stringify(saved)
   return (
     <Card
@@ -116,22 +111,42 @@ export function GradingRuleForm({ saved, version }: { readonly saved: Rule; read
       note={t('monitoring.rule.note')}
       aside={
         mayDefine && (
-          <Button
-            type="primary"
-            size="small"
-            disabled={!isChanged}
-            loading={save.isPending}
-            onClick={() => save.mutate({ version, rule })}
-          >
-            {t('monitoring.settings.save')}
-          </Button>
+          <span className="row">
+            <Button size="small" loading={trial.isPending} onClick={() => trial.mutate({ rule })}>
+              {t('monitoring.rule.try')}
+            </Button>
+            <Button
+              type="primary"
+              size="small"
+              disabled={!isChanged || draft.isBehind}
+              loading={save.isPending}
+              onClick={() => save.mutate({ version: draft.version, rule })}
+            >
+              {t('monitoring.settings.save')}
+            </Button>
+          </span>
         )
       }
     >
-      <Numbers rule={rule} onChange={setRule} disabled={!mayDefine} />
+      <Numbers rule={rule} onChange={change} disabled={!mayDefine} />
       <h3 className="rule-head">{t('monitoring.rule.followUp')}</h3>
-      <FollowUps rule={rule} onChange={setRule} disabled={!mayDefine} />
-      {save.isError && <Problem error={save.error} />}
+      <FollowUps rule={rule} onChange={change} disabled={!mayDefine} />
+      {trial.data !== undefined && <RuleTrial trial={trial.data} />}
+      {trial.isError && <Problem error={trial.error} />}
+      {draft.isBehind ? (
+        <RuleMeanwhile
+          theirs={saved}
+          mine={rule}
+          pending={save.isPending}
+          onTake={() => {
+            draft.clear()
+            save.reset()
+          }}
+          onKeep={() => save.mutate({ version, rule })}
+        />
+      ) : (
+        save.isError && <Problem error={save.error} />
+      )}
     </Card>
   )
 }

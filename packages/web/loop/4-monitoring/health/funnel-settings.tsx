@@ -9,6 +9,7 @@ import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
 import { toMajor } from '../../../ui/format/money.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
+import { differing, SavedMeanwhile, useWrittenOver } from '../meanwhile.tsx'
 import type { Health } from './use-health.ts'
 
 function SettingsForm({
@@ -32,23 +33,27 @@ function SettingsForm({
         void queries.invalidateQueries({ queryKey: api.monitoring.key() })
         onClose()
       },
+      onError: () => queries.invalidateQueries({ queryKey: api.monitoring.key() }),
     }),
   )
-  const submit = () =>
+  const over = useWrittenOver(settings.version)
+  const costOf = (cost: number | null) => (cost === null ? '' : String(toMajor(cost, digits)))
+  const submit = (version: number) =>
     save.mutate({
       idleDays: idleDays ?? 14,
       hourlyCost: hourly === null ? null : Math.round(hourly * 10 ** digits),
-      version: settings.version,
+      version,
     })
   return (
     <Modal
       open
       title={t('monitoring.settings.title')}
       onCancel={onClose}
-      onOk={submit}
+      onOk={() => submit(over.version)}
       okText={t('monitoring.settings.save')}
       cancelText={t('ui.action.cancel')}
       confirmLoading={save.isPending}
+      okButtonProps={{ disabled: over.isBehind }}
     >
       <div className="fields">
         <Field label={t('monitoring.settings.idleDays')} hint={t('monitoring.settings.idleHint')}>
@@ -62,7 +67,27 @@ function SettingsForm({
         >
           {(id) => <InputNumber id={id} min={0} precision={digits} value={hourly} onChange={setHourly} />}
         </Field>
-        {save.isError && <Problem error={save.error} />}
+        {over.isBehind ? (
+          <SavedMeanwhile
+            differences={differing([
+              {
+                label: t('monitoring.settings.idleDays'),
+                theirs: String(settings.idleDays),
+                mine: String(idleDays ?? ''),
+              },
+              {
+                label: t('monitoring.settings.hourlyCost'),
+                theirs: costOf(settings.hourlyCost),
+                mine: String(hourly ?? ''),
+              },
+            ])}
+            pending={save.isPending}
+            onTake={onClose}
+            onKeep={() => submit(settings.version)}
+          />
+        ) : (
+          save.isError && <Problem error={save.error} />
+        )}
       </div>
     </Modal>
   )

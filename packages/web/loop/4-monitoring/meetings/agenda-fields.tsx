@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Input, InputNumber, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useText } from '../../../i18n/index.ts'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
 import type { MeetingSeries } from './use-meeting.ts'
 
 type Agenda = MeetingSeries['agenda']
@@ -45,14 +46,15 @@ export function AgendaFields({ agenda, onChange }: AgendaFieldsProps) {
             value={item.title}
             onChange={({ target }) => set(at, { title: target.value })}
           />
-          <InputNumber
+          <NumberInput
             aria-label={t('meetings.series.minutes', { number: at + 1 })}
             min={1}
             max={480}
             precision={0}
             suffix={t('meetings.minuteUnit')}
             value={item.minutes}
-            onChange={(minutes) => set(at, { minutes: minutes ?? 1 })}
+            emptied={1}
+            onChange={(minutes) => set(at, { minutes })}
           />
           <Button
             type="text"

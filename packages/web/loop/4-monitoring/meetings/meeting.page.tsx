@@ -4,6 +4,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
+import { failureOf } from '../../../api/failure.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Tag } from '../../../ui/figure/tag.tsx'
 import { formatCivilDate, formatMoment } from '../../../ui/format/date.ts'
@@ -12,6 +13,7 @@ import { Loaded } from '../../../ui/page/loaded.tsx'
 import { printPage } from '../../../ui/theme/appearance.ts'
 import { MonitoringFrame } from '../monitoring-frame.tsx'
 import { DecisionsCard } from './decisions-card.tsx'
+import { LostMinutes } from './lost-minutes.tsx'
 import { MeetingAgenda } from './meeting-agenda.tsx'
 import { MinutesCard } from './minutes-editor.tsx'
 import { type Meeting, refreshMeetings, weekdayName } from './use-meeting.ts'
@@ -41,12 +43,23 @@ function CloseButton({ meeting, isUnsaved }: LeadProps) {
       void message.warning(t('meetings.minutes.unsaved'))
       return
     }
+    let isClosed = false
     void modal.confirm({
       title: t('meetings.close.title'),
       content: t('meetings.close.text'),
       okText: t('meetings.close.close'),
       cancelText: t('ui.action.cancel'),
-      onOk: () => close.mutateAsync({ meetingId, version }).catch(() => undefined),
+      onOk: () =>
+        close.mutateAsync({ meetingId, version }).then(
+          () => {
+            isClosed = true
+          },
+          () => undefined,
+        ),
+      // The button that asked is gone with the meeting's end: the keyboard goes on at its name.
+      afterClose: () => {
+        if (isClosed) document.querySelector<HTMLElement>('.meeting-head h2')?.focus()
+      },
     })
   }
   return (
@@ -96,7 +109,7 @@ function Head({ meeting, isUnsaved }: LeadProps) {
         ← {t('meetings.all')}
       </Link>
       <div className="row">
-        <h2>{name}</h2>
+        <h2 tabIndex={-1}>{name}</h2>
         <Tag tone={state === 'open' ? 'work' : 'plain'}>{t(`meetings.state.${state}`)}</Tag>
         <span className="spacer" />
         <span className="row screen-only">
@@ -158,6 +171,9 @@ export function MeetingPage() {
   const query = useQuery(api.monitoring.getMeeting.queryOptions({ input: { meetingId: Number(meetingId) } }))
   return (
     <MonitoringFrame example={t('meetings.example')}>
+      {query.isError && failureOf(query.error).code === 'notFound' && (
+        <LostMinutes meetingId={Number(meetingId)} minutes={null} />
+      )}
       <Loaded query={query} lines={10}>
         {(meeting) => <MeetingBody key={meeting.meetingId} meeting={meeting} />}
       </Loaded>

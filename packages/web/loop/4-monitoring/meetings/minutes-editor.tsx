@@ -1,13 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Input } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { api } from '../../../api/client.ts'
 import { failureOf } from '../../../api/failure.ts'
 import { useText } from '../../../i18n/index.ts'
 import { formatMoment } from '../../../ui/format/date.ts'
 import { Card } from '../../../ui/page/card.tsx'
 import { Problem } from '../../../ui/page/problem.tsx'
+import { LostMinutes } from './lost-minutes.tsx'
 import { type Meeting, refreshMeetings } from './use-meeting.ts'
+import { useMinutesDraft } from './use-minutes-draft.ts'
 
 /** What somebody else wrote meanwhile, beside what is being written. */
 function Theirs({ meeting, onTake }: { readonly meeting: Meeting; readonly onTake: () => void }) {
@@ -25,22 +27,6 @@ function Theirs({ meeting, onTake }: { readonly meeting: Meeting; readonly onTak
   )
 }
 
-/** What is being written: the text, and the version that it is written over. */
-function useDraft(meeting: Meeting) {
-  const [draft, setDraft] = useState<{ readonly text: string; readonly over: number } | null>(null)
-  const text = draft?.text ?? meeting.minutes
-  const isChanged = draft !== null && draft.text !== meeting.minutes
-  return {
-    text,
-    isChanged,
-    version: draft?.over ?? meeting.version,
-    /** whether somebody else has saved since the writing began */
-    isBehind: isChanged && draft.over < meeting.version,
-    write: (next: string) => setDraft({ text: next, over: draft?.over ?? meeting.version }),
-    clear: () => setDraft(null),
-  }
-}
-
 type WritingProps = {
   readonly meeting: Meeting
   /** hears whether something was written that is not saved */
@@ -48,17 +34,20 @@ type WritingProps = {
 }
 
 function Editor({ meeting, onUnsaved }: WritingProps) {
-  const { t } = useText()
+  const { t, language } = useText()
   const { message } = App.useApp()
-  const draft = useDraft(meeting)
+  const draft = useMinutesDraft(meeting)
   const { isChanged } = draft
+  const field = useRef<HTMLElement | null>(null)
   useEffect(() => onUnsaved(isChanged), [onUnsaved, isChanged])
   const save = useMutation(
     api.monitoring.saveMinutes.mutationOptions({
       onSettled: refreshMeetings,
-      onSuccess: () => {
+      onSuccess: ({ version }, { minutes }) => {
         void message.success(t('meetings.minutes.saved'))
-        draft.clear()
+        draft.saved(minutes, version)
+        // The button has nothing to save now, and would take the focus with it.
+        if (document.activeElement?.closest('.minutes-foot') != null) field.current?.focus()
       },
     }),
   )
@@ -68,6 +57,9 @@ function Editor({ meeting, onUnsaved }: WritingProps) {
   return (
     <>
       <Input.TextArea
+        ref={(input) => {
+          field.current = input?.resizableTextArea?.textArea ?? null
+        }}
         aria-label={t('meetings.minutes.title')}
         autoSize={{ minRows: 5, maxRows: 18 }}
         maxLength={50_000}
@@ -87,7 +79,15 @@ function Editor({ meeting, onUnsaved }: WritingProps) {
         />
       )}
       <div className="row minutes-foot screen-only">
+        {draft.foundFrom !== null && (
+          <span className="muted" role="status">
+            {t('meetings.minutes.found', { at: formatMoment(draft.foundFrom, language) })}
+          </span>
+        )}
         <span className="spacer" />
+        {draft.isChanged && !draft.isBehind && (
+          <Button onClick={draft.clear}>{t('meetings.minutes.discard')}</Button>
+        )}
         <Button
           type={draft.isChanged ? 'primary' : 'default'}
           disabled={!draft.isChanged}
@@ -114,7 +114,11 @@ export function MinutesCard({ meeting, onUnsaved }: WritingProps) {
           : t('meetings.minutes.by', { who: savedBy, at: formatMoment(savedAt, language) })
       }
     >
-      {mayWrite && <Editor meeting={meeting} onUnsaved={onUnsaved} />}
+      {mayWrite ? (
+        <Editor meeting={meeting} onUnsaved={onUnsaved} />
+      ) : (
+        <LostMinutes meetingId={meeting.meetingId} minutes={minutes} />
+      )}
       <p className={`minutes-text ${mayWrite ? 'paper-only' : ''}`}>
         {minutes === '' ? t('meetings.minutes.none') : minutes}
       </p>

@@ -6,26 +6,14 @@ import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
 import { nameIn } from '../../../ui/format/locale.ts'
 import { Problem } from '../../../ui/page/problem.tsx'
-import { AgendaFields, FIRST_AGENDA } from './agenda-fields.tsx'
+import { useWrittenOver } from '../meanwhile.tsx'
+import { AgendaFields } from './agenda-fields.tsx'
+import { draftOf, type SeriesDraft } from './series-draft.ts'
+import { SeriesMeanwhile } from './series-meanwhile.tsx'
 import { type MeetingSeries, refreshMeetings, usePeople, weekdayName } from './use-meeting.ts'
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7]
 
-/** The terms of a series as the form holds them. */
-function draftOf(series: MeetingSeries | null) {
-  const people = (guests: boolean) =>
-    (series?.participants ?? []).filter(({ isGuest }) => isGuest === guests).map(({ personId }) => personId)
-  return {
-    name: series?.name ?? '',
-    orgUnitId: series?.unit.orgUnitId ?? null,
-    weekday: series?.weekday ?? 1,
-    startsAt: series?.startsAt ?? '09:30',
-    members: people(false),
-    guests: people(true),
-    agenda: series?.agenda ?? FIRST_AGENDA,
-  }
-}
-export type SeriesDraft = ReturnType<typeof draftOf>
 type Change = { readonly draft: SeriesDraft; readonly onChange: (change: Partial<SeriesDraft>) => void }
 
 function When({ draft, onChange }: Change) {
@@ -119,17 +107,19 @@ export function SeriesForm({ series, onClose }: FormProps) {
         refreshMeetings()
         onClose()
       },
+      onError: refreshMeetings,
     }),
   )
+  const over = useWrittenOver(series?.version ?? 0)
   const { members, guests, orgUnitId, ...terms } = draft
   const isWhole = terms.name.trim() !== '' && orgUnitId !== null && terms.agenda.length > 0
-  const submit = () => {
+  const submit = (version: number) => {
     if (orgUnitId === null) return
     const participants = [
       ...members.map((personId) => ({ personId, isGuest: false })),
       ...guests.map((personId) => ({ personId, isGuest: true })),
     ]
-    const known = { seriesId: series?.seriesId ?? null, version: series?.version ?? 0 }
+    const known = { seriesId: series?.seriesId ?? null, version }
     save.mutate({ ...known, ...terms, orgUnitId, participants, agenda: [...terms.agenda] })
   }
   return (
@@ -138,11 +128,11 @@ export function SeriesForm({ series, onClose }: FormProps) {
       width={720}
       title={t(series === null ? 'meetings.series.new' : 'meetings.series.edit')}
       onCancel={onClose}
-      onOk={submit}
+      onOk={() => submit(over.version)}
       okText={t('ui.action.save')}
       cancelText={t('ui.action.cancel')}
       confirmLoading={save.isPending}
-      okButtonProps={{ disabled: !isWhole }}
+      okButtonProps={{ disabled: !isWhole || over.isBehind }}
     >
       <div className="fields">
         <When draft={draft} onChange={change} />
@@ -150,10 +140,22 @@ export function SeriesForm({ series, onClose }: FormProps) {
         <div className="whole">
           <AgendaFields agenda={draft.agenda} onChange={(agenda) => change({ agenda })} />
         </div>
-        {save.isError && (
+        {over.isBehind && series !== null ? (
           <div className="whole">
-            <Problem error={save.error} />
+            <SeriesMeanwhile
+              series={series}
+              draft={draft}
+              pending={save.isPending}
+              onTake={onClose}
+              onKeep={() => submit(series.version)}
+            />
           </div>
+        ) : (
+          save.isError && (
+            <div className="whole">
+              <Problem error={save.error} />
+            </div>
+          )
         )}
       </div>
     </Modal>

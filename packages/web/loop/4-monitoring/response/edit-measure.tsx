@@ -5,6 +5,7 @@ import { useSession } from '../../../api/session.ts'
 import { useText } from '../../../i18n/index.ts'
 import { FormModal } from './form-modal.tsx'
 import { type Measure, MeasureFields, useMeasureDraft } from './measure-form.tsx'
+import { MeasureMeanwhile } from './measure-meanwhile.tsx'
 import type { Response } from './response-text.ts'
 import { refreshMonitoring } from './use-members.ts'
 
@@ -22,20 +23,33 @@ export function EditMeasure({ response, measure, onClose }: Props) {
         onClose()
         await refreshMonitoring()
       },
+      onError: () => refreshMonitoring(),
     }),
   )
   const { measureId, version, state } = measure
+  // The dialog is of the measure as it was opened; the response hears what others have saved since.
+  const latest = response.measures.find((each) => each.measureId === measureId) ?? measure
+  const isBehind = latest.version > version
   return (
     <FormModal
       title={measure.title}
       ok={t('ui.action.save')}
-      ready={isReady}
+      ready={isReady && !isBehind}
       pending={save.isPending}
-      error={save.error}
+      error={isBehind ? null : save.error}
       onOk={() => save.mutate({ measureId, version, state, ...terms })}
       onClose={onClose}
     >
       <MeasureFields draft={draft} set={set} hasBegun={measure.beganOn !== null} />
+      {isBehind && (
+        <MeasureMeanwhile
+          theirs={latest}
+          mine={terms}
+          pending={save.isPending}
+          onTake={onClose}
+          onKeep={() => save.mutate({ measureId, version: latest.version, state: latest.state, ...terms })}
+        />
+      )}
     </FormModal>
   )
 }

@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { differing, SavedMeanwhile, useWrittenOver } from '../meanwhile.tsx'
+import { useColleagueNames } from '../use-colleagues.ts'
 import { FormModal } from './form-modal.tsx'
 import type { Response } from './response-text.ts'
 import { TeamFields, type TeamMember, trimmed } from './team-fields.tsx'
@@ -20,7 +22,8 @@ export function EditResponse({
   readonly onClose: () => void
 }) {
   const { t } = useText()
-  const { responseId, version } = response
+  const { responseId } = response
+  const over = useWrittenOver(response.version)
   const [title, setTitle] = useState(response.title)
   const [state, setState] = useState(response.state)
   const [team, setTeam] = useState<TeamMember[]>(
@@ -32,16 +35,24 @@ export function EditResponse({
         onClose()
         await refreshMonitoring()
       },
+      onError: () => refreshMonitoring(),
     }),
   )
+  const nameOf = useColleagueNames()
+  const people = (team: readonly TeamMember[]) =>
+    team
+      .map(({ personId, role }) => [nameOf(personId), role].filter((part) => part !== '').join(': '))
+      .join(', ')
+  const submit = (version: number) =>
+    save.mutate({ responseId, version, title: title.trim(), state, people: trimmed(team) })
   return (
     <FormModal
       title={t('response.action.team')}
       ok={t('response.plan.save')}
-      ready={title.trim() !== ''}
+      ready={title.trim() !== '' && !over.isBehind}
       pending={save.isPending}
-      error={save.error}
-      onOk={() => save.mutate({ responseId, version, title: title.trim(), state, people: trimmed(team) })}
+      error={over.isBehind ? null : save.error}
+      onOk={() => submit(over.version)}
       onClose={onClose}
     >
       <Field label={t('response.plan.name')}>
@@ -60,6 +71,26 @@ export function EditResponse({
           />
         )}
       </Field>
+      {over.isBehind && (
+        <SavedMeanwhile
+          differences={differing([
+            { label: t('response.plan.name'), theirs: response.title, mine: title.trim() },
+            {
+              label: t('response.plan.people'),
+              theirs: people(response.people),
+              mine: people(trimmed(team)),
+            },
+            {
+              label: t('response.list.state'),
+              theirs: t(`response.plan.state.${response.state}`),
+              mine: t(`response.plan.state.${state}`),
+            },
+          ])}
+          pending={save.isPending}
+          onTake={onClose}
+          onKeep={() => submit(response.version)}
+        />
+      )}
     </FormModal>
   )
 }

@@ -1,9 +1,10 @@
 import { MEASURE_KINDS } from '@salesloom/contract'
 import { addDays, shiftMonths } from '@salesloom/engine/calendar'
-import { Input, InputNumber, Segmented, Select } from 'antd'
+import { Input, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../i18n/index.ts'
 import { Field } from '../../../ui/form/field.tsx'
+import { NumberInput } from '../../../ui/form/number-input.tsx'
 import type { Currency } from '../../../ui/format/money.ts'
 import { useColleagues } from '../use-colleagues.ts'
 import type { Response } from './response-text.ts'
@@ -101,12 +102,12 @@ export function MeasureFields({ draft, set, hasBegun }: FieldsProps) {
   const { t } = useText()
   const people = useColleagues()
   const number = (id: string, name: 'cost' | 'monthly' | 'count', most?: number) => (
-    <InputNumber
+    <NumberInput
       id={id}
       min={0}
       {...(most === undefined ? {} : { max: most })}
       value={draft[name]}
-      onChange={(next) => set({ [name]: next ?? 0 })}
+      onChange={(next) => set({ [name]: next })}
     />
   )
   return (
