@@ -181,6 +181,8 @@ async function storePlaces(folder: string): Promise<Map<string, Place>> {
 
 const NOWHERE = { latitude: null, longitude: null }
 
+const INDIVIDUALS_AT_ONCE = 2_000
+
 /** Writes the individuals of the source one batch behind the reading, so that both go on side by side. */
 async function putIndividuals(
   client: pg.ClientBase,
@@ -190,16 +192,23 @@ async function putIndividuals(
 ): Promise<Ids> {
   const ids = new Map<string, number>()
   let writing = Promise.resolve()
-  const columns = ['CustomerKey', 'FirstName', 'LastName', 'GeographyKey']
-  for await (const { rows, reader } of streamTable(join(folder, 'DimCustomer.csv'), columns)) {
-    const batch = rows.map((row) => read(reader.on(row)))
+  let batch: CustomerRecord[] = []
+  const write = async () => {
+    const ready = batch
+    batch = []
     await writing
-    writing = putCustomers(client, workspaceId, batch).then((written) => {
+    writing = putCustomers(client, workspaceId, ready).then((written) => {
       for (const [code, id] of written) ids.set(code, id)
     })
     // A failure is reported by the next wait; until then it must not count as unhandled.
     writing.catch(() => {})
   }
+  const columns = ['CustomerKey', 'FirstName', 'LastName', 'GeographyKey']
+  for await (const { rows, reader } of streamTable(join(folder, 'DimCustomer.csv'), columns)) {
+    for (const row of rows) batch.push(read(reader.on(row)))
+    if (batch.length >= INDIVIDUALS_AT_ONCE) await write()
+  }
+  await write()
   await writing
   return ids
 }

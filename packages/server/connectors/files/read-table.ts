@@ -6,7 +6,8 @@ import { RecordFailure, RecordSplitter } from './split-records.ts'
 /** A row of a table file: values by the columns that were asked for, and where it stands (the header is row 1). */
 export type TableRow = { readonly values: readonly string[]; readonly rowNumber: number }
 
-const CHUNK_BYTES = 1 << 18
+/** Small enough that who writes what was read is not kept waiting while a piece is being split. */
+const CHUNK_BYTES = 1 << 16
 
 /** Windows has neither flag; there the check of the file's kind stands alone. */
 const OPEN_FLAGS =
