@@ -11,6 +11,16 @@ export type CalendarColumns = {
   readonly long_period: number
 }
 
+/** Their names, for whoever reads a workspace's row anyway. */
+export const CALENDAR_COLUMNS = [
+  'fiscal_start_month',
+  'calendar_pattern',
+  'week_start',
+  'year_end_rule',
+  'year_named_by',
+  'long_period',
+] as const satisfies ReadonlyArray<keyof CalendarColumns>
+
 export function calendarOf(row: CalendarColumns): FiscalCalendar {
   return {
     pattern: row.calendar_pattern as FiscalCalendar['pattern'],
@@ -26,14 +36,7 @@ export function calendarOf(row: CalendarColumns): FiscalCalendar {
 export async function loadCalendar(tx: WorkspaceTransaction, workspaceId: number): Promise<FiscalCalendar> {
   const row = await tx
     .selectFrom('workspace')
-    .select([
-      'fiscal_start_month',
-      'calendar_pattern',
-      'week_start',
-      'year_end_rule',
-      'year_named_by',
-      'long_period',
-    ])
+    .select(CALENDAR_COLUMNS)
     .where('workspace_id', '=', workspaceId)
     .executeTakeFirstOrThrow()
   return calendarOf(row)

@@ -2,7 +2,7 @@ import type { BreakdownName, Slice } from '@salesloom/contract'
 import type { FiscalCalendar } from '@salesloom/engine/calendar'
 import type { WorkspaceTransaction } from '../../platform/database/index.ts'
 import type { Visibility } from '../../platform/http/call-context.ts'
-import { loadCalendar } from '../fiscal-calendar/index.ts'
+import { CALENDAR_COLUMNS, calendarOf } from '../fiscal-calendar/index.ts'
 
 /** What of the workspace a figure depends on. */
 export type Settings = {
@@ -48,13 +48,13 @@ export function isTime(name: BreakdownName): name is Grain {
 export async function readSettings(tx: WorkspaceTransaction, workspaceId: number): Promise<Settings> {
   const row = await tx
     .selectFrom('workspace')
-    .select(['currency', 'currency_digits', 'time_zone'])
+    .select(['currency', 'currency_digits', 'time_zone', ...CALENDAR_COLUMNS])
     .where('workspace_id', '=', workspaceId)
     .executeTakeFirstOrThrow()
   return {
     currency: row.currency,
     digits: row.currency_digits,
-    calendar: await loadCalendar(tx, workspaceId),
+    calendar: calendarOf(row),
     timeZone: row.time_zone,
   }
 }

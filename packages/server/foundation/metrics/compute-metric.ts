@@ -172,13 +172,14 @@ function matchKeys(ask: Ask, { days, matched }: Compared): (key: string) => stri
 type NamedMember = Member & { readonly breakdown: BreakdownName }
 
 async function nameKeys(ask: Ask, keys: readonly string[]): Promise<(key: string) => NamedMember[]> {
+  const parts = keys.map(splitKeys)
   const names = await Promise.all(
     ask.by.map((breakdown, i) =>
       findMembers(
         ask.tx,
         ask.workspaceId,
         breakdown,
-        keys.map((key) => splitKeys(key)[i] ?? ''),
+        parts.map((each) => each[i] ?? ''),
       ),
     ),
   )
@@ -190,14 +191,18 @@ async function nameKeys(ask: Ask, keys: readonly string[]): Promise<(key: string
 }
 
 /** Keys in the order of the breakdowns: ids as numbers, codes and periods as text. */
-function inOrder(a: readonly string[], b: readonly string[]): number {
-  for (const [i, x] of a.entries()) {
-    const y = b[i] ?? ''
-    if (x === y) continue
-    const byNumber = Number(x) - Number(y)
-    return Number.isNaN(byNumber) ? (x < y ? -1 : 1) : byNumber
-  }
-  return 0
+function inOrder(keys: readonly string[]): string[] {
+  const read = keys.map((key) => {
+    const parts = splitKeys(key)
+    return { key, parts, numbers: parts.map(Number) }
+  })
+  read.sort((a, b) => {
+    const i = a.parts.findIndex((part, at) => part !== b.parts[at])
+    if (i < 0) return 0
+    const byNumber = (a.numbers[i] ?? 0) - (b.numbers[i] ?? 0)
+    return Number.isNaN(byNumber) ? ((a.parts[i] ?? '') < (b.parts[i] ?? '') ? -1 : 1) : byNumber
+  })
+  return read.map(({ key }) => key)
 }
 
 function comparedAt(comparisons: readonly Compared[], pick: (compared: Compared) => Figure | undefined) {
@@ -244,7 +249,7 @@ export async function computeMetric(context: CallContext, input: ComputeInput) {
     }
     const groups = everyPeriod ? withQuietPeriods(ask, metric, course) : found
     const nameOf = await nameKeys(ask, [...groups.keys()])
-    const sorted = [...groups.keys()].map(splitKeys).toSorted(inOrder).map(joinKeys)
+    const sorted = inOrder([...groups.keys()])
     const beside = new Map<Compared, Map<string, Figure>>()
     for (const compared of comparisons.filter(({ name }) => isFilled && name !== 'target')) {
       const { days, matched, figures } = compared
