@@ -191,8 +191,10 @@ export const ERRORS = {
   },
   nothingToSpread: {
     status: 422,
-    'zh-CN': '承担目标的人员在 {year} 年于所选渠道没有销售记录, 无法据此分解目标。请换一个渠道或基准年, 或在任职中让相关人员承担目标。',
-    'zh-TW': '承擔目標的人員在 {year} 年於所選通路沒有銷售紀錄, 無法據此分解目標。請換一個通路或基準年, 或在任職中讓相關人員承擔目標。',
+    'zh-CN':
+      '承担目标的人员在 {year} 年于所选渠道没有销售记录, 无法据此分解目标。请换一个渠道或基准年, 或在任职中让相关人员承担目标。',
+    'zh-TW':
+      '承擔目標的人員在 {year} 年於所選通路沒有銷售紀錄, 無法據此分解目標。請換一個通路或基準年, 或在任職中讓相關人員承擔目標。',
     en: 'Nobody who carries a target sold anything in {year} through this channel, so a target cannot be derived from it. Choose another channel or base year, or let the people who sell carry a target in their positions.',
   },
   ...PLAN_ERRORS,
