@@ -122,8 +122,8 @@ test('A refusal names nodes in the language of who reads it.', async () => {
   }
   const circle = { tree: 'region', id: east, parentId: city, from: '2026-01-01' } as const
   assert.deepEqual(await said(moveNode(analyst, circle)), [
-    '“East” stands above “Shanghai” on 2026-01-01 and cannot be put below it.',
-    '“华东”在 2026-01-01 位于“上海”之上, 不能移到它下面。',
+    '“East” stands above “Shanghai” on 2026-01-01 and cannot be put below it. Move “Shanghai” elsewhere first, or choose another parent.',
+    '“华东”在 2026-01-01 位于“上海”之上, 不能移到它下面。请先把“上海”移到别处, 或选择其他上级。',
   ])
   const [inUse] = await said(removeNode(analyst, { tree: 'region', id: east }))
   assert.match(inUse ?? '', /“East”/)
