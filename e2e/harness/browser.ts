@@ -76,10 +76,14 @@ export async function accessibilityProblems(page: Page, rules?: readonly string[
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   return page.evaluate(
     async ({ rules, ofOthers }) => {
-      // Colours are looked at when they have arrived, not on their way; what changes them begins with the next frame.
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-      const moving = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === 1)
-      await Promise.allSettled(moving.map(({ finished }) => finished))
+      // Colours are looked at when they have arrived, not on their way; what changes them begins with the next frame, and on a
+      // busy machine with one after it.
+      for (let still = 0; still < 2; ) {
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+        const moving = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === 1)
+        await Promise.allSettled(moving.map(({ finished }) => finished))
+        still = moving.length === 0 ? still + 1 : 0
+      }
       const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
       const alone = document.querySelector(ofOthers) === null
       const { violations } = await axe.run(alone ? document : { exclude: [[ofOthers]] }, {
