@@ -53,12 +53,28 @@ function reachedPath(outlook: Outlook, metric: Metric, target: number): string {
 /** A word beside a line that stays inside the picture. */
 const anchorAt = (x: number) => (x < 70 ? 'start' : x > WIDTH - 70 ? 'end' : 'middle')
 
+/** How far apart two words below the ground stand at least. */
+const APART = 64
+
+/** The grades that are named below the ground: of those that would be written over each other the first; the table names all. */
+function namedGrades(grades: Outlook['grades'], x: (value: number) => number): Set<string> {
+  const named = new Set<string>()
+  let last = Number.NEGATIVE_INFINITY
+  for (const { grade, value } of grades.toSorted((a, b) => a.value - b.value)) {
+    if (x(value) - last < APART) continue
+    named.add(grade)
+    last = x(value)
+  }
+  return named
+}
+
 /** What may come, with the target and the three grades on it. The table below says the same in words. */
 export function OutlookPicture({ outlook, metric, target }: Omit<Props, 'onAnswer'>) {
   const { t } = useText()
   const say = useFigureText(metric.unit)
   const chance = useChanceText()
   const { x, y } = placesOf(outlook)
+  const named = namedGrades(outlook.grades, x)
   const path = outlook.curve
     .map(({ value, height }, i) => `${i === 0 ? 'M' : 'L'}${x(value).toFixed(1)} ${y(height).toFixed(1)}`)
     .join('')
@@ -77,9 +93,11 @@ export function OutlookPicture({ outlook, metric, target }: Omit<Props, 'onAnswe
         <g key={grade} className="outlook-grade">
           <path d={`M${x(value).toFixed(1)} ${GROUND}v6`} />
           <circle cx={x(value)} cy={GROUND} r="4" />
-          <text x={x(value)} y={GROUND + 19} textAnchor={anchorAt(x(value))}>
-            {t(`goals.grade.${grade}`)}
-          </text>
+          {named.has(grade) && (
+            <text x={x(value)} y={GROUND + 19} textAnchor={anchorAt(x(value))}>
+              {t(`goals.grade.${grade}`)}
+            </text>
+          )}
         </g>
       ))}
       {target !== null && (
