@@ -10,7 +10,7 @@ import {
   ZERO,
 } from '@salesloom/engine/money'
 import { sourceOf } from '../fact-sources/index.ts'
-import { type MeasureValue, NOTHING } from './measure-query.ts'
+import type { MeasureValue } from './measure-query.ts'
 
 /** A figure as it is shown: money in minor units, counts as they are, a ratio with both its parts. */
 export type Figure = {
@@ -107,9 +107,4 @@ export function measuresOf({
 }: Pick<MetricContent, 'numerator' | 'denominator'>): Measure[] {
   const all = [...numerator, ...(denominator ?? [])].flat().map(({ measure }) => measure)
   return [...new Map(all.map((measure) => [measureKey(measure), measure])).values()]
-}
-
-/** Looks measures up by what they say. */
-export function lookupIn(values: ReadonlyMap<string, MeasureValue>): Lookup {
-  return (measure) => values.get(measureKey(measure)) ?? NOTHING
 }

@@ -1,8 +1,8 @@
 import type { MetricContent } from '@salesloom/contract'
 import { addDays } from '@salesloom/engine/calendar'
 import { type Ask, type Grain, isTime } from './ask.ts'
-import { evaluate, type Figure, lookupIn } from './evaluate.ts'
-import { joinKeys, splitKeys } from './measure-query.ts'
+import { evaluate, type Figure } from './evaluate.ts'
+import { joinKeys, NOTHING, splitKeys } from './measure-query.ts'
 import { type Days, daysIn, type Period, periodsOf } from './periods.ts'
 
 /** Cells that are filled at most: of more (customers by day) nobody looks at each quiet one. */
@@ -53,7 +53,7 @@ export function withQuietPeriods(ask: Ask, content: MetricContent, course: Cours
   const { calendar, digits } = ask.settings
   const periods = periodsOf(ask.slice, grain, calendar)
   const nothing = new Map(
-    periods.map((period) => [period.code, evaluate(content, lookupIn(new Map()), daysIn(period), digits)]),
+    periods.map((period) => [period.code, evaluate(content, () => NOTHING, daysIn(period), digits)]),
   )
   const inOrder = [...course.groups.keys()].map(splitKeys)
   // Time alone is one course, also where nothing happened in all of it.
@@ -99,7 +99,11 @@ export function comparedWithQuiet(
     if (isBusy(own)) begun.add(member)
     const days = lengths.get(splitKeys(key)[time] ?? '') ?? 1
     if (own !== undefined) found.set(key, own)
-    else if (begun.has(member)) found.set(key, evaluate(content, lookupIn(new Map()), days, digits))
+    else if (begun.has(member))
+      found.set(
+        key,
+        evaluate(content, () => NOTHING, days, digits),
+      )
   }
   return found
 }

@@ -5,6 +5,21 @@ import { useText } from '../../i18n/index.ts'
 /** A field that somebody else has saved otherwise than it is written here; both as they are read. */
 export type Difference = { readonly label: string; readonly theirs: string; readonly mine: string }
 
+/** Two versions of something as a page shows them beside each other. */
+export type VersionsProps<Value> = {
+  readonly theirs: Value
+  readonly mine: Value
+} & Omit<MeanwhileProps, 'differences'>
+
+/** Puts each field of two versions beside each other, by what is read of them. */
+export const bothOf =
+  <Value,>({ theirs, mine }: Pick<VersionsProps<Value>, 'theirs' | 'mine'>) =>
+  (label: string, of: (value: Value) => string): Difference => ({
+    label,
+    theirs: of(theirs),
+    mine: of(mine),
+  })
+
 /** The fields in which two versions differ. */
 export const differing = (fields: readonly Difference[]): Difference[] =>
   fields.filter(({ theirs, mine }) => theirs !== mine)

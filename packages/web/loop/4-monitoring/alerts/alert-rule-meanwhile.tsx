@@ -1,16 +1,8 @@
 import { useText } from '../../../i18n/index.ts'
 import { formatNumber } from '../../../ui/format/number.ts'
-import { differing, SavedMeanwhile } from '../meanwhile.tsx'
+import { bothOf, differing, SavedMeanwhile, type VersionsProps } from '../meanwhile.tsx'
 import { useColleagueNames } from '../use-colleagues.ts'
 import type { Condition, Rule } from './use-alerts.ts'
-
-type Props = {
-  readonly theirs: Rule
-  readonly mine: Rule
-  readonly pending: boolean
-  readonly onTake: () => void
-  readonly onKeep: () => void
-}
 
 /** Conditions in words: what each compares with, on which side it fires, and its figures. */
 function useConditionWords() {
@@ -32,12 +24,12 @@ function useConditionWords() {
 }
 
 /** Both versions of an alert rule that two people changed at once. */
-export function AlertRuleMeanwhile({ theirs, mine, ...rest }: Props) {
+export function AlertRuleMeanwhile({ theirs, mine, ...rest }: VersionsProps<Rule>) {
   const { t, language } = useText()
   const nameOf = useColleagueNames()
   const conditionWords = useConditionWords()
   const number = (value: number | null) => (value === null ? '' : formatNumber(value, language, 2))
-  const both = (label: string, of: (rule: Rule) => string) => ({ label, theirs: of(theirs), mine: of(mine) })
+  const both = bothOf({ theirs, mine })
   return (
     <SavedMeanwhile
       {...rest}

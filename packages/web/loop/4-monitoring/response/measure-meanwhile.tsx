@@ -2,31 +2,19 @@ import { useCurrency } from '../../../api/money.ts'
 import { useText } from '../../../i18n/index.ts'
 import { columnDate } from '../../../ui/format/date.ts'
 import { shortMoney } from '../../../ui/format/money.ts'
-import { differing, SavedMeanwhile } from '../meanwhile.tsx'
+import { bothOf, differing, SavedMeanwhile, type VersionsProps } from '../meanwhile.tsx'
 import { useColleagueNames } from '../use-colleagues.ts'
 import type { Measure } from './measure-form.tsx'
 
 type Terms = Pick<Measure, 'title' | 'kind' | 'term' | 'ownerId' | 'dueOn' | 'cost' | 'expected'>
-type Props = {
-  readonly theirs: Terms
-  readonly mine: Terms
-  readonly pending: boolean
-  readonly onTake: () => void
-  readonly onKeep: () => void
-}
-
 /** Both versions of a measure that two people changed at once. */
-export function MeasureMeanwhile({ theirs, mine, ...rest }: Props) {
+export function MeasureMeanwhile({ theirs, mine, ...rest }: VersionsProps<Terms>) {
   const { t, language } = useText()
   const currency = useCurrency()
   const nameOf = useColleagueNames()
   const money = (minor: number) => shortMoney(minor, currency, language)
   const expectedOf = ({ expected }: Terms) => money(expected.reduce((sum, { amount }) => sum + amount, 0))
-  const both = (label: string, of: (terms: Terms) => string) => ({
-    label,
-    theirs: of(theirs),
-    mine: of(mine),
-  })
+  const both = bothOf({ theirs, mine })
   return (
     <SavedMeanwhile
       {...rest}
