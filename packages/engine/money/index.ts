@@ -14,6 +14,7 @@ export {
 } from './decimal.ts'
 export {
   formatMinorUnits,
+  groupDigits,
   groupMinorUnits,
   LEDGER_DIGITS,
   parseLedger,

@@ -52,10 +52,15 @@ export function toMinorUnits(
   return toSafe(divideRounded(ledgerUnits, 10n ** BigInt(drop), mode))
 }
 
-/** The same with its digits in threes, for sentences: 123456789 with 2 digits is `1,234,567.89`. */
-export function groupMinorUnits(minorUnits: number, currencyDigits: number): string {
-  const [whole = '', ...places] = formatMinorUnits(minorUnits, currencyDigits).split('.')
+/** An amount as text with its digits in threes: `1234567.89` is `1,234,567.89`. */
+export function groupDigits(amount: string): string {
+  const [whole = '', ...places] = amount.split('.')
   return [whole.replaceAll(/\B(?=(\d{3})+$)/g, ','), ...places].join('.')
+}
+
+/** Minor units in major ones for sentences, with the digits in threes: 123456789 with 2 digits is `1,234,567.89`. */
+export function groupMinorUnits(minorUnits: number, currencyDigits: number): string {
+  return groupDigits(formatMinorUnits(minorUnits, currencyDigits))
 }
 
 /** Minor units as text in major units with all their places: 123456 with 2 digits is `1234.56`. */
